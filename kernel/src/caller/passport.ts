@@ -1,0 +1,76 @@
+import { importPKCS8, importSPKI, jwtVerify, SignJWT } from 'jose';
+import { LRUCache } from 'lru-cache';
+import type { Clock } from '../values/clock.ts';
+import { type Caller, callerSchema } from './caller.ts';
+
+const ALGORITHM = 'EdDSA';
+const ISSUER = 'freehold-gateway';
+const AUDIENCE = 'freehold-subgraph';
+const LIFETIME_SECONDS = 30;
+const VERIFIED_MAX = 10_000;
+
+/** A passport that is missing, forged, expired or misshapen. */
+export class PassportRefused extends Error {
+  constructor() {
+    super('This subgraph answers only the gateway.');
+    this.name = 'PassportRefused';
+  }
+}
+
+/** Signs passports; only the gateway holds one. */
+export interface PassportIssuer {
+  issue(caller: Caller): Promise<string>;
+}
+
+/** Checks passports; every subgraph holds one. */
+export interface PassportVerifier {
+  /** @throws {PassportRefused} for everything that the gateway did not sign in the last 30 seconds. */
+  verify(token: string): Promise<Caller>;
+}
+
+/** An issuer with the gateway's Ed25519 private key (PKCS #8, PEM). Passports live 30 seconds. */
+export function createPassportIssuer(privateKeyPem: string, clock: Clock): PassportIssuer {
+  const key = importPKCS8(privateKeyPem, ALGORITHM);
+  return {
+    async issue(caller) {
+      const seconds = Math.floor(clock.now().getTime() / 1000);
+      return new SignJWT({ caller })
+        .setProtectedHeader({ alg: ALGORITHM })
+        .setIssuer(ISSUER)
+        .setAudience(AUDIENCE)
+        .setIssuedAt(seconds)
+        .setExpirationTime(seconds + LIFETIME_SECONDS)
+        .sign(await key);
+    },
+  };
+}
+
+/** A verifier with the gateway's Ed25519 public key (SPKI, PEM). A passport once verified is remembered until it expires. */
+export function createPassportVerifier(publicKeyPem: string, clock: Clock): PassportVerifier {
+  const key = importSPKI(publicKeyPem, ALGORITHM);
+  const verified = new LRUCache<string, { caller: Caller; expiresAt: number }>({ max: VERIFIED_MAX });
+
+  async function check(token: string): Promise<{ caller: Caller; expiresAt: number }> {
+    const { payload } = await jwtVerify(token, await key, {
+      algorithms: [ALGORITHM],
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      maxTokenAge: LIFETIME_SECONDS,
+      requiredClaims: ['exp', 'iat'],
+      currentDate: clock.now(),
+    });
+    return { caller: callerSchema.parse(payload.caller), expiresAt: (payload.exp ?? 0) * 1000 };
+  }
+
+  return {
+    async verify(token) {
+      const known = verified.get(token);
+      if (known && known.expiresAt > clock.now().getTime()) return known.caller;
+      const entry = await check(token).catch(() => {
+        throw new PassportRefused();
+      });
+      verified.set(token, entry);
+      return entry.caller;
+    },
+  };
+}

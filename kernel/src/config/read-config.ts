@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+/** Configuration that cannot be used; `faults` lists everything that is wrong, each by its name. */
+export class ConfigurationFault extends Error {
+  readonly faults: readonly string[];
+  constructor(faults: readonly string[]) {
+    super(
+      `The configuration has ${faults.length} fault(s):\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+    );
+    this.name = 'ConfigurationFault';
+    this.faults = faults;
+  }
+}
+
+/**
+ * Reads and checks the configuration: the only place that looks at the environment.
+ * An empty value counts as not given.
+ * @throws {ConfigurationFault} with all faults at once.
+ */
+export function readConfig<S extends z.ZodObject>(
+  schema: S,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): z.infer<S> {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  throw new ConfigurationFault(
+    result.error.issues.map((issue) => `${issue.path.join('.') || 'configuration'}: ${issue.message}`),
+  );
+}
+
+/** A TCP port, 1 to 65,535 (0 lets the system choose). */
+export const port = z.coerce.number().int().min(0).max(65_535);
+
+/** A list of names separated by commas, such as `fitness,clinic`. */
+export const nameList = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== ''),
+);
+
+/** A PEM text; `\n` written as two characters is read as a line break. */
+export const pem = z
+  .string()
+  .transform((text) => text.replaceAll('\\n', '\n'))
+  .refine((text) => text.includes('-----BEGIN '), 'must be a PEM text');
+
+/** A switch: `true`, `false`, `1` or `0`. */
+export const flag = z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1');

@@ -1,0 +1,115 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { findBinaries } from './binaries.ts';
+import { ClusterFault, reasonOf } from './cluster-fault.ts';
+import { type ClusterPlace, openPlace, SOCKET_PORT } from './cluster-place.ts';
+import { initialise } from './initialise.ts';
+import { isAlive, isServer } from './postmaster.ts';
+import { joinOrStart } from './start-server.ts';
+
+const SUPERUSER = 'postgres';
+const POLL_MS = 20;
+const STOP_MS_MAX = 20_000;
+const QUIT_MS_MAX = 5_000;
+
+/** Where a cluster of our own is kept and how careful it is. */
+export interface EmbeddedClusterOptions {
+  /** Made when missing; the server's user owns it. */
+  readonly directory: string;
+  /** False only for tests: what is committed may be lost when the machine stops. */
+  readonly durable: boolean;
+  /** The superuser's password; the same at every start. */
+  readonly password: string;
+}
+
+/** A PostgreSQL of our own that runs. Nothing listens on TCP: it is reached by a socket in its directory. */
+export interface EmbeddedCluster {
+  /** The superuser's address of the database `postgres`. */
+  readonly adminUrl: string;
+  /** The address of a database for a user. */
+  url(database: string, user: string, password: string): string;
+  /** Stops the server when we answer for it: at once for clients, cleanly for data. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts PostgreSQL from the binaries that came with the packages, or joins a server that already runs there.
+ * A server is kept by the process that started it; one whose keeper died is adopted.
+ * @throws {ClusterFault} with a sentence that says what to do.
+ */
+export async function startEmbeddedCluster(options: EmbeddedClusterOptions): Promise<EmbeddedCluster> {
+  const place = await openPlace(options.directory);
+  try {
+    const binaries = await findBinaries(place.user);
+    await initialise(place, binaries, options.password);
+    const { pid, isOurs } = await joinOrStart(place, binaries, options.durable);
+    const isKept = isOurs || (await adopt(place));
+    const cluster = describe(place, options.password, isKept ? pid : null);
+    await proveAccess(place, cluster);
+    return cluster;
+  } finally {
+    await place.handle?.close();
+  }
+}
+
+async function adopt(place: ClusterPlace): Promise<boolean> {
+  const keeper = Number.parseInt(await readFile(place.keeperFile, 'utf8').catch(() => ''), 10);
+  if (keeper > 0 && keeper !== process.pid && (await isAlive(keeper))) return false;
+  if (keeper === process.pid) return false;
+  await writeFile(place.keeperFile, `${process.pid}\n`);
+  return true;
+}
+
+function describe(place: ClusterPlace, password: string, keptPid: number | null): EmbeddedCluster {
+  const url = (database: string, user: string, secret: string) =>
+    `postgresql://${[user, secret].map(encodeURIComponent).join(':')}` +
+    `@${encodeURIComponent(place.socketDirectory)}:${SOCKET_PORT}/${encodeURIComponent(database)}`;
+  let stopping: Promise<void> | null = null;
+  return {
+    adminUrl: url('postgres', SUPERUSER, password),
+    url,
+    stop() {
+      stopping ??= keptPid === null ? Promise.resolve() : stopServer(keptPid, place.name);
+      return stopping;
+    },
+  };
+}
+
+async function proveAccess(place: ClusterPlace, cluster: EmbeddedCluster): Promise<void> {
+  const client = new pg.Client({ connectionString: cluster.adminUrl });
+  try {
+    await client.connect();
+  } catch (error) {
+    await cluster.stop();
+    throw new ClusterFault(
+      `The database in ${place.directory} does not let us in (${reasonOf(error)}). It was made with other secrets: ` +
+        'bring back the secrets that belong to it, or remove the directory and lose its data.',
+      error,
+    );
+  } finally {
+    await client.end();
+  }
+}
+
+/** Fast shutdown: clients are cut off, data are written out. A server that does not obey is stopped hard. */
+async function stopServer(pid: number, name: string): Promise<void> {
+  for (const [signal, patienceMs] of [
+    ['SIGINT', STOP_MS_MAX],
+    ['SIGQUIT', QUIT_MS_MAX],
+  ] as const) {
+    if (!(await isServer(pid, name))) return;
+    process.kill(pid, signal);
+    if (await isGoneWithin(pid, name, patienceMs)) return;
+  }
+  throw new ClusterFault(`PostgreSQL's process ${pid} does not stop; end it by hand.`);
+}
+
+async function isGoneWithin(pid: number, name: string, patienceMs: number): Promise<boolean> {
+  const giveUpAt = Date.now() + patienceMs;
+  while (Date.now() < giveUpAt) {
+    if (!(await isServer(pid, name))) return true;
+    await delay(POLL_MS);
+  }
+  return false;
+}

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Caller } from '../caller/caller.ts';
+import { DomainError } from '../errors/domain-error.ts';
+import { Invalid, TenantRequired } from '../errors/refusals.ts';
+import { TenantRow, TenantTable } from './tenant-table.ts';
+
+const KEY_LENGTH_MAX = 200;
+
+/** What a mutation answered to an idempotency key, so that a repetition has no second effect. */
+@TenantTable('idempotency_key')
+export class IdempotencyKey extends TenantRow {
+  /** The member who asked, the operation and the key, hashed together. */
+  @PrimaryKey({ type: 'text' })
+  id!: string;
+
+  @Property({ type: 'text' })
+  inputHash!: string;
+
+  /** The id of what the first call made or changed; null while that call is still at work. */
+  @Property({ type: 'text', nullable: true })
+  resultId!: string | null;
+
+  @Property({ type: 'datetime', columnType: 'timestamptz' })
+  createdAt!: Date;
+}
+
+/** The same idempotency key came with another input. */
+export class IdempotencyConflict extends DomainError {
+  readonly kind = 'CONFLICT';
+  readonly code = 'IDEMPOTENCY_CONFLICT';
+  constructor() {
+    super('This idempotency key was used before with another input.');
+  }
+}
+
+/** One call of a mutation that carries an idempotency key. */
+export interface IdempotentCall {
+  readonly caller: Caller;
+  readonly operation: string;
+  readonly key: string;
+  readonly input: unknown;
+  readonly now: Date;
+}
+
+function hash(parts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+}
+
+/**
+ * Runs `work` once per (tenant, member, operation, key), inside its transaction, and answers the id that it gave.
+ * A repetition waits for a first call that is still at work and then answers the same id.
+ * @throws {IdempotencyConflict} when the key came with another input before.
+ * @throws {Invalid} for an empty key, or one over 200 characters.
+ */
+export async function once<R extends string>(
+  em: EntityManager,
+  { caller, operation, key, input, now }: IdempotentCall,
+  work: () => Promise<R>,
+): Promise<R> {
+  if (key.length === 0 || key.length > KEY_LENGTH_MAX)
+    throw new Invalid(`An idempotency key has 1 to ${KEY_LENGTH_MAX} characters.`);
+  if (!caller.tenant) throw new TenantRequired();
+  const id = hash([caller.member?.id ?? caller.kind, operation, key]);
+  const inputHash = hash([input]);
+  const claim = { tenantId: caller.tenant.id, id, inputHash, resultId: null, createdAt: now };
+  const { affectedRows } = await em
+    .createQueryBuilder(IdempotencyKey)
+    .insert(claim)
+    .onConflict()
+    .ignore()
+    .execute('run');
+  if (affectedRows === 0) return earlierResult<R>(em, id, inputHash);
+  const result = await work();
+  await em.nativeUpdate(IdempotencyKey, { id }, { resultId: result });
+  return result;
+}
+
+async function earlierResult<R extends string>(em: EntityManager, id: string, inputHash: string): Promise<R> {
+  const earlier = await em.findOneOrFail(IdempotencyKey, { id });
+  if (earlier.inputHash !== inputHash) throw new IdempotencyConflict();
+  return earlier.resultId as R;
+}

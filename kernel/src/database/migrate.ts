@@ -1,0 +1,67 @@
+import { fileURLToPath } from 'node:url';
+import type { EntityClass } from '@mikro-orm/core';
+import { Migrator } from '@mikro-orm/migrations';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { connectionOptions } from './connection.ts';
+
+/** Whose tables are brought up to date: as the owner of the schema, never as the role that serves. */
+export interface MigrationOptions {
+  readonly ownerUrl: string;
+  readonly schema: string;
+  readonly entities: readonly EntityClass<object>[];
+  /** Folder of the migrations; one file each, append-only. */
+  readonly folder: URL;
+}
+
+function openAsOwner({ ownerUrl, schema, entities, folder }: MigrationOptions): Promise<MikroORM> {
+  return MikroORM.init({
+    ...connectionOptions(ownerUrl),
+    schema,
+    entities: [...entities],
+    extensions: [Migrator],
+    migrations: {
+      path: fileURLToPath(folder),
+      tableName: 'migration',
+      glob: '!(*.d).{ts,js}',
+      snapshot: false,
+      transactional: true,
+      allOrNothing: true,
+      emit: 'ts',
+      fileName: (timestamp) => `migration-${timestamp}`,
+    },
+    pool: { min: 0, max: 1 },
+    logger: () => undefined,
+  });
+}
+
+/** Applies the migrations that were not applied yet; how many there were. */
+export async function migrate(options: MigrationOptions): Promise<number> {
+  const orm = await openAsOwner(options);
+  try {
+    const applied = await orm.migrator.up();
+    return applied.length;
+  } finally {
+    await orm.close(true);
+  }
+}
+
+/** Writes a migration with the difference between the tables and the entities; its path, or null without a difference. */
+export async function createMigration(options: MigrationOptions): Promise<string | null> {
+  const orm = await openAsOwner(options);
+  try {
+    const { diff, fileName } = await orm.migrator.create();
+    return diff.up.length > 0 ? fileName : null;
+  } finally {
+    await orm.close(true);
+  }
+}
+
+/** The SQL that would make the tables equal to the entities; empty when they are. */
+export async function schemaDifference(options: MigrationOptions): Promise<string> {
+  const orm = await openAsOwner(options);
+  try {
+    return (await orm.schema.getUpdateSchemaSQL({ wrap: false })).trim();
+  } finally {
+    await orm.close(true);
+  }
+}

@@ -1,0 +1,28 @@
+import type { EntityClass } from '@mikro-orm/core';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { connectionOptions } from './connection.ts';
+
+const POOL_SIZE = 10;
+
+/** What an ORM is opened with. `schema` is the subgraph's own database schema. */
+export interface OrmOptions {
+  readonly url: string;
+  readonly schema: string;
+  readonly entities: readonly EntityClass<object>[];
+  /** Called with every SQL statement that is sent; for logs and for tests that count. */
+  readonly onStatement?: ((sql: string) => void) | undefined;
+}
+
+/** Opens the ORM of one subgraph. Each transaction begins by saying which tenant asks. */
+export async function openOrm({ url, schema, entities, onStatement }: OrmOptions): Promise<MikroORM> {
+  return MikroORM.init({
+    ...connectionOptions(url),
+    schema,
+    entities: [...entities],
+    sessionContext: 'transaction',
+    timezone: 'UTC',
+    forceUndefined: false,
+    pool: { min: 0, max: POOL_SIZE },
+    ...(onStatement ? { debug: ['query'], logger: onStatement, colors: false } : {}),
+  });
+}

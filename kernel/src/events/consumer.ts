@@ -1,0 +1,125 @@
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import { inTransaction } from '../database/transaction.ts';
+import type { Clock } from '../values/clock.ts';
+import type { Bus } from './bus.ts';
+import type { DomainEvent, EventType } from './domain-event.ts';
+import { OutboxFollower } from './follow.ts';
+import { EventCursor, InboxEvent } from './inbox.ts';
+import { OUTBOX_START, type OutboxPlace } from './outbox-reader.ts';
+
+const ATTEMPTS_MAX = 5;
+const RETRY_MS = 200;
+
+/** What a reaction may know beside the event. */
+export interface Surroundings {
+  /** What editions say to the subgraph that reacts, by edition. */
+  readonly faces: Readonly<Record<string, unknown>>;
+}
+
+/** Applies one event inside the transaction that also notes it as applied. */
+export type EventHandler = (
+  em: EntityManager,
+  event: DomainEvent,
+  surroundings: Surroundings,
+) => Promise<void>;
+
+/** A concept's reaction to an event of another subgraph, or of its own. */
+export interface Listener {
+  readonly eventName: string;
+  readonly handle: EventHandler;
+}
+
+/** Names a reaction; the payload is checked against its kind before it is handed on. */
+export function on<Payload>(
+  type: EventType<Payload>,
+  handle: (em: EntityManager, event: DomainEvent<Payload>, surroundings: Surroundings) => Promise<void>,
+): Listener {
+  return {
+    eventName: type.name,
+    handle: (em, event, surroundings) =>
+      handle(em, { ...event, payload: type.payload.parse(event.payload) }, surroundings),
+  };
+}
+
+/** What a consumer needs. `afterApplied` is called when events were applied, to wake who reads this subgraph's outbox. */
+export interface ConsumerOptions extends Surroundings {
+  readonly orm: MikroORM;
+  readonly relay: pg.Pool;
+  readonly bus: Bus;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly source: string;
+  readonly listeners: readonly Listener[];
+  readonly afterApplied: () => void;
+}
+
+/**
+ * Follows the outbox of `source` and applies each event exactly once, in order.
+ * An event that fails five times is set aside in the inbox with its reason, so that it does not stop other tenants.
+ */
+export async function startConsumer(options: ConsumerOptions): Promise<OutboxFollower> {
+  const { orm, relay, bus, logger, source } = options;
+  const cursor = await orm.em.fork().findOne(EventCursor, { source });
+  return new OutboxFollower({
+    relay,
+    bus,
+    logger,
+    source,
+    from: cursor ?? OUTBOX_START,
+    onBatch: (events, place) => applyBatch(options, events, place),
+  });
+}
+
+async function applyBatch(
+  options: ConsumerOptions,
+  events: readonly DomainEvent[],
+  place: OutboxPlace,
+): Promise<void> {
+  const names = new Set(options.listeners.map((listener) => listener.eventName));
+  const wanted = events.filter((event) => names.has(event.name));
+  for (const event of wanted) await applyOrSetAside(options, event);
+  await options.orm.em.fork().upsert(EventCursor, { source: options.source, ...place });
+  if (wanted.length > 0) options.afterApplied();
+}
+
+async function applyOrSetAside(options: ConsumerOptions, event: DomainEvent): Promise<void> {
+  const failure = await tryToApply(options, event, 1);
+  if (failure === null) return;
+  options.logger.error({ err: failure, event: event.id, name: event.name }, 'An event was set aside.');
+  await inTransaction(options.orm, event.tenantId, (em) =>
+    noteApplied(em, event, options.clock, String(failure)),
+  );
+}
+
+async function tryToApply(options: ConsumerOptions, event: DomainEvent, attempt: number): Promise<unknown> {
+  try {
+    await applyOnce(options, event);
+    return null;
+  } catch (error) {
+    if (attempt === ATTEMPTS_MAX) return error;
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS * attempt));
+    return tryToApply(options, event, attempt + 1);
+  }
+}
+
+async function applyOnce(options: ConsumerOptions, event: DomainEvent): Promise<void> {
+  const { orm, listeners, clock, faces } = options;
+  await inTransaction(orm, event.tenantId, async (em) => {
+    if (!(await noteApplied(em, event, clock, null))) return;
+    for (const listener of listeners.filter(({ eventName }) => eventName === event.name))
+      await listener.handle(em, event, { faces });
+  });
+}
+
+async function noteApplied(em: EntityManager, event: DomainEvent, clock: Clock, failure: string | null) {
+  const row = { tenantId: event.tenantId, id: event.id, appliedAt: clock.now(), failure };
+  const { affectedRows } = await em
+    .createQueryBuilder(InboxEvent)
+    .insert(row)
+    .onConflict()
+    .ignore()
+    .execute('run');
+  return affectedRows > 0;
+}

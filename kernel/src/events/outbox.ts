@@ -1,0 +1,58 @@
+import { Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { TenantId } from '../caller/caller.ts';
+import { IdType } from '../database/id-type.ts';
+import { TenantRow, TenantTable } from '../database/tenant-table.ts';
+import { newId } from '../values/id.ts';
+import type { EventId, EventType } from './domain-event.ts';
+
+/** The role that reads outboxes of all tenants, and nothing else. */
+export const RELAY_ROLE = 'freehold_relay';
+
+/**
+ * Events of this subgraph, written in the same transaction as what they tell.
+ * Readers follow (transactionId, position): a position alone is given before its transaction commits.
+ */
+@TenantTable('outbox', [{ name: 'outbox_relay', command: 'select', roles: [RELAY_ROLE], using: 'true' }])
+@Index({ properties: ['transactionId', 'position'] })
+export class OutboxEvent extends TenantRow {
+  @PrimaryKey({ type: new IdType('evt') })
+  id!: EventId;
+
+  @Property({ type: 'bigint', autoincrement: true })
+  position?: string;
+
+  @Property({ type: 'string', columnType: 'xid8', defaultRaw: 'pg_current_xact_id()' })
+  transactionId?: string;
+
+  @Property({ type: 'text' })
+  name!: string;
+
+  @Property({ type: 'json', columnType: 'jsonb' })
+  payload!: unknown;
+
+  @Property({ type: 'datetime', columnType: 'timestamptz' })
+  occurredAt!: Date;
+}
+
+/**
+ * Writes an event beside what it tells; it is published when the transaction commits, and never otherwise.
+ * @throws {z.ZodError} when the payload has not the shape of its kind.
+ */
+export function writeEvent<Payload>(
+  em: EntityManager,
+  tenantId: TenantId,
+  occurredAt: Date,
+  type: EventType<Payload>,
+  payload: Payload,
+): void {
+  em.persist(
+    em.create(OutboxEvent, {
+      tenantId,
+      id: newId('evt'),
+      name: type.name,
+      payload: type.payload.parse(payload),
+      occurredAt,
+    }),
+  );
+}

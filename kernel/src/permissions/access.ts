@@ -1,0 +1,34 @@
+import { flattenRule, type Rule } from './rules.ts';
+
+/** The SDL of the directive that tells readers of the schema who may read a field. */
+export const ACCESS_DIRECTIVE = `
+"""Who may read the field. Printed from the rules that enforce it."""
+directive @access(
+  "Members whose roles allow one of these actions."
+  actions: [String!]
+  "The plan must include this feature."
+  feature: String
+  "The member to whom the value belongs."
+  own: Boolean
+  "Everybody who is signed in at the tenant."
+  signedIn: Boolean
+  "Everybody, signed in or not."
+  anyone: Boolean
+) on FIELD_DEFINITION
+`;
+
+/** The arguments of `@access` for a rule, as SDL; empty for what only the gateway may ask. */
+export function printAccess(rule: Rule): string {
+  const parts = flattenRule(rule);
+  const actions = parts.flatMap((part) => (part.kind === 'action' ? [part.action] : []));
+  const features = parts.flatMap((part) => (part.kind === 'feature' ? [part.feature] : []));
+  const has = (kind: Rule['kind']) => parts.some((part) => part.kind === kind);
+  const written = [
+    actions.length > 0 ? `actions: ${JSON.stringify(actions)}` : '',
+    ...features.map((name) => `feature: ${JSON.stringify(name)}`),
+    has('own') ? 'own: true' : '',
+    has('signed-in') ? 'signedIn: true' : '',
+    has('anyone') ? 'anyone: true' : '',
+  ].filter((text) => text !== '');
+  return written.length > 0 ? `@access(${written.join(', ')})` : '';
+}

@@ -1,0 +1,50 @@
+import type { EntityClass } from '@mikro-orm/core';
+import type { Listener } from '../events/consumer.ts';
+import type { Actions } from '../permissions/actions.ts';
+import type { Permissions } from '../permissions/rules.ts';
+import type { Context } from './context.ts';
+
+/** A class that type-graphql or MikroORM reads decorators of. */
+export type ClassOf<T = object> = new (...args: never[]) => T;
+
+/** Finds what a federation key names; null when this caller has no such thing. */
+export type ReferenceResolver = (key: Readonly<Record<string, unknown>>, ctx: Context) => unknown;
+
+/** One concept of a subgraph: everything that it brings, in one list. */
+export interface Concept {
+  readonly name: string;
+  /** Tables, oldest first. */
+  readonly entities?: readonly EntityClass<object>[];
+  /** Resolver classes. */
+  readonly resolvers?: readonly ClassOf[];
+  /** GraphQL types that no resolver names, such as entities reached only through `_entities`. */
+  readonly types?: readonly ClassOf[];
+  /** How `_entities` finds the types with a key. */
+  readonly references?: Readonly<Record<string, ReferenceResolver>>;
+  /** What people may do with this concept, and which roles may. */
+  readonly actions?: Actions;
+  /** One rule for every field that this concept brings. */
+  readonly permissions: Permissions;
+  /** Reactions to events. */
+  readonly listeners?: readonly Listener[];
+}
+
+/** A subgraph: its name, which is also its database schema, and its concepts, oldest first. */
+export interface SubgraphDefinition {
+  readonly name: string;
+  readonly concepts: readonly Concept[];
+  /** Folder of the migrations, as a file URL. */
+  readonly migrations: URL;
+  /** Parts that the kernel provides and this subgraph uses. */
+  readonly uses: { readonly metering?: boolean };
+}
+
+/** Names a concept. */
+export function defineConcept(concept: Concept): Concept {
+  return concept;
+}
+
+/** Names a subgraph. */
+export function defineSubgraph(definition: SubgraphDefinition): SubgraphDefinition {
+  return definition;
+}

@@ -1,0 +1,136 @@
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import DataLoader from 'dataloader';
+import type { Logger } from 'pino';
+import type { Caller, CallerMember, CallerTenant, TenantId } from '../caller/caller.ts';
+import type { CookieChange } from '../caller/subgraph-call.ts';
+import { inTransaction, Reading } from '../database/transaction.ts';
+import { Forbidden, TenantRequired, Unauthenticated } from '../errors/refusals.ts';
+import type { DomainEvent, EventType } from '../events/domain-event.ts';
+import type { LiveEvents } from '../events/live-events.ts';
+import { writeEvent } from '../events/outbox.ts';
+import type { Clock } from '../values/clock.ts';
+
+/** A read-write transaction of one tenant. */
+export interface Transaction {
+  readonly em: EntityManager;
+  /** Tells what happened; published when the transaction commits. */
+  publish<Payload>(type: EventType<Payload>, payload: Payload): void;
+}
+
+/** Finds many things by their keys with one question; the answers stand in the order of the keys. */
+export type BatchLoad<K, V> = (ctx: Context, keys: readonly K[]) => Promise<readonly (V | Error)[]>;
+
+/** What a running subgraph gives to every operation. */
+export interface SubgraphParts {
+  readonly name: string;
+  readonly orm: MikroORM;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly live: LiveEvents;
+  /** What editions say to this subgraph, by edition. */
+  readonly faces: Readonly<Record<string, unknown>>;
+  /** Secrets and settings of this subgraph alone, by name. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** To be called after a commit, so that readers of the outbox look. */
+  readonly wake: () => void;
+}
+
+/** Who asks, and the doors to the database: the first argument of every use case. One operation, one context. */
+export class Context {
+  readonly caller: Caller;
+  readonly parts: SubgraphParts;
+  readonly cookies: Readonly<Record<string, string>>;
+  /** Cookies to be set with the answer. */
+  readonly cookieChanges: CookieChange[] = [];
+  readonly #reading: Reading;
+  readonly #loaders = new Map<unknown, DataLoader<unknown, unknown>>();
+  readonly #scoped: Context[] = [];
+
+  constructor(parts: SubgraphParts, caller: Caller, cookies: Readonly<Record<string, string>> = {}) {
+    this.parts = parts;
+    this.caller = caller;
+    this.cookies = cookies;
+    this.#reading = new Reading(parts.orm, caller.tenant?.id ?? null);
+  }
+
+  /** The time now. */
+  now(): Date {
+    return this.parts.clock.now();
+  }
+
+  /** @throws {TenantRequired} when the request names none. */
+  tenant(): CallerTenant {
+    if (!this.caller.tenant) throw new TenantRequired();
+    return this.caller.tenant;
+  }
+
+  /** @throws {Unauthenticated} when nobody is signed in. */
+  member(): CallerMember {
+    if (!this.caller.member) throw new Unauthenticated();
+    return this.caller.member;
+  }
+
+  /** Asks inside the operation's read-only transaction; all questions of one operation see one moment. */
+  async read<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
+    return work(await this.#reading.entityManager());
+  }
+
+  /** Runs `work` in one read-write transaction. What was read before is read anew afterwards. */
+  async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    await this.#reading.close();
+    this.#loaders.clear();
+    const tenantId = this.caller.tenant?.id ?? null;
+    const result = await inTransaction(this.parts.orm, tenantId, (em) =>
+      work({
+        em,
+        publish: (type, payload) => writeEvent(em, this.tenant().id, this.now(), type, payload),
+      }),
+    );
+    this.parts.wake();
+    return result;
+  }
+
+  /** The thing with a key, found together with all others that are asked for in the same turn. */
+  load<K, V>(batch: BatchLoad<K, V>, key: K): Promise<V> {
+    const known = this.#loaders.get(batch) as DataLoader<K, V> | undefined;
+    if (known) return known.load(key);
+    const loader = new DataLoader<K, V>((keys) => batch(this, keys));
+    this.#loaders.set(batch, loader as DataLoader<unknown, unknown>);
+    return loader.load(key);
+  }
+
+  /** Events of a kind in the caller's tenant, as they happen; the gateway hears those of all tenants. */
+  live<Payload>(type: EventType<Payload>): AsyncIterableIterator<DomainEvent<Payload>> {
+    return this.parts.live.of(type, this.caller.kind === 'gateway' ? null : this.tenant().id);
+  }
+
+  /**
+   * The same operation inside one tenant, for what the gateway asks about a tenant that it names.
+   * @throws {Forbidden} for everybody else.
+   */
+  asTenant(tenant: CallerTenant): Context {
+    if (this.caller.kind !== 'gateway') throw new Forbidden();
+    const scoped = new Context(this.parts, { ...this.caller, tenant });
+    this.#scoped.push(scoped);
+    return scoped;
+  }
+
+  /** Ends the operation's transaction. */
+  async close(): Promise<void> {
+    await Promise.all([this.#reading.close(), ...this.#scoped.map((scoped) => scoped.close())]);
+  }
+}
+
+/** A tenant of which only the id is known: nothing granted, nothing counted. */
+export function bareTenant(id: TenantId): CallerTenant {
+  return {
+    id,
+    edition: '',
+    timeZone: 'UTC',
+    currency: 'XXX',
+    plan: null,
+    features: [],
+    upgrades: {},
+    limits: {},
+  };
+}

@@ -1,0 +1,22 @@
+import { once } from '../database/idempotency.ts';
+import type { Context, Transaction } from './context.ts';
+
+/** A mutation that carries an idempotency key. */
+export interface KeyedMutation {
+  readonly operation: string;
+  readonly key: string;
+  readonly input: unknown;
+}
+
+/**
+ * Runs a mutation in one transaction, once for its key: a repetition answers the same id and changes nothing.
+ * @throws {IdempotencyConflict} when the key came with another input before.
+ */
+export function mutateOnce<R extends string>(
+  ctx: Context,
+  { operation, key, input }: KeyedMutation,
+  work: (transaction: Transaction) => Promise<R>,
+): Promise<R> {
+  const call = { caller: ctx.caller, operation, key, input, now: ctx.now() };
+  return ctx.transaction((transaction) => once(transaction.em, call, () => work(transaction)));
+}

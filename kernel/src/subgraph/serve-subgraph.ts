@@ -1,0 +1,112 @@
+import websocket from '@fastify/websocket';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { GraphQLError, parse } from 'graphql';
+import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { Caller } from '../caller/caller.ts';
+import { PassportRefused, type PassportVerifier } from '../caller/passport.ts';
+import {
+  PASSPORT_HEADER,
+  type SubgraphAnswer,
+  type SubgraphCall,
+  type SubgraphClient,
+} from '../caller/subgraph-call.ts';
+
+const BODY_BYTES_MAX = 10_000_000;
+
+/** Where a subgraph listens, and whose passports it takes. */
+export interface ServeOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly passports: PassportVerifier;
+  readonly logger: Logger;
+}
+
+/** A subgraph that listens. */
+export interface ServedSubgraph {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const callSchema = z.object({
+  query: z.string(),
+  operationName: z.string().nullish(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+  extensions: z
+    .object({ cookies: z.record(z.string(), z.string()).optional(), passport: z.string().optional() })
+    .nullish(),
+});
+
+function callOf(body: z.infer<typeof callSchema>, caller: Caller): SubgraphCall {
+  return {
+    query: body.query,
+    operationName: body.operationName ?? undefined,
+    variables: body.variables ?? undefined,
+    cookies: body.extensions?.cookies,
+    caller,
+  };
+}
+
+function wireOf({ data, errors, setCookies }: SubgraphAnswer) {
+  return { data, errors, ...(setCookies ? { extensions: { setCookies } } : {}) };
+}
+
+function refuse(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
+  return reply.status(status).send({ errors: [{ message, extensions: { code } }] });
+}
+
+function answerHttp(subgraph: SubgraphClient, passports: PassportVerifier) {
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const passport = request.headers[PASSPORT_HEADER];
+    const caller = await passports.verify(typeof passport === 'string' ? passport : '').catch(() => null);
+    if (!caller) return refuse(reply, 401, 'PASSPORT_REFUSED', new PassportRefused().message);
+    const body = callSchema.safeParse(request.body);
+    if (!body.success) return refuse(reply, 400, 'INVALID', 'The body is not a GraphQL request.');
+    return wireOf(await subgraph.execute(callOf(body.data, caller)));
+  };
+}
+
+function answerSocket(subgraph: SubgraphClient, passports: PassportVerifier) {
+  return makeHandler({
+    onSubscribe: async (_context, _id, payload) => {
+      const body = callSchema.parse(payload);
+      const caller = await passports.verify(body.extensions?.passport ?? '').catch(() => null);
+      if (!caller)
+        return [
+          new GraphQLError(new PassportRefused().message, { extensions: { code: 'PASSPORT_REFUSED' } }),
+        ];
+      return {
+        schema: undefined as never,
+        document: parse(body.query),
+        contextValue: callOf(body, caller),
+      };
+    },
+    // The subgraph parses, validates and executes by itself; the socket only carries.
+    execute: ({ contextValue }) => subgraph.execute(contextValue as SubgraphCall) as never,
+    subscribe: ({ contextValue }) => subgraph.subscribe(contextValue as SubgraphCall) as never,
+  });
+}
+
+/** Serves a subgraph over HTTP and WebSocket to the gateway alone: everything without a passport is refused. */
+export async function serveSubgraph(
+  subgraph: SubgraphClient,
+  options: ServeOptions,
+): Promise<ServedSubgraph> {
+  const app: FastifyInstance = Fastify({ bodyLimit: BODY_BYTES_MAX, forceCloseConnections: true });
+  await app.register(websocket, { options: { maxPayload: BODY_BYTES_MAX } });
+  app.get('/healthz', () => ({ status: 'ok' }));
+  app.route({
+    method: 'POST',
+    url: '/graphql',
+    handler: answerHttp(subgraph, options.passports),
+  });
+  app.route({
+    method: 'GET',
+    url: '/graphql',
+    handler: (_request, reply) => refuse(reply, 401, 'PASSPORT_REFUSED', new PassportRefused().message),
+    wsHandler: answerSocket(subgraph, options.passports),
+  });
+  const url = await app.listen({ host: options.host, port: options.port });
+  return { url, close: () => app.close() };
+}

@@ -1,0 +1,86 @@
+import { createSourceEventStream, type ExecutionResult, execute, type GraphQLSchema } from 'graphql';
+import type { SubgraphAnswer, SubgraphCall } from '../caller/subgraph-call.ts';
+import { Context, type SubgraphParts } from './context.ts';
+import { toWire } from './map-errors.ts';
+import { Operations } from './operations.ts';
+
+type Refused = { readonly errors: NonNullable<ExecutionResult['errors']> };
+
+/** Executes what the gateway asks: a fresh context, and so a transaction of its own, for each operation and event. */
+export class SubgraphExecutor {
+  readonly #schema: GraphQLSchema;
+  readonly #parts: SubgraphParts;
+  readonly #operations: Operations;
+
+  constructor(schema: GraphQLSchema, parts: SubgraphParts) {
+    this.#schema = schema;
+    this.#parts = parts;
+    this.#operations = new Operations(schema);
+  }
+
+  /** Answers a query or a mutation. */
+  async execute(call: SubgraphCall, rootValue?: unknown): Promise<SubgraphAnswer> {
+    const { document, errors } = this.#operations.check(call.query);
+    if (!document) return this.#refuse({ errors }, call);
+    const context = new Context(this.#parts, call.caller, call.cookies);
+    try {
+      const result = await execute({
+        schema: this.#schema,
+        document,
+        rootValue,
+        contextValue: context,
+        variableValues: call.variables,
+        operationName: call.operationName,
+      });
+      return this.#answer(result, call, context);
+    } finally {
+      await context.close();
+    }
+  }
+
+  /** Answers each event of a subscription, or once when it is refused. */
+  async subscribe(call: SubgraphCall): Promise<AsyncIterable<SubgraphAnswer> | SubgraphAnswer> {
+    const { document, errors } = this.#operations.check(call.query);
+    if (!document) return this.#refuse({ errors }, call);
+    const context = new Context(this.#parts, call.caller, call.cookies);
+    const source = await createSourceEventStream({
+      schema: this.#schema,
+      document,
+      contextValue: context,
+      variableValues: call.variables,
+      operationName: call.operationName,
+    });
+    await context.close();
+    if (!(Symbol.asyncIterator in source)) return this.#refuse({ errors: source.errors ?? [] }, call);
+    return this.#eventsOf(source[Symbol.asyncIterator](), call);
+  }
+
+  #eventsOf(source: AsyncIterator<unknown>, call: SubgraphCall): AsyncIterableIterator<SubgraphAnswer> {
+    const events: AsyncIterableIterator<SubgraphAnswer> = {
+      next: async () => {
+        const event = await source.next();
+        if (event.done) return { done: true, value: undefined };
+        return { done: false, value: await this.execute(call, event.value) };
+      },
+      return: async () => {
+        await source.return?.();
+        return { done: true, value: undefined };
+      },
+      [Symbol.asyncIterator]: () => events,
+    };
+    return events;
+  }
+
+  #answer({ data, errors }: ExecutionResult, { caller }: SubgraphCall, context: Context): SubgraphAnswer {
+    const { logger } = this.#parts;
+    return {
+      data,
+      ...(errors ? { errors: errors.map((error) => toWire(error, caller.requestId, logger)) } : {}),
+      ...(context.cookieChanges.length > 0 ? { setCookies: context.cookieChanges } : {}),
+    };
+  }
+
+  #refuse({ errors }: Refused, { caller }: SubgraphCall): SubgraphAnswer {
+    return { errors: errors.map((error) => toWire(error, caller.requestId, this.#parts.logger)) };
+  }
+}

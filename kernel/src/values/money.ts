@@ -1,0 +1,33 @@
+/** An amount in the minor units of an ISO 4217 currency (øre, cents, grosz). Never a fraction. */
+export interface Money {
+  readonly amountMinor: bigint;
+  readonly currency: string;
+}
+
+const CURRENCY = /^[A-Z]{3}$/;
+
+/**
+ * An amount of money.
+ * @throws {RangeError} for a fraction of a minor unit or a currency that is not three capital letters.
+ */
+export function money(amountMinor: bigint | number, currency: string): Money {
+  if (!CURRENCY.test(currency)) throw new RangeError(`"${currency}" is not an ISO 4217 currency.`);
+  if (typeof amountMinor === 'number' && !Number.isSafeInteger(amountMinor))
+    throw new RangeError(`${amountMinor} is not a whole number of minor units.`);
+  return { amountMinor: BigInt(amountMinor), currency };
+}
+
+/**
+ * The sum of two amounts.
+ * @throws {RangeError} when their currencies differ.
+ */
+export function addMoney(left: Money, right: Money): Money {
+  if (left.currency !== right.currency)
+    throw new RangeError(`${left.currency} and ${right.currency} cannot be added.`);
+  return { amountMinor: left.amountMinor + right.amountMinor, currency: left.currency };
+}
+
+/** So many times an amount; `count` is a whole number. */
+export function multiplyMoney(amount: Money, count: bigint | number): Money {
+  return { amountMinor: amount.amountMinor * BigInt(count), currency: amount.currency };
+}

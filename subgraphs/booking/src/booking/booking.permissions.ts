@@ -1,0 +1,36 @@
+import { MEMBERS, STAFF } from '@freehold/kernel/caller/role';
+import type { Actions } from '@freehold/kernel/permissions/actions';
+import { anyOf, can, isOwn, type Permissions, signedIn } from '@freehold/kernel/permissions/rules';
+import { connectionPermissions } from '@freehold/kernel/subgraph/connection';
+import { Booking } from './booking.entity.ts';
+
+export const bookingActions = {
+  'booking.read': STAFF,
+  'booking.book': MEMBERS,
+  'booking.cancelAny': STAFF,
+} satisfies Actions;
+
+const staffOrOwn = anyOf(
+  can('booking.read'),
+  isOwn(Booking, (booking, member) => booking.customerId === member.id),
+);
+
+/** Staff sees every booking; a customer sees the own ones. Lists pass, since each booking in them is asked for itself. */
+export const bookingPermissions: Permissions = {
+  Query: { myBookings: signedIn },
+  Mutation: { bookSession: can('booking.book'), cancelBooking: can('booking.book') },
+  Tenant: { bookings: can('booking.read') },
+  Session: { bookings: can('booking.read'), myBooking: signedIn },
+  Booking: {
+    id: staffOrOwn,
+    session: staffOrOwn,
+    customer: staffOrOwn,
+    seats: staffOrOwn,
+    status: staffOrOwn,
+    bookedAt: staffOrOwn,
+    price: staffOrOwn,
+  },
+  BookSessionPayload: { booking: signedIn },
+  CancelBookingPayload: { booking: signedIn },
+  ...connectionPermissions('Booking', signedIn),
+};

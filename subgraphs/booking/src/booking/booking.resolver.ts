@@ -1,0 +1,117 @@
+import {
+  type Connection,
+  ConnectionArgs,
+  connectionOf,
+  toConnection,
+} from '@freehold/kernel/subgraph/connection';
+import type { Context } from '@freehold/kernel/subgraph/context';
+import { MoneyType } from '@freehold/kernel/subgraph/money-type';
+import { parseInput } from '@freehold/kernel/subgraph/parse-input';
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Member } from '../references/member.reference.ts';
+import { Tenant } from '../references/tenant.reference.ts';
+import { Session } from '../session/session.entity.ts';
+import { sessionById } from '../session/session.service.ts';
+import { Booking } from './booking.entity.ts';
+import {
+  BookSessionInput,
+  BookSessionPayload,
+  bookSessionSchema,
+  CancelBookingInput,
+  CancelBookingPayload,
+  cancelBookingSchema,
+} from './booking.input.ts';
+import {
+  bookSession,
+  cancelBooking,
+  listBookings,
+  listBookingsOf,
+  listMyBookings,
+  myBookingOf,
+} from './booking.service.ts';
+
+const BookingConnection = connectionOf(Booking, 'Booking');
+
+@Resolver(() => Booking)
+export class BookingResolver {
+  @Query(() => BookingConnection, {
+    description: 'The bookings of the member who asks, newest first. Errors: INVALID.',
+  })
+  async myBookings(
+    @Ctx() ctx: Context,
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+  ): Promise<Connection<Booking>> {
+    return toConnection(await listMyBookings(ctx, args));
+  }
+
+  @FieldResolver(() => Session, { description: 'What it is a booking of.' })
+  session(@Root() booking: Booking, @Ctx() ctx: Context): Promise<Session> {
+    return ctx.load(sessionById, booking.session.id);
+  }
+
+  @FieldResolver(() => Member, { description: 'Who booked.' })
+  customer(@Root() booking: Booking): Member {
+    return Member.of(booking.customerId);
+  }
+
+  @FieldResolver(() => MoneyType, { description: 'Price of all its seats, as it was when it was made.' })
+  price(@Root() booking: Booking): MoneyType {
+    return { amountMinor: booking.priceMinor, currency: booking.currency };
+  }
+
+  @Mutation(() => BookSessionPayload, {
+    description:
+      'Books seats of a session for the member who asks. Errors: INVALID, NOT_FOUND, SLOT_TAKEN, SESSION_STARTED, ALREADY_BOOKED, LIMIT_EXCEEDED, IDEMPOTENCY_CONFLICT.',
+  })
+  async bookSession(
+    @Ctx() ctx: Context,
+    @Arg('input', () => BookSessionInput) input: BookSessionInput,
+  ): Promise<BookSessionPayload> {
+    return { booking: await bookSession(ctx, parseInput(bookSessionSchema, input), input.idempotencyKey) };
+  }
+
+  @Mutation(() => CancelBookingPayload, {
+    description:
+      'Gives a booking back. Errors: INVALID, NOT_FOUND, BOOKING_NOT_CONFIRMED, SESSION_STARTED, IDEMPOTENCY_CONFLICT.',
+  })
+  async cancelBooking(
+    @Ctx() ctx: Context,
+    @Arg('input', () => CancelBookingInput) input: CancelBookingInput,
+  ): Promise<CancelBookingPayload> {
+    const { bookingId } = parseInput(cancelBookingSchema, input);
+    return { booking: await cancelBooking(ctx, bookingId, input.idempotencyKey) };
+  }
+}
+
+/** Bookings seen from the tenant. */
+@Resolver(() => Tenant)
+export class TenantBookingsResolver {
+  @FieldResolver(() => BookingConnection, { description: 'All bookings, newest first. Errors: INVALID.' })
+  async bookings(
+    @Ctx() ctx: Context,
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+  ): Promise<Connection<Booking>> {
+    return toConnection(await listBookings(ctx, args));
+  }
+}
+
+/** Bookings seen from a session. */
+@Resolver(() => Session)
+export class SessionBookingsResolver {
+  @FieldResolver(() => BookingConnection, { description: 'Its bookings, newest first. Errors: INVALID.' })
+  async bookings(
+    @Root() session: Session,
+    @Ctx() ctx: Context,
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+  ): Promise<Connection<Booking>> {
+    return toConnection(await listBookingsOf(ctx, session.id, args));
+  }
+
+  @FieldResolver(() => Booking, {
+    nullable: true,
+    description: 'The booking that the member who asks holds of it.',
+  })
+  myBooking(@Root() session: Session, @Ctx() ctx: Context): Promise<Booking | null> {
+    return ctx.load(myBookingOf, session.id);
+  }
+}

@@ -1,0 +1,49 @@
+import { BigIntScalar } from '@freehold/kernel/subgraph/big-int';
+import { idSchema } from '@freehold/kernel/values/id-schema';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { z } from 'zod';
+import { OFFERING_KINDS, Offering, type OfferingKind } from './offering.entity.ts';
+
+@InputType({ description: 'An offering to be created.' })
+export class CreateOfferingInput {
+  @Field(() => String, { description: '1 to 200 characters.' })
+  name!: string;
+
+  @Field(() => String, { defaultValue: '', description: 'For customers, up to 2,000 characters.' })
+  description!: string;
+
+  @Field(() => OFFERING_KINDS)
+  kind!: OfferingKind;
+
+  @Field(() => Int, { description: '5 to 1,440 minutes.' })
+  durationMinutes!: number;
+
+  @Field(() => Int, { description: 'Seats of a session, 1 to 10,000.' })
+  capacity!: number;
+
+  @Field(() => BigIntScalar, { description: "In minor units of the tenant's currency, 0 or more." })
+  priceMinor!: bigint;
+
+  @Field(() => ID, { description: 'The resource that it needs.' })
+  resourceId!: string;
+
+  @Field(() => String, { description: 'Chosen by the caller, 1 to 200 characters; repeats answer the same.' })
+  idempotencyKey!: string;
+}
+
+/** What an offering may be. */
+export const createOfferingSchema = z.object({
+  name: z.string().trim().min(1).max(200),
+  description: z.string().max(2000),
+  kind: z.enum(OFFERING_KINDS),
+  durationMinutes: z.number().int().min(5).max(1440),
+  capacity: z.number().int().min(1).max(10_000),
+  priceMinor: z.coerce.bigint().min(0n).max(10_000_000_000n),
+  resourceId: idSchema('rsc'),
+});
+
+@ObjectType({ description: 'The offering that was created.' })
+export class CreateOfferingPayload {
+  @Field(() => Offering)
+  offering!: Offering;
+}

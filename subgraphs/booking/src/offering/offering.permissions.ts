@@ -1,0 +1,24 @@
+import { ADMINS } from '@freehold/kernel/caller/role';
+import type { Actions } from '@freehold/kernel/permissions/actions';
+import { anyone, can, type Permissions } from '@freehold/kernel/permissions/rules';
+import { connectionPermissions } from '@freehold/kernel/subgraph/connection';
+
+export const offeringActions = { 'offering.create': ADMINS } satisfies Actions;
+
+/** What a tenant offers stands on its public page. */
+export const offeringPermissions: Permissions = {
+  Query: { offerings: anyone },
+  Mutation: { createOffering: can('offering.create') },
+  Offering: {
+    id: anyone,
+    name: anyone,
+    description: anyone,
+    kind: anyone,
+    durationMinutes: anyone,
+    capacity: anyone,
+    price: anyone,
+    resource: anyone,
+  },
+  CreateOfferingPayload: { offering: can('offering.create') },
+  ...connectionPermissions('Offering', anyone),
+};

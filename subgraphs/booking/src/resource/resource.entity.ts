@@ -1,0 +1,45 @@
+import { IdType } from '@freehold/kernel/database/id-type';
+import { TenantRow, TenantTable } from '@freehold/kernel/database/tenant-table';
+import type { Id } from '@freehold/kernel/values/id';
+import { Enum, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+
+/** What can be booked: a person, a room, a piece of equipment or a crew. */
+export const RESOURCE_KINDS = {
+  PERSON: 'PERSON',
+  ROOM: 'ROOM',
+  EQUIPMENT: 'EQUIPMENT',
+  CREW: 'CREW',
+} as const;
+/** One of {@link RESOURCE_KINDS}. */
+export type ResourceKind = keyof typeof RESOURCE_KINDS;
+registerEnumType(RESOURCE_KINDS, { name: 'ResourceKind', description: 'What kind of thing a resource is.' });
+
+/** The id of a resource. */
+export type ResourceId = Id<'rsc'>;
+
+@Directive('@key(fields: "id")')
+@ObjectType({
+  description: 'Somebody or something that an offering needs: a person, a room, equipment, a crew.',
+})
+@TenantTable('resource')
+export class Resource extends TenantRow {
+  @Field(() => ID)
+  @PrimaryKey({ type: new IdType('rsc') })
+  id!: ResourceId;
+
+  @Field(() => String, { description: 'Its name, 1 to 200 characters.' })
+  @Property({ type: 'text' })
+  name!: string;
+
+  @Field(() => RESOURCE_KINDS, { description: 'What kind of thing it is.' })
+  @Enum({ items: () => Object.values(RESOURCE_KINDS), type: 'string' })
+  kind!: ResourceKind;
+
+  @Field(() => Int, { description: 'People that it can take at once, 1 to 10,000.' })
+  @Property({ type: 'integer' })
+  capacity!: number;
+
+  @Property({ type: 'datetime', columnType: 'timestamptz' })
+  createdAt!: Date;
+}

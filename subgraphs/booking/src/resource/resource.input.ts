@@ -1,0 +1,31 @@
+import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import { z } from 'zod';
+import { RESOURCE_KINDS, Resource, type ResourceKind } from './resource.entity.ts';
+
+@InputType({ description: 'A resource to be created.' })
+export class CreateResourceInput {
+  @Field(() => String, { description: '1 to 200 characters.' })
+  name!: string;
+
+  @Field(() => RESOURCE_KINDS)
+  kind!: ResourceKind;
+
+  @Field(() => Int, { description: 'People at once, 1 to 10,000.' })
+  capacity!: number;
+
+  @Field(() => String, { description: 'Chosen by the caller, 1 to 200 characters; repeats answer the same.' })
+  idempotencyKey!: string;
+}
+
+/** What a resource may be. */
+export const createResourceSchema = z.object({
+  name: z.string().trim().min(1).max(200),
+  kind: z.enum(RESOURCE_KINDS),
+  capacity: z.number().int().min(1).max(10_000),
+});
+
+@ObjectType({ description: 'The resource that was created.' })
+export class CreateResourcePayload {
+  @Field(() => Resource)
+  resource!: Resource;
+}

@@ -1,0 +1,18 @@
+import { ADMINS, STAFF } from '@freehold/kernel/caller/role';
+import type { Actions } from '@freehold/kernel/permissions/actions';
+import { anyone, can, type Permissions } from '@freehold/kernel/permissions/rules';
+import { connectionPermissions } from '@freehold/kernel/subgraph/connection';
+
+export const resourceActions = {
+  'resource.read': STAFF,
+  'resource.create': ADMINS,
+} satisfies Actions;
+
+/** Names of coaches and rooms stand on the public schedule; the list as such is for staff. */
+export const resourcePermissions: Permissions = {
+  Query: { resources: can('resource.read') },
+  Mutation: { createResource: can('resource.create') },
+  Resource: { id: anyone, name: anyone, kind: anyone, capacity: can('resource.read') },
+  CreateResourcePayload: { resource: can('resource.create') },
+  ...connectionPermissions('Resource', can('resource.read')),
+};

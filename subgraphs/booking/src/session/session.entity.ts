@@ -1,0 +1,65 @@
+import { IdType } from '@freehold/kernel/database/id-type';
+import { TenantRow, TenantTable } from '@freehold/kernel/database/tenant-table';
+import type { Id } from '@freehold/kernel/values/id';
+import { OptionalProps, type Ref } from '@mikro-orm/core';
+import { Check, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { Offering } from '../offering/offering.entity.ts';
+import { Resource } from '../resource/resource.entity.ts';
+import { SessionStarted } from './session.errors.ts';
+
+/** The id of a session. */
+export type SessionId = Id<'ssn'>;
+
+@Directive('@key(fields: "id")')
+@ObjectType({ description: 'One dated occurrence of an offering, with seats.' })
+@TenantTable('session')
+@Index({ properties: ['tenantId', 'startsAt', 'id'] })
+@Check({ name: 'session_seats', expression: 'seats_taken >= 0 and seats_taken <= capacity' })
+export class Session extends TenantRow {
+  declare [OptionalProps]?: 'seatsLeft';
+
+  @Field(() => ID)
+  @PrimaryKey({ type: new IdType('ssn') })
+  id!: SessionId;
+
+  @ManyToOne(() => Offering, {
+    joinColumns: ['tenant_id', 'offering_id'],
+    ref: true,
+    updateRule: 'no action',
+  })
+  offering!: Ref<Offering>;
+
+  @ManyToOne(() => Resource, {
+    joinColumns: ['tenant_id', 'resource_id'],
+    ref: true,
+    updateRule: 'no action',
+  })
+  resource!: Ref<Resource>;
+
+  @Field(() => Date, { description: 'When it begins.' })
+  @Property({ type: 'datetime', columnType: 'timestamptz' })
+  startsAt!: Date;
+
+  @Field(() => Date, { description: 'When it ends; the instant itself is free again.' })
+  @Property({ type: 'datetime', columnType: 'timestamptz' })
+  endsAt!: Date;
+
+  @Field(() => Int, { description: 'Seats in all.' })
+  @Property({ type: 'integer' })
+  capacity!: number;
+
+  @Field(() => Int, { description: 'Seats that are booked.' })
+  @Property({ type: 'integer' })
+  seatsTaken!: number;
+
+  @Field(() => Int, { description: 'Seats that are free.' })
+  get seatsLeft(): number {
+    return this.capacity - this.seatsTaken;
+  }
+
+  /** @throws {SessionStarted} when it has begun. */
+  refuseWhenStarted(now: Date): void {
+    if (now >= this.startsAt) throw new SessionStarted(this.startsAt);
+  }
+}

@@ -1,0 +1,19 @@
+import { DomainError } from '@freehold/kernel/errors/domain-error';
+
+/** The session has not as many free seats as were asked for. */
+export class SlotTaken extends DomainError {
+  readonly kind = 'CONFLICT';
+  readonly code = 'SLOT_TAKEN';
+  constructor(seatsLeft: number) {
+    super(seatsLeft > 0 ? `Only ${seatsLeft} seats are left.` : 'The session is full.', { seatsLeft });
+  }
+}
+
+/** The session has begun, so that its seats can no longer change hands. */
+export class SessionStarted extends DomainError {
+  readonly kind = 'CONFLICT';
+  readonly code = 'SESSION_STARTED';
+  constructor(startsAt: Date) {
+    super(`The session began at ${startsAt.toISOString()}.`, { startsAt: startsAt.toISOString() });
+  }
+}

@@ -1,0 +1,25 @@
+import { STAFF } from '@freehold/kernel/caller/role';
+import type { Actions } from '@freehold/kernel/permissions/actions';
+import { anyone, can, type Permissions } from '@freehold/kernel/permissions/rules';
+import { connectionPermissions } from '@freehold/kernel/subgraph/connection';
+
+export const sessionActions = { 'session.schedule': STAFF } satisfies Actions;
+
+/** The schedule is public, with its free seats; who sits on them is not. */
+export const sessionPermissions: Permissions = {
+  Query: { sessions: anyone },
+  Mutation: { scheduleSession: can('session.schedule') },
+  Subscription: { sessionChanged: anyone },
+  Session: {
+    id: anyone,
+    offering: anyone,
+    resource: anyone,
+    startsAt: anyone,
+    endsAt: anyone,
+    capacity: anyone,
+    seatsTaken: anyone,
+    seatsLeft: anyone,
+  },
+  ScheduleSessionPayload: { session: can('session.schedule') },
+  ...connectionPermissions('Session', anyone),
+};

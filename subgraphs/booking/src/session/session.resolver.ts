@@ -1,0 +1,76 @@
+import type { DomainEvent } from '@freehold/kernel/events/domain-event';
+import {
+  type Connection,
+  ConnectionArgs,
+  connectionOf,
+  toConnection,
+} from '@freehold/kernel/subgraph/connection';
+import type { Context } from '@freehold/kernel/subgraph/context';
+import { parseInput } from '@freehold/kernel/subgraph/parse-input';
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { SessionChanged } from '../events.ts';
+import { Offering } from '../offering/offering.entity.ts';
+import { offeringById } from '../offering/offering.service.ts';
+import { Resource } from '../resource/resource.entity.ts';
+import { resourceById } from '../resource/resource.service.ts';
+import { Session, type SessionId } from './session.entity.ts';
+import {
+  ScheduleSessionInput,
+  ScheduleSessionPayload,
+  scheduleSessionSchema,
+  sessionsRangeSchema,
+} from './session.input.ts';
+import { listSessions, scheduleSession, sessionById } from './session.service.ts';
+
+const SessionConnection = connectionOf(Session, 'Session');
+
+@Resolver(() => Session)
+export class SessionResolver {
+  @Query(() => SessionConnection, {
+    description:
+      'Sessions that begin from an instant until another, at most 93 days on, soonest first. Errors: INVALID.',
+  })
+  async sessions(
+    @Ctx() ctx: Context,
+    @Arg('from', () => Date) from: Date,
+    @Arg('to', () => Date) to: Date,
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+  ): Promise<Connection<Session>> {
+    parseInput(sessionsRangeSchema, { from, to });
+    return toConnection(await listSessions(ctx, { startsAt: from, endsAt: to }, args));
+  }
+
+  @FieldResolver(() => Offering, { description: 'What it is an occurrence of.' })
+  offering(@Root() session: Session, @Ctx() ctx: Context): Promise<Offering> {
+    return ctx.load(offeringById, session.offering.id);
+  }
+
+  @FieldResolver(() => Resource, { description: 'Who or what gives it.' })
+  resource(@Root() session: Session, @Ctx() ctx: Context): Promise<Resource> {
+    return ctx.load(resourceById, session.resource.id);
+  }
+
+  @Mutation(() => ScheduleSessionPayload, {
+    description:
+      'Puts a session on the schedule and counts it against the plan. Errors: INVALID, NOT_FOUND, LIMIT_EXCEEDED, IDEMPOTENCY_CONFLICT.',
+  })
+  async scheduleSession(
+    @Ctx() ctx: Context,
+    @Arg('input', () => ScheduleSessionInput) input: ScheduleSessionInput,
+  ): Promise<ScheduleSessionPayload> {
+    return {
+      session: await scheduleSession(ctx, parseInput(scheduleSessionSchema, input), input.idempotencyKey),
+    };
+  }
+
+  @Subscription(() => Session, {
+    description: 'A session of the tenant each time its free seats change.',
+    subscribe: ({ context }: { context: Context }) => context.live(SessionChanged),
+  })
+  sessionChanged(
+    @Root() event: DomainEvent<{ sessionId: SessionId }>,
+    @Ctx() ctx: Context,
+  ): Promise<Session> {
+    return ctx.load(sessionById, event.payload.sessionId);
+  }
+}

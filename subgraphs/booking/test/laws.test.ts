@@ -1,0 +1,4 @@
+import { keepsTheLaws } from '@freehold/kernel/testing/subgraph-laws';
+import { bookingSubgraph } from '../src/booking.subgraph.ts';
+
+keepsTheLaws(bookingSubgraph, { globalTables: [] });
