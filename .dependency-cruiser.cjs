@@ -12,6 +12,8 @@ module.exports = {
   forbidden: [
     wall('arrows-go-one-way', {}, { circular: true }),
 
+    wall('everything-resolves', {}, { couldNotResolve: true }),
+
     // between houses
     wall('kernel-knows-no-domain', { path: '^kernel/' }, { path: '^(subgraphs|editions|gateway|web)/' }),
     wall('core-knows-no-edition', { path: '^(kernel|subgraphs|gateway)/' }, { path: '^editions/' }),
@@ -33,7 +35,28 @@ module.exports = {
     wall('gateway-knows-no-subgraph', { path: '^gateway/' }, { path: '^(subgraphs|web)/' }),
     wall('web-knows-no-server', { path: '^web/' }, { path: '^(gateway|subgraphs)/|^kernel/src/(?!values/)' }),
 
+    wall(
+      'gateway-stands-on-the-ground-of-the-kernel',
+      { path: '^gateway/', pathNot: '\\.test\\.ts$' },
+      { path: '^kernel/src/(?!(values|errors|config|caller)/)' },
+    ),
+    wall(
+      'nobody-knows-the-whole-house',
+      { pathNot: '^(standalone|e2e|bench|scripts)/' },
+      { path: '^standalone/' },
+    ),
+    wall(
+      'sandbox-is-for-standalone-and-tests',
+      { pathNot: '(^(sandbox|standalone|e2e|bench)/|\\.test\\.ts$)' },
+      { path: '^sandbox/' },
+    ),
+
     // inside the kernel
+    wall(
+      'caller-stands-on-the-ground',
+      { path: '^kernel/src/caller/' },
+      { path: '^kernel/src/(?!(values|errors|config|caller)/)' },
+    ),
     wall(
       'kernel-ground-stands-on-nothing',
       { path: '^kernel/src/(values|errors|config)/' },
@@ -41,7 +64,7 @@ module.exports = {
     ),
     wall(
       'kernel-rooms-have-an-order',
-      { path: '^kernel/src/(caller|permissions|events|database)/' },
+      { path: '^kernel/src/(caller|permissions|events|database|metering)/' },
       { path: '^kernel/src/(subgraph|testing)/' },
     ),
 
@@ -112,7 +135,13 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)dist/|^web/src/graphql/generated/' },
+    // TypeScript 7 has no API to parse with; swc reads type-only imports, too.
+    parser: 'swc',
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['source', 'types', 'import', 'node', 'default'],
+    },
   },
 };

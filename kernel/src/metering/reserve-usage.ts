@@ -8,15 +8,20 @@ import { monthAfter, monthOf } from './period.ts';
 import { usageRecordedBy } from './usage-recorded.ts';
 
 /** Units of a meter to count. `subgraph` is the one that counts; the time decides the period. */
-export interface Reservation {
+export interface UsageCount {
   readonly subgraph: string;
-  readonly tenant: CallerTenant;
+  readonly tenant: Pick<CallerTenant, 'id' | 'timeZone'>;
   readonly meter: string;
   /** Units; negative gives them back. */
   readonly amount: number;
   /** `month` counts anew each month of the tenant's time zone; `none` is a gauge. */
   readonly reset: 'month' | 'none';
   readonly now: Date;
+}
+
+/** Units of a meter to count under the limit of the tenant's plan. */
+export interface Reservation extends UsageCount {
+  readonly tenant: CallerTenant;
 }
 
 interface Counted {
@@ -40,15 +45,34 @@ const RESERVE = `
  * @throws {Unavailable} when the tenant's entitlements are not known: writes fail closed.
  */
 export async function reserveUsage(em: EntityManager, reservation: Reservation): Promise<void> {
-  const { subgraph, tenant, meter, amount, reset, now } = reservation;
+  const { tenant, meter } = reservation;
   if (tenant.plan === null)
     throw new Unavailable('The plan of this tenant is not known right now. Try again shortly.');
-  const period = reset === 'month' ? monthOf(now, tenant.timeZone) : '';
   const cap = tenant.limits[meter] === undefined ? 0 : tenant.limits[meter];
-  const counted = await em.execute<Counted[]>(RESERVE, [meter, period, amount, cap, amount, cap, cap, cap]);
-  const [count] = counted;
-  if (!count) throw await refusal(em, reservation, period, cap ?? 0);
-  writeEvent(em, tenant.id, now, usageRecordedBy(subgraph), { meter, period, ...count });
+  if (!(await countUpTo(em, reservation, cap)))
+    throw await refusal(em, reservation, periodOf(reservation), cap ?? 0);
+}
+
+/**
+ * Counts units of a meter as {@link reserveUsage} does, and without a limit: for what the platform itself puts in,
+ * before the tenant has a plan. An amount of 0 makes the meter known.
+ */
+export async function countUsage(em: EntityManager, count: UsageCount): Promise<void> {
+  await countUpTo(em, count, null);
+}
+
+/** False when the units do not fit under the cap. */
+async function countUpTo(em: EntityManager, count: UsageCount, cap: number | null): Promise<boolean> {
+  const { subgraph, tenant, meter, amount, now } = count;
+  const period = periodOf(count);
+  const [counted] = await em.execute<Counted[]>(RESERVE, [meter, period, amount, cap, amount, cap, cap, cap]);
+  if (!counted) return false;
+  writeEvent(em, tenant.id, now, usageRecordedBy(subgraph), { meter, period, ...counted });
+  return true;
+}
+
+function periodOf({ reset, now, tenant }: UsageCount): string {
+  return reset === 'month' ? monthOf(now, tenant.timeZone) : '';
 }
 
 async function refusal(em: EntityManager, { tenant, meter }: Reservation, period: string, cap: number) {

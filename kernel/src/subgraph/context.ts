@@ -37,20 +37,30 @@ export interface SubgraphParts {
 
 /** Who asks, and the doors to the database: the first argument of every use case. One operation, one context. */
 export class Context {
-  readonly caller: Caller;
   readonly parts: SubgraphParts;
   readonly cookies: Readonly<Record<string, string>>;
   /** Cookies to be set with the answer. */
   readonly cookieChanges: CookieChange[] = [];
   readonly #reading: Reading;
+  #caller: Caller;
   readonly #loaders = new Map<unknown, DataLoader<unknown, unknown>>();
   readonly #scoped: Context[] = [];
 
   constructor(parts: SubgraphParts, caller: Caller, cookies: Readonly<Record<string, string>> = {}) {
     this.parts = parts;
-    this.caller = caller;
+    this.#caller = caller;
     this.cookies = cookies;
     this.#reading = new Reading(parts.orm, caller.tenant?.id ?? null);
+  }
+
+  /** Who asks. */
+  get caller(): Caller {
+    return this.#caller;
+  }
+
+  /** The rest of the operation is asked by a member who has just proven to be one: somebody who signs in. */
+  actAs(member: CallerMember): void {
+    this.#caller = { ...this.#caller, member };
   }
 
   /** The time now. */

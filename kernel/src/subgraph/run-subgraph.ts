@@ -1,0 +1,127 @@
+import { type Logger, pino } from 'pino';
+import { z } from 'zod';
+import { createPassportVerifier } from '../caller/passport.ts';
+import { ConfigurationFault, nameList, pem, port, readConfig } from '../config/read-config.ts';
+import { checkDatabase } from '../database/check-database.ts';
+import { DatabaseRefused } from '../database/database-refused.ts';
+import { type Bus, createMemoryBus, createPostgresBus } from '../events/bus.ts';
+import { systemClock } from '../values/clock.ts';
+import type { SubgraphDefinition } from './concept.ts';
+import { loadFaces } from './load-faces.ts';
+import { serveSubgraph } from './serve-subgraph.ts';
+import { startSubgraph } from './start-subgraph.ts';
+
+const CLOSING_MS_MAX = 10_000;
+
+/** What a subgraph reads from the environment beside what all read, by variable: `ACCESS_TOKEN_PRIVATE_KEY: pem`. */
+export type SettingsShape = Readonly<Record<string, z.ZodType<string>>>;
+
+const environmentShape = {
+  SUBGRAPH_HOST: z.string().default('127.0.0.1'),
+  SUBGRAPH_PORT: port,
+  DATABASE_URL: z.string(),
+  RELAY_DATABASE_URL: z.string(),
+  PASSPORT_PUBLIC_KEY: pem,
+  EDITIONS: nameList.default([]),
+  BUS: z.enum(['memory', 'postgres']).default('postgres'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+};
+type Environment = z.infer<z.ZodObject<typeof environmentShape>>;
+
+/** A subgraph knows its settings in camelCase: ACCESS_TOKEN_PRIVATE_KEY is `accessTokenPrivateKey`. */
+function settingName(variable: string): string {
+  return variable.toLowerCase().replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function readSettings(shape: SettingsShape): Record<string, string> {
+  const given = readConfig(z.object(shape));
+  return Object.fromEntries(Object.entries(given).map(([variable, value]) => [settingName(variable), value]));
+}
+
+/** Reads both parts of the environment, so that all faults are told at once. */
+function readBoth(shape: SettingsShape): { environment: Environment; settings: Record<string, string> } {
+  const faults: string[] = [];
+  const attempt = <T>(read: () => T): T | null => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof ConfigurationFault)) throw error;
+      faults.push(...error.faults);
+      return null;
+    }
+  };
+  const environment = attempt(() => readConfig(z.object(environmentShape)));
+  const settings = attempt(() => readSettings(shape));
+  if (!environment || !settings) throw new ConfigurationFault(faults);
+  return { environment, settings };
+}
+
+function openBus({ BUS, RELAY_DATABASE_URL }: Environment, logger: Logger): Bus | Promise<Bus> {
+  return BUS === 'postgres' ? createPostgresBus(RELAY_DATABASE_URL, logger) : createMemoryBus();
+}
+
+async function start(definition: SubgraphDefinition, shape: SettingsShape) {
+  const { environment, settings } = readBoth(shape);
+  const logger = pino({ name: definition.name, level: environment.LOG_LEVEL });
+  const faces = await loadFaces(environment.EDITIONS, definition.name);
+  await checkDatabase(environment.DATABASE_URL, definition.name);
+  const bus = await openBus(environment, logger);
+  const subgraph = await startSubgraph(definition, {
+    databaseUrl: environment.DATABASE_URL,
+    relayUrl: environment.RELAY_DATABASE_URL,
+    bus,
+    clock: systemClock,
+    logger,
+    faces,
+    settings,
+  });
+  const served = await serveSubgraph(subgraph, {
+    host: environment.SUBGRAPH_HOST,
+    port: environment.SUBGRAPH_PORT,
+    passports: createPassportVerifier(environment.PASSPORT_PUBLIC_KEY, systemClock),
+    logger,
+  });
+  logger.info({ url: served.url }, `The subgraph ${definition.name} is in service.`);
+  return async () => {
+    await served.close();
+    await subgraph.close();
+    await bus.close();
+  };
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof ConfigurationFault || error instanceof DatabaseRefused) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** Ends the process once the subgraph has stopped; a second signal, or ten seconds, do not wait for that. */
+function stopOnSignal(close: () => Promise<void>): void {
+  let isStopping = false;
+  const stop = () => {
+    if (isStopping) process.exit(130);
+    isStopping = true;
+    setTimeout(() => process.exit(1), CLOSING_MS_MAX).unref();
+    close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+/**
+ * The life of a subgraph in a process of its own: reads the environment, starts, serves the gateway,
+ * stops on SIGTERM or Ctrl-C. A start that fails exits with 1 and says everything that is wrong.
+ */
+export async function runSubgraph(
+  definition: SubgraphDefinition,
+  { settings = {} }: { readonly settings?: SettingsShape } = {},
+): Promise<void> {
+  try {
+    stopOnSignal(await start(definition, settings));
+  } catch (error) {
+    process.stderr.write(`\n${sentenceOf(error)}\n\n`);
+    process.exit(1);
+  }
+}
