@@ -58,6 +58,16 @@ export function defineBookingFace(face: BookingFace): BookingFace {
   return face;
 }
 
+/** An offering's sessions at one time on several days of the week. */
+export function everyWeek(
+  offering: string,
+  weekdays: readonly DemoSession['weekday'][],
+  localTime: string,
+  bookings: number,
+): readonly DemoSession[] {
+  return weekdays.map((weekday) => ({ offering, weekday, localTime, bookings }));
+}
+
 /** The minute of the week at which a session starts; NaN when its time is no time. */
 function startMinute({ weekday, localTime }: DemoSession): number {
   const [, hours, minutes] = CLOCK.exec(localTime) ?? [];

@@ -1,0 +1,5 @@
+import { defineBillingFace } from '@freehold/billing/ports';
+import { catalog } from './catalog.ts';
+
+/** What the clinic edition sells. */
+export const billing = defineBillingFace({ catalog });

@@ -1,0 +1,7 @@
+import { defineBookingFace } from '@freehold/booking/ports';
+
+/** A slot of a crew is free; each job booked into one counts. */
+export const booking = defineBookingFace({
+  edition: 'fence',
+  meters: { sessionScheduled: null, bookingMade: 'jobs' },
+});

@@ -1,0 +1,101 @@
+import { defineDemoSchedule, everyWeek } from '@freehold/booking/ports';
+import { defineDemoTenant } from '@freehold/tenancy/ports';
+
+const schedule = defineDemoSchedule({
+  resources: [
+    { key: 'cycle', name: 'Spinningsal', kind: 'ROOM', capacity: 24 },
+    { key: 'hall', name: 'Sal 1', kind: 'ROOM', capacity: 30 },
+    { key: 'yoga', name: 'Yogasal', kind: 'ROOM', capacity: 18 },
+    { key: 'ingrid', name: 'Ingrid Solheim', kind: 'PERSON', capacity: 1 },
+    { key: 'jonas', name: 'Jonas Lie', kind: 'PERSON', capacity: 1 },
+  ],
+  offerings: [
+    {
+      key: 'spinning',
+      name: 'Spinning 45',
+      description: 'Intervaller på sykkel, for alle nivåer.',
+      kind: 'CLASS',
+      durationMinutes: 45,
+      capacity: 24,
+      priceMinor: 14_900,
+      resource: 'cycle',
+    },
+    {
+      key: 'strength',
+      name: 'Sirkelstyrke',
+      description: 'Styrke for hele kroppen med manualer og kettlebells.',
+      kind: 'CLASS',
+      durationMinutes: 55,
+      capacity: 30,
+      priceMinor: 14_900,
+      resource: 'hall',
+    },
+    {
+      key: 'morning_yoga',
+      name: 'Morgenyoga',
+      description: 'En rolig start: pust, balanse og bevegelighet.',
+      kind: 'CLASS',
+      durationMinutes: 60,
+      capacity: 18,
+      priceMinor: 16_900,
+      resource: 'yoga',
+    },
+    {
+      key: 'pt_ingrid',
+      name: 'PT med Ingrid',
+      description: 'Personlig trening, én til én.',
+      kind: 'PERSONAL',
+      durationMinutes: 60,
+      capacity: 1,
+      priceMinor: 79_000,
+      resource: 'ingrid',
+    },
+    {
+      key: 'pt_jonas',
+      name: 'PT med Jonas',
+      description: 'Personlig trening med vekt på løping og utholdenhet.',
+      kind: 'PERSONAL',
+      durationMinutes: 60,
+      capacity: 1,
+      priceMinor: 79_000,
+      resource: 'jonas',
+    },
+  ],
+  weekly: [
+    ...everyWeek('spinning', [1, 3, 5], '06:30', 5),
+    ...everyWeek('spinning', [1, 2, 3, 4], '17:30', 8),
+    ...everyWeek('spinning', [6], '10:00', 6),
+    ...everyWeek('strength', [1, 2, 3, 4, 5], '16:30', 6),
+    ...everyWeek('strength', [2, 4], '18:00', 7),
+    ...everyWeek('morning_yoga', [2, 4, 7], '08:00', 4),
+    ...everyWeek('pt_ingrid', [1, 3], '12:00', 1),
+    ...everyWeek('pt_ingrid', [1, 3], '13:00', 0),
+    ...everyWeek('pt_jonas', [2, 5], '15:00', 1),
+  ],
+});
+
+/** A large centre on Enterprise with 325 customers. */
+export const fitzone = {
+  ...defineDemoTenant({
+    slug: 'fitzone',
+    name: 'FitZone Oslo',
+    plan: 'fitness:enterprise',
+    trial: false,
+    people: [
+      { name: 'Maria Hansen', email: 'owner@fitzone.test', roles: ['TENANT_OWNER'] },
+      { name: 'Erik Dahl', email: 'admin@fitzone.test', roles: ['TENANT_ADMIN'] },
+      { name: 'Ingrid Solheim', email: 'trainer@fitzone.test', roles: ['TRAINER'] },
+      { name: 'Jonas Lie', email: 'jonas@fitzone.test', roles: ['TRAINER'] },
+      { name: 'Nora Berg', email: 'customer@fitzone.test', roles: ['CUSTOMER'] },
+      { name: 'Henrik Moe', email: 'henrik@fitzone.test', roles: ['CUSTOMER'] },
+      { name: 'Sofie Haugen', email: 'sofie@fitzone.test', roles: ['CUSTOMER'] },
+      { name: 'Amir Rahimi', email: 'amir@fitzone.test', roles: ['CUSTOMER'] },
+      { name: 'Thea Lund', email: 'thea@fitzone.test', roles: ['CUSTOMER'] },
+      { name: 'Magnus Eide', email: 'magnus@fitzone.test', roles: ['CUSTOMER'] },
+      { name: 'Linh Tran', email: 'linh@fitzone.test', roles: ['CUSTOMER'] },
+      { name: 'Oskar Vik', email: 'oskar@fitzone.test', roles: ['CUSTOMER'] },
+    ],
+    furtherCustomers: 317,
+  }),
+  schedule,
+};

@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { booking } from './booking.ts';
+import { catalog } from './catalog.ts';
+import { tenancy } from './tenancy.ts';
+
+describe('the faces of the fitness edition', () => {
+  it('count on meters that the catalog has', () => {
+    const named = [...Object.values(tenancy.meters), ...Object.values(booking.meters)];
+    const meters = catalog.meters.map(({ key }) => key);
+    for (const meter of named.filter((name) => name !== null)) expect(meters).toContain(meter);
+  });
+  it('give new tenants the language, zone and currency of the catalog', () => {
+    const { locale, timeZone, currency } = catalog;
+    expect(tenancy).toMatchObject({ edition: 'fitness', defaults: { locale, timeZone, currency } });
+    expect(booking.edition).toBe('fitness');
+  });
+});

@@ -1,0 +1,9 @@
+import { defineTenancyFace } from '@freehold/tenancy/ports';
+import { catalog } from './catalog.ts';
+
+/** A hotel is measured by its staff; its guests are not limited. */
+export const tenancy = defineTenancyFace({
+  edition: catalog.line,
+  defaults: { locale: catalog.locale, timeZone: catalog.timeZone, currency: catalog.currency },
+  meters: { endUsers: null, staffSeats: 'staff_seats' },
+});
