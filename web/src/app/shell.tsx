@@ -1,0 +1,77 @@
+import { AppShell, Box, Burger, Group, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { NavLink, Outlet } from 'react-router';
+import { useTenant } from '../session/tenant-context.tsx';
+import { BrandMark } from '../ui/brand-mark.tsx';
+import { MemberMenu } from './member-menu.tsx';
+import type { WorkspacePage } from './pages.ts';
+import classes from './shell.module.css';
+
+function Brand() {
+  const { name } = useTenant();
+  return (
+    <Group gap={10} wrap="nowrap" miw={0}>
+      <BrandMark size={26} />
+      <Text fw={600} size="sm" truncate>
+        {name}
+      </Text>
+    </Group>
+  );
+}
+
+function Navigation({
+  pages,
+  onOpen,
+}: {
+  readonly pages: readonly WorkspacePage[];
+  readonly onOpen: () => void;
+}) {
+  return (
+    <Box
+      component="nav"
+      aria-label="Workspace"
+      style={{ display: 'grid', gap: 2, flex: 1, alignContent: 'start' }}
+    >
+      {pages.map(({ path, label, icon: Icon }) => (
+        <NavLink key={path} to={path} className={classes.link ?? ''} onClick={onOpen}>
+          <Icon size={17} strokeWidth={1.9} aria-hidden="true" />
+          {label}
+        </NavLink>
+      ))}
+    </Box>
+  );
+}
+
+/** The frame of the workspace: a side bar on a desk, a menu behind a burger on a phone. */
+export function Shell({ pages }: { readonly pages: readonly WorkspacePage[] }) {
+  const [opened, { toggle, close }] = useDisclosure();
+  return (
+    <AppShell
+      padding={{ base: 'md', sm: 'xl' }}
+      header={{ height: { base: 56, sm: 0 } }}
+      navbar={{ width: 236, breakpoint: 'sm', collapsed: { mobile: !opened } }}
+    >
+      <a className="skip-link" href="#main">
+        Skip to content
+      </a>
+      <AppShell.Header className={classes.header ?? ''} hiddenFrom="sm">
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+          <Brand />
+          <Burger opened={opened} onClick={toggle} size="sm" aria-label="Menu" aria-expanded={opened} />
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar className={classes.navbar ?? ''} p="md">
+        <Box px={10} pt={6} pb="xl" visibleFrom="sm">
+          <Brand />
+        </Box>
+        <Navigation pages={pages} onOpen={close} />
+        <MemberMenu />
+      </AppShell.Navbar>
+      <AppShell.Main className={classes.main ?? ''} id="main">
+        <div className={classes.content}>
+          <Outlet />
+        </div>
+      </AppShell.Main>
+    </AppShell>
+  );
+}

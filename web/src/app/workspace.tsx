@@ -1,0 +1,44 @@
+import '@mantine/notifications/styles.css';
+import { Notifications } from '@mantine/notifications';
+import { Suspense, useEffect, useState } from 'react';
+import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { createConnection } from '../graphql/client.ts';
+import { ConnectionProvider } from '../graphql/live.tsx';
+import { useMember, useSession } from '../session/session-context.tsx';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
+import { ListSkeleton } from '../ui/page-states.tsx';
+import { pagesFor, type WorkspacePage } from './pages.ts';
+import { Shell } from './shell.tsx';
+
+function PageFrame({ Page }: Pick<WorkspacePage, 'Page'>) {
+  return (
+    <ErrorBoundary>
+      <Suspense fallback={<ListSkeleton />}>
+        <Page />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+/** What a signed-in member sees: navigation, one page at a time, one connection under all of them. */
+export function Workspace() {
+  const session = useSession();
+  const pages = pagesFor(useMember());
+  const [connection] = useState(() => createConnection(session));
+  useEffect(() => () => void connection.socket.close(), [connection]);
+  return (
+    <ConnectionProvider connection={connection}>
+      <Notifications position="bottom-center" limit={3} />
+      <BrowserRouter>
+        <Routes>
+          <Route element={<Shell pages={pages} />}>
+            {pages.map(({ path, Page }) => (
+              <Route key={path} path={path} element={<PageFrame key={path} Page={Page} />} />
+            ))}
+            <Route path="*" element={<Navigate to={pages[0]?.path ?? '/schedule'} replace />} />
+          </Route>
+        </Routes>
+      </BrowserRouter>
+    </ConnectionProvider>
+  );
+}

@@ -1,0 +1,63 @@
+import { SegmentedControl, Skeleton } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { useQuery } from 'urql';
+import { graphql } from '../../graphql/generated/gql.ts';
+import { findRefusal } from '../../graphql/refusal.ts';
+import { LockedPanel } from '../../session/locked-panel.tsx';
+import { QueryView } from '../../session/query-view.tsx';
+import { useFormats } from '../../session/tenant-context.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Surface } from '../../ui/surface.tsx';
+import { BookingsChart } from './bookings-chart.tsx';
+import { fillDays, lastDays } from './daily-counts.ts';
+
+const analyticsQuery = graphql(`
+  query Analytics($from: LocalDate!, $to: LocalDate!) {
+    tenant {
+      id
+      bookingsPerDay(from: $from, to: $to) {
+        date
+        count
+      }
+    }
+  }
+`);
+
+const RANGES = [
+  { value: '7', label: '7 days' },
+  { value: '30', label: '30 days' },
+  { value: '90', label: '90 days' },
+];
+
+function ChartSkeleton() {
+  return (
+    <Surface aria-busy="true" aria-label="Loading">
+      <Skeleton height={12} width="30%" radius="sm" />
+      <Skeleton height={300} mt="lg" radius="md" />
+    </Surface>
+  );
+}
+
+/** How bookings went; or, where the plan does not include it, what would unlock it. */
+export function AnalyticsPage() {
+  const formats = useFormats();
+  const [days, setDays] = useState('30');
+  const range = useMemo(() => lastDays(formats.dateKey(new Date()), Number(days)), [formats, days]);
+  const [result, ask] = useQuery({ query: analyticsQuery, variables: range });
+  const askAnew = () => ask({ requestPolicy: 'network-only' });
+  const locked = findRefusal(result.error, 'PLAN_UPGRADE_REQUIRED');
+  const choice = (
+    <SegmentedControl aria-label="Range" size="xs" value={days} onChange={setDays} data={RANGES} />
+  );
+  return (
+    <Page title="Analytics" description="Bookings per day" aside={locked ? null : choice}>
+      {locked ? (
+        <LockedPanel refusal={locked} onUnlocked={askAnew} />
+      ) : (
+        <QueryView result={result} skeleton={<ChartSkeleton />} onRetry={askAnew}>
+          {({ tenant }) => <BookingsChart days={fillDays(range.from, range.to, tenant.bookingsPerDay)} />}
+        </QueryView>
+      )}
+    </Page>
+  );
+}

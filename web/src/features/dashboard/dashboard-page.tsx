@@ -1,0 +1,119 @@
+import { Box, SimpleGrid, Skeleton, Stack, Title } from '@mantine/core';
+import { useCallback, useMemo } from 'react';
+import { useQuery, useSubscription } from 'urql';
+import { graphql } from '../../graphql/generated/gql.ts';
+import type { DashboardQuery } from '../../graphql/generated/graphql.ts';
+import { useOnReconnect } from '../../graphql/live.tsx';
+import { LiveBadge } from '../../session/live-badge.tsx';
+import { QueryView } from '../../session/query-view.tsx';
+import { useFormats } from '../../session/tenant-context.tsx';
+import type { Formats } from '../../ui/formats.ts';
+import { Page } from '../../ui/page.tsx';
+import { Surface } from '../../ui/surface.tsx';
+import { EntitlementList } from './entitlement-list.tsx';
+import { MeterCard } from './meter-card.tsx';
+
+const dashboardQuery = graphql(`
+  query Dashboard {
+    tenant {
+      id
+      plan {
+        key
+        name
+        prices {
+          interval
+          amount {
+            amountMinor
+            currency
+          }
+        }
+      }
+      meters {
+        key
+        ...MeterCard_Meter
+      }
+      ...EntitlementList_Tenant
+    }
+    plans {
+      key
+      name
+    }
+  }
+`);
+
+const usageSubscription = graphql(`
+  subscription UsageChanged {
+    usageChanged {
+      id
+      used
+      periodStartsAt
+      resetsAt
+      updatedAt
+      meter {
+        key
+      }
+    }
+  }
+`);
+
+function planWords({ plan }: DashboardQuery['tenant'], formats: Formats): string {
+  const monthly = plan.prices.find(({ interval }) => interval === 'MONTH');
+  if (!monthly) return `${plan.name} plan`;
+  const price = monthly.amount ? `${formats.money(monthly.amount)} per month` : 'price on request';
+  return `${plan.name} plan · ${price}`;
+}
+
+function DashboardSkeleton() {
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} aria-busy="true" aria-label="Loading">
+      {['first', 'second', 'third'].map((key) => (
+        <Surface key={key}>
+          <Skeleton height={12} width="45%" radius="sm" />
+          <Skeleton height={28} width="30%" radius="sm" mt="lg" />
+          <Skeleton height={6} radius="xl" mt="lg" />
+        </Surface>
+      ))}
+    </SimpleGrid>
+  );
+}
+
+function DashboardContent({ tenant, plans }: DashboardQuery) {
+  const names = useMemo(() => new Map(plans.map(({ key, name }) => [key, name])), [plans]);
+  return (
+    <Stack gap={40}>
+      <Box component="section" aria-label="Usage">
+        <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }}>
+          {tenant.meters.map((meter) => (
+            <MeterCard key={meter.key} meter={meter} />
+          ))}
+        </SimpleGrid>
+      </Box>
+      <Stack component="section" gap="md">
+        <Title order={2}>In your plan</Title>
+        <EntitlementList tenant={tenant} nameOf={(key) => names.get(key) ?? 'Add-on'} />
+      </Stack>
+    </Stack>
+  );
+}
+
+/** How much of the plan is used, moving as it is used. */
+export function DashboardPage() {
+  const formats = useFormats();
+  const [result, ask] = useQuery({ query: dashboardQuery });
+  useSubscription({ query: usageSubscription });
+  const askAnew = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
+  useOnReconnect(askAnew);
+  return (
+    <Page
+      title="Dashboard"
+      description={
+        result.data ? planWords(result.data.tenant, formats) : <Skeleton height={12} width={180} />
+      }
+      aside={<LiveBadge />}
+    >
+      <QueryView result={result} skeleton={<DashboardSkeleton />} onRetry={askAnew}>
+        {(data) => <DashboardContent {...data} />}
+      </QueryView>
+    </Page>
+  );
+}

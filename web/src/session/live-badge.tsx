@@ -1,0 +1,20 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { useLiveStatus } from '../graphql/live.tsx';
+import classes from './live-badge.module.css';
+
+const WORDS = { connecting: 'Connecting', live: 'Live', reconnecting: 'Reconnecting' };
+/** A socket that only changes its token is back before anyone needs to know. */
+const PATIENCE_MS = 1_500;
+
+/** Says whether what is on the page moves by itself. */
+export function LiveBadge() {
+  const status = useLiveStatus();
+  const [settled] = useDebouncedValue(status, PATIENCE_MS);
+  const shown = settled === 'live' ? 'live' : status;
+  return (
+    <span className={classes.badge} data-status={shown} role="status">
+      <span className={classes.dot} aria-hidden="true" />
+      {WORDS[shown]}
+    </span>
+  );
+}

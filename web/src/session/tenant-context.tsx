@@ -1,0 +1,60 @@
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { anonymousClient } from '../graphql/anonymous-client.ts';
+import { graphql } from '../graphql/generated/gql.ts';
+import type { HostTenantQuery } from '../graphql/generated/graphql.ts';
+import { type Refusal, refusalOf } from '../graphql/refusal.ts';
+import { createFormats, type Formats } from '../ui/formats.ts';
+
+const hostTenantQuery = graphql(`
+  query HostTenant {
+    tenant {
+      id
+      slug
+      name
+      edition
+      locale
+      timeZone
+      currency
+    }
+  }
+`);
+
+/** Whose house this is: the tenant of the host, as anyone may see it. */
+export type HostTenant = HostTenantQuery['tenant'];
+
+/** Asks whose host this is. */
+export async function loadTenant(): Promise<HostTenant | Refusal> {
+  const { data, error } = await anonymousClient.query(hostTenantQuery, {}).toPromise();
+  if (data) return data.tenant;
+  return error ? refusalOf(error) : { code: 'INTERNAL', message: 'The server gave no answer.', details: {} };
+}
+
+const TenantContext = createContext<{ tenant: HostTenant; formats: Formats } | null>(null);
+
+/** Lets everything below know whose house it is in and how numbers and dates are written there. */
+export function TenantProvider({
+  tenant,
+  children,
+}: {
+  readonly tenant: HostTenant;
+  readonly children: ReactNode;
+}) {
+  const value = useMemo(() => ({ tenant, formats: createFormats(tenant) }), [tenant]);
+  return <TenantContext.Provider value={value}>{children}</TenantContext.Provider>;
+}
+
+function useTenantContext() {
+  const value = useContext(TenantContext);
+  if (value === null) throw new Error('There is no tenant outside of a TenantProvider.');
+  return value;
+}
+
+/** The tenant of the host. */
+export function useTenant(): HostTenant {
+  return useTenantContext().tenant;
+}
+
+/** How the tenant writes dates, numbers and money. */
+export function useFormats(): Formats {
+  return useTenantContext().formats;
+}

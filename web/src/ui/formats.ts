@@ -1,0 +1,83 @@
+import { localDate } from '@freehold/kernel/values/calendar';
+
+/** Whose habits dates and numbers follow. */
+export interface Manners {
+  /** BCP 47. */
+  readonly locale: string;
+  /** IANA. */
+  readonly timeZone: string;
+}
+
+/** An amount as the API tells it. */
+export interface Amount {
+  readonly amountMinor: number | string;
+  /** ISO 4217. */
+  readonly currency: string;
+}
+
+/** How this tenant writes dates, times, numbers and money. Instants are ISO 8601 strings. */
+export interface Formats {
+  number(value: number): string;
+  money(amount: Amount): string;
+  /** 18:00 */
+  time(instant: string): string;
+  /** Saturday 21 November */
+  day(instant: string): string;
+  /** 21 Nov 2026 */
+  date(instant: string): string;
+  /** 21 Nov 2026, 18:00 */
+  dateTime(instant: string): string;
+  /** 21 Nov, for a `YYYY-MM-DD` that has no zone. */
+  calendarDay(date: string): string;
+  /** `YYYY-MM-DD` of an instant where the tenant is. */
+  dateKey(instant: string | Date): string;
+}
+
+/** Minor units in the unit people say: 1995 with 2 digits is 19.95. Exact up to 2^53 minor units. */
+export function majorUnits(amountMinor: number | string, digits: number): number {
+  return Number(amountMinor) / 10 ** digits;
+}
+
+function moneyFormat(locale: string, currency: string): (amountMinor: number | string) => string {
+  const format = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    trailingZeroDisplay: 'stripIfInteger',
+  });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return (amountMinor) => format.format(majorUnits(amountMinor, digits));
+}
+
+/**
+ * The formats of a tenant.
+ * @throws {RangeError} for a locale or a zone that does not exist.
+ */
+export function createFormats({ locale, timeZone }: Manners): Formats {
+  const instants = (options: Intl.DateTimeFormatOptions, zone = timeZone) => {
+    const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: zone });
+    return (instant: string) => format.format(new Date(instant));
+  };
+  const plain = new Intl.NumberFormat(locale, { useGrouping: 'min2' });
+  const currencies = new Map<string, (amountMinor: number | string) => string>();
+  const moneyIn = (currency: string) => {
+    const format = currencies.get(currency) ?? moneyFormat(locale, currency);
+    currencies.set(currency, format);
+    return format;
+  };
+  return {
+    number: (value) => plain.format(value),
+    money: ({ amountMinor, currency }) => moneyIn(currency)(amountMinor),
+    time: instants({ hour: '2-digit', minute: '2-digit' }),
+    day: instants({ weekday: 'long', day: 'numeric', month: 'long' }),
+    date: instants({ day: 'numeric', month: 'short', year: 'numeric' }),
+    dateTime: instants({
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+    }),
+    calendarDay: instants({ day: 'numeric', month: 'short' }, 'UTC'),
+    dateKey: (instant) => localDate(new Date(instant), timeZone),
+  };
+}
