@@ -1,0 +1,63 @@
+import type { IdentityId, MemberId, TenantId } from '@freehold/kernel/caller/caller';
+import { Unauthenticated } from '@freehold/kernel/errors/refusals';
+import type { Clock } from '@freehold/kernel/values/clock';
+import { isId } from '@freehold/kernel/values/id';
+import { importSPKI, jwtVerify } from 'jose';
+import { z } from 'zod';
+
+const ALGORITHM = 'EdDSA';
+const ISSUER = 'freehold';
+const AUDIENCE = 'freehold-api';
+const LENGTH_MAX = 4096;
+const BEARER = /^Bearer ([\w.-]+)$/i;
+
+const idSchema = <I extends string>(prefix: string) =>
+  z.custom<I>((value) => typeof value === 'string' && isId(prefix, value));
+
+const claimsSchema = z.object({
+  sub: idSchema<IdentityId>('idn'),
+  tid: idSchema<TenantId>('tnt'),
+  mid: idSchema<MemberId>('mbr'),
+  sid: z.string().min(1).max(100),
+  /** In seconds since 1970. */
+  exp: z.number(),
+});
+
+/** What a verified access token says. */
+export type AccessClaims = z.infer<typeof claimsSchema>;
+
+/** Reads access tokens out of `Authorization` headers. */
+export interface AccessTokens {
+  /**
+   * The claims of a header's bearer token; null without a header.
+   * @throws {Unauthenticated} for every header that carries no valid token.
+   */
+  read(authorization: string | undefined): Promise<AccessClaims | null>;
+}
+
+/** A reader with tenancy's Ed25519 public key (SPKI, PEM). One algorithm, one issuer, one audience are taken. */
+export async function createAccessTokens(publicKeyPem: string, clock: Clock): Promise<AccessTokens> {
+  const key = await importSPKI(publicKeyPem, ALGORITHM);
+
+  async function verify(token: string): Promise<AccessClaims> {
+    const { payload } = await jwtVerify(token, key, {
+      algorithms: [ALGORITHM],
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      requiredClaims: ['exp'],
+      currentDate: clock.now(),
+    });
+    return claimsSchema.parse(payload);
+  }
+
+  return {
+    async read(authorization) {
+      if (authorization === undefined) return null;
+      const token = authorization.length <= LENGTH_MAX ? BEARER.exec(authorization)?.[1] : undefined;
+      if (token === undefined) throw new Unauthenticated('The access token is not valid.');
+      return verify(token).catch(() => {
+        throw new Unauthenticated('The access token is not valid or has expired.');
+      });
+    },
+  };
+}

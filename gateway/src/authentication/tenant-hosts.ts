@@ -1,0 +1,73 @@
+import type { TenantId } from '@freehold/kernel/caller/caller';
+import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
+import type { Clock } from '@freehold/kernel/values/clock';
+import { isId } from '@freehold/kernel/values/id';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { ShortLivedCache } from '../cache/short-lived-cache.ts';
+import { askSubgraph } from '../subgraphs/ask-subgraph.ts';
+import { hostNameOf } from './host-name.ts';
+
+const HOSTS_MAX = 10_000;
+const LIFETIME_MS = 30_000;
+const UNSURE_LIFETIME_MS = 2_000;
+
+const hostTenantSchema = z.object({
+  tenantId: z.custom<TenantId>((value) => typeof value === 'string' && isId('tnt', value)),
+  edition: z.string(),
+  timeZone: z.string(),
+  currency: z.string(),
+  access: z.string(),
+});
+
+const HOST_QUESTION = {
+  query: 'query Host($host: String!) { _host(host: $host) { tenantId edition timeZone currency access } }',
+  answer: z.object({ _host: hostTenantSchema.nullable() }),
+};
+
+/** The tenant behind a host name. */
+export type HostTenant = z.infer<typeof hostTenantSchema>;
+
+/** What {@link TenantHosts} needs. */
+export interface TenantHostsOptions {
+  readonly tenancy: SubgraphClient;
+  /** The platform's own hosts, which belong to no tenant. */
+  readonly baseDomains: readonly string[];
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Whether tenancy tells of changes at present; otherwise answers are believed for 2 seconds only. */
+  isToldOfChanges(): boolean;
+}
+
+/** Which tenant a host name belongs to, asked of tenancy and believed for 30 seconds. */
+export class TenantHosts {
+  readonly #baseDomains: ReadonlySet<string>;
+  readonly #cache: ShortLivedCache<HostTenant | null>;
+
+  constructor({ tenancy, baseDomains, clock, logger, isToldOfChanges }: TenantHostsOptions) {
+    this.#baseDomains = new Set(baseDomains);
+    this.#cache = new ShortLivedCache<HostTenant | null>({
+      entriesMax: HOSTS_MAX,
+      clock,
+      // A host that is unknown now may be a tenant a moment later.
+      lifetimeMs: (tenant) => (tenant && isToldOfChanges() ? LIFETIME_MS : UNSURE_LIFETIME_MS),
+      load: async (host) =>
+        (await askSubgraph(tenancy, { ...HOST_QUESTION, variables: { host } }, logger))._host,
+    });
+  }
+
+  /**
+   * The tenant of a `Host` header; null for the platform's own hosts and for unknown ones.
+   * @throws {Unavailable} when tenancy does not answer.
+   */
+  async find(hostHeader: string | undefined): Promise<HostTenant | null> {
+    const host = hostNameOf(hostHeader);
+    if (host === null || this.#baseDomains.has(host)) return null;
+    return this.#cache.get(host);
+  }
+
+  /** Forgets all answers. */
+  forget(): void {
+    this.#cache.forget();
+  }
+}

@@ -1,0 +1,28 @@
+import { DomainError } from '@freehold/kernel/errors/domain-error';
+
+/** The tenant's access has ended, for now or for good; `access` says how. */
+export class TenantSuspended extends DomainError {
+  readonly kind = 'FORBIDDEN';
+  readonly code = 'TENANT_SUSPENDED';
+  constructor(access: string) {
+    super('This address is closed at present.', { access });
+  }
+}
+
+/** A subscription came over HTTP, which cannot carry it. */
+export class SubscriptionNeedsSocket extends DomainError {
+  readonly kind = 'INVALID';
+  readonly code = 'SUBSCRIPTION_NEEDS_WEBSOCKET';
+  constructor() {
+    super('Subscriptions are served over WebSocket (graphql-transport-ws) at this path.');
+  }
+}
+
+/** The socket carries as many operations as it may. */
+export class TooManyOperations extends DomainError {
+  readonly kind = 'INVALID';
+  readonly code = 'TOO_MANY_OPERATIONS';
+  constructor(max: number) {
+    super(`One socket carries at most ${max} operations at a time.`, { max });
+  }
+}

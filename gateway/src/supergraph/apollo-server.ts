@@ -1,0 +1,64 @@
+import { ApolloServer, type ApolloServerPlugin, type GraphQLResponse } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import type { Logger } from 'pino';
+import { setCookieHeader } from '../cookies/refresh-cookie.ts';
+import { DOCUMENT_LIMITS, documentLimits } from '../limits/document-limits.ts';
+import { createFormatError } from './format-error.ts';
+import type { ServerContext } from './operation-context.ts';
+import type { SupergraphExecutor } from './supergraph.ts';
+
+/** What the server of operations needs. */
+export interface OperationServerOptions {
+  readonly executor: SupergraphExecutor;
+  readonly logger: Logger;
+  /** No introspection and no suggestions in production. */
+  readonly production: boolean;
+}
+
+/** Names the request in errors that are faults of ours, so that its log lines can be found. */
+function nameRequest({ body }: GraphQLResponse, requestId: string): void {
+  if (body.kind !== 'single' || !body.singleResult.errors) return;
+  body.singleResult.errors = body.singleResult.errors.map((error) =>
+    error.extensions?.code === 'INTERNAL'
+      ? { ...error, extensions: { ...error.extensions, requestId } }
+      : error,
+  );
+}
+
+function answerPlugin(): ApolloServerPlugin<ServerContext> {
+  return {
+    requestDidStart: async () => ({
+      willSendResponse: async ({ response, contextValue }) => {
+        nameRequest(response, contextValue.operation.requestId);
+        const change = contextValue.operation.cookieChanges.at(-1);
+        if (change) response.http.headers.set('set-cookie', setCookieHeader(change));
+      },
+    }),
+  };
+}
+
+/** The started server that parses, validates and executes every operation, whatever carried it here. */
+export async function startOperationServer({
+  executor,
+  logger,
+  production,
+}: OperationServerOptions): Promise<ApolloServer<ServerContext>> {
+  const server = new ApolloServer<ServerContext>({
+    gateway: executor.gateway,
+    introspection: !production,
+    hideSchemaDetailsFromClientErrors: production,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    nodeEnv: 'production',
+    logger,
+    parseOptions: { maxTokens: DOCUMENT_LIMITS.tokens },
+    validationRules: [documentLimits],
+    formatError: createFormatError({ production, logger }),
+    plugins: [ApolloServerPluginLandingPageDisabled(), answerPlugin()],
+  });
+  await server.start();
+  return server;
+}

@@ -1,0 +1,25 @@
+import type { Caller } from '@freehold/kernel/caller/caller';
+import type { CookieChange, SubgraphAnswer } from '@freehold/kernel/caller/subgraph-call';
+import type { SubscriptionPlan } from './subscription-planner.ts';
+
+/** What travels with one operation from the door to the subgraphs. */
+export interface OperationContext {
+  readonly requestId: string;
+  readonly caller: Caller;
+  /** The browser's cookies that a subgraph may see; none over sockets. */
+  readonly cookies: Readonly<Record<string, string>>;
+  /** Cookies that the answer changes. */
+  readonly cookieChanges: CookieChange[];
+  /** Set where the operation is part of a subscription. */
+  readonly live?: LiveStep;
+}
+
+/** The context of Apollo Server, as a box: its parts lose the type of what is in it. */
+export interface ServerContext {
+  readonly operation: OperationContext;
+}
+
+/** The two steps of a subscription: it is planned once, then each event is completed by the plan. */
+export type LiveStep =
+  | { readonly kind: 'plan'; onPlanned(plan: SubscriptionPlan): void }
+  | { readonly kind: 'event'; readonly plan: SubscriptionPlan; readonly answer: SubgraphAnswer };

@@ -1,0 +1,79 @@
+import { resolve } from 'node:path';
+import { flag, nameList, port, readConfig } from '@freehold/kernel/config/read-config';
+import { z } from 'zod';
+import { availableEditions } from './editions.ts';
+
+/** Where the house stands and what is in it. */
+export interface StandaloneConfig {
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly host: string;
+  /** Absolute. Holds the secrets, and the database when it is our own. */
+  readonly dataDirectory: string;
+  /** An administrator's address of an external PostgreSQL; null for one of our own. */
+  readonly databaseUrl: string | null;
+  readonly editions: readonly string[];
+  /** Tenants live at `<slug>.<base domain>`; the first one is printed. */
+  readonly baseDomains: readonly string[];
+  /** Production shows strangers no schema. */
+  readonly isProduction: boolean;
+  readonly logLevel: string;
+  readonly loadsDemo: boolean;
+}
+
+const isPostgresUrl = (text: string) =>
+  URL.canParse(text) &&
+  ['postgres:', 'postgresql:'].includes(new URL(text).protocol) &&
+  new URL(text).username !== '';
+
+const databaseUrl = z
+  .string()
+  .refine(
+    isPostgresUrl,
+    'must be the address of a PostgreSQL: postgresql://user:password@host:5432/database',
+  );
+
+function editionList(available: readonly string[]) {
+  return nameList.superRefine((names, context) => {
+    const unknown = names.filter((name) => !available.includes(name));
+    const known = `There are: ${available.join(', ') || 'none'}.`;
+    for (const name of unknown) context.addIssue(`there is no edition "${name}". ${known}`);
+    if (names.length === 0) context.addIssue(`must name at least one edition. ${known}`);
+  });
+}
+
+function schemaFor(available: readonly string[]) {
+  return z.object({
+    PORT: port.default(4000),
+    HOST: z.string().default('127.0.0.1'),
+    DATA_DIR: z.string().default('.data'),
+    DATABASE_URL: databaseUrl.optional(),
+    EDITIONS: editionList(available).default([...available]),
+    BASE_DOMAINS: nameList.default(['localhost']),
+    NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+    DEMO: flag.default(true),
+  });
+}
+
+/**
+ * Reads what the environment says; without a word the house stands on port 4000 of this machine
+ * with a database of its own and every edition that is installed.
+ * @throws {ConfigurationFault} with every fault at once, each by its name.
+ */
+export async function readStandaloneConfig(
+  environment?: Readonly<Record<string, string | undefined>>,
+): Promise<StandaloneConfig> {
+  const given = readConfig(schemaFor(await availableEditions()), environment);
+  return {
+    port: given.PORT,
+    host: given.HOST,
+    dataDirectory: resolve(given.DATA_DIR),
+    databaseUrl: given.DATABASE_URL ?? null,
+    editions: given.EDITIONS,
+    baseDomains: given.BASE_DOMAINS,
+    isProduction: given.NODE_ENV === 'production',
+    logLevel: given.LOG_LEVEL,
+    loadsDemo: given.DEMO,
+  };
+}

@@ -1,0 +1,58 @@
+import type { TenantId } from '@freehold/kernel/caller/caller';
+import { NotFound } from '@freehold/kernel/errors/refusals';
+import type { BatchLoad, Context } from '@freehold/kernel/subgraph/context';
+import { catalogOf, type Faces } from '../catalog/catalog.service.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import {
+  type EffectiveEntitlements,
+  effectiveEntitlements,
+} from '../catalog/effective-entitlements.policy.ts';
+import type { Subscription } from '../subscription/subscription.entity.ts';
+import { subscriptionOf } from '../subscription/subscription.service.ts';
+import type { Entitlement, TenantEntitlements } from './entitlement.entity.ts';
+import { capsOf, explainFeatures } from './entitlement.policy.ts';
+
+/** What a tenant may use now, and the catalog and plan that it follows from. */
+export interface Entitled {
+  readonly catalog: Catalog;
+  /** The plan's key. */
+  readonly plan: string;
+  readonly effective: EffectiveEntitlements;
+}
+
+function entitledBy(faces: Faces, subscription: Subscription, at: Date): Entitled {
+  const { edition, planKey: plan, planVersion, addOns } = subscription;
+  const catalog = catalogOf(faces, edition);
+  const basis = { plan, planVersion, addOns, grants: [], overrides: [], at };
+  return { catalog, plan, effective: effectiveEntitlements(catalog, basis) };
+}
+
+/** What tenants may use; null for a tenant without a subscription, which may use nothing. */
+export const entitledOf: BatchLoad<TenantId, Entitled | null> = (ctx, tenantIds) =>
+  Promise.all(
+    tenantIds.map(async (id) => {
+      const subscription = await ctx.load(subscriptionOf, id);
+      return subscription && entitledBy(ctx.parts.faces, subscription, ctx.now());
+    }),
+  );
+
+/**
+ * Every feature of the edition of the caller's tenant: whether it has it, why, and what would give it.
+ * @throws {NotFound} when the tenant has no subscription.
+ */
+export async function listEntitlements(ctx: Context): Promise<readonly Entitlement[]> {
+  const entitled = await ctx.load(entitledOf, ctx.tenant().id);
+  if (!entitled) throw new NotFound('subscription');
+  return explainFeatures(entitled.catalog, entitled.effective, entitled.plan);
+}
+
+/** What the caller's tenant may use, as passports say it; null when it has no subscription. */
+export async function passportEntitlements(ctx: Context): Promise<TenantEntitlements | null> {
+  const entitled = await ctx.load(entitledOf, ctx.tenant().id);
+  if (!entitled) return null;
+  const { catalog, plan, effective } = entitled;
+  const upgrades = explainFeatures(catalog, effective, plan).flatMap(({ feature, cheapestGrant }) =>
+    cheapestGrant === null ? [] : [{ feature: feature.key, cheapestGrant }],
+  );
+  return { plan, features: effective.features, upgrades, limits: capsOf(effective) };
+}

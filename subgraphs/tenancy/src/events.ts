@@ -1,0 +1,23 @@
+import { defineEvent } from '@freehold/kernel/events/domain-event';
+import { z } from 'zod';
+
+/** A tenant was made, with its first people, and can be asked at its address. */
+export const TenantProvisioned = defineEvent(
+  'tenancy.tenant-provisioned',
+  z.object({
+    tenantId: z.string(),
+    /** The label before the host's first dot. */
+    slug: z.string(),
+    /** The edition's key: 'fitness'. */
+    edition: z.string(),
+    /** The key of its first plan: 'fitness:pro'. */
+    plan: z.string(),
+    /** Whether it starts with the edition's free trial. */
+    trial: z.boolean(),
+    /** IANA name. */
+    timeZone: z.string(),
+  }),
+);
+
+/** A session ended before its time: somebody signed out, or a refresh token was used a second time. */
+export const SessionEnded = defineEvent('tenancy.session-ended', z.object({ sessionId: z.string() }));
