@@ -43,6 +43,11 @@ export function on<Payload>(
   };
 }
 
+/** The subgraphs whose events are listened to. */
+export function sourcesOf(listeners: readonly Listener[]): string[] {
+  return [...new Set(listeners.map(({ eventName }) => eventName.slice(0, eventName.indexOf('.'))))];
+}
+
 /** What a consumer needs. `afterApplied` is called when events were applied, to wake who reads this subgraph's outbox. */
 export interface ConsumerOptions extends Surroundings {
   readonly orm: MikroORM;

@@ -45,6 +45,7 @@ export class Context {
   #caller: Caller;
   readonly #loaders = new Map<unknown, DataLoader<unknown, unknown>>();
   readonly #scoped: Context[] = [];
+  #isClosed = false;
 
   constructor(parts: SubgraphParts, caller: Caller, cookies: Readonly<Record<string, string>> = {}) {
     this.parts = parts;
@@ -80,8 +81,12 @@ export class Context {
     return this.caller.member;
   }
 
-  /** Asks inside the operation's read-only transaction; all questions of one operation see one moment. */
+  /**
+   * Asks inside the operation's read-only transaction; all questions of one operation see one moment.
+   * @throws {Error} when the operation has ended: a refused field ends it before its neighbours have asked.
+   */
   async read<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
+    this.#refuseWhenClosed();
     return work(await this.#reading.entityManager());
   }
 
@@ -120,14 +125,26 @@ export class Context {
    */
   asTenant(tenant: CallerTenant): Context {
     if (this.caller.kind !== 'gateway') throw new Forbidden();
+    this.#refuseWhenClosed();
     const scoped = new Context(this.parts, { ...this.caller, tenant });
     this.#scoped.push(scoped);
     return scoped;
   }
 
-  /** Ends the operation's transaction. */
+  /** Gives the connection back before work that takes long; the next question opens a transaction of its own. */
+  release(): Promise<void> {
+    return this.#reading.close();
+  }
+
+  /** Ends the operation and its transaction. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await Promise.all([this.#reading.close(), ...this.#scoped.map((scoped) => scoped.close())]);
+  }
+
+  // A transaction that opened after the end would stay open, and hold its connection.
+  #refuseWhenClosed(): void {
+    if (this.#isClosed) throw new Error('The operation has ended.');
   }
 }
 

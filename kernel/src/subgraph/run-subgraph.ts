@@ -2,16 +2,14 @@ import { type Logger, pino } from 'pino';
 import { z } from 'zod';
 import { createPassportVerifier } from '../caller/passport.ts';
 import { ConfigurationFault, nameList, pem, port, readConfig } from '../config/read-config.ts';
+import { type Running, runProcess } from '../config/run-process.ts';
 import { checkDatabase } from '../database/check-database.ts';
-import { DatabaseRefused } from '../database/database-refused.ts';
 import { type Bus, createMemoryBus, createPostgresBus } from '../events/bus.ts';
 import { systemClock } from '../values/clock.ts';
 import type { SubgraphDefinition } from './concept.ts';
 import { loadFaces } from './load-faces.ts';
 import { serveSubgraph } from './serve-subgraph.ts';
 import { startSubgraph } from './start-subgraph.ts';
-
-const CLOSING_MS_MAX = 10_000;
 
 /** What a subgraph reads from the environment beside what all read, by variable: `ACCESS_TOKEN_PRIVATE_KEY: pem`. */
 export type SettingsShape = Readonly<Record<string, z.ZodType<string>>>;
@@ -60,7 +58,7 @@ function openBus({ BUS, RELAY_DATABASE_URL }: Environment, logger: Logger): Bus 
   return BUS === 'postgres' ? createPostgresBus(RELAY_DATABASE_URL, logger) : createMemoryBus();
 }
 
-async function start(definition: SubgraphDefinition, shape: SettingsShape) {
+async function start(definition: SubgraphDefinition, shape: SettingsShape): Promise<Running> {
   const { environment, settings } = readBoth(shape);
   const logger = pino({ name: definition.name, level: environment.LOG_LEVEL });
   const faces = await loadFaces(environment.EDITIONS, definition.name);
@@ -82,32 +80,13 @@ async function start(definition: SubgraphDefinition, shape: SettingsShape) {
     logger,
   });
   logger.info({ url: served.url }, `The subgraph ${definition.name} is in service.`);
-  return async () => {
-    await served.close();
-    await subgraph.close();
-    await bus.close();
+  return {
+    close: async () => {
+      await served.close();
+      await subgraph.close();
+      await bus.close();
+    },
   };
-}
-
-function sentenceOf(error: unknown): string {
-  if (error instanceof ConfigurationFault || error instanceof DatabaseRefused) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
-/** Ends the process once the subgraph has stopped; a second signal, or ten seconds, do not wait for that. */
-function stopOnSignal(close: () => Promise<void>): void {
-  let isStopping = false;
-  const stop = () => {
-    if (isStopping) process.exit(130);
-    isStopping = true;
-    setTimeout(() => process.exit(1), CLOSING_MS_MAX).unref();
-    close().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
 }
 
 /**
@@ -118,10 +97,5 @@ export async function runSubgraph(
   definition: SubgraphDefinition,
   { settings = {} }: { readonly settings?: SettingsShape } = {},
 ): Promise<void> {
-  try {
-    stopOnSignal(await start(definition, settings));
-  } catch (error) {
-    process.stderr.write(`\n${sentenceOf(error)}\n\n`);
-    process.exit(1);
-  }
+  await runProcess(() => start(definition, settings));
 }

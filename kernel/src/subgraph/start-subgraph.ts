@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { SubgraphCall, SubgraphClient } from '../caller/subgraph-call.ts';
 import { openOrm } from '../database/orm.ts';
 import type { Bus } from '../events/bus.ts';
-import { type Listener, startConsumer } from '../events/consumer.ts';
+import { sourcesOf, startConsumer } from '../events/consumer.ts';
 import type { OutboxFollower } from '../events/follow.ts';
 import { LiveEvents } from '../events/live-events.ts';
 import type { Clock } from '../values/clock.ts';
@@ -37,10 +37,6 @@ export interface SubgraphEnvironment {
 export interface RunningSubgraph extends SubgraphClient {
   /** Its tables, for tests and for what runs beside requests. */
   readonly parts: SubgraphParts;
-}
-
-function sourcesOf(listeners: readonly Listener[]): string[] {
-  return [...new Set(listeners.map(({ eventName }) => eventName.slice(0, eventName.indexOf('.'))))];
 }
 
 async function startConsumers(

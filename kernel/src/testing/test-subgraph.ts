@@ -1,12 +1,15 @@
 import { pino } from 'pino';
-import type { Caller } from '../caller/caller.ts';
+import type { Caller, TenantId } from '../caller/caller.ts';
 import type { SubgraphAnswer, SubgraphClient } from '../caller/subgraph-call.ts';
 import { migrate } from '../database/migrate.ts';
 import { createMemoryBus } from '../events/bus.ts';
+import { sourcesOf } from '../events/consumer.ts';
+import type { EventId, EventType } from '../events/domain-event.ts';
 import type { SubgraphDefinition } from '../subgraph/concept.ts';
 import { entitiesOf } from '../subgraph/entities.ts';
 import { type RunningSubgraph, startSubgraph } from '../subgraph/start-subgraph.ts';
 import { FrozenClock } from '../values/clock.ts';
+import { createForeignOutbox, writeForeignEvent } from './foreign-outbox.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 /** A subgraph on a database of its own, under a clock that stands still. */
@@ -16,6 +19,8 @@ export interface TestSubgraph {
   readonly clock: FrozenClock;
   /** SQL statements sent since the last `splice(0)`. */
   readonly statements: string[];
+  /** Says, as the subgraph that an event is named after, that it happened in a tenant now; the event's id. */
+  tell<Payload>(type: EventType<Payload>, tenantId: TenantId, payload: Payload): Promise<EventId>;
   close(): Promise<void>;
 }
 
@@ -23,9 +28,31 @@ export interface TestSubgraph {
 export interface TestSubgraphOptions {
   readonly faces?: Readonly<Record<string, unknown>>;
   readonly settings?: Readonly<Record<string, string>>;
-  /** Other subgraphs whose events this one reads. */
+  /** Other subgraphs with their tables; of those that are listened to and not named, an outbox is there. */
   readonly others?: readonly SubgraphDefinition[];
   readonly now?: string;
+}
+
+async function prepareDatabase(
+  definition: SubgraphDefinition,
+  others: readonly SubgraphDefinition[],
+): Promise<TestDatabase> {
+  const all = [definition, ...others];
+  const names = all.map(({ name }) => name);
+  const listeners = definition.concepts.flatMap((concept) => concept.listeners ?? []);
+  const absent = sourcesOf(listeners).filter((source) => !names.includes(source));
+  const database = await createTestDatabase([...names, ...absent]);
+  const migrations = all.map((each) =>
+    migrate({
+      ownerUrl: database.url(`${each.name}_owner`),
+      schema: each.name,
+      entities: entitiesOf(each),
+      folder: each.migrations,
+    }),
+  );
+  const outboxes = absent.map((name) => createForeignOutbox(database.url(`${name}_owner`), name));
+  await Promise.all([...migrations, ...outboxes]);
+  return database;
 }
 
 /** Starts a subgraph for one test file; the clock stands at 2026-11-23T09:00Z, a Monday. */
@@ -33,31 +60,34 @@ export async function startTestSubgraph(
   definition: SubgraphDefinition,
   { faces = {}, settings = {}, others = [], now = '2026-11-23T09:00:00Z' }: TestSubgraphOptions = {},
 ): Promise<TestSubgraph> {
-  const all = [definition, ...others];
-  const database = await createTestDatabase(all.map(({ name }) => name));
-  await Promise.all(
-    all.map((each) =>
-      migrate({
-        ownerUrl: database.url(`${each.name}_owner`),
-        schema: each.name,
-        entities: entitiesOf(each),
-        folder: each.migrations,
-      }),
-    ),
-  );
+  const database = await prepareDatabase(definition, others);
   const clock = new FrozenClock(now);
   const statements: string[] = [];
+  const bus = createMemoryBus();
   const subgraph = await startSubgraph(definition, {
     databaseUrl: database.url(`${definition.name}_app`),
     relayUrl: database.url(`${definition.name}_relay`),
-    bus: createMemoryBus(),
+    bus,
     clock,
     logger: pino({ level: 'error' }),
     faces,
     settings,
     onStatement: (sql) => statements.push(sql),
   });
-  return { subgraph, database, clock, statements, close: () => subgraph.close() };
+  return {
+    subgraph,
+    database,
+    clock,
+    statements,
+    tell: async (type, tenantId, payload) => {
+      const [source = ''] = type.name.split('.');
+      const event = { type, tenantId, occurredAt: clock.now(), payload };
+      const id = await writeForeignEvent(database.url(`${source}_owner`), event);
+      bus.wake(source);
+      return id;
+    },
+    close: () => subgraph.close(),
+  };
 }
 
 /** Asks a subgraph and answers the data. @throws {Error} with the first refusal's code and sentence. */

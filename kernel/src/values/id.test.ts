@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { idOf, isId, newId, uuidOf } from './id.ts';
+import { idOf, idWithin, isId, newId, uuidOf } from './id.ts';
 
 describe('an id', () => {
   it('names the uuid that it was made of, for every uuid', () => {
@@ -30,6 +30,14 @@ describe('an id', () => {
     const [one, other] = [newId('bkg'), newId('bkg')];
     expect(one).not.toBe(other);
     expect([isId('bkg', one), isId('ssn', one)]).toEqual([true, false]);
+  });
+
+  it('is the same for the same name within the same thing, and another within another', () => {
+    const [one, other] = [newId('tnt'), newId('tnt')];
+    expect(idWithin('usg', one, 'classes')).toBe(idWithin('usg', one, 'classes'));
+    expect(isId('usg', idWithin('usg', one, 'classes'))).toBe(true);
+    expect(idWithin('usg', one, 'classes')).not.toBe(idWithin('usg', one, 'bookings'));
+    expect(idWithin('usg', one, 'classes')).not.toBe(idWithin('usg', other, 'classes'));
   });
 
   it('throws for text that is none', () => {

@@ -1,4 +1,4 @@
-import { parse, stringify, v7 } from 'uuid';
+import { parse, stringify, v5, v7 } from 'uuid';
 
 /** A public id: a TypeID, that is a short prefix and 26 base32 characters of a uuid (`bkg_01h45ytscbebyvny4gc8cr8ma2`). */
 export type Id<P extends string> = `${P}_${string}`;
@@ -27,6 +27,11 @@ export function newId<P extends string>(prefix: P): Id<P> {
 /** The public id of a database uuid. */
 export function idOf<P extends string>(prefix: P, uuid: string): Id<P> {
   return `${prefix}_${encode(parse(uuid))}`;
+}
+
+/** The id of what has a name inside another thing: the same two give the same id, always (uuid version 5). */
+export function idWithin<P extends string>(prefix: P, parent: Id<string>, name: string): Id<P> {
+  return idOf(prefix, v5(name, uuidOf(parent)));
 }
 
 /** True when the text is a well-formed id with this prefix. */

@@ -15,7 +15,7 @@ const memberFragment = graphql(`
 `);
 
 const signInMutation = graphql(`
-  mutation SignIn($email: EmailAddress!, $password: String!) {
+  mutation SignIn($email: String!, $password: String!) {
     signIn(input: { email: $email, password: $password }) {
       accessToken
       accessExpiresAt

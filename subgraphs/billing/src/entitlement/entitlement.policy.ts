@@ -1,11 +1,13 @@
 import { cheapestGrant } from '../catalog/catalog.policy.ts';
 import type { Catalog, CatalogFeature } from '../catalog/catalog.ts';
+import type { Reach } from '../subscription/subscription.policy.ts';
 import {
   type EffectiveEntitlements,
+  type EffectiveMeter,
   type EntitlementSource,
   type ExplanationLine,
   refusedAbove,
-} from '../catalog/effective-entitlements.policy.ts';
+} from './effective-entitlements.policy.ts';
 
 /** Whether a tenant has a feature, why, and what would give it. */
 export interface ExplainedFeature {
@@ -43,18 +45,40 @@ export function sourceInWords(
   return lines.map(({ source }) => inWords(source)).join(' and ');
 }
 
-/** Every feature of a catalog, in its order, with the reason why a tenant of `plan` has it or has it not. */
-export function explainFeatures(
-  catalog: Catalog,
-  effective: EffectiveEntitlements,
-  plan: string,
-): readonly ExplainedFeature[] {
+const NOTHING_MORE: EffectiveMeter = { limit: { kind: 'CAPPED', value: 0 }, enforcement: { kind: 'HARD' } };
+
+/** What is left of what was bought, as far as the subscription reaches: whatever was counted stays, no unit is added. */
+export function withinReach(bought: EffectiveEntitlements, reach: Reach): EffectiveEntitlements {
+  if (reach === 'FULL') return bought;
+  const limits = Object.fromEntries(Object.keys(bought.limits).map((meter) => [meter, NOTHING_MORE]));
+  return reach === 'NO_GROWTH' ? { ...bought, limits } : { ...bought, limits, features: [], config: {} };
+}
+
+/** What a tenant may use, and what that follows from. */
+export interface Entitled {
+  readonly catalog: Catalog;
+  /** The plan's key. */
+  readonly plan: string;
+  readonly reach: Reach;
+  /** Within the reach. */
+  readonly effective: EffectiveEntitlements;
+}
+
+function reasonOf({ effective, plan, reach }: Entitled, feature: string): string {
+  return reach === 'NONE'
+    ? `subscription to ${plan} has ended`
+    : sourceInWords(effective.explanation, feature, plan);
+}
+
+/** Every feature of a catalog, in its order, with the reason why a tenant has it or has it not. */
+export function explainFeatures(entitled: Entitled): readonly ExplainedFeature[] {
+  const { catalog, effective, plan } = entitled;
   return catalog.features.map((feature) => {
     const granted = effective.features.includes(feature.key);
     return {
       feature,
       granted,
-      source: sourceInWords(effective.explanation, feature.key, plan),
+      source: reasonOf(entitled, feature.key),
       cheapestGrant: granted ? null : cheapestGrant(catalog, feature.key, plan),
     };
   });

@@ -2,29 +2,19 @@ import type { TenantId } from '@freehold/kernel/caller/caller';
 import { NotFound } from '@freehold/kernel/errors/refusals';
 import type { BatchLoad, Context } from '@freehold/kernel/subgraph/context';
 import { catalogOf, type Faces } from '../catalog/catalog.service.ts';
-import type { Catalog } from '../catalog/catalog.ts';
-import {
-  type EffectiveEntitlements,
-  effectiveEntitlements,
-} from '../catalog/effective-entitlements.policy.ts';
 import type { Subscription } from '../subscription/subscription.entity.ts';
+import { reachOf } from '../subscription/subscription.policy.ts';
 import { subscriptionOf } from '../subscription/subscription.service.ts';
+import { effectiveEntitlements } from './effective-entitlements.policy.ts';
 import type { Entitlement, TenantEntitlements } from './entitlement.entity.ts';
-import { capsOf, explainFeatures } from './entitlement.policy.ts';
-
-/** What a tenant may use now, and the catalog and plan that it follows from. */
-export interface Entitled {
-  readonly catalog: Catalog;
-  /** The plan's key. */
-  readonly plan: string;
-  readonly effective: EffectiveEntitlements;
-}
+import { capsOf, type Entitled, explainFeatures, withinReach } from './entitlement.policy.ts';
 
 function entitledBy(faces: Faces, subscription: Subscription, at: Date): Entitled {
   const { edition, planKey: plan, planVersion, addOns } = subscription;
   const catalog = catalogOf(faces, edition);
-  const basis = { plan, planVersion, addOns, grants: [], overrides: [], at };
-  return { catalog, plan, effective: effectiveEntitlements(catalog, basis) };
+  const reach = reachOf(subscription, catalog, at);
+  const bought = effectiveEntitlements(catalog, { plan, planVersion, addOns, grants: [], overrides: [], at });
+  return { catalog, plan, reach, effective: withinReach(bought, reach) };
 }
 
 /** What tenants may use; null for a tenant without a subscription, which may use nothing. */
@@ -43,15 +33,15 @@ export const entitledOf: BatchLoad<TenantId, Entitled | null> = (ctx, tenantIds)
 export async function listEntitlements(ctx: Context): Promise<readonly Entitlement[]> {
   const entitled = await ctx.load(entitledOf, ctx.tenant().id);
   if (!entitled) throw new NotFound('subscription');
-  return explainFeatures(entitled.catalog, entitled.effective, entitled.plan);
+  return explainFeatures(entitled);
 }
 
 /** What the caller's tenant may use, as passports say it; null when it has no subscription. */
 export async function passportEntitlements(ctx: Context): Promise<TenantEntitlements | null> {
   const entitled = await ctx.load(entitledOf, ctx.tenant().id);
   if (!entitled) return null;
-  const { catalog, plan, effective } = entitled;
-  const upgrades = explainFeatures(catalog, effective, plan).flatMap(({ feature, cheapestGrant }) =>
+  const { plan, effective } = entitled;
+  const upgrades = explainFeatures(entitled).flatMap(({ feature, cheapestGrant }) =>
     cheapestGrant === null ? [] : [{ feature: feature.key, cheapestGrant }],
   );
   return { plan, features: effective.features, upgrades, limits: capsOf(effective) };

@@ -1,7 +1,8 @@
 import { NotFound } from '@freehold/kernel/errors/refusals';
 import type { Context } from '@freehold/kernel/subgraph/context';
 import { shownLimit } from '../catalog/shown-limit.policy.ts';
-import { type Entitled, entitledOf } from '../entitlement/entitlement.service.ts';
+import type { Entitled } from '../entitlement/entitlement.policy.ts';
+import { entitledOf } from '../entitlement/entitlement.service.ts';
 import { Meter } from './meter.entity.ts';
 
 function metersOf({ catalog, effective }: Entitled): readonly Meter[] {

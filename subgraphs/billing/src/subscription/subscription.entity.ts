@@ -55,11 +55,21 @@ export class Subscription extends TenantRow {
   @Property({ type: 'json', columnType: 'jsonb' })
   addOns!: readonly SubscribedAddOn[];
 
-  /** Pins another plan and says whether anything changed. A free start goes on until its day. */
-  changePlan({ key, version }: { readonly key: string; readonly version: number }): boolean {
-    if (this.planKey === key && this.planVersion === version) return false;
+  /** Whether the free start is over and nothing was chosen since. */
+  hasTrialEnded(at: Date): boolean {
+    return this.status === 'TRIALING' && this.trialEndsAt !== null && this.trialEndsAt <= at;
+  }
+
+  /**
+   * Pins another plan and says whether anything changed. A free start goes on until its day;
+   * once that is over, choosing a plan, the same one too, begins the paid time.
+   */
+  changePlan({ key, version }: { readonly key: string; readonly version: number }, at: Date): boolean {
+    const beginsPaidTime = this.hasTrialEnded(at);
+    if (!beginsPaidTime && this.planKey === key && this.planVersion === version) return false;
     this.planKey = key;
     this.planVersion = version;
+    if (beginsPaidTime) this.status = 'ACTIVE';
     return true;
   }
 }

@@ -73,7 +73,8 @@ export async function currentPlan(ctx: Context): Promise<Plan> {
 }
 
 /**
- * Moves the caller's tenant to the newest version of a plan of its edition, from now on.
+ * Moves the caller's tenant to the newest version of a plan of its edition, from now on. After a free start this,
+ * with the same plan too, is what begins the paid time.
  * @throws {NotFound} when the edition has no such plan, or the tenant no subscription.
  * @throws {PlanOnRequest} when the plan has no price.
  */
@@ -84,7 +85,7 @@ export async function changePlan(ctx: Context, plan: string, key: string): Promi
     const catalog = catalogOf(ctx.parts.faces, subscription.edition);
     const next = findPlan(catalog, plan);
     refuseOnRequest(catalog, next);
-    if (subscription.changePlan(next)) publish(EntitlementsChanged, {});
+    if (subscription.changePlan(next, ctx.now())) publish(EntitlementsChanged, {});
     return subscription.id;
   });
 }

@@ -44,7 +44,9 @@ export async function provisionTenant(ctx: Context, input: NewTenant): Promise<T
   const id = newId('tnt');
   const inside = ctx.asTenant({ ...bareTenant(id), edition, timeZone, currency });
   const earlier = await inside.read((em) => em.findOne(Host, { name: slug }));
-  if (earlier) return earlier.tenantId;
+  // This look ends before the hashing begins, so that no connection is held meanwhile.
+  await inside.release();
+  if (earlier) return earlier.holderId;
   const newcomers = await withHashes([...input.people, ...furtherCustomers(slug, input.furtherCustomers)]);
   return inside.transaction(async ({ em, publish }) => {
     const holder = await claimHost(em, slug, id);
@@ -58,21 +60,19 @@ export async function provisionTenant(ctx: Context, input: NewTenant): Promise<T
   });
 }
 
-/** Hashing takes long, so it is done before the transaction begins. */
-function withHashes(people: readonly NewPerson[]): Promise<Newcomer[]> {
-  return Promise.all(
-    people.map(async (person) => ({
-      ...person,
-      passwordHash: person.password ? await hashPassword(person.password) : null,
-    })),
-  );
+/** Hashing takes long, so it is done before the transaction, and once for people who start with the same password. */
+async function withHashes(people: readonly NewPerson[]): Promise<Newcomer[]> {
+  const passwords = [...new Set(people.flatMap(({ password }) => password ?? []))];
+  const hashes = await Promise.all(passwords.map(hashPassword));
+  const hashOf = new Map(passwords.map((password, index) => [password, hashes[index] ?? null]));
+  return people.map((person) => ({ ...person, passwordHash: hashOf.get(person.password ?? '') ?? null }));
 }
 
 /** Takes a name in the directory unless somebody has it; whose it is now. */
 async function claimHost(em: EntityManager, name: string, tenantId: TenantId): Promise<TenantId> {
-  await em.createQueryBuilder(Host).insert({ name, tenantId }).onConflict().ignore().execute('run');
+  await em.createQueryBuilder(Host).insert({ name, holderId: tenantId }).onConflict().ignore().execute('run');
   const host = await em.findOneOrFail(Host, { name });
-  return host.tenantId;
+  return host.holderId;
 }
 
 function addTenant(em: EntityManager, id: TenantId, input: NewTenant, createdAt: Date): void {

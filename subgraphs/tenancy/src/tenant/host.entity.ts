@@ -13,6 +13,7 @@ export class Host {
   @PrimaryKey({ type: 'text' })
   name!: string;
 
+  /** The tenant whose it is. */
   @Property({ type: new IdType('tnt') })
-  tenantId!: TenantId;
+  holderId!: TenantId;
 }

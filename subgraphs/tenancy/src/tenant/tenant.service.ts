@@ -26,7 +26,7 @@ export async function tenantOfHost(ctx: Context, host: string): Promise<Tenant |
   const name = directoryName(host, baseDomains);
   const entry = await ctx.read((em) => em.findOne(Host, { name }));
   // This look ends before the next begins, so that no call holds two connections.
-  await ctx.close();
+  await ctx.release();
   if (!entry) return null;
-  return ctx.asTenant(bareTenant(entry.tenantId)).load(tenantById, entry.tenantId);
+  return ctx.asTenant(bareTenant(entry.holderId)).load(tenantById, entry.holderId);
 }

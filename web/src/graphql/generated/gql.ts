@@ -31,7 +31,7 @@ type Documents = {
     "\n  query PlansToUnlock {\n    plans {\n      key\n      name\n      features {\n        key\n        name\n      }\n      prices {\n        interval\n        amount {\n          amountMinor\n          currency\n        }\n      }\n    }\n  }\n": typeof types.PlansToUnlockDocument,
     "\n  mutation ChangePlan($plan: ID!, $idempotencyKey: String!) {\n    changePlan(input: { plan: $plan, idempotencyKey: $idempotencyKey }) {\n      tenant {\n        id\n        plan {\n          key\n          name\n        }\n      }\n    }\n  }\n": typeof types.ChangePlanDocument,
     "\n  fragment SignedInMember_Member on Member {\n    id\n    name\n    email\n    roles\n  }\n": typeof types.SignedInMember_MemberFragmentDoc,
-    "\n  mutation SignIn($email: EmailAddress!, $password: String!) {\n    signIn(input: { email: $email, password: $password }) {\n      accessToken\n      accessExpiresAt\n      member {\n        ...SignedInMember_Member\n      }\n    }\n  }\n": typeof types.SignInDocument,
+    "\n  mutation SignIn($email: String!, $password: String!) {\n    signIn(input: { email: $email, password: $password }) {\n      accessToken\n      accessExpiresAt\n      member {\n        ...SignedInMember_Member\n      }\n    }\n  }\n": typeof types.SignInDocument,
     "\n  mutation RefreshSession {\n    refreshSession {\n      accessToken\n      accessExpiresAt\n      member {\n        ...SignedInMember_Member\n      }\n    }\n  }\n": typeof types.RefreshSessionDocument,
     "\n  mutation SignOut {\n    signOut {\n      signedOut\n    }\n  }\n": typeof types.SignOutDocument,
     "\n  query HostTenant {\n    tenant {\n      id\n      slug\n      name\n      edition\n      locale\n      timeZone\n      currency\n    }\n  }\n": typeof types.HostTenantDocument,
@@ -54,7 +54,7 @@ const documents: Documents = {
     "\n  query PlansToUnlock {\n    plans {\n      key\n      name\n      features {\n        key\n        name\n      }\n      prices {\n        interval\n        amount {\n          amountMinor\n          currency\n        }\n      }\n    }\n  }\n": types.PlansToUnlockDocument,
     "\n  mutation ChangePlan($plan: ID!, $idempotencyKey: String!) {\n    changePlan(input: { plan: $plan, idempotencyKey: $idempotencyKey }) {\n      tenant {\n        id\n        plan {\n          key\n          name\n        }\n      }\n    }\n  }\n": types.ChangePlanDocument,
     "\n  fragment SignedInMember_Member on Member {\n    id\n    name\n    email\n    roles\n  }\n": types.SignedInMember_MemberFragmentDoc,
-    "\n  mutation SignIn($email: EmailAddress!, $password: String!) {\n    signIn(input: { email: $email, password: $password }) {\n      accessToken\n      accessExpiresAt\n      member {\n        ...SignedInMember_Member\n      }\n    }\n  }\n": types.SignInDocument,
+    "\n  mutation SignIn($email: String!, $password: String!) {\n    signIn(input: { email: $email, password: $password }) {\n      accessToken\n      accessExpiresAt\n      member {\n        ...SignedInMember_Member\n      }\n    }\n  }\n": types.SignInDocument,
     "\n  mutation RefreshSession {\n    refreshSession {\n      accessToken\n      accessExpiresAt\n      member {\n        ...SignedInMember_Member\n      }\n    }\n  }\n": types.RefreshSessionDocument,
     "\n  mutation SignOut {\n    signOut {\n      signedOut\n    }\n  }\n": types.SignOutDocument,
     "\n  query HostTenant {\n    tenant {\n      id\n      slug\n      name\n      edition\n      locale\n      timeZone\n      currency\n    }\n  }\n": types.HostTenantDocument,
@@ -145,7 +145,7 @@ export function graphql(source: "\n  fragment SignedInMember_Member on Member {\
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation SignIn($email: EmailAddress!, $password: String!) {\n    signIn(input: { email: $email, password: $password }) {\n      accessToken\n      accessExpiresAt\n      member {\n        ...SignedInMember_Member\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SignIn($email: EmailAddress!, $password: String!) {\n    signIn(input: { email: $email, password: $password }) {\n      accessToken\n      accessExpiresAt\n      member {\n        ...SignedInMember_Member\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  mutation SignIn($email: String!, $password: String!) {\n    signIn(input: { email: $email, password: $password }) {\n      accessToken\n      accessExpiresAt\n      member {\n        ...SignedInMember_Member\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SignIn($email: String!, $password: String!) {\n    signIn(input: { email: $email, password: $password }) {\n      accessToken\n      accessExpiresAt\n      member {\n        ...SignedInMember_Member\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1,7 +1,7 @@
 import { money } from '@freehold/kernel/values/money';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AddOn, Catalog, Enforcement, Limit } from './catalog.ts';
+import type { AddOn, Catalog, Enforcement, Limit } from '../catalog/catalog.ts';
 import {
   type EntitlementBasis,
   effectiveEntitlements,

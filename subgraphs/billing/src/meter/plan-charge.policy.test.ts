@@ -1,6 +1,6 @@
 import { money } from '@freehold/kernel/values/money';
 import { describe, expect, it } from 'vitest';
-import type { Catalog, CatalogPlan, Limit } from './catalog.ts';
+import type { Catalog, CatalogPlan, Limit } from '../catalog/catalog.ts';
 import { monthlyCharge } from './plan-charge.policy.ts';
 
 const catalog: Catalog = {

@@ -1,4 +1,4 @@
-import type { ConfigFeatures, Enforcement, Limit, MeterTerms, Support } from './catalog.ts';
+import type { ConfigFeatures, Enforcement, Limit, MeterTerms, Support } from '../catalog/catalog.ts';
 
 const LENIENCE = { HARD: 0, OVERAGE: 1, SOFT: 2 } as const;
 

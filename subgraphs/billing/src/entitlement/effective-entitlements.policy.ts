@@ -1,5 +1,5 @@
-import { findAddOn, findPlan } from './catalog.policy.ts';
-import type { Catalog, ConfigFeatures, Enforcement, Limit, MeterTerms } from './catalog.ts';
+import { findAddOn, findPlan } from '../catalog/catalog.policy.ts';
+import type { Catalog, ConfigFeatures, Enforcement, Limit, MeterTerms } from '../catalog/catalog.ts';
 import { addLimits, betterConfig, moreLenient, multiplyTerms } from './merge-terms.policy.ts';
 
 /** Something given beside plan and add-ons: by hand, by a promotion, by a trial. Holds before `expiresAt`. */

@@ -1,7 +1,7 @@
 import { type Money, money } from '@freehold/kernel/values/money';
-import { monthlyPriceMinor } from './catalog.policy.ts';
-import type { Catalog, CatalogPlan } from './catalog.ts';
-import type { EffectiveMeter } from './effective-entitlements.policy.ts';
+import { monthlyPriceMinor } from '../catalog/catalog.policy.ts';
+import type { Catalog, CatalogPlan } from '../catalog/catalog.ts';
+import type { EffectiveMeter } from '../entitlement/effective-entitlements.policy.ts';
 
 function overageMinor({ limit, enforcement }: EffectiveMeter, used: number): bigint {
   if (enforcement.kind !== 'OVERAGE' || limit.kind === 'UNLIMITED') return 0n;

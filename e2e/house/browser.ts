@@ -1,0 +1,24 @@
+import chromium from '@sparticuz/chromium';
+import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core';
+
+const PASSWORD = 'freehold-demo';
+
+/** Opens the browser that comes from the npm registry. */
+export async function openBrowser(): Promise<Browser> {
+  return playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args });
+}
+
+/** A page of a person of the demo, signed in through the form, in a browser context of their own. */
+export async function openAs(browser: Browser, port: number, slug: string, name: string): Promise<Page> {
+  const context: BrowserContext = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-GB',
+  });
+  const page = await context.newPage();
+  await page.goto(`http://${slug}.localhost:${port}/`);
+  await page.getByLabel('Email').fill(`${name}@${slug}.test`);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'Sign in' }).first().waitFor();
+  return page;
+}

@@ -1,0 +1,4 @@
+import { keepsTheLaws } from '@freehold/kernel/testing/subgraph-laws';
+import { analyticsSubgraph } from '../src/analytics.subgraph.ts';
+
+keepsTheLaws(analyticsSubgraph, { globalTables: [] });

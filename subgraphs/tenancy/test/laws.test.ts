@@ -1,0 +1,4 @@
+import { keepsTheLaws } from '@freehold/kernel/testing/subgraph-laws';
+import { tenancySubgraph } from '../src/tenancy.subgraph.ts';
+
+keepsTheLaws(tenancySubgraph, { globalTables: ['host', 'identity'] });
