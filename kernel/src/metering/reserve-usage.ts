@@ -7,7 +7,7 @@ import { LimitExceeded } from './limit-exceeded.ts';
 import { monthAfter, monthOf } from './period.ts';
 import { usageRecordedBy } from './usage-recorded.ts';
 
-/** Units of a meter to count. `subgraph` is the one that counts; the time decides the period. */
+/** Units of a meter to count. `subgraph` is the one that counts. */
 export interface UsageCount {
   readonly subgraph: string;
   readonly tenant: Pick<CallerTenant, 'id' | 'timeZone'>;
@@ -17,6 +17,8 @@ export interface UsageCount {
   /** `month` counts anew each month of the tenant's time zone; `none` is a gauge. */
   readonly reset: 'month' | 'none';
   readonly now: Date;
+  /** When the units were taken, for those that are given back; it decides the period. Without it, now. */
+  readonly takenAt?: Date;
 }
 
 /** Units of a meter to count under the limit of the tenant's plan. */
@@ -32,7 +34,7 @@ interface Counted {
 // One statement decides, so that parallel callers at the last unit get exactly one success.
 const RESERVE = `
   insert into usage_counter as counter (tenant_id, id, period, used, revision)
-  select nullif(current_setting('app.tenant_id', true), '')::uuid, ?::text, ?::text, ?::int, 1
+  select nullif(current_setting('app.tenant_id', true), '')::uuid, ?::text, ?::text, greatest(0, ?::int), 1
    where ?::int is null or ?::int <= ?::int
   on conflict (tenant_id, id, period) do update
      set used = greatest(0, counter.used + excluded.used), revision = counter.revision + 1
@@ -71,8 +73,8 @@ async function countUpTo(em: EntityManager, count: UsageCount, cap: number | nul
   return true;
 }
 
-function periodOf({ reset, now, tenant }: UsageCount): string {
-  return reset === 'month' ? monthOf(now, tenant.timeZone) : '';
+function periodOf({ reset, now, takenAt = now, tenant }: UsageCount): string {
+  return reset === 'month' ? monthOf(takenAt, tenant.timeZone) : '';
 }
 
 async function refusal(em: EntityManager, { tenant, meter }: Reservation, period: string, cap: number) {

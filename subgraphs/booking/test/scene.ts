@@ -53,10 +53,15 @@ export async function givenOffering(
 }
 
 /** Schedules a session of a new class; answers its id. */
-export async function givenSession(subgraph: RunningSubgraph, owner: Caller, capacity = 10): Promise<string> {
+export async function givenSession(
+  subgraph: RunningSubgraph,
+  owner: Caller,
+  capacity = 10,
+  startsAt = '2026-11-24T17:00:00Z',
+): Promise<string> {
   const offeringId = await givenOffering(subgraph, owner, capacity);
   const { scheduleSession } = await ask<Created>(subgraph, owner, SCHEDULE, {
-    input: { offeringId, startsAt: '2026-11-24T17:00:00Z', idempotencyKey: anyKey() },
+    input: { offeringId, startsAt, idempotencyKey: anyKey() },
   });
   return scheduleSession.session.id;
 }

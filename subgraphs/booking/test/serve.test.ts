@@ -8,7 +8,7 @@ import { ask, startTestSubgraph, type TestSubgraph } from '@freehold/kernel/test
 import { systemClock } from '@freehold/kernel/values/clock';
 import { createClient } from 'graphql-ws';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { bookingSubgraph } from '../src/booking.subgraph.ts';
 import { anyKey, BOOK, faces, givenSession } from './scene.ts';
@@ -103,18 +103,26 @@ describe('a subgraph that listens', () => {
         extensions: { passport: await passports.issue(caller) },
       });
     const [own, foreign] = [await watch(gym.owner), await watch(other.owner)];
-    const [first, firstForeign] = [own.next(), foreign.next()];
-    await new Promise((resolve) => setTimeout(resolve, 200));
     const [mine, theirs] = [
-      await givenSession(test.subgraph, gym.owner),
-      await givenSession(test.subgraph, other.owner),
+      await givenSession(test.subgraph, gym.owner, 500),
+      await givenSession(test.subgraph, other.owner, 500),
     ];
-    await ask(test.subgraph, other.customer, BOOK, {
-      input: { sessionId: theirs, idempotencyKey: anyKey() },
+    const heard = new Map<string, unknown>();
+    const hearing = Promise.all([
+      own.next().then(({ value }) => heard.set('own', value)),
+      foreign.next().then(({ value }) => heard.set('foreign', value)),
+    ]);
+    const book = (caller: Caller, sessionId: string) =>
+      ask(test.subgraph, caller, BOOK, { input: { sessionId, idempotencyKey: anyKey() } });
+    await vi.waitUntil(async () => {
+      await Promise.all([book(other.someone('CUSTOMER'), theirs), book(gym.someone('CUSTOMER'), mine)]);
+      return heard.size === 2;
     });
-    await ask(test.subgraph, gym.customer, BOOK, { input: { sessionId: mine, idempotencyKey: anyKey() } });
-    expect((await first).value).toEqual({ data: { sessionChanged: { id: mine } } });
-    expect((await firstForeign).value).toEqual({ data: { sessionChanged: { id: theirs } } });
+    await hearing;
+    expect(Object.fromEntries(heard)).toEqual({
+      own: { data: { sessionChanged: { id: mine } } },
+      foreign: { data: { sessionChanged: { id: theirs } } },
+    });
     await client.dispose();
   });
 });

@@ -142,6 +142,25 @@ describe('canceling a booking', () => {
     expect((await refusalOf(test.subgraph, gym.customer, CANCEL, again)).code).toBe('BOOKING_NOT_CONFIRMED');
   });
 
+  it('gives its unit back to the month in which it was taken', async () => {
+    const gym = newTenant(bookingSubgraph, { limits: { classes: null, bookings: 1 } });
+    const [first, second, third] = await Promise.all(
+      ['2026-12-02', '2026-12-03', '2026-12-04'].map((day) =>
+        givenSession(test.subgraph, gym.owner, 10, `${day}T17:00:00Z`),
+      ),
+    );
+    const book = (sessionId: string | undefined) => ({ input: { sessionId, idempotencyKey: anyKey() } });
+    const { bookSession } = await ask<Created>(test.subgraph, gym.customer, BOOK, book(first));
+    test.clock.moveTo('2026-12-01T09:00:00Z');
+    await ask(test.subgraph, gym.customer, CANCEL, {
+      input: { bookingId: bookSession.booking.id, idempotencyKey: anyKey() },
+    });
+    await ask(test.subgraph, gym.customer, BOOK, book(second));
+    const refusal = await refusalOf(test.subgraph, gym.customer, BOOK, book(third));
+    test.clock.moveTo('2026-11-23T09:00:00Z');
+    expect(refusal).toMatchObject({ code: 'LIMIT_EXCEEDED', used: 1, limit: 1 });
+  });
+
   it("does not exist for a customer whose booking it is not, and is the staff's to cancel", async () => {
     const gym = newGym();
     const sessionId = await givenSession(test.subgraph, gym.owner);

@@ -48,7 +48,7 @@ export async function bookSession(ctx: Context, input: SeatRequest, key: string)
     });
     if (earlier) throw new AlreadyBooked();
     const booking = await addBooking(ctx, transaction, session, input.seats);
-    await countBooking(ctx, transaction, 1);
+    await countBooking(ctx, transaction, 1, booking.bookedAt);
     return booking.id;
   });
   return ctx.load(bookingById, id);
@@ -89,7 +89,7 @@ export async function cancelBooking(ctx: Context, bookingId: BookingId, key: str
     session.refuseWhenStarted(ctx.now());
     publish(BookingCanceled, factsOf(ctx, booking));
     publish(SessionChanged, { sessionId: session.id });
-    await countBooking(ctx, transaction, -1);
+    await countBooking(ctx, transaction, -1, booking.bookedAt);
     return booking.id;
   });
   return ctx.load(bookingById, id);
@@ -112,7 +112,13 @@ function factsOf(ctx: Context, booking: Booking) {
   };
 }
 
-async function countBooking(ctx: Context, { em }: Transaction, amount: 1 | -1): Promise<void> {
+/** A booking counts in the month in which it was made, also when it is given back in a later one. */
+async function countBooking(
+  ctx: Context,
+  { em }: Transaction,
+  amount: 1 | -1,
+  bookedAt: Date,
+): Promise<void> {
   const meter = faceOf(ctx).meters.bookingMade;
   if (!meter) return;
   await reserveUsage(em, {
@@ -122,6 +128,7 @@ async function countBooking(ctx: Context, { em }: Transaction, amount: 1 | -1): 
     amount,
     reset: 'month',
     now: ctx.now(),
+    takenAt: bookedAt,
   });
 }
 
