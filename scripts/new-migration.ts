@@ -1,8 +1,8 @@
 import { relative } from 'node:path';
-import { checkMigrationName, checkSubgraph } from './new-concept/check.ts';
 import { asCommand } from './new-concept/command.ts';
+import { writeMigration } from './new-concept/migration/write-migration.ts';
+import { checkMigrationName, checkSubgraph } from './new-concept/naming/check.ts';
 import { Refused } from './new-concept/refused.ts';
-import { writeMigration } from './new-concept/write-migration.ts';
 import { ROOT } from './subgraphs.ts';
 
 /** `npm run new-migration <subgraph> [name]`: writes what leads from the migrations to the entities. */
