@@ -11,6 +11,7 @@ import { accessFeed, entitlementsFeed } from './feeds/change-feeds.ts';
 import { type RightsChange, RightsChanges } from './feeds/rights-changes.ts';
 import { graphqlRoute } from './http/graphql-route.ts';
 import { healthRoutes } from './http/health-routes.ts';
+import { Readiness } from './http/readiness.ts';
 import { Operations } from './subscriptions/operations.ts';
 import { SocketServer } from './subscriptions/socket-server.ts';
 import { startOperationServer } from './supergraph/apollo-server.ts';
@@ -58,7 +59,7 @@ async function createIdentification(options: GatewayOptions) {
   const changes = new RightsChanges();
   const onAccessChange = (change: RightsChange) => {
     if (change.sessionId === null) hosts.forget();
-    sessions.forget(change.sessionId ?? undefined);
+    sessions.forget(change);
     changes.tell(change);
   };
   const onEntitlementsChange = (change: RightsChange) => {
@@ -73,7 +74,7 @@ async function createIdentification(options: GatewayOptions) {
   const entitlements = new Entitlements({ billing, clock, logger, isToldOfChanges: () => granted.isLive });
   const tokens = await createAccessTokens(accessTokenPublicKey, clock);
   const callers = new Callers({ hosts, tokens, sessions, entitlements });
-  return { callers, changes, feeds: [access, granted], isReady: () => access.isLive };
+  return { callers, changes, feeds: [access, granted] };
 }
 
 /**
@@ -82,24 +83,26 @@ async function createIdentification(options: GatewayOptions) {
  */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { subgraphs, logger, clock, production, allowedOrigins = [] } = options;
-  const { callers, changes, feeds, isReady } = await createIdentification(options);
+  const { callers, changes, feeds } = await createIdentification(options);
+  const readiness = new Readiness({ subgraphs, feeds, clock });
   const executor = new SupergraphExecutor(options);
   const server = await startOperationServer({ executor, logger, production });
   const operations = new Operations(server);
-  const sockets = new SocketServer({ callers, changes, operations, subgraphs, clock }, logger);
+  const sockets = new SocketServer({ callers, changes, operations, subgraphs, clock, logger });
   for (const feed of feeds) feed.start();
   return {
     register: async (app) => {
       await app.register(async (scope) => {
-        healthRoutes(scope, isReady);
+        healthRoutes(scope, readiness);
         await graphqlRoute(scope, { server, callers, sockets, allowedOrigins, logger });
       });
     },
     close: async () => {
       sockets.close();
-      await Promise.all(feeds.map((feed) => feed.stop()));
+      // Side by side: a feed that waits for a subgraph to answer ends when that subgraph is closed.
+      const goodbyes = feeds.map((feed) => feed.stop());
+      await Promise.all([...goodbyes, ...subgraphs.map((subgraph) => subgraph.close())]);
       await server.stop();
-      await Promise.all(subgraphs.map((subgraph) => subgraph.close()));
     },
   };
 }

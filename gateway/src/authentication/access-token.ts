@@ -1,7 +1,6 @@
-import type { IdentityId, MemberId, TenantId } from '@freehold/kernel/caller/caller';
 import { Unauthenticated } from '@freehold/kernel/errors/refusals';
 import type { Clock } from '@freehold/kernel/values/clock';
-import { isId } from '@freehold/kernel/values/id';
+import { idSchema } from '@freehold/kernel/values/id-schema';
 import { importSPKI, jwtVerify } from 'jose';
 import { z } from 'zod';
 
@@ -11,13 +10,10 @@ const AUDIENCE = 'freehold-api';
 const LENGTH_MAX = 4096;
 const BEARER = /^Bearer ([\w.-]+)$/i;
 
-const idSchema = <I extends string>(prefix: string) =>
-  z.custom<I>((value) => typeof value === 'string' && isId(prefix, value));
-
 const claimsSchema = z.object({
-  sub: idSchema<IdentityId>('idn'),
-  tid: idSchema<TenantId>('tnt'),
-  mid: idSchema<MemberId>('mbr'),
+  sub: idSchema('idn'),
+  tid: idSchema('tnt'),
+  mid: idSchema('mbr'),
   sid: z.string().min(1).max(100),
   /** In seconds since 1970. */
   exp: z.number(),

@@ -78,7 +78,7 @@ export class Callers {
   }
 }
 
-/** True for a refusal that ends a socket: its session or its tenant is no more. */
+/** True for a refusal that ends a socket, because its session or its tenant is no more. */
 export function endsAccess(refusal: unknown): boolean {
   return [Unauthenticated, Forbidden, TenantSuspended].some((kind) => refusal instanceof kind);
 }

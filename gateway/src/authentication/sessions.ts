@@ -6,6 +6,7 @@ import type { Clock } from '@freehold/kernel/values/clock';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { ShortLivedCache } from '../cache/short-lived-cache.ts';
+import type { RightsChange } from '../feeds/rights-changes.ts';
 import { askSubgraph } from '../subgraphs/ask-subgraph.ts';
 import type { AccessClaims } from './access-token.ts';
 
@@ -22,11 +23,23 @@ const sessionSchema = z.object({
 });
 
 const SESSION_QUESTION = {
-  query: 'query Session($id: ID!) { _session(id: $id) { tenantId memberId identityId roles expiresAt } }',
+  query: `query Session($tenantId: ID!, $id: ID!) {
+    _session(tenantId: $tenantId, id: $id) { tenantId memberId identityId roles expiresAt }
+  }`,
   answer: z.object({ _session: sessionSchema.nullable() }),
 };
 
 type Session = z.infer<typeof sessionSchema>;
+
+/** A session is looked up within its tenant; no id of a tenant has a space in it. */
+function keyOf(tenantId: string, sessionId: string): string {
+  return `${tenantId} ${sessionId}`;
+}
+
+function variablesOf(key: string): { tenantId: string; id: string } {
+  const space = key.indexOf(' ');
+  return { tenantId: key.slice(0, space), id: key.slice(space + 1) };
+}
 
 /** What {@link Sessions} needs. */
 export interface SessionsOptions {
@@ -51,8 +64,8 @@ export class Sessions {
       entriesMax: SESSIONS_MAX,
       clock,
       lifetimeMs: () => (isToldOfChanges() ? LIFETIME_MS : UNSURE_LIFETIME_MS),
-      load: async (id) =>
-        (await askSubgraph(tenancy, { ...SESSION_QUESTION, variables: { id } }, logger))._session,
+      load: async (key) =>
+        (await askSubgraph(tenancy, { ...SESSION_QUESTION, variables: variablesOf(key) }, logger))._session,
     });
   }
 
@@ -62,20 +75,22 @@ export class Sessions {
    * @throws {Unavailable} when tenancy does not answer.
    */
   async memberOf(claims: AccessClaims): Promise<CallerMember> {
-    const session = await this.#cache.get(claims.sid);
+    const session = await this.#cache.get(keyOf(claims.tid, claims.sid));
     if (!session || !this.#isOf(session, claims)) throw new Unauthenticated('The session has ended.');
+    // In one order, so that equal rights look equal.
+    const roles = ROLES.filter((role) => session.roles.includes(role));
     return {
       id: claims.mid,
       identityId: claims.sub,
       sessionId: claims.sid,
-      roles: session.roles,
-      actions: this.#actionsOf(session.roles),
+      roles,
+      actions: this.#actionsOf(roles),
     };
   }
 
-  /** Forgets one session, or all of them. */
-  forget(sessionId?: string): void {
-    this.#cache.forget(sessionId);
+  /** Forgets the session that the change names, or all of them. */
+  forget({ tenantId, sessionId }: RightsChange): void {
+    this.#cache.forget(tenantId !== null && sessionId !== null ? keyOf(tenantId, sessionId) : undefined);
   }
 
   #isOf(session: Session, { tid, mid, sub }: AccessClaims): boolean {

@@ -1,7 +1,6 @@
-import type { TenantId } from '@freehold/kernel/caller/caller';
 import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
 import type { Clock } from '@freehold/kernel/values/clock';
-import { isId } from '@freehold/kernel/values/id';
+import { idSchema } from '@freehold/kernel/values/id-schema';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { ShortLivedCache } from '../cache/short-lived-cache.ts';
@@ -13,7 +12,7 @@ const LIFETIME_MS = 30_000;
 const UNSURE_LIFETIME_MS = 2_000;
 
 const hostTenantSchema = z.object({
-  tenantId: z.custom<TenantId>((value) => typeof value === 'string' && isId('tnt', value)),
+  tenantId: idSchema('tnt'),
   edition: z.string(),
   timeZone: z.string(),
   currency: z.string(),

@@ -1,4 +1,3 @@
-import { fastifyCookie } from '@fastify/cookie';
 import type { CookieChange } from '@freehold/kernel/caller/subgraph-call';
 import type { Logger } from 'pino';
 
@@ -7,10 +6,23 @@ export const REFRESH_COOKIE = '__Host-freehold-refresh';
 const OWNER = 'tenancy';
 const VALUE_LENGTH_MAX = 1024;
 
+function decoded(value: string): string | null {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return null;
+  }
+}
+
 /** The refresh cookie of a request's `Cookie` header, and no other cookie. */
 export function readRefreshCookie(header: string | undefined): Record<string, string> {
-  const value = header === undefined ? undefined : fastifyCookie.parse(header)[REFRESH_COOKIE];
-  return value && value.length <= VALUE_LENGTH_MAX ? { [REFRESH_COOKIE]: value } : {};
+  const pair = header
+    ?.split(';')
+    .map((text) => text.trim())
+    .find((text) => text.startsWith(`${REFRESH_COOKIE}=`));
+  const text = pair?.slice(REFRESH_COOKIE.length + 1) ?? '';
+  const value = text.length <= VALUE_LENGTH_MAX ? decoded(text) : null;
+  return value ? { [REFRESH_COOKIE]: value } : {};
 }
 
 /** The cookies that a subgraph may see: tenancy the refresh cookie, the others none. */
@@ -36,11 +48,6 @@ export function keepAllowedChanges(
 
 /** The `Set-Cookie` header of a change, with the attributes that `__Host-` demands. */
 export function setCookieHeader({ name, value, maxAgeSeconds }: CookieChange): string {
-  return fastifyCookie.serialize(name, value ?? '', {
-    path: '/',
-    secure: true,
-    httpOnly: true,
-    sameSite: 'lax',
-    maxAge: value === null ? 0 : maxAgeSeconds,
-  });
+  const maxAge = value === null ? 0 : Math.floor(maxAgeSeconds);
+  return `${name}=${encodeURIComponent(value ?? '')}; Max-Age=${maxAge}; Path=/; HttpOnly; Secure; SameSite=Lax`;
 }

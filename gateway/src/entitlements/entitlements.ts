@@ -13,6 +13,7 @@ const UNSURE_LIFETIME_MS = 2_000;
 /** What a tenant's plan gives it. */
 export type Granted = Pick<CallerTenant, 'plan' | 'features' | 'upgrades' | 'limits'>;
 
+const NONE = { _entitlements: null };
 const CLOSED: Granted = { plan: null, features: [], upgrades: {}, limits: {} };
 
 const entitlementsSchema = z.object({
@@ -31,12 +32,17 @@ const ENTITLEMENTS_QUESTION = {
   answer: z.object({ _entitlements: entitlementsSchema.nullable() }),
 };
 
+/** In one order, so that equal rights look equal. */
+function inOrder<V>(entries: readonly (readonly [string, V])[]): Record<string, V> {
+  return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 function grantedOf({ plan, features, upgrades, limits }: z.infer<typeof entitlementsSchema>): Granted {
   return {
     plan,
-    features,
-    upgrades: Object.fromEntries(upgrades.map(({ feature, cheapestGrant }) => [feature, cheapestGrant])),
-    limits: Object.fromEntries(limits.map(({ meter, cap }) => [meter, cap])),
+    features: features.toSorted(),
+    upgrades: inOrder(upgrades.map(({ feature, cheapestGrant }) => [feature, cheapestGrant])),
+    limits: inOrder(limits.map(({ meter, cap }) => [meter, cap])),
   };
 }
 
@@ -60,15 +66,16 @@ export class Entitlements {
       lifetimeMs: ({ plan }) => (plan !== null && isToldOfChanges() ? LIFETIME_MS : UNSURE_LIFETIME_MS),
       load: async (tenantId) => {
         const question = { ...ENTITLEMENTS_QUESTION, variables: { tenantId } };
-        const { _entitlements: found } = await askSubgraph(billing, question, logger);
+        // A silence is remembered as well: not every request must wait for a subgraph that is away.
+        const { _entitlements: found } = await askSubgraph(billing, question, logger).catch(() => NONE);
         return found ? grantedOf(found) : CLOSED;
       },
     });
   }
 
-  /** What the tenant is entitled to; nothing when billing does not answer. */
+  /** What the tenant is entitled to; nothing, with a null plan, when billing does not answer. */
   of(tenantId: string): Promise<Granted> {
-    return this.#cache.get(tenantId).catch(() => CLOSED);
+    return this.#cache.get(tenantId);
   }
 
   /** Forgets one tenant, or all of them. */

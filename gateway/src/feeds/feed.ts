@@ -25,9 +25,15 @@ export class Feed<S extends z.ZodType> {
   readonly #stopped = new AbortController();
   #source: AsyncIterator<SubgraphAnswer> | null = null;
   #following: Promise<void> = Promise.resolve();
+  #isLossTold = false;
 
   constructor(options: FeedOptions<S>) {
     this.#options = options;
+  }
+
+  /** The subgraph's name. */
+  get name(): string {
+    return this.#options.client.name;
   }
 
   /** Whether events arrive at present. */
@@ -43,7 +49,8 @@ export class Feed<S extends z.ZodType> {
   /** Stops, and leaves the subgraph's subscription. */
   async stop(): Promise<void> {
     this.#stopped.abort();
-    await this.#source?.return?.();
+    // A subgraph that does not take the goodbye has gone already.
+    await this.#source?.return?.().catch(() => undefined);
     await this.#following;
   }
 
@@ -63,6 +70,7 @@ export class Feed<S extends z.ZodType> {
     const source = answer[Symbol.asyncIterator]();
     if (this.#stopped.signal.aborted) return void (await source.return?.());
     this.#source = source;
+    this.#isLossTold = false;
     onLive();
     try {
       for (let next = await source.next(); !next.done; next = await source.next()) this.#accept(next.value);
@@ -79,7 +87,11 @@ export class Feed<S extends z.ZodType> {
 
   #tellOf(error: unknown): void {
     const { client, logger } = this.#options;
-    if (!this.#stopped.signal.aborted)
-      logger.warn({ err: error, subgraph: client.name }, 'A feed of changes broke and is asked again.');
+    if (this.#stopped.signal.aborted || this.#isLossTold) return;
+    this.#isLossTold = true;
+    logger.warn(
+      { err: error, subgraph: client.name },
+      'A feed of changes broke; it is asked again every second.',
+    );
   }
 }

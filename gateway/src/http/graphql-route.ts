@@ -59,6 +59,10 @@ function refuseMalformed(logger: Logger) {
 /** `/graphql`: operations by POST, and by WebSocket. Everything else is refused in JSON. */
 export async function graphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts): Promise<void> {
   const { server, sockets, allowedOrigins, logger } = parts;
+  app.addHook('preClose', (done) => {
+    sockets.close();
+    done();
+  });
   await app.register(websocket, { options: WEBSOCKET_OPTIONS });
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler(refuseMalformed(logger));

@@ -4,14 +4,10 @@ import type { Logger } from 'pino';
 import { cookiesFor, keepAllowedChanges } from '../cookies/refresh-cookie.ts';
 import type { OperationContext, ServerContext } from '../supergraph/operation-context.ts';
 import { shownSubgraphError } from './subgraph-errors.ts';
+import { UNAVAILABLE, unavailableErrors } from './unavailable-errors.ts';
 
 type FetchOptions = GraphQLDataSourceProcessOptions<ServerContext>;
 type FetchAnswer = Awaited<ReturnType<GraphQLDataSource['process']>>;
-
-const UNAVAILABLE = {
-  message: 'This part cannot be answered at the moment. Try again soon.',
-  extensions: { code: 'UNAVAILABLE' },
-};
 
 /** Sends the fetches of the gateway's plans to one subgraph, in the name of the operation's caller. */
 export class SubgraphDataSource implements GraphQLDataSource<ServerContext> {
@@ -33,11 +29,11 @@ export class SubgraphDataSource implements GraphQLDataSource<ServerContext> {
     const { requestId } = context;
     try {
       const answer = await this.#send(options.request, context);
-      return answer ? this.#shown(answer, context) : { errors: [UNAVAILABLE] };
+      if (answer) return this.#shown(answer, context);
     } catch (error) {
       this.#logger.error({ err: error, requestId, subgraph: this.#name }, 'A subgraph did not answer.');
-      return { errors: [UNAVAILABLE] };
     }
+    return { errors: unavailableErrors(options.request.query ?? '', options.request.variables) };
   }
 
   #send(request: FetchOptions['request'], context: OperationContext): Promise<SubgraphAnswer> | undefined {

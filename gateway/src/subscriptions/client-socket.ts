@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '@freehold/kernel/caller/caller';
 import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
+import { DomainError } from '@freehold/kernel/errors/domain-error';
 import { Unavailable } from '@freehold/kernel/errors/refusals';
 import type { Clock } from '@freehold/kernel/values/clock';
 import type { ExecutionResult } from 'graphql';
-import type { Callers, Credentials } from '../authentication/callers.ts';
+import type { Logger } from 'pino';
+import { type Callers, type Credentials, endsAccess } from '../authentication/callers.ts';
 import { concerns, type RightsChange, type RightsChanges } from '../feeds/rights-changes.ts';
 import { shownError } from '../refusals/refusal-error.ts';
 import type { SubscriptionPlan } from '../supergraph/subscription-planner.ts';
 import { LiveSubscription } from './live-subscription.ts';
 import type { OperationRequest, Operations } from './operations.ts';
 
-/** Timers of Node hold no more; a token that lives longer is checked again then. */
+/** Timers of Node hold no more, some 24 days; no socket lives longer. */
 const TIMER_MS_MAX = 2_147_483_647;
 
 /** What every socket shares. */
@@ -21,6 +23,15 @@ export interface SocketParts {
   readonly operations: Operations;
   readonly subgraphs: readonly SubgraphClient[];
   readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** The two ways in which a socket is closed from inside. */
+export interface SocketDoor {
+  /** The session, the token or the tenant's access has ended. */
+  endAccess(): void;
+  /** It cannot be told whether it has: the client is to come back and be checked again. */
+  comeBack(): void;
 }
 
 type Events = LiveSubscription | ExecutionResult;
@@ -34,15 +45,14 @@ export class ClientSocket {
   readonly #parts: SocketParts;
   readonly #credentials: Credentials;
   readonly #subscriptions = new Set<LiveSubscription>();
-  readonly #endAccess: () => void;
+  readonly #door: SocketDoor;
   #unlisten: () => void = () => undefined;
   #expiry: NodeJS.Timeout | undefined;
 
-  /** `endAccess` is called once the session, the token or the tenant's access has ended. */
-  constructor(parts: SocketParts, credentials: Credentials, endAccess: () => void) {
+  constructor(parts: SocketParts, credentials: Credentials, door: SocketDoor) {
     this.#parts = parts;
     this.#credentials = credentials;
-    this.#endAccess = endAccess;
+    this.#door = door;
   }
 
   /** Lets the client in, and begins to watch its rights. @throws the refusal of its credentials. */
@@ -54,7 +64,7 @@ export class ClientSocket {
     const expiry = await callers.expiryOf(this.#credentials);
     if (expiry === null) return;
     const remainingMs = Math.min(expiry - clock.now().getTime(), TIMER_MS_MAX);
-    this.#expiry = setTimeout(this.#endAccess, remainingMs);
+    this.#expiry = setTimeout(() => this.#door.endAccess(), remainingMs);
   }
 
   /** Forgets the client. */
@@ -70,7 +80,7 @@ export class ClientSocket {
       const caller = await this.#identify(requestId);
       return await this.#parts.operations.execute(request, { requestId, caller });
     } catch (error) {
-      return { errors: [shownError(error, requestId)] };
+      return this.#refusal(error, requestId);
     }
   }
 
@@ -82,7 +92,7 @@ export class ClientSocket {
       const planned = await this.#parts.operations.plan(request, { requestId, caller });
       return isPlan(planned) ? await this.#follow(request, planned, requestId) : planned;
     } catch (error) {
-      return { errors: [shownError(error, requestId)] };
+      return this.#refusal(error, requestId);
     }
   }
 
@@ -93,7 +103,7 @@ export class ClientSocket {
       subscribe: (caller) => this.#subscribeUpstream(request, plan, caller),
       complete: (answer, caller) =>
         operations.execute(request, { requestId, caller }, { kind: 'event', plan, answer }),
-      refuse: (thrown) => ({ errors: [shownError(thrown, requestId)] }),
+      refuse: (thrown) => this.#refusal(thrown, requestId),
       onEnd: () => this.#subscriptions.delete(subscription),
     });
     this.#subscriptions.add(subscription);
@@ -109,9 +119,22 @@ export class ClientSocket {
       variables: Object.fromEntries(given),
       caller,
     };
-    const events = await client?.subscribe(call).catch(() => undefined);
+    const events = await client?.subscribe(call).catch((error: unknown) => {
+      const { requestId } = caller;
+      this.#parts.logger.error(
+        { err: error, requestId, subgraph: client.name },
+        'A subgraph did not answer.',
+      );
+    });
     if (!events) throw new Unavailable('This part cannot be answered at the moment. Try again soon.');
     return events;
+  }
+
+  /** The result that says what was thrown; what is no refusal is logged. */
+  #refusal(thrown: unknown, requestId: string): ExecutionResult {
+    if (!(thrown instanceof DomainError))
+      this.#parts.logger.error({ err: thrown, requestId }, 'An operation of a socket failed.');
+    return { errors: [shownError(thrown, requestId)] };
   }
 
   #identify(requestId: string): Promise<Caller> {
@@ -120,8 +143,9 @@ export class ClientSocket {
 
   #onChange(change: RightsChange, holder: { tenantId: string | null; sessionId: string | null }): void {
     if (!concerns(change, holder)) return;
-    // Whatever cannot be checked now is closed: the client comes back and is checked again.
-    this.#recheck().catch(this.#endAccess);
+    this.#recheck().catch((error: unknown) =>
+      endsAccess(error) ? this.#door.endAccess() : this.#door.comeBack(),
+    );
   }
 
   async #recheck(): Promise<void> {

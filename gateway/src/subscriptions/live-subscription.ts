@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Caller } from '@freehold/kernel/caller/caller';
 import type { SubgraphAnswer } from '@freehold/kernel/caller/subgraph-call';
+import { Unavailable } from '@freehold/kernel/errors/refusals';
 import type { ExecutionResult } from 'graphql';
 import { endsAccess } from '../authentication/callers.ts';
 
@@ -22,15 +23,30 @@ export interface LiveSubscriptionParts {
 
 interface Upstream {
   readonly events: AsyncIterator<SubgraphAnswer>;
-  /** The rights with which the subgraph was asked, as text. */
-  readonly rights: string;
+  /** In whose name the subgraph was asked, with which rights. */
+  readonly caller: Caller;
 }
 
 type Next = IteratorResult<ExecutionResult, undefined>;
 const DONE: Next = { done: true, value: undefined };
 
-function rightsOf({ tenant, member }: Caller): string {
-  return JSON.stringify([tenant, member]);
+function hasSameRights(one: Caller, other: Caller): boolean {
+  return JSON.stringify([one.tenant, one.member]) === JSON.stringify([other.tenant, other.member]);
+}
+
+/** An event was executed and so has data, be it null; a refused subscription was not. */
+function isRefusal({ data, errors }: SubgraphAnswer): boolean {
+  return data === undefined && errors !== undefined && errors.length > 0;
+}
+
+/** The next event; `ended` when the subgraph has no more, `lost` when it went away. */
+async function hear({ events }: Upstream): Promise<SubgraphAnswer | 'ended' | 'lost'> {
+  try {
+    const next = await events.next();
+    return next.done ? 'ended' : next.value;
+  } catch {
+    return 'lost';
+  }
 }
 
 /**
@@ -52,25 +68,22 @@ export class LiveSubscription implements AsyncIterableIterator<ExecutionResult, 
 
   /** Asks the subgraph for the first time; the result of a refusal, or null when events will follow. */
   async start(): Promise<ExecutionResult | null> {
-    await this.#ask();
+    await this.refresh();
     if (this.#lastWord) this.#close();
     return this.#lastWord;
   }
 
   /** Asks the subgraph anew if the subscriber's rights are not what they were. */
-  async refresh(): Promise<void> {
-    await this.#ask();
+  refresh(): Promise<void> {
+    return this.#ask(null);
   }
 
   async next(): Promise<Next> {
     while (!this.#closed.signal.aborted) {
       const upstream = this.#upstream;
       if (!upstream) return this.#end();
-      const event = await upstream.events.next().catch(() => DONE);
-      if (!event.done) {
-        const result = await this.#complete(event.value, upstream);
-        if (result) return { done: false, value: result };
-      } else if (this.#upstream === upstream) await this.#askAgain(upstream);
+      const result = await this.#listen(upstream);
+      if (result && !this.#closed.signal.aborted) return { done: false, value: result };
     }
     return DONE;
   }
@@ -82,20 +95,29 @@ export class LiveSubscription implements AsyncIterableIterator<ExecutionResult, 
     return DONE;
   }
 
-  async throw(): Promise<Next> {
-    return this.return();
-  }
-
   [Symbol.asyncIterator](): this {
     return this;
   }
 
-  /** The completed event; null when it is withheld, because it was judged by rights that are no more. */
+  /** What the subscriber is told next; null when that is nothing, and there is to be looked again. */
+  async #listen(upstream: Upstream): Promise<ExecutionResult | null> {
+    const heard = await hear(upstream);
+    const isReplaced = this.#upstream !== upstream;
+    if (heard === 'ended' || heard === 'lost') {
+      if (heard === 'lost' && !isReplaced) await this.#askAgain(upstream);
+      if (heard === 'ended' && !isReplaced) await this.#replace(null);
+      return null;
+    }
+    return this.#complete(heard, upstream);
+  }
+
+  /** The completed event; null when it is withheld, or said as the last word. */
   async #complete(answer: SubgraphAnswer, upstream: Upstream): Promise<ExecutionResult | null> {
     try {
-      const caller = await this.#parts.identify();
-      if (rightsOf(caller) === upstream.rights) return await this.#parts.complete(answer, caller);
-      await this.#ask();
+      const caller = await this.#identify();
+      if (!hasSameRights(caller, upstream.caller)) await this.refresh();
+      else if (!isRefusal(answer)) return await this.#parts.complete(answer, caller);
+      else if (this.#upstream === upstream) await this.#finish(await this.#parts.complete(answer, caller));
     } catch (error) {
       if (!endsAccess(error)) return this.#parts.refuse(error);
       await this.#finish(this.#parts.refuse(error));
@@ -103,32 +125,39 @@ export class LiveSubscription implements AsyncIterableIterator<ExecutionResult, 
     return null;
   }
 
+  /** @throws {Unavailable} when it cannot be told any more what the tenant is entitled to: it may be the same. */
+  async #identify(): Promise<Caller> {
+    const caller = await this.#parts.identify();
+    const plan = this.#upstream?.caller.tenant?.plan ?? null;
+    if (plan !== null && caller.tenant?.plan === null)
+      throw new Unavailable('What your plan grants cannot be told at the moment.');
+    return caller;
+  }
+
   async #askAgain(lost: Upstream): Promise<void> {
     await delay(RETRY_MS, undefined, { signal: this.#closed.signal }).catch(() => undefined);
-    if (this.#upstream !== lost || this.#closed.signal.aborted) return;
-    await this.#ask({ isLost: true });
+    await this.#ask(lost);
   }
 
   /** One asking at a time: each sees what the one before has left. */
-  #ask(options = { isLost: false }): Promise<void> {
-    this.#asking = this.#asking.then(() => this.#askOnce(options));
+  #ask(lost: Upstream | null): Promise<void> {
+    this.#asking = this.#asking.then(() => this.#askOnce(lost));
     return this.#asking;
   }
 
-  async #askOnce({ isLost }: { isLost: boolean }): Promise<void> {
+  async #askOnce(lost: Upstream | null): Promise<void> {
     if (this.#closed.signal.aborted || this.#lastWord) return;
+    const before = this.#upstream;
     try {
-      const caller = await this.#parts.identify();
-      const rights = rightsOf(caller);
-      if (this.#upstream?.rights === rights && !isLost) return;
+      const caller = await this.#identify();
+      if (before && before !== lost && hasSameRights(caller, before.caller)) return;
       const answer = await this.#parts.subscribe(caller);
-      if (Symbol.asyncIterator in answer) {
-        await this.#replace({ events: answer[Symbol.asyncIterator](), rights });
-      } else await this.#finish(await this.#parts.complete(answer, caller));
+      if (Symbol.asyncIterator in answer)
+        await this.#replace({ events: answer[Symbol.asyncIterator](), caller });
+      else await this.#finish(await this.#parts.complete(answer, caller));
     } catch (error) {
       // A subgraph that was heard and is away may come back. Until then events judged by old rights are withheld.
-      if (this.#upstream && !endsAccess(error)) return;
-      await this.#finish(this.#parts.refuse(error));
+      if (!before || endsAccess(error)) await this.#finish(this.#parts.refuse(error));
     }
   }
 
@@ -139,10 +168,12 @@ export class LiveSubscription implements AsyncIterableIterator<ExecutionResult, 
 
   async #replace(upstream: Upstream | null): Promise<void> {
     const before = this.#upstream;
-    this.#upstream = upstream;
-    await before?.events.return?.();
     // The client may have left while the subgraph was asked.
-    if (upstream && this.#closed.signal.aborted) await this.#replace(null);
+    const isTooLate = upstream !== null && this.#closed.signal.aborted;
+    this.#upstream = isTooLate ? null : upstream;
+    const left = isTooLate ? [before, upstream] : [before];
+    // A subgraph that does not take the goodbye has gone already.
+    await Promise.all(left.map((each) => each?.events.return?.().catch(() => undefined)));
   }
 
   #close(): void {

@@ -1,19 +1,24 @@
+import type { WebsocketHandler } from '@fastify/websocket';
 import { type ExecutionArgs, type GraphQLError, GraphQLSchema, getOperationAST, parse } from 'graphql';
 import { CloseCode, type Context, handleProtocols, type SubscribePayload } from 'graphql-ws';
 import { type Extra, makeHandler } from 'graphql-ws/use/@fastify/websocket';
-import type { Logger } from 'pino';
 import { z } from 'zod';
+import { endsAccess } from '../authentication/callers.ts';
 import { credentialsOf } from '../http/credentials.ts';
 import { DOCUMENT_LIMITS } from '../limits/document-limits.ts';
 import { refusalError } from '../refusals/refusal-error.ts';
 import { TooManyOperations } from '../refusals/refusals.ts';
-import { ClientSocket, type SocketParts } from './client-socket.ts';
+import { ClientSocket, type SocketDoor, type SocketParts } from './client-socket.ts';
 
 const INIT_TIMEOUT_MS = 3_000;
 const OPERATIONS_MAX = 100;
 const MESSAGE_BYTES_MAX = 100_000;
 /** The library wants a schema with every operation; the operation's server knows the real one. */
 const NO_SCHEMA = new GraphQLSchema({});
+const GOING_AWAY = 1001;
+const TRY_AGAIN_LATER = 1013;
+/** How long a client may take to answer a close before its connection is cut. */
+const FAREWELL_MS_MAX = 250;
 
 const initSchema = z.object({ authorization: z.string().optional() }).optional();
 
@@ -49,16 +54,35 @@ function tryParse({ query, operationName }: SubscribePayload) {
 /** Serves GraphQL over WebSocket (graphql-transport-ws). Sockets close with 4403 when their access ends. */
 export class SocketServer {
   readonly #parts: SocketParts;
-  readonly #logger: Logger;
   readonly #clients = new Map<Extra['socket'], ClientSocket>();
+  readonly #open = new Set<Extra['socket']>();
 
-  constructor(parts: SocketParts, logger: Logger) {
+  constructor(parts: SocketParts) {
     this.#parts = parts;
-    this.#logger = logger;
   }
 
   /** The handler of the route. */
-  handler() {
+  handler(): WebsocketHandler {
+    const handle = this.#protocol();
+    const open = this.#open;
+    return function (socket, request) {
+      open.add(socket);
+      socket.once('close', () => open.delete(socket));
+      handle.call(this, socket, request);
+    };
+  }
+
+  /** Tells every client to come back later, and waits for none. */
+  close(): void {
+    const sockets = [...this.#open];
+    for (const socket of sockets) socket.close(GOING_AWAY, 'Going away');
+    const cut = () => {
+      for (const socket of sockets) socket.terminate();
+    };
+    setTimeout(cut, FAREWELL_MS_MAX).unref();
+  }
+
+  #protocol() {
     return makeHandler<Record<string, unknown> | undefined>({
       connectionInitWaitTimeout: INIT_TIMEOUT_MS,
       onConnect: (context) => this.#onConnect(context),
@@ -76,23 +100,23 @@ export class SocketServer {
     });
   }
 
-  /** Tells every client to come back later. */
-  close(): void {
-    for (const socket of this.#clients.keys()) socket.close(1001, 'Going away');
-  }
-
   async #onConnect({ connectionParams, extra }: SocketContext): Promise<boolean> {
     const { socket, request } = extra;
     const init = initSchema.safeParse(connectionParams);
     if (!init.success) return false;
     const credentials = credentialsOf(request.headers, init.data?.authorization);
-    const endAccess = () => socket.close(CloseCode.Forbidden, 'Forbidden');
-    const client = new ClientSocket(this.#parts, credentials, endAccess);
+    const door: SocketDoor = {
+      endAccess: () => socket.close(CloseCode.Forbidden, 'Forbidden'),
+      comeBack: () => socket.close(TRY_AGAIN_LATER, 'Try again later'),
+    };
+    const client = new ClientSocket(this.#parts, credentials, door);
     this.#clients.set(socket, client);
     try {
       await client.open();
     } catch (error) {
-      this.#logger.debug({ err: error }, 'A socket was refused.');
+      this.#parts.logger.debug({ err: error }, 'A socket was refused.');
+      // What the library closes with `false` counts only when this has not closed it already.
+      if (!endsAccess(error)) door.comeBack();
       return false;
     }
     if (socket.readyState !== socket.OPEN) this.#drop(socket);

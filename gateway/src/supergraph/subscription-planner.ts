@@ -2,7 +2,7 @@ import { operationFromDocument, type Schema, Supergraph } from '@apollo/federati
 import { buildOperationContext, executeQueryPlan, type GraphQLDataSource } from '@apollo/gateway';
 import { type FetchNode, type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import type { SubgraphAnswer } from '@freehold/kernel/caller/subgraph-call';
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { shownSubgraphError } from '../subgraphs/subgraph-errors.ts';
 
@@ -84,7 +84,8 @@ export class SubscriptionPlanner {
     const all = { ...services, [EVENT]: event };
     const result = await executeQueryPlan(plan.perEvent, all, request, operation, this.#schema, this.#api);
     for (const error of result.errors ?? [])
-      if (error.extensions.serviceName === EVENT) error.extensions.serviceName = subgraph;
+      if (error instanceof GraphQLError && error.extensions.serviceName === EVENT)
+        error.extensions.serviceName = subgraph;
     return result;
   }
 }

@@ -6,6 +6,7 @@ import { refusalError, shownError } from '../refusals/refusal-error.ts';
 import { SubscriptionNeedsSocket } from '../refusals/refusals.ts';
 import { SubgraphDataSource } from '../subgraphs/subgraph-data-source.ts';
 import { switchOffDataCollection } from './data-collection.ts';
+import { withInvalidValues } from './invalid-values.ts';
 import type { OperationContext } from './operation-context.ts';
 import { type PlanRequest, type PlanResult, SubscriptionPlanner } from './subscription-planner.ts';
 
@@ -64,9 +65,9 @@ export class SupergraphExecutor {
   async #execute(request: PlanRequest): Promise<PlanResult> {
     const context: OperationContext = request.context.operation;
     try {
-      if (request.operation.operation === OperationTypeNode.SUBSCRIPTION)
-        return await this.#executeStep(request, context);
-      return await this.#apollo.executor(request);
+      const isLive = request.operation.operation === OperationTypeNode.SUBSCRIPTION;
+      const result = await (isLive ? this.#executeStep(request, context) : this.#apollo.executor(request));
+      return withInvalidValues(result, context.requestId, this.#logger);
     } catch (error) {
       this.#logger.error({ err: error, requestId: context.requestId }, 'A plan could not be executed.');
       return { data: null, errors: [shownError(error, context.requestId)] };

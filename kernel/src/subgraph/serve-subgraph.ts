@@ -85,6 +85,8 @@ function answerSocket(subgraph: SubgraphClient, passports: PassportVerifier) {
     // The subgraph parses, validates and executes by itself; the socket only carries.
     execute: ({ contextValue }) => subgraph.execute(contextValue as SubgraphCall) as never,
     subscribe: ({ contextValue }) => subgraph.subscribe(contextValue as SubgraphCall) as never,
+    // As the subgraph wrote it: graphql-ws would ask each error for its `toJSON`, and errors on the wire have none.
+    onNext: (_context, _id, _payload, _args, result) => result as never,
   });
 }
 

@@ -91,7 +91,7 @@ export async function startSubgraph(
     execute: (call: SubgraphCall) => executor.execute(call),
     subscribe: (call: SubgraphCall) => executor.subscribe(call),
     close: async () => {
-      await Promise.all([...consumers.map((consumer) => consumer.stop()), live.stop()]);
+      await Promise.all([...consumers.map((consumer) => consumer.stop()), live.stop(), executor.stop()]);
       await Promise.all([orm.close(true), relay.end()]);
     },
   };

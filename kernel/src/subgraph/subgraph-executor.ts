@@ -1,16 +1,31 @@
-import { createSourceEventStream, type ExecutionResult, execute, type GraphQLSchema } from 'graphql';
+import {
+  createSourceEventStream,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+} from 'graphql';
 import type { SubgraphAnswer, SubgraphCall } from '../caller/subgraph-call.ts';
+import { Unavailable } from '../errors/refusals.ts';
 import { Context, type SubgraphParts } from './context.ts';
 import { toWire } from './map-errors.ts';
 import { Operations } from './operations.ts';
 
 type Refused = { readonly errors: NonNullable<ExecutionResult['errors']> };
 
+function stopping(): GraphQLError {
+  return new GraphQLError('', {
+    originalError: new Unavailable('This part of the product is being stopped. Try again shortly.'),
+  });
+}
+
 /** Executes what the gateway asks: a fresh context, and so a transaction of its own, for each operation and event. */
 export class SubgraphExecutor {
   readonly #schema: GraphQLSchema;
   readonly #parts: SubgraphParts;
   readonly #operations: Operations;
+  readonly #running = new Set<Promise<SubgraphAnswer>>();
+  #isStopping = false;
 
   constructor(schema: GraphQLSchema, parts: SubgraphParts) {
     this.#schema = schema;
@@ -18,8 +33,25 @@ export class SubgraphExecutor {
     this.#operations = new Operations(schema);
   }
 
-  /** Answers a query or a mutation. */
+  /** Answers a query or a mutation; `UNAVAILABLE` once it is to stop. */
   async execute(call: SubgraphCall, rootValue?: unknown): Promise<SubgraphAnswer> {
+    if (this.#isStopping) return this.#refuse({ errors: [stopping()] }, call);
+    const answer = this.#run(call, rootValue);
+    this.#running.add(answer);
+    try {
+      return await answer;
+    } finally {
+      this.#running.delete(answer);
+    }
+  }
+
+  /** Begins nothing new and waits for what is under way, so that the database can be closed behind it. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    await Promise.allSettled(this.#running);
+  }
+
+  async #run(call: SubgraphCall, rootValue: unknown): Promise<SubgraphAnswer> {
     const { document, errors } = this.#operations.check(call.query);
     if (!document) return this.#refuse({ errors }, call);
     const context = new Context(this.#parts, call.caller, call.cookies);
@@ -40,6 +72,7 @@ export class SubgraphExecutor {
 
   /** Answers each event of a subscription, or once when it is refused. */
   async subscribe(call: SubgraphCall): Promise<AsyncIterable<SubgraphAnswer> | SubgraphAnswer> {
+    if (this.#isStopping) return this.#refuse({ errors: [stopping()] }, call);
     const { document, errors } = this.#operations.check(call.query);
     if (!document) return this.#refuse({ errors }, call);
     const context = new Context(this.#parts, call.caller, call.cookies);

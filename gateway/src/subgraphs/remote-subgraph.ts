@@ -1,0 +1,86 @@
+import type { PassportIssuer } from '@freehold/kernel/caller/passport';
+import {
+  PASSPORT_HEADER,
+  type SubgraphAnswer,
+  type SubgraphCall,
+  type SubgraphClient,
+} from '@freehold/kernel/caller/subgraph-call';
+import type { SubscribePayload } from 'graphql-ws';
+import { Pool } from 'undici';
+import { SubgraphSocket } from './subgraph-socket.ts';
+import { answerOf } from './wire.ts';
+
+const ANSWER_MS_MAX = 5_000;
+const CONNECTIONS_MAX = 64;
+const ANSWER_BYTES_MAX = 10_000_000;
+const PATH = '/graphql';
+
+/** Where a subgraph listens, and who signs what is asked of it. */
+export interface RemoteSubgraphOptions {
+  readonly name: string;
+  /** Its origin, such as `http://127.0.0.1:4101`. */
+  readonly url: string;
+  readonly passports: PassportIssuer;
+}
+
+function payloadOf({ query, operationName, variables }: SubgraphCall, extensions: Record<string, unknown>) {
+  return {
+    query,
+    ...(operationName ? { operationName } : {}),
+    ...(variables ? { variables: { ...variables } } : {}),
+    extensions,
+  } satisfies SubscribePayload;
+}
+
+class RemoteSubgraph implements SubgraphClient {
+  readonly name: string;
+  readonly #passports: PassportIssuer;
+  readonly #pool: Pool;
+  readonly #socket: SubgraphSocket;
+
+  constructor({ name, url, passports }: RemoteSubgraphOptions) {
+    this.name = name;
+    this.#passports = passports;
+    this.#pool = new Pool(new URL(url).origin, {
+      connections: CONNECTIONS_MAX,
+      connectTimeout: ANSWER_MS_MAX,
+      maxResponseSize: ANSWER_BYTES_MAX,
+    });
+    const socketUrl = new URL(PATH, url);
+    socketUrl.protocol = socketUrl.protocol === 'https:' ? 'wss:' : 'ws:';
+    this.#socket = new SubgraphSocket(socketUrl.href);
+  }
+
+  async execute(call: SubgraphCall): Promise<SubgraphAnswer> {
+    const { statusCode, body } = await this.#pool.request({
+      method: 'POST',
+      path: PATH,
+      headers: {
+        'content-type': 'application/json',
+        [PASSPORT_HEADER]: await this.#passports.issue(call.caller),
+      },
+      body: JSON.stringify(payloadOf(call, call.cookies ? { cookies: call.cookies } : {})),
+      signal: AbortSignal.timeout(ANSWER_MS_MAX),
+    });
+    if (statusCode === 200) return answerOf(await body.json());
+    await body.dump();
+    throw new Error(`The subgraph ${this.name} answered with status ${statusCode}.`);
+  }
+
+  async subscribe(call: SubgraphCall): Promise<AsyncIterable<SubgraphAnswer>> {
+    const passport = await this.#passports.issue(call.caller);
+    return this.#socket.subscribe(payloadOf(call, { passport }));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#socket.close(), this.#pool.destroy()]);
+  }
+}
+
+/**
+ * A subgraph in another process: operations over kept HTTP connections, subscriptions over one WebSocket,
+ * each with a passport of its own. What is not answered within 5 seconds throws.
+ */
+export function remoteSubgraph(options: RemoteSubgraphOptions): SubgraphClient {
+  return new RemoteSubgraph(options);
+}

@@ -1,0 +1,44 @@
+import type { SubgraphAnswer } from '@freehold/kernel/caller/subgraph-call';
+import type { GraphQLFormattedError } from 'graphql';
+import { z } from 'zod';
+
+const errorSchema = z.object({
+  message: z.string(),
+  path: z.array(z.union([z.string(), z.number()])).nullish(),
+  extensions: z.record(z.string(), z.unknown()).nullish(),
+});
+
+const answerSchema = z.object({
+  data: z.record(z.string(), z.unknown()).nullish(),
+  errors: z.array(errorSchema).nullish(),
+  extensions: z
+    .object({
+      setCookies: z
+        .array(z.object({ name: z.string(), value: z.string().nullable(), maxAgeSeconds: z.number() }))
+        .optional(),
+    })
+    .nullish(),
+});
+
+function errorOf({ message, path, extensions }: z.infer<typeof errorSchema>): GraphQLFormattedError {
+  return { message, ...(path ? { path } : {}), ...(extensions ? { extensions } : {}) };
+}
+
+/**
+ * A subgraph's answer as it came over the wire.
+ * @throws {z.ZodError} when it is not an answer of GraphQL.
+ */
+export function answerOf(received: unknown): SubgraphAnswer {
+  const { data, errors, extensions } = answerSchema.parse(received);
+  return {
+    ...(data === undefined ? {} : { data }),
+    ...(errors ? { errors: errors.map(errorOf) } : {}),
+    ...(extensions?.setCookies ? { setCookies: extensions.setCookies } : {}),
+  };
+}
+
+/** Errors that refused an operation over a socket; null when the text is something else. */
+export function refusalOf(received: unknown): SubgraphAnswer | null {
+  const errors = z.array(errorSchema).safeParse(received);
+  return errors.success ? { errors: errors.data.map(errorOf) } : null;
+}

@@ -1,0 +1,265 @@
+import { composeServices } from '@apollo/composition';
+import type { Caller } from '@freehold/kernel/caller/caller';
+import { GraphQLError } from 'graphql';
+import { type MemoryContext, MemorySubgraph } from './memory-subgraph.ts';
+import { TinyWorld } from './tiny-world.ts';
+
+const TENANCY_SDL = `
+  type Query {
+    tenant: Tenant
+    me: Member
+    _host(host: String!): _HostTenant @inaccessible
+    _session(tenantId: ID!, id: ID!): _SessionState @inaccessible
+  }
+  type Mutation { refreshSession: String  plantCookie: String }
+  type Subscription { _accessChanged: _AccessChange! @inaccessible }
+  type Tenant @key(fields: "id") { id: ID!  name: String! }
+  type Member @key(fields: "id") { id: ID!  name: String }
+  type _HostTenant @inaccessible {
+    tenantId: ID!  edition: String!  timeZone: String!  currency: String!  access: String!
+  }
+  type _SessionState @inaccessible {
+    tenantId: ID!  memberId: ID!  identityId: ID!  roles: [String!]!  expiresAt: String!
+  }
+  type _AccessChange @inaccessible { tenantId: ID  sessionId: ID }
+`;
+
+function gatewayOnly({ caller }: MemoryContext): void {
+  if (caller.kind !== 'gateway') throw new GraphQLError('No.', { extensions: { code: 'FORBIDDEN' } });
+}
+
+const REFRESH = '__Host-freehold-refresh';
+const COOKIE = { name: REFRESH, value: 'next', maxAgeSeconds: 60 };
+
+function tenancyQueries(world: TinyWorld) {
+  return {
+    tenant: (_: unknown, _args: unknown, { caller }: MemoryContext) =>
+      world.tenants.find(({ id }) => id === caller.tenant?.id) ?? null,
+    me: (_: unknown, _args: unknown, { caller }: MemoryContext) => caller.member,
+    _host: (_: unknown, { host }: { host: string }, ctx: MemoryContext) => {
+      gatewayOnly(ctx);
+      const found = world.tenants.find((tenant) => tenant.host === host);
+      if (!found) return null;
+      const { id: tenantId, access } = found;
+      return { tenantId, access, edition: 'fitness', timeZone: 'Europe/Oslo', currency: 'NOK' };
+    },
+    _session: (_: unknown, { tenantId, id }: Record<string, string>, ctx: MemoryContext) => {
+      gatewayOnly(ctx);
+      const found = world.sessions.get(id ?? '');
+      if (!found || found.tenantId !== tenantId) return null;
+      return { ...found, expiresAt: found.expiresAt.toISOString() };
+    },
+  };
+}
+
+function tenancy(world: TinyWorld): MemorySubgraph {
+  return new MemorySubgraph('tenancy', TENANCY_SDL, {
+    Query: tenancyQueries(world),
+    Mutation: {
+      refreshSession: (_: unknown, _args: unknown, ctx: MemoryContext) => {
+        ctx.setCookies.push(COOKIE);
+        return JSON.stringify(ctx.cookies);
+      },
+      plantCookie: (_: unknown, _args: unknown, ctx: MemoryContext) => {
+        ctx.setCookies.push({ ...COOKIE, name: 'other' });
+        return 'planted';
+      },
+    },
+    Subscription: {
+      _accessChanged: {
+        subscribe: (_: unknown, _args: unknown, ctx: MemoryContext) => {
+          gatewayOnly(ctx);
+          return world.accessChanged.open();
+        },
+        resolve: (event: unknown) => event,
+      },
+    },
+    Tenant: {
+      __resolveReference: ({ id }: { id: string }) => world.tenants.find((tenant) => tenant.id === id),
+    },
+    Member: { __resolveReference: ({ id }: { id: string }) => ({ id, name: `Name of ${id}` }) },
+  });
+}
+
+const BOOKING_SDL = `
+  type Query {
+    sessions(first: Int!): [Session!]
+    session(id: ID!): Session
+    leak: String
+    cookies: String
+  }
+  type Mutation { setCookie: String }
+  type Subscription {
+    seatsChanged(above: Int = 0): Session
+    revenueChanged: Session
+    faultySeats: Session
+  }
+  type Session @key(fields: "id") {
+    id: ID!  seatsTaken: Int!  trainer: Member  never: String!  waiting: Int
+  }
+  type Member @key(fields: "id", resolvable: false) { id: ID! }
+  type Tenant @key(fields: "id") { id: ID!  sessions: [Session!] }
+`;
+
+const SESSIONS = [
+  { id: 's1', seatsTaken: 1 },
+  { id: 's2', seatsTaken: 2 },
+];
+
+/** The refusal of a feature that the plan does not grant. */
+export function planUpgradeRequired({ tenant }: Caller): GraphQLError {
+  return new GraphQLError('Your plan does not include analytics.', {
+    extensions: {
+      code: 'PLAN_UPGRADE_REQUIRED',
+      feature: 'analytics',
+      currentPlan: tenant?.plan ?? null,
+      cheapestGrant: 'fitness:pro',
+    },
+  });
+}
+
+function needAnalytics({ caller }: MemoryContext): void {
+  if (!caller.tenant?.features.includes('analytics')) throw planUpgradeRequired(caller);
+}
+
+type Seats = { tenantId: string; id: string; seatsTaken: number };
+
+/** The events of the caller's own tenant. */
+async function openSeats(world: TinyWorld, { caller }: MemoryContext, above: number) {
+  const all = world.seatsChanged.open();
+  const events: AsyncIterableIterator<Seats> = {
+    next: async () => {
+      const next = await all.next();
+      if (next.done) return { done: true, value: undefined };
+      const isMine = next.value.tenantId === caller.tenant?.id && next.value.seatsTaken > above;
+      return isMine ? next : events.next();
+    },
+    return: async () => {
+      await all.return();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]: () => events,
+  };
+  return events;
+}
+
+function bookingSubscriptions(world: TinyWorld) {
+  return {
+    seatsChanged: {
+      subscribe: (_: unknown, { above }: { above: number }, ctx: MemoryContext) =>
+        openSeats(world, ctx, above),
+      resolve: (event: Seats) => event,
+    },
+    revenueChanged: {
+      subscribe: (_: unknown, _args: unknown, ctx: MemoryContext) => {
+        needAnalytics(ctx);
+        return openSeats(world, ctx, 0);
+      },
+      resolve: (event: Seats) => event,
+    },
+    faultySeats: {
+      subscribe: (_: unknown, _args: unknown, ctx: MemoryContext) => openSeats(world, ctx, 0),
+      resolve: () => {
+        throw new Error('insert into booking.session violates check constraint');
+      },
+    },
+  };
+}
+
+function booking(world: TinyWorld): MemorySubgraph {
+  return new MemorySubgraph('booking', BOOKING_SDL, {
+    Query: {
+      sessions: (_: unknown, { first }: { first: number }) => SESSIONS.slice(0, first),
+      session: (_: unknown, { id }: { id: string }) => SESSIONS.find((session) => session.id === id),
+      leak: () => {
+        throw new Error('password authentication failed for user booking at 10.0.0.7');
+      },
+      cookies: (_: unknown, _args: unknown, { cookies }: MemoryContext) => JSON.stringify(cookies),
+    },
+    Mutation: {
+      setCookie: (_: unknown, _args: unknown, ctx: MemoryContext) => {
+        ctx.setCookies.push(COOKIE);
+        return 'set';
+      },
+    },
+    Subscription: bookingSubscriptions(world),
+    Session: {
+      trainer: ({ id }: { id: string }) => ({ __typename: 'Member', id: `trainer-of-${id}` }),
+      waiting: (_: unknown, _args: unknown, ctx: MemoryContext) => {
+        needAnalytics(ctx);
+        return 3;
+      },
+      never: () => null,
+    },
+    Tenant: { sessions: () => SESSIONS },
+  });
+}
+
+const BILLING_SDL = `
+  type Query { _entitlements(tenantId: ID!): _TenantEntitlements @inaccessible }
+  type Subscription { _entitlementsChanged: _EntitlementsChange! @inaccessible }
+  type Tenant @key(fields: "id") { id: ID!  plan: String }
+  type Session @key(fields: "id") { id: ID!  revenueMinor: Int  priceMinor: Int }
+  type _TenantEntitlements @inaccessible {
+    plan: String!  features: [String!]!  upgrades: [_Upgrade!]!  limits: [_Limit!]!
+  }
+  type _Upgrade @inaccessible { feature: String!  cheapestGrant: String! }
+  type _Limit @inaccessible { meter: String!  cap: Int }
+  type _EntitlementsChange @inaccessible { tenantId: ID! }
+`;
+
+function entitlementsOf(world: TinyWorld, tenantId: string) {
+  const found = world.tenants.find(({ id }) => id === tenantId);
+  if (!found?.plan) return null;
+  const upgrades = [{ feature: 'analytics', cheapestGrant: 'fitness:pro' }];
+  return { plan: found.plan, features: found.features, upgrades, limits: [{ meter: 'classes', cap: 10 }] };
+}
+
+function billing(world: TinyWorld): MemorySubgraph {
+  return new MemorySubgraph('billing', BILLING_SDL, {
+    Query: {
+      _entitlements: (_: unknown, { tenantId }: { tenantId: string }, ctx: MemoryContext) => {
+        gatewayOnly(ctx);
+        return entitlementsOf(world, tenantId);
+      },
+    },
+    Subscription: {
+      _entitlementsChanged: {
+        subscribe: (_: unknown, _args: unknown, ctx: MemoryContext) => {
+          gatewayOnly(ctx);
+          return world.entitlementsChanged.open();
+        },
+        resolve: (event: unknown) => event,
+      },
+    },
+    Tenant: { plan: (_: unknown, _args: unknown, { caller }: MemoryContext) => caller.tenant?.plan },
+    Session: {
+      priceMinor: () => 100,
+      revenueMinor: (_: unknown, _args: unknown, ctx: MemoryContext) => {
+        needAnalytics(ctx);
+        return 4200;
+      },
+    },
+  });
+}
+
+/** Three tiny subgraphs, and the supergraph composed of them. */
+export class TinyHouse {
+  readonly world = new TinyWorld();
+  readonly tenancy = tenancy(this.world);
+  readonly booking = booking(this.world);
+  readonly billing = billing(this.world);
+  readonly subgraphs = [this.tenancy, this.booking, this.billing];
+
+  /** @throws {Error} when the subgraphs do not compose. */
+  compose(): string {
+    const services = this.subgraphs.map(({ name, typeDefs }) => ({
+      name,
+      url: `http://${name}.internal`,
+      typeDefs,
+    }));
+    const { supergraphSdl, errors } = composeServices(services);
+    if (!supergraphSdl) throw new Error((errors ?? []).map(({ message }) => message).join('\n'));
+    return supergraphSdl;
+  }
+}
