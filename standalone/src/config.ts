@@ -21,12 +21,16 @@ export interface StandaloneConfig {
   readonly loadsDemo: boolean;
 }
 
+/** `EDITIONS=none`, like an empty EDITIONS, is a house without tenants. */
+const NO_EDITION = 'none';
+
 const isPostgresUrl = (text: string) =>
   URL.canParse(text) &&
   ['postgres:', 'postgresql:'].includes(new URL(text).protocol) &&
   new URL(text).username !== '';
 
-const databaseUrl = z
+/** The address of a PostgreSQL with the name of an administrator. */
+export const databaseUrl = z
   .string()
   .refine(
     isPostgresUrl,
@@ -34,12 +38,13 @@ const databaseUrl = z
   );
 
 function editionList(available: readonly string[]) {
-  return nameList.superRefine((names, context) => {
-    const unknown = names.filter((name) => !available.includes(name));
-    const known = `There are: ${available.join(', ') || 'none'}.`;
-    for (const name of unknown) context.addIssue(`there is no edition "${name}". ${known}`);
-    if (names.length === 0) context.addIssue(`must name at least one edition. ${known}`);
-  });
+  return nameList
+    .transform((names) => names.filter((name) => name !== NO_EDITION))
+    .superRefine((names, context) => {
+      const known = `There are: ${available.join(', ') || NO_EDITION}.`;
+      for (const name of names)
+        if (!available.includes(name)) context.addIssue(`there is no edition "${name}". ${known}`);
+    });
 }
 
 function schemaFor(available: readonly string[]) {
@@ -64,7 +69,7 @@ function schemaFor(available: readonly string[]) {
 export async function readStandaloneConfig(
   environment?: Readonly<Record<string, string | undefined>>,
 ): Promise<StandaloneConfig> {
-  const given = readConfig(schemaFor(await availableEditions()), environment);
+  const given = readConfig(schemaFor(await availableEditions()), environment, ['EDITIONS']);
   return {
     port: given.PORT,
     host: given.HOST,

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { StartFault } from './start-fault.ts';
+import { StartFault } from '@freehold/kernel/config/start-fault';
+import type { FastifyInstance } from 'fastify';
 
 /** Where to listen. */
 export interface ListenPlace {
@@ -24,8 +25,20 @@ export async function refuseTakenPort(place: ListenPlace): Promise<void> {
   await once(server, 'close');
 }
 
+/**
+ * Opens the door; the port on which it is open.
+ * @throws {StartFault} as {@link refuseTakenPort} does.
+ */
+export async function listen(app: FastifyInstance, place: ListenPlace): Promise<number> {
+  try {
+    return Number(new URL(await app.listen({ host: place.host, port: place.port })).port);
+  } catch (error) {
+    throw listenFault(error, place);
+  }
+}
+
 /** The sentence for an error of listening. */
-export function listenFault(error: unknown, { host, port }: ListenPlace): StartFault {
+function listenFault(error: unknown, { host, port }: ListenPlace): StartFault {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   const another = 'Stop it, or choose another port, for example: PORT=4001 npm start';
   switch (code) {

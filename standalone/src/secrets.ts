@@ -1,8 +1,8 @@
 import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { chmod, link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { reasonOf, StartFault } from '@freehold/kernel/config/start-fault';
 import { z } from 'zod';
-import { reasonOf, StartFault } from './start-fault.ts';
 
 const FILE = 'secrets.json';
 const OWNER_ALONE = 0o600;

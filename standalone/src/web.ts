@@ -2,8 +2,8 @@ import { access } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import fastifyStatic from '@fastify/static';
+import { StartFault } from '@freehold/kernel/config/start-fault';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { StartFault } from './start-fault.ts';
 
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
@@ -58,11 +58,8 @@ export async function serveWeb(app: FastifyInstance, directory: string): Promise
   await app.register(fastifyStatic, {
     root: directory,
     cacheControl: false,
-    setHeaders: (response, path) => {
-      response.setHeader(
-        'cache-control',
-        path.startsWith(join(directory, 'assets')) ? FOREVER : ASK_EVERY_TIME,
-      );
+    setHeaders: (reply, path) => {
+      reply.header('cache-control', path.startsWith(join(directory, 'assets')) ? FOREVER : ASK_EVERY_TIME);
     },
   });
   app.setNotFoundHandler((request, reply) =>

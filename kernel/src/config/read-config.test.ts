@@ -19,6 +19,12 @@ describe('the configuration', () => {
     });
   });
 
+  it('keeps what is empty where that says something', () => {
+    const editions = z.object({ EDITIONS: nameList.default(['fitness']) });
+    expect(readConfig(editions, { EDITIONS: '' })).toEqual({ EDITIONS: ['fitness'] });
+    expect(readConfig(editions, { EDITIONS: '' }, ['EDITIONS'])).toEqual({ EDITIONS: [] });
+  });
+
   it('is refused with every fault at once, each by its name', () => {
     const read = () => readConfig(schema, { PORT: '70000', DEMO: 'perhaps' });
     expect(read).toThrow(ConfigurationFault);

@@ -1,28 +1,31 @@
 import { z } from 'zod';
+import { StartFault } from './start-fault.ts';
 
 /** Configuration that cannot be used; `faults` lists everything that is wrong, each by its name. */
-export class ConfigurationFault extends Error {
+export class ConfigurationFault extends StartFault {
   readonly faults: readonly string[];
   constructor(faults: readonly string[]) {
     super(
       `The configuration has ${faults.length} fault(s):\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
     );
-    this.name = 'ConfigurationFault';
     this.faults = faults;
   }
 }
 
 /**
  * Reads and checks the configuration: the only place that looks at the environment.
- * An empty value counts as not given.
+ * An empty value counts as not given, but for names in `meantEmpty`, for which it says something of its own.
  * @throws {ConfigurationFault} with all faults at once.
  */
 export function readConfig<S extends z.ZodObject>(
   schema: S,
   environment: Readonly<Record<string, string | undefined>> = process.env,
+  meantEmpty: readonly string[] = [],
 ): z.infer<S> {
   const given = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+    Object.entries(environment).filter(
+      ([name, value]) => value !== undefined && (value !== '' || meantEmpty.includes(name)),
+    ),
   );
   const result = schema.safeParse(given);
   if (result.success) return result.data;

@@ -4,7 +4,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import { ClusterFault, reasonOf } from './cluster-fault.ts';
+import { reasonOf } from '../../config/start-fault.ts';
+import { ClusterFault } from './cluster-fault.ts';
 import { mayReach, type ServerUser } from './server-user.ts';
 
 const packageSchema = z.object({ version: z.string() });

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { chmod, chown, type FileHandle, lstat, mkdir, open, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { ClusterFault, reasonOf } from './cluster-fault.ts';
+import { reasonOf } from '../../config/start-fault.ts';
+import { ClusterFault } from './cluster-fault.ts';
 import { mayReach, type ServerUser, serverUserOf } from './server-user.ts';
 
 /** The port that names the socket file; nothing listens on TCP. */

@@ -1,8 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { reasonOf } from '../../config/start-fault.ts';
 import { findBinaries } from './binaries.ts';
-import { ClusterFault, reasonOf } from './cluster-fault.ts';
+import { ClusterFault } from './cluster-fault.ts';
 import { type ClusterPlace, openPlace, SOCKET_PORT } from './cluster-place.ts';
 import { initialise } from './initialise.ts';
 import { isAlive, isServer } from './postmaster.ts';

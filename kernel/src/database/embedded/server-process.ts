@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access, constants } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { ClusterFault, reasonOf } from './cluster-fault.ts';
+import { reasonOf } from '../../config/start-fault.ts';
+import { ClusterFault } from './cluster-fault.ts';
 import type { ClusterPlace } from './cluster-place.ts';
 
 const SETPRIV_PLACES = ['/usr/bin/setpriv', '/bin/setpriv'];

@@ -1,0 +1,99 @@
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { dirname, extname, join } from 'node:path';
+import { remoteSubgraph } from '@freehold/gateway/remote-subgraph';
+import { createPassportIssuer } from '@freehold/kernel/caller/passport';
+import { appRole, relayRole } from '@freehold/kernel/database/role-names';
+import type { BuiltHouse, Foundation } from '../start-house.ts';
+import { SUBGRAPHS } from '../subgraphs.ts';
+import { createFront } from './front.ts';
+import { type ProcessSpec, SupervisedProcess } from './supervised-process.ts';
+
+const LOOPBACK = '127.0.0.1';
+
+/** Where a subgraph listens. */
+interface Place {
+  readonly name: string;
+  readonly port: number;
+  readonly url: string;
+}
+
+/** Starts each subgraph and the gateway as a process of its own, on this machine, with the public door before them. */
+export async function openProcesses(foundation: Foundation): Promise<BuiltHouse> {
+  const { web, logger, signal, teardown, secrets, clock } = foundation;
+  const places = await Promise.all(SUBGRAPHS.map(({ name }) => freePlace(name)));
+  const gatewayPlace = await freePlace('gateway');
+  const subgraphs = places.map((place) => new SupervisedProcess(subgraphSpec(place, foundation), logger));
+  teardown.add('subgraphs', () => Promise.all(subgraphs.map((subgraph) => subgraph.stop())));
+  const gateway = new SupervisedProcess(gatewaySpec(gatewayPlace, places, foundation), logger);
+  teardown.add('gateway', () => gateway.stop());
+  await Promise.all([...subgraphs, gateway].map((process) => process.ready(signal)));
+  const passports = createPassportIssuer(secrets.passport.privateKey, clock);
+  const clients = places.map(({ name, url }) => remoteSubgraph({ name, url, passports }));
+  teardown.add('clients', () => Promise.all(clients.map((client) => client.close())));
+  const app = await createFront(web, gatewayPlace.url);
+  teardown.add('server', () => app.close());
+  return { app, subgraphs: clients };
+}
+
+function subgraphSpec({ name, port, url }: Place, foundation: Foundation): ProcessSpec {
+  const { config, database, secrets } = foundation;
+  const own = name === 'tenancy' ? { ACCESS_TOKEN_PRIVATE_KEY: secrets.accessToken.privateKey } : {};
+  return {
+    name,
+    script: mainBeside(`@freehold/${name}/subgraph`),
+    healthUrl: `${url}/healthz`,
+    environment: {
+      SUBGRAPH_HOST: LOOPBACK,
+      SUBGRAPH_PORT: String(port),
+      DATABASE_URL: database.urlOf(appRole(name)),
+      RELAY_DATABASE_URL: database.urlOf(relayRole(name)),
+      PASSPORT_PUBLIC_KEY: secrets.passport.publicKey,
+      EDITIONS: config.editions.join(','),
+      BASE_DOMAINS: config.baseDomains.join(','),
+      BUS: 'postgres',
+      LOG_LEVEL: config.logLevel,
+      ...own,
+    },
+  };
+}
+
+function gatewaySpec(
+  { port, url }: Place,
+  subgraphs: readonly Place[],
+  { config, secrets }: Foundation,
+): ProcessSpec {
+  return {
+    name: 'gateway',
+    script: mainBeside('@freehold/gateway/gateway'),
+    healthUrl: `${url}/readyz`,
+    environment: {
+      HOST: LOOPBACK,
+      PORT: String(port),
+      SUBGRAPHS: subgraphs.map((subgraph) => `${subgraph.name}=${subgraph.url}`).join(','),
+      PASSPORT_PRIVATE_KEY: secrets.passport.privateKey,
+      ACCESS_TOKEN_PUBLIC_KEY: secrets.accessToken.publicKey,
+      BASE_DOMAINS: config.baseDomains.join(','),
+      NODE_ENV: config.isProduction ? 'production' : 'development',
+      LOG_LEVEL: config.logLevel,
+    },
+  };
+}
+
+/** The `main` in the folder of what a package exports. */
+function mainBeside(specifier: string): string {
+  const file = createRequire(import.meta.url).resolve(specifier);
+  return join(dirname(file), `main${extname(file)}`);
+}
+
+/** A port of this machine that is free now. */
+async function freePlace(name: string): Promise<Place> {
+  const server = createServer().listen(0, LOOPBACK);
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return { name, port, url: `http://${LOOPBACK}:${port}` };
+}

@@ -1,0 +1,79 @@
+import { createGateway, type Gateway } from '@freehold/gateway/gateway';
+import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
+import { checkDatabase } from '@freehold/kernel/database/check-database';
+import { appRole, relayRole } from '@freehold/kernel/database/role-names';
+import { type Bus, createMemoryBus } from '@freehold/kernel/events/bus';
+import type { SubgraphDefinition } from '@freehold/kernel/subgraph/concept';
+import { loadFaces } from '@freehold/kernel/subgraph/load-faces';
+import { startSubgraph } from '@freehold/kernel/subgraph/start-subgraph';
+import Fastify from 'fastify';
+import type { StandaloneConfig } from './config.ts';
+import { readSchemaFiles } from './schema-files.ts';
+import type { Secrets } from './secrets.ts';
+import type { BuiltHouse, Foundation } from './start-house.ts';
+import { SUBGRAPHS } from './subgraphs.ts';
+import { serveWeb } from './web.ts';
+
+/** Starts the subgraphs and a gateway that calls them in process, with the web beside it. */
+export async function openHouse(foundation: Foundation): Promise<BuiltHouse> {
+  const { teardown, web } = foundation;
+  const bus = createMemoryBus();
+  teardown.add('bus', () => bus.close());
+  const subgraphs = await Promise.all(
+    SUBGRAPHS.map((definition) => openSubgraph(definition, bus, foundation)),
+  );
+  const gateway = await openGateway(subgraphs, foundation);
+  teardown.add('gateway', () => gateway.close());
+  const app = Fastify({ forceCloseConnections: true });
+  teardown.add('server', () => app.close());
+  await serveWeb(app, web);
+  await gateway.register(app);
+  return { app, subgraphs };
+}
+
+async function openGateway(
+  subgraphs: readonly SubgraphClient[],
+  { config, secrets, clock, logger }: Foundation,
+): Promise<Gateway> {
+  return createGateway({
+    ...(await readSchemaFiles()),
+    // Whoever started a subgraph stops it, also when the gateway never came to be.
+    subgraphs: subgraphs.map((subgraph) => ({ ...subgraph, close: () => Promise.resolve() })),
+    accessTokenPublicKey: secrets.accessToken.publicKey,
+    baseDomains: config.baseDomains,
+    clock,
+    logger,
+    production: config.isProduction,
+  });
+}
+
+async function openSubgraph(
+  definition: SubgraphDefinition,
+  bus: Bus,
+  foundation: Foundation,
+): Promise<SubgraphClient> {
+  const { config, database, secrets, clock, logger, teardown } = foundation;
+  const { name } = definition;
+  const databaseUrl = database.urlOf(appRole(name));
+  const [faces] = await Promise.all([
+    loadFaces(config.editions, name),
+    checkDatabase(databaseUrl, name, { allowUnsafe: !database.isDurable }),
+  ]);
+  const subgraph = await startSubgraph(definition, {
+    databaseUrl,
+    relayUrl: database.urlOf(relayRole(name)),
+    bus,
+    clock,
+    logger: logger.child({ subgraph: name }),
+    faces,
+    settings: settingsOf(name, config, secrets),
+  });
+  teardown.add(name, () => subgraph.close());
+  return subgraph;
+}
+
+/** A subgraph gets its own secrets and nobody else's. */
+function settingsOf(name: string, config: StandaloneConfig, secrets: Secrets): Record<string, string> {
+  if (name !== 'tenancy') return {};
+  return { accessTokenPrivateKey: secrets.accessToken.privateKey, baseDomains: config.baseDomains.join(',') };
+}

@@ -1,0 +1,110 @@
+import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
+import { type Clock, systemClock } from '@freehold/kernel/values/clock';
+import type { FastifyInstance } from 'fastify';
+import { type Logger, pino } from 'pino';
+import type { StandaloneConfig } from './config.ts';
+import { type Database, openDatabase } from './database.ts';
+import type { DemoTenant } from './demo/demo-face.ts';
+import { loadDemo } from './demo/load-demo.ts';
+import { listen, refuseTakenPort } from './port.ts';
+import { prepareDatabase } from './prepare-database.ts';
+import { openSecrets, type Secrets } from './secrets.ts';
+import { waitUntilSettled } from './settled.ts';
+import { Teardown } from './teardown.ts';
+import { webDirectory } from './web.ts';
+
+/** What a caller may put in the place of what the house would take by itself. */
+export interface StartOverrides {
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+  /** False in tests: a database that may lose what it has confirmed when the machine stops. */
+  readonly isDurable?: boolean;
+  /** The folder of the built web. */
+  readonly web?: string;
+  /** Aborted when the start is no longer wanted; what was started is stopped and its reason thrown. */
+  readonly signal?: AbortSignal;
+  /** Told in a sentence what takes a while. */
+  readonly onProgress?: (sentence: string) => void;
+}
+
+/** What every form of the house stands on. */
+export interface Foundation {
+  readonly config: StandaloneConfig;
+  /** With the roles, schemas and tables of all subgraphs. */
+  readonly database: Database;
+  readonly secrets: Secrets;
+  /** The folder of the built web. */
+  readonly web: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly signal: AbortSignal | undefined;
+  /** Learns how to stop each part as soon as it is started. */
+  readonly teardown: Teardown;
+}
+
+/** A house whose parts run and whose public door is still closed. */
+export interface BuiltHouse {
+  /** The public door: web and API. */
+  readonly app: FastifyInstance;
+  readonly subgraphs: readonly Pick<SubgraphClient, 'name' | 'execute'>[];
+}
+
+/** A house, serving. */
+export interface RunningHouse {
+  /** Its own address, such as `http://127.0.0.1:4000`. */
+  readonly url: string;
+  readonly port: number;
+  /** The demo tenants that are there to be seen. */
+  readonly demo: readonly DemoTenant[];
+  /** Stops everything, in the reverse order of its start. */
+  close(): Promise<void>;
+}
+
+/**
+ * Prepares the database, builds the house on it, opens its door and loads the demo. It answers as soon as it listens,
+ * and the promise is kept when the demo is loaded.
+ * @throws {StartFault} with a sentence, after stopping what was started.
+ */
+export async function startHouse(
+  config: StandaloneConfig,
+  overrides: StartOverrides,
+  build: (foundation: Foundation) => Promise<BuiltHouse>,
+): Promise<RunningHouse> {
+  const logger = overrides.logger ?? pino({ name: 'freehold', level: config.logLevel });
+  const teardown = new Teardown(logger);
+  try {
+    const { clock = systemClock, signal, onProgress = () => undefined } = overrides;
+    const foundation = await layFoundation(config, { ...overrides, clock, logger }, teardown);
+    const house = await build(foundation);
+    signal?.throwIfAborted();
+    const port = await listen(house.app, config);
+    const [baseDomain = 'localhost'] = config.baseDomains;
+    const settle = () => waitUntilSettled(foundation.database, signal);
+    const doors = { ...house, port, baseDomain };
+    const demo = await loadDemo(config, doors, { clock, logger, signal, onProgress, settle });
+    return { url: `http://${config.host}:${port}`, port, demo, close: () => teardown.run() };
+  } catch (error) {
+    await teardown.run();
+    throw error;
+  }
+}
+
+async function layFoundation(
+  config: StandaloneConfig,
+  overrides: StartOverrides & { readonly clock: Clock; readonly logger: Logger },
+  teardown: Teardown,
+): Promise<Foundation> {
+  const { clock, logger, signal, isDurable = true, onProgress } = overrides;
+  await refuseTakenPort(config);
+  const [web, secrets] = await Promise.all([
+    overrides.web ?? webDirectory(),
+    openSecrets(config.dataDirectory),
+  ]);
+  onProgress?.('Opening the database.');
+  const database = await openDatabase(config, secrets, isDurable);
+  teardown.add('database', () => database.stop());
+  signal?.throwIfAborted();
+  await prepareDatabase(database);
+  signal?.throwIfAborted();
+  return { config, database, secrets, web, clock, logger, signal, teardown };
+}
