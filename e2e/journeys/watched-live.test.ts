@@ -6,7 +6,7 @@ const port = inject('port');
 const COUNTER = 'usage-bookings';
 
 const counted = async (page: Page): Promise<number> =>
-  Number((await page.getByTestId(COUNTER).innerText()).replaceAll(/\D/g, ''));
+  Number(((await page.getByTestId(COUNTER).textContent()) ?? '').replaceAll(/\D/g, ''));
 
 const goTo = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).click();
 
@@ -56,7 +56,7 @@ describe('a booking watched live', () => {
     await goTo(owner, 'Analytics');
     const locked = owner.getByTestId('locked');
     await locked.getByRole('heading', { name: /is not in your plan/ }).waitFor();
-    expect(await locked.innerText()).toMatch(/Your plan\s+Starter[\s\S]*Unlocks with\s+Pro/);
+    expect(await locked.textContent()).toMatch(/Your plan\s*Starter.*Unlocks with\s*Pro/);
 
     await owner.getByTestId('change-plan').click();
 

@@ -52,7 +52,7 @@ async function openSubgraph(
   bus: Bus,
   foundation: Foundation,
 ): Promise<SubgraphClient> {
-  const { config, database, secrets, clock, logger, teardown } = foundation;
+  const { config, database, secrets, clock, logger, onStatement, teardown } = foundation;
   const { name } = definition;
   const databaseUrl = database.urlOf(appRole(name));
   const [faces] = await Promise.all([
@@ -67,6 +67,7 @@ async function openSubgraph(
     logger: logger.child({ subgraph: name }),
     faces,
     settings: settingsOf(name, config, secrets),
+    ...(onStatement ? { onStatement: (sql: string) => onStatement(name, sql) } : {}),
   });
   teardown.add(name, () => subgraph.close());
   return subgraph;

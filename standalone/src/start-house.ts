@@ -25,7 +25,12 @@ export interface StartOverrides {
   readonly signal?: AbortSignal;
   /** Told in a sentence what takes a while. */
   readonly onProgress?: (sentence: string) => void;
+  /** Told every SQL statement of a subgraph in this process. */
+  readonly onStatement?: StatementListener;
 }
+
+/** Hears which subgraph sends which SQL statement. */
+export type StatementListener = (subgraph: string, sql: string) => void;
 
 /** What every form of the house stands on. */
 export interface Foundation {
@@ -38,6 +43,7 @@ export interface Foundation {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly signal: AbortSignal | undefined;
+  readonly onStatement: StatementListener | undefined;
   /** Learns how to stop each part as soon as it is started. */
   readonly teardown: Teardown;
 }
@@ -94,7 +100,7 @@ async function layFoundation(
   overrides: StartOverrides & { readonly clock: Clock; readonly logger: Logger },
   teardown: Teardown,
 ): Promise<Foundation> {
-  const { clock, logger, signal, isDurable = true, onProgress } = overrides;
+  const { clock, logger, signal, isDurable = true, onProgress, onStatement } = overrides;
   await refuseTakenPort(config);
   const [web, secrets] = await Promise.all([
     overrides.web ?? webDirectory(),
@@ -106,5 +112,5 @@ async function layFoundation(
   signal?.throwIfAborted();
   await prepareDatabase(database);
   signal?.throwIfAborted();
-  return { config, database, secrets, web, clock, logger, signal, teardown };
+  return { config, database, secrets, web, clock, logger, signal, onStatement, teardown };
 }

@@ -1,0 +1,134 @@
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { FrozenClock } from '@freehold/kernel/values/clock';
+import { pino } from 'pino';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readStandaloneConfig } from './config.ts';
+import { startStandalone } from './standalone.ts';
+import type { RunningHouse } from './start-house.ts';
+
+const SIGN_IN = 'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }';
+const ACROSS = `query ($first: Int!) {
+  tenant {
+    name
+    bookings(first: $first) { edges { node { status customer { name } session { startsAt offering { name resource { name } } } } } }
+    plan { name }
+    entitlements { granted feature { key } }
+    meters { key limit usage { used } }
+  }
+}`;
+const RANGE = '(from: "2026-11-01", to: "2026-11-30")';
+const REFUSED = {
+  code: 'PLAN_UPGRADE_REQUIRED',
+  feature: 'analytics',
+  currentPlan: 'clinic:starter',
+  cheapestGrant: 'clinic:business',
+};
+
+interface Answer {
+  readonly data: Record<string, Record<string, unknown>> | null;
+  readonly errors?: readonly { readonly path?: readonly unknown[]; readonly extensions: object }[];
+}
+
+describe('one API over four subgraphs', () => {
+  let directory: string;
+  let house: RunningHouse;
+  const statements: string[] = [];
+
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'freehold-federation-'));
+    await writeFile(join(directory, 'index.html'), '<title>Freehold</title>');
+    const config = await readStandaloneConfig({
+      PORT: '0',
+      DATA_DIR: join(directory, 'data'),
+      EDITIONS: 'clinic',
+    });
+    house = await startStandalone(config, {
+      clock: new FrozenClock('2026-11-16T03:00:00Z'),
+      isDurable: false,
+      web: directory,
+      logger: pino({ level: 'silent' }),
+      onStatement: (subgraph) => statements.push(subgraph),
+    });
+  }, 90_000);
+  beforeEach(() => statements.splice(0));
+  afterAll(async () => {
+    await house.close();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  async function ask(slug: string, token: string | null, query: string, variables = {}): Promise<Answer> {
+    const headers = {
+      host: `${slug}.localhost`,
+      'content-type': 'application/json',
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+    };
+    const { port } = house;
+    const sent = request({ host: '127.0.0.1', port, path: '/graphql', method: 'POST', headers });
+    sent.end(JSON.stringify({ query, variables }));
+    const [response] = await once(sent, 'response');
+    return JSON.parse(await text(response));
+  }
+
+  async function tokenOf(slug: string, name = 'owner'): Promise<string> {
+    const input = { email: `${name}@${slug}.test`, password: 'freehold-demo' };
+    const { data } = await ask(slug, null, SIGN_IN, { input });
+    return String(data?.signIn?.accessToken);
+  }
+
+  /** How many statements each subgraph sends for so many bookings, when what the gateway remembers is remembered. */
+  async function countFor(first: number): Promise<{ rows: number; sent: Record<string, number> }> {
+    const token = await tokenOf('brightpath');
+    await ask('brightpath', token, '{ tenant { id } }');
+    statements.splice(0);
+    const { data, errors } = await ask('brightpath', token, ACROSS, { first });
+    expect(errors).toBeUndefined();
+    const bookings = data?.tenant?.bookings as { edges: unknown[] };
+    const bySubgraph = Map.groupBy(statements, (subgraph) => subgraph);
+    const sent = [...bySubgraph].map(([subgraph, all]) => [subgraph, all.length] as const);
+    return { rows: bookings.edges.length, sent: Object.fromEntries(sent.sort()) };
+  }
+
+  it('answers a query across all of them with as many statements for 20 rows as for 2', async () => {
+    const [few, many] = [await countFor(2), await countFor(20)];
+    expect([few.rows, many.rows]).toEqual([2, 20]);
+    expect(many.sent).toEqual({ analytics: 5, billing: 4, booking: 7, tenancy: 8 });
+    expect(few.sent).toEqual(many.sent);
+  });
+
+  it.each([
+    ['a field', `{ tenant { bookingsPerDay${RANGE} { count } } }`, ['tenant', 'bookingsPerDay']],
+    ['an alias', `{ t: tenant { name: bookingsPerDay${RANGE} { count } } }`, ['t', 'name']],
+    [
+      'a fragment',
+      `{ tenant { ...F } } fragment F on Tenant { x: bookingsPerDay${RANGE} { date } }`,
+      ['tenant', 'x'],
+    ],
+    [
+      'an inline fragment',
+      `{ tenant { ... { bookingsPerDay${RANGE} { date } } } }`,
+      ['tenant', 'bookingsPerDay'],
+    ],
+  ])('names what would grant a feature that the plan has not, asked by %s', async (_road, query, path) => {
+    const { errors } = await ask('hartwell', await tokenOf('hartwell'), query);
+    expect(errors).toEqual([expect.objectContaining({ path, extensions: expect.objectContaining(REFUSED) })]);
+  });
+
+  it('keeps the road of entities to itself', async () => {
+    const query = `query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }`;
+    const { errors } = await ask('hartwell', await tokenOf('hartwell'), query, { r: [] });
+    expect(errors?.length).toBeGreaterThan(0);
+    expect(statements.filter((subgraph) => subgraph === 'analytics')).toEqual([]);
+  });
+
+  it('refuses the token of one tenant at the host of another', async () => {
+    const { errors } = await ask('riverside', await tokenOf('hartwell'), '{ me { id } }');
+    expect(errors).toEqual([
+      expect.objectContaining({ extensions: expect.objectContaining({ code: 'FORBIDDEN' }) }),
+    ]);
+  });
+});
