@@ -13,7 +13,7 @@ import {
   printSchema,
   visit,
 } from 'graphql';
-import { SCHEMA, subgraphNames } from './subgraphs.ts';
+import { SCHEMA, subgraphNames } from './workspace/subgraphs.ts';
 
 const ACCESS = 'access';
 

@@ -1,8 +1,8 @@
 import { relative } from 'node:path';
 import { asCommand } from './new-concept/command.ts';
-import { Refused } from './new-concept/refused.ts';
 import { writeConcept } from './new-concept/write-concept.ts';
-import { ROOT } from './subgraphs.ts';
+import { Refused } from './workspace/refused.ts';
+import { ROOT } from './workspace/subgraphs.ts';
 
 /** `npm run new-concept <subgraph> <concept>`: adds a concept that works, to be made one's own. */
 await asCommand(async (signal) => {

@@ -2,8 +2,8 @@ import { relative } from 'node:path';
 import { asCommand } from './new-concept/command.ts';
 import { writeMigration } from './new-concept/migration/write-migration.ts';
 import { checkMigrationName, checkSubgraph } from './new-concept/naming/check.ts';
-import { Refused } from './new-concept/refused.ts';
-import { ROOT } from './subgraphs.ts';
+import { Refused } from './workspace/refused.ts';
+import { ROOT } from './workspace/subgraphs.ts';
 
 /** `npm run new-migration <subgraph> [name]`: writes what leads from the migrations to the entities. */
 await asCommand(async (signal) => {

@@ -1,4 +1,4 @@
-import { Refused } from './refused.ts';
+import { Refused } from '../workspace/refused.ts';
 
 /**
  * Runs a command for a person: a refusal is a sentence on stderr and exit code 1, any other error shows its stack.

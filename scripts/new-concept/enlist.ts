@@ -1,5 +1,5 @@
+import { Refused } from '../workspace/refused.ts';
 import type { Words } from './naming/words.ts';
-import { Refused } from './refused.ts';
 
 const IMPORT_END = /^(?:import .*|\} )from '.+';$/gm;
 const CONCEPTS = /\bconcepts: \[([^\]]*)\]/;

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ROOT } from '../subgraphs.ts';
-import { takeSnapshot } from './snapshot.ts';
+import { takeSnapshot } from '../workspace/snapshot.ts';
+import { ROOT } from '../workspace/subgraphs.ts';
 
 const LEFT_OUT = ['node_modules', '.git', '.data', '.turbo', 'dist', 'coverage'];
 const SLOW_MS = 180_000;

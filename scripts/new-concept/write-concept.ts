@@ -1,13 +1,13 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { definitionPath, ROOT, SCHEMA } from '../subgraphs.ts';
+import { format, runNpm, runScript } from '../workspace/run.ts';
+import { takeSnapshot } from '../workspace/snapshot.ts';
+import { definitionPath, ROOT, SCHEMA } from '../workspace/subgraphs.ts';
 import { enlist } from './enlist.ts';
 import { checkFolder, checkFree, checkName, checkSubgraph, folderOf } from './naming/check.ts';
 import { idPrefixOf } from './naming/id-prefix.ts';
 import { readTaken } from './naming/taken.ts';
 import { wordsOf } from './naming/words.ts';
-import { format, runNpm, runScript } from './run.ts';
-import { takeSnapshot } from './snapshot.ts';
 import type { NewConcept } from './templates/new-concept.ts';
 import { render } from './templates/render.ts';
 

@@ -9,10 +9,10 @@ import {
 } from '@freehold/kernel/database/migrate';
 import { entitiesOf } from '@freehold/kernel/subgraph/entities';
 import { systemClock } from '@freehold/kernel/values/clock';
+import { Refused } from '../../workspace/refused.ts';
+import { format } from '../../workspace/run.ts';
+import { takeSnapshot } from '../../workspace/snapshot.ts';
 import { definitionOf } from '../naming/taken.ts';
-import { Refused } from '../refused.ts';
-import { format } from '../run.ts';
-import { takeSnapshot } from '../snapshot.ts';
 import { isEmptyMigration, nextTimestamp, tidyMigration } from './migration-text.ts';
 import { onThrowAwayDatabase } from './throw-away-database.ts';
 

@@ -1,4 +1,4 @@
-import { Refused } from '../refused.ts';
+import { Refused } from '../../workspace/refused.ts';
 
 const LENGTH = 3;
 

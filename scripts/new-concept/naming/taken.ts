@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { buildGuardedSchema } from '@freehold/kernel/subgraph/build-schema';
 import type { SubgraphDefinition } from '@freehold/kernel/subgraph/concept';
 import { Kind, parse, specifiedScalarTypes } from 'graphql';
-import { loadDefinition, ROOT, subgraphNames } from '../../subgraphs.ts';
-import { Refused } from '../refused.ts';
+import { Refused } from '../../workspace/refused.ts';
+import { loadDefinition, ROOT, subgraphNames } from '../../workspace/subgraphs.ts';
 
 /** Names that a new concept may not take, because all subgraphs become one schema. */
 export interface Taken {

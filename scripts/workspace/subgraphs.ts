@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { SubgraphDefinition } from '@freehold/kernel/subgraph/concept';
 
 /** The root of the workspace. */
-export const ROOT = join(import.meta.dirname, '..');
+export const ROOT = join(import.meta.dirname, '../..');
 
 /** Where the generated schema lives. */
 export const SCHEMA = join(ROOT, 'schema');

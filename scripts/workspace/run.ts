@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { ROOT } from '../subgraphs.ts';
 import { Refused } from './refused.ts';
+import { ROOT } from './subgraphs.ts';
 
 const LOADER = ['-C', 'source', '--import', '@oxc-node/core/register'];
 
