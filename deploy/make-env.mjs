@@ -12,6 +12,7 @@ const keyPair = () =>
 const [passport, accessToken] = [keyPair(), keyPair()];
 const settings = {
   POSTGRES_PASSWORD: password(),
+  OWNER_DATABASE_PASSWORD: password(),
   TENANCY_DATABASE_PASSWORD: password(),
   BOOKING_DATABASE_PASSWORD: password(),
   BILLING_DATABASE_PASSWORD: password(),

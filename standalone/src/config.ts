@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { databaseUrl } from '@freehold/kernel/config/database-url';
 import { flag, nameList, port, readConfig } from '@freehold/kernel/config/read-config';
 import { z } from 'zod';
 import { availableEditions } from './editions.ts';
@@ -23,19 +24,6 @@ export interface StandaloneConfig {
 
 /** `EDITIONS=none`, like an empty EDITIONS, is a house without tenants. */
 const NO_EDITION = 'none';
-
-const isPostgresUrl = (text: string) =>
-  URL.canParse(text) &&
-  ['postgres:', 'postgresql:'].includes(new URL(text).protocol) &&
-  new URL(text).username !== '';
-
-/** The address of a PostgreSQL with the name of an administrator. */
-export const databaseUrl = z
-  .string()
-  .refine(
-    isPostgresUrl,
-    'must be the address of a PostgreSQL: postgresql://user:password@host:5432/database',
-  );
 
 function editionList(available: readonly string[]) {
   return nameList

@@ -27,7 +27,9 @@ export function readConfig<S extends z.ZodObject>(
       ([name, value]) => value !== undefined && (value !== '' || meantEmpty.includes(name)),
     ),
   );
-  const result = schema.safeParse(given);
+  const result = schema.safeParse(given, {
+    error: ({ code, input }) => (code === 'invalid_type' && input === undefined ? 'is missing' : undefined),
+  });
   if (result.success) return result.data;
   throw new ConfigurationFault(
     result.error.issues.map((issue) => `${issue.path.join('.') || 'configuration'}: ${issue.message}`),

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { EntityClass } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
+import pg from 'pg';
 import { connectionOptions } from './connection.ts';
 
 /** Whose tables are brought up to date: as the owner of the schema, never as the role that serves. */
@@ -34,15 +35,29 @@ function openAsOwner({ ownerUrl, schema, entities, folder }: MigrationOptions): 
   });
 }
 
-/** Applies the migrations that were not applied yet; how many there were. */
-export async function migrate(options: MigrationOptions): Promise<number> {
-  const orm = await openAsOwner(options);
+/** Does `work` while no other process migrates the same schema; the lock goes with its connection. */
+async function alone<T>({ ownerUrl, schema }: MigrationOptions, work: () => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
   try {
-    const applied = await orm.migrator.up();
-    return applied.length;
+    await client.query("select pg_advisory_lock(hashtext('freehold.migrate'), hashtext($1))", [schema]);
+    return await work();
   } finally {
-    await orm.close(true);
+    await client.end();
   }
+}
+
+/** Applies the migrations that were not applied yet; how many there were. Two processes may do it at once. */
+export function migrate(options: MigrationOptions): Promise<number> {
+  return alone(options, async () => {
+    const orm = await openAsOwner(options);
+    try {
+      const applied = await orm.migrator.up();
+      return applied.length;
+    } finally {
+      await orm.close(true);
+    }
+  });
 }
 
 /** Writes a migration with the difference between the tables and the entities; its path, or null without a difference. */

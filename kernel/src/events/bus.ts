@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
 
@@ -43,9 +44,11 @@ export function createMemoryBus(): Bus {
 class PostgresBus extends MemoryBus {
   readonly #url: string;
   readonly #logger: Logger;
+  /** What other processes are still to be told; it waits while a wake-up is under way or PostgreSQL is away. */
   readonly #pending = new Set<string>();
+  #isSending = false;
   #client: pg.Client | null = null;
-  #closed = false;
+  #isClosed = false;
 
   constructor(url: string, logger: Logger) {
     super();
@@ -55,51 +58,70 @@ class PostgresBus extends MemoryBus {
 
   override wake(source: string): void {
     super.wake(source);
-    if (this.#pending.size === 0) setImmediate(() => this.#notify());
     this.#pending.add(source);
+    this.#sendSoon();
   }
 
   override async close(): Promise<void> {
-    this.#closed = true;
+    this.#isClosed = true;
     await super.close();
     await this.#client?.end();
   }
 
   async connect(): Promise<void> {
     const client = new pg.Client({ connectionString: this.#url });
-    client.on('error', () => this.#reconnect(client));
+    client.on('error', () => this.#onLost(client));
+    client.on('end', () => this.#onLost(client));
     client.on('notification', ({ payload }) => {
       if (payload) super.wake(payload);
     });
-    await client.connect();
-    await client.query(`listen ${CHANNEL}`);
+    try {
+      await client.connect();
+      await client.query(`listen ${CHANNEL}`);
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
+    if (this.#isClosed) return client.end();
     this.#client = client;
+    this.#sendSoon();
   }
 
-  #notify(): void {
-    const sources = [...this.#pending];
-    this.#pending.clear();
-    this.#client
-      ?.query('select pg_notify($1, source) from unnest($2::text[]) source', [CHANNEL, sources])
-      .catch((error: unknown) => this.#logger.warn({ error }, 'A wake-up of other processes failed.'));
+  /** Everything said in one turn of the event loop goes together. */
+  #sendSoon(): void {
+    if (this.#isSending || this.#pending.size === 0) return;
+    this.#isSending = true;
+    setImmediate(() => void this.#send());
   }
 
-  #reconnect(broken: pg.Client): void {
-    if (this.#closed || this.#client !== broken) return;
+  /** One statement at a time; what is said meanwhile goes together with the next. */
+  async #send(): Promise<void> {
+    while (this.#client && !this.#isClosed && this.#pending.size > 0) {
+      const sources = [...this.#pending];
+      this.#pending.clear();
+      await this.#client
+        .query('select pg_notify($1, source) from unnest($2::text[]) source', [CHANNEL, sources])
+        .catch((error: unknown) => this.#logger.warn({ err: error }, 'A wake-up of other processes failed.'));
+    }
+    this.#isSending = false;
+  }
+
+  #onLost(client: pg.Client): void {
+    if (this.#isClosed || this.#client !== client) return;
     this.#client = null;
-    setTimeout(() => {
-      if (this.#closed) return;
-      this.connect().catch((error: unknown) => {
-        this.#logger.warn({ error }, 'The bus could not reach PostgreSQL and tries again.');
-        this.#reconnectLater();
-      });
-    }, RECONNECT_MS);
+    void this.#reconnect();
   }
 
-  #reconnectLater(): void {
-    setTimeout(() => {
-      if (!this.#closed) this.connect().catch(() => this.#reconnectLater());
-    }, RECONNECT_MS);
+  async #reconnect(): Promise<void> {
+    while (!this.#isClosed) {
+      await delay(RECONNECT_MS, null, { ref: false });
+      if (this.#isClosed) return;
+      try {
+        return await this.connect();
+      } catch (error) {
+        this.#logger.warn({ err: error }, 'The bus could not reach PostgreSQL and tries again.');
+      }
+    }
   }
 }
 

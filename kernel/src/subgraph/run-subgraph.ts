@@ -1,6 +1,7 @@
 import { type Logger, pino } from 'pino';
 import { z } from 'zod';
 import { createPassportVerifier } from '../caller/passport.ts';
+import { databaseUrl } from '../config/database-url.ts';
 import { ConfigurationFault, nameList, pem, port, readConfig } from '../config/read-config.ts';
 import { type Running, runProcess } from '../config/run-process.ts';
 import { checkDatabase } from '../database/check-database.ts';
@@ -17,8 +18,8 @@ export type SettingsShape = Readonly<Record<string, z.ZodType<string>>>;
 const environmentShape = {
   SUBGRAPH_HOST: z.string().default('127.0.0.1'),
   SUBGRAPH_PORT: port,
-  DATABASE_URL: z.string(),
-  RELAY_DATABASE_URL: z.string(),
+  DATABASE_URL: databaseUrl,
+  RELAY_DATABASE_URL: databaseUrl,
   PASSPORT_PUBLIC_KEY: pem,
   EDITIONS: nameList.default([]),
   BUS: z.enum(['memory', 'postgres']).default('postgres'),

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFront } from './front.ts';
@@ -14,9 +15,12 @@ async function createEcho(): Promise<FastifyInstance> {
   app.post('/graphql', (request, reply) =>
     reply.header('set-cookie', ['a=1', 'b=2']).send({ host: request.headers.host, body: request.body }),
   );
-  app.server.on('upgrade', (_request, socket) => {
-    socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: Upgrade\r\nupgrade: echo\r\n\r\n');
-    socket.pipe(socket);
+  app.server.on('upgrade', ({ headers }, socket) => {
+    if (headers['x-refuse']) return socket.end('HTTP/1.1 429 Too Many Requests\r\nconnection: close\r\n\r\n');
+    const heard = ['host', 'origin', 'sec-websocket-protocol'].map((name) => `x-${name}: ${headers[name]}`);
+    const head = ['HTTP/1.1 101 Switching Protocols', 'connection: Upgrade', 'upgrade: echo', ...heard];
+    socket.write(`${head.join('\r\n')}\r\n\r\n`);
+    return socket.pipe(socket);
   });
   app.get('/healthz', (_request, reply) => reply.status(418).send());
   return app;
@@ -26,12 +30,14 @@ describe('the door before several processes', () => {
   let directory: string;
   let gateway: FastifyInstance;
   let front: FastifyInstance;
+  let gatewayUrl: string;
   let url: string;
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'freehold-front-'));
     await writeFile(join(directory, 'index.html'), '<title>Freehold</title>');
     gateway = await createEcho();
-    front = await createFront(directory, await listenAnywhere(gateway));
+    gatewayUrl = await listenAnywhere(gateway);
+    front = await createFront(directory, gatewayUrl);
     url = await listenAnywhere(front);
   });
   afterAll(async () => {
@@ -54,13 +60,54 @@ describe('the door before several processes', () => {
     expect((await fetch(`${url}/healthz`)).status).toBe(418);
   });
 
-  it('hands upgraded connections on in both directions', async () => {
-    const headers = { connection: 'Upgrade', upgrade: 'echo' };
-    const [, socket] = await once(request(`${url}/graphql`, { headers }).end(), 'upgrade');
+  it('hands bodies on as they come, whatever they are', async () => {
+    const body = '{"query":  "{ me }"}';
+    const length = String(body.length);
+    const asking = request(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-length': length, expect: '100-continue' },
+    });
+    asking.write(body.slice(0, 5));
+    await once(asking, 'continue');
+    asking.end(body.slice(5));
+    const [answer] = await once(asking, 'response');
+    expect(answer.statusCode).toBe(200);
+    answer.resume();
+  });
+
+  const upgrade = (to: string, more: Record<string, string> = {}) =>
+    request(to, { headers: { connection: 'Upgrade', upgrade: 'echo', ...more } }).end();
+
+  it('hands upgraded connections on in both directions, with host, origin and sub-protocols', async () => {
+    const headers = {
+      host: 'fitzone.localhost:4000',
+      origin: 'http://fitzone.localhost:4000',
+      'sec-websocket-protocol': 'graphql-ws, graphql-transport-ws',
+    };
+    const [answer, socket] = await once(upgrade(`${url}/graphql`, headers), 'upgrade');
+    expect(answer.headers).toMatchObject(
+      Object.fromEntries(Object.entries(headers).map(([name, value]) => [`x-${name}`, value])),
+    );
     socket.write('a word');
-    const [answer] = await once(socket, 'data');
-    expect(String(answer)).toBe('a word');
+    const [echo] = await once(socket, 'data');
+    expect(String(echo)).toBe('a word');
     socket.destroy();
+  });
+
+  it("hands on the gateway's refusal of an upgrade, and upgrades nothing but the API", async () => {
+    const [refusal] = await once(upgrade(`${url}/graphql`, { 'x-refuse': 'yes' }), 'response');
+    expect(refusal.statusCode).toBe(429);
+    const [nothing] = await once(upgrade(`${url}/healthz`), 'response');
+    expect(nothing.statusCode).toBe(404);
+  });
+
+  it('closes at once, also before clients that say nothing', async () => {
+    const closing = await createFront(directory, gatewayUrl);
+    const [, socket] = await once(upgrade(`${await listenAnywhere(closing)}/graphql`), 'upgrade');
+    socket.on('error', () => undefined);
+    const startedAt = performance.now();
+    await closing.close();
+    expect(performance.now() - startedAt).toBeLessThan(2000);
   });
 
   it('serves the web by itself', async () => {
@@ -68,11 +115,15 @@ describe('the door before several processes', () => {
     expect(await page.text()).toBe('<title>Freehold</title>');
   });
 
-  it('says UNAVAILABLE while the gateway is away', async () => {
+  it('says UNAVAILABLE while the gateway is away, to upgrades too', async () => {
     const lonely = await createFront(directory, 'http://127.0.0.1:1');
+    const lonelyUrl = await listenAnywhere(lonely);
     const answer = await lonely.inject({ method: 'POST', url: '/graphql', payload: {} });
     expect(answer.statusCode).toBe(503);
     expect(answer.json().errors[0].extensions.code).toBe('UNAVAILABLE');
+    const [refusal] = await once(upgrade(`${lonelyUrl}/graphql`), 'response');
+    expect(refusal.statusCode).toBe(503);
+    expect(await json(refusal)).toMatchObject({ errors: [{ extensions: { code: 'UNAVAILABLE' } }] });
     await lonely.close();
   });
 });

@@ -1,5 +1,5 @@
 import { Agent, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { type Duplex, pipeline } from 'node:stream';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { serveWeb } from '../web.ts';
@@ -17,22 +17,46 @@ const HOP_BY_HOP = new Set([
   'upgrade',
 ]);
 
-/** A public door for a house in several processes: serves the web by itself and hands the API on to the gateway. */
+const AWAY = { message: 'The API is away for a moment.', code: 'UNAVAILABLE' };
+const NOTHING = { message: 'There is nothing at this address.', code: 'NOT_FOUND' };
+
+/** Where the gateway listens, in the words of `node:net`. */
+interface Upstream {
+  readonly host: string;
+  readonly port: number;
+}
+
+/**
+ * A public door for a house in several processes: serves the web by itself and hands the API on to the gateway.
+ *
+ * The forwarding is our own because `@fastify/http-proxy` (11.6.3) answers an upgrade before it has asked the gateway:
+ * while the gateway is away, or refuses, a client sees its WebSocket open and then close with 1011, which clients
+ * take for final, instead of a 503 or the gateway's own refusal. It also picks the sub-protocol by itself and waits
+ * up to half a minute for silent clients when it closes.
+ */
 export async function createFront(web: string, gatewayUrl: string): Promise<FastifyInstance> {
-  const gateway = new URL(gatewayUrl);
+  const upstream = upstreamOf(gatewayUrl);
   const agent = new Agent({ keepAlive: true });
   const app = Fastify({ forceCloseConnections: true });
   await serveWeb(app, web);
   await app.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
-    for (const url of FORWARDED)
-      scope.all(url, (request, reply) => forward(request, reply, { gateway, agent }));
+    for (const url of FORWARDED) scope.all(url, (request, reply) => forward(request, reply, upstream, agent));
     done();
   });
-  forwardSockets(app, gateway);
+  forwardSockets(app, upstream);
   app.addHook('onClose', () => agent.destroy());
   return app;
+}
+
+function upstreamOf(gatewayUrl: string): Upstream {
+  const { hostname, port } = new URL(gatewayUrl);
+  return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 80) };
+}
+
+function errorsOf({ message, code }: typeof AWAY) {
+  return { errors: [{ message, extensions: { code } }] };
 }
 
 function throughHeaders(headers: IncomingHttpHeaders): IncomingHttpHeaders {
@@ -43,19 +67,18 @@ function throughHeaders(headers: IncomingHttpHeaders): IncomingHttpHeaders {
 function forward(
   request: FastifyRequest,
   reply: FastifyReply,
-  { gateway, agent }: { readonly gateway: URL; readonly agent: Agent },
+  { host, port }: Upstream,
+  agent: Agent,
 ): Promise<FastifyReply> {
   return new Promise((resolve) => {
     const { method, url } = request;
     const headers = throughHeaders(request.headers);
-    const { hostname: host, port } = gateway;
     const upstream = httpRequest({ agent, host, port, method, path: url, headers }, (answer) => {
       void reply.status(answer.statusCode ?? 502).headers(throughHeaders(answer.headers));
       resolve(reply.send(answer));
     });
     upstream.on('error', () => {
-      const error = { message: 'The API is away for a moment.', extensions: { code: 'UNAVAILABLE' } };
-      if (!reply.sent) resolve(reply.status(503).send({ errors: [error] }));
+      if (!reply.sent) resolve(reply.status(503).send(errorsOf(AWAY)));
     });
     reply.raw.on('close', () => upstream.destroy());
     request.raw.pipe(upstream);
@@ -63,28 +86,54 @@ function forward(
 }
 
 /** WebSockets are handed on byte by byte, the gateway's refusals too. */
-function forwardSockets(app: FastifyInstance, gateway: URL): void {
+function forwardSockets(app: FastifyInstance, place: Upstream): void {
   const open = new Set<Duplex>();
-  app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const [path] = (request.url ?? '').split('?');
     if (path !== FORWARDED[0]) {
-      socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
+      refuse(socket, '404 Not Found', NOTHING);
       return;
     }
-    const upstream = connect({ host: gateway.hostname, port: Number(gateway.port) });
-    upstream.write(headOf(request));
-    upstream.write(head);
+    const upstream = connect(place);
     for (const side of [socket, upstream]) {
       open.add(side);
       side.once('close', () => open.delete(side));
     }
-    // Either end that breaks takes the other with it.
+    join(socket, upstream, () => {
+      upstream.write(headOf(request));
+      upstream.write(head);
+    });
+  };
+  app.server.on('upgrade', onUpgrade);
+  app.addHook('preClose', () => {
+    app.server.off('upgrade', onUpgrade);
+    for (const side of open) side.destroy();
+  });
+}
+
+/** Joins a client with the gateway as soon as the gateway answers; from then on either end takes the other with it. */
+function join(socket: Duplex, upstream: Socket, onConnect: () => void): void {
+  const isAway = () => refuse(socket, '503 Service Unavailable', AWAY);
+  upstream.once('error', isAway);
+  socket.on('error', () => upstream.destroy());
+  upstream.once('connect', () => {
+    upstream.off('error', isAway);
+    onConnect();
     pipeline(socket, upstream, () => upstream.destroy());
     pipeline(upstream, socket, () => socket.destroy());
   });
-  app.addHook('preClose', () => {
-    for (const side of open) side.destroy();
-  });
+}
+
+function refuse(socket: Duplex, status: string, refusal: typeof AWAY): void {
+  const body = JSON.stringify(errorsOf(refusal));
+  const lines = [
+    `HTTP/1.1 ${status}`,
+    'connection: close',
+    'content-type: application/json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+  ];
+  socket.on('error', () => socket.destroy());
+  socket.end([...lines, '', body].join('\r\n'), () => socket.destroy());
 }
 
 function headOf({ method, url, rawHeaders }: IncomingMessage): string {
