@@ -9,7 +9,7 @@ import { startSubgraph } from '@freehold/kernel/subgraph/start-subgraph';
 import Fastify from 'fastify';
 import type { StandaloneConfig } from './config.ts';
 import { readSchemaFiles } from './schema-files.ts';
-import type { Secrets } from './secrets.ts';
+import { type Secrets, ticketKeyOf } from './secrets.ts';
 import type { BuiltHouse, Foundation } from './start-house.ts';
 import { SUBGRAPHS } from './subgraphs.ts';
 import { serveWeb } from './web.ts';
@@ -75,6 +75,7 @@ async function openSubgraph(
 
 /** A subgraph gets its own secrets and nobody else's. */
 function settingsOf(name: string, config: StandaloneConfig, secrets: Secrets): Record<string, string> {
+  if (name === 'booking') return { ticketPrivateKey: ticketKeyOf(secrets.databaseSecret) };
   if (name !== 'tenancy') return {};
   return { accessTokenPrivateKey: secrets.accessToken.privateKey, baseDomains: config.baseDomains.join(',') };
 }

@@ -20,6 +20,12 @@ export interface Transaction {
 /** Finds many things by their keys with one question; the answers stand in the order of the keys. */
 export type BatchLoad<K, V> = (ctx: Context, keys: readonly K[]) => Promise<readonly (V | Error)[]>;
 
+/** What a concept does inside the transaction of something that happened in an older one; see `within`. */
+export interface Reaction {
+  readonly eventName: string;
+  readonly handle: (ctx: Context, transaction: Transaction, payload: unknown) => Promise<void>;
+}
+
 /** What a running subgraph gives to every operation. */
 export interface SubgraphParts {
   readonly name: string;
@@ -27,6 +33,8 @@ export interface SubgraphParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly live: LiveEvents;
+  /** What concepts do inside the transactions of older ones, oldest first. */
+  readonly reactions: readonly Reaction[];
   /** What editions say to this subgraph, by edition. */
   readonly faces: Readonly<Record<string, unknown>>;
   /** Secrets and settings of this subgraph alone, by name. */
@@ -103,6 +111,15 @@ export class Context {
     );
     this.parts.wake();
     return result;
+  }
+
+  /**
+   * Lets younger concepts act on what has just happened, before the transaction commits: all of it is kept, or nothing.
+   * Whoever calls it knows the event alone, and not who reacts.
+   */
+  async react<Payload>(transaction: Transaction, type: EventType<Payload>, payload: Payload): Promise<void> {
+    for (const { eventName, handle } of this.parts.reactions)
+      if (eventName === type.name) await handle(this, transaction, payload);
   }
 
   /** The thing with a key, found together with all others that are asked for in the same turn. */
