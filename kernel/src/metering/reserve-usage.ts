@@ -33,12 +33,13 @@ interface Counted {
 
 // One statement decides, so that parallel callers at the last unit get exactly one success.
 const RESERVE = `
+  with asked as (select ?::text as meter, ?::text as period, ?::int as amount, ?::int as cap)
   insert into usage_counter as counter (tenant_id, id, period, used, revision)
-  select nullif(current_setting('app.tenant_id', true), '')::uuid, ?::text, ?::text, greatest(0, ?::int), 1
-   where ?::int is null or ?::int <= ?::int
+  select nullif(current_setting('app.tenant_id', true), '')::uuid, meter, period, greatest(0, amount), 1
+    from asked where cap is null or amount <= cap
   on conflict (tenant_id, id, period) do update
-     set used = greatest(0, counter.used + excluded.used), revision = counter.revision + 1
-   where ?::int is null or excluded.used <= 0 or counter.used + excluded.used <= ?::int
+     set used = greatest(0, counter.used + (select amount from asked)), revision = counter.revision + 1
+   where (select cap is null or amount <= 0 or counter.used + amount <= cap from asked)
   returning used, revision`;
 
 /**
@@ -67,7 +68,7 @@ export async function countUsage(em: EntityManager, count: UsageCount): Promise<
 async function countUpTo(em: EntityManager, count: UsageCount, cap: number | null): Promise<boolean> {
   const { subgraph, tenant, meter, amount, now } = count;
   const period = periodOf(count);
-  const [counted] = await em.execute<Counted[]>(RESERVE, [meter, period, amount, cap, amount, cap, cap, cap]);
+  const [counted] = await em.execute<Counted[]>(RESERVE, [meter, period, amount, cap]);
   if (!counted) return false;
   writeEvent(em, tenant.id, now, usageRecordedBy(subgraph), { meter, period, ...counted });
   return true;
