@@ -2,7 +2,8 @@ import react from '@vitejs/plugin-react';
 import mantine from 'postcss-preset-mantine';
 import { defaultClientConditions, defineConfig } from 'vite';
 
-const gateway = { target: 'http://127.0.0.1:4000', ws: true };
+/** Where `npm run dev` has the house listen. */
+const gateway = { target: `http://127.0.0.1:${process.env.PORT ?? 4000}`, ws: true };
 
 /** Which chunk a library belongs to; what is not named goes where Rolldown finds it used. */
 const libraries = [
@@ -20,7 +21,7 @@ export default defineConfig({
     rolldownOptions: { output: { codeSplitting: { groups: libraries } } },
   },
   server: {
-    host: true,
+    host: '127.0.0.1',
     allowedHosts: ['.localhost'],
     // The tenant is the host, so the browser's own Host header travels on.
     proxy: { '/graphql': gateway },

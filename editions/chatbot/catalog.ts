@@ -1,8 +1,10 @@
 import {
   type Catalog,
   type CatalogPlan,
+  COUNTER,
   capped,
   type Enforcement,
+  HARD,
   type Limit,
   monthAndYear,
   UNLIMITED,
@@ -11,9 +13,6 @@ import { type Money, money } from '@freehold/kernel/values/money';
 
 const GROSZE_PER_ZLOTY = 100n;
 const pln = (zloty: bigint): Money => money(zloty * GROSZE_PER_ZLOTY, 'PLN');
-
-const HARD = { kind: 'HARD' } as const;
-const COUNTER = { kind: 'COUNTER', reset: 'billing-period', enforcement: HARD } as const;
 
 /** Conversations are limited or billed, appointments are only counted. */
 function meters(conversations: Limit, enforcement: Enforcement = HARD): CatalogPlan['meters'] {

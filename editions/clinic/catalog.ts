@@ -1,7 +1,9 @@
 import {
   type Catalog,
   type CatalogPlan,
+  COUNTER,
   capped,
+  GAUGE,
   type Limit,
   monthAndYear,
   UNLIMITED,
@@ -34,10 +36,6 @@ function meters(caps: Caps): CatalogPlan['meters'] {
     sms_messages: { limit: capped(0) },
   };
 }
-
-const HARD = { kind: 'HARD' } as const;
-const COUNTER = { kind: 'COUNTER', reset: 'billing-period', enforcement: HARD } as const;
-const GAUGE = { kind: 'GAUGE', reset: null, enforcement: HARD } as const;
 
 /** What clinics, law firms and schools rent. Where its numbers come from is in the README. */
 export const catalog: Catalog = {

@@ -1,7 +1,9 @@
 import {
   type Catalog,
   type CatalogPlan,
+  COUNTER,
   capped,
+  GAUGE,
   type Limit,
   monthAndYear,
   UNLIMITED,
@@ -23,9 +25,6 @@ function meters(staffSeats: Limit, jobs: Limit): CatalogPlan['meters'] {
     sms_messages: { limit: capped(0) },
   };
 }
-
-const HARD = { kind: 'HARD' } as const;
-const COUNTER = { kind: 'COUNTER', reset: 'billing-period', enforcement: HARD } as const;
 
 /** What fence installers rent. Where its numbers come from is in the README. */
 export const catalog: Catalog = {
@@ -52,7 +51,7 @@ export const catalog: Catalog = {
     { key: 'custom_domain', name: 'Own domain' },
   ],
   meters: [
-    { key: 'staff_seats', name: 'Users', unit: 'user', kind: 'GAUGE', reset: null, enforcement: HARD },
+    { key: 'staff_seats', name: 'Users', unit: 'user', ...GAUGE },
     { key: 'jobs', name: 'Jobs', unit: 'job', ...COUNTER },
     { key: 'sms_messages', name: 'SMS', unit: 'SMS', ...COUNTER },
   ],

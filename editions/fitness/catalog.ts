@@ -1,7 +1,9 @@
 import {
   type Catalog,
   type CatalogPlan,
+  COUNTER,
   capped,
+  GAUGE,
   type Limit,
   monthAndYear,
   UNLIMITED,
@@ -27,9 +29,6 @@ function meters(endUsers: Limit, classes: Limit): CatalogPlan['meters'] {
     sms_messages: { limit: capped(0) },
   };
 }
-
-const HARD = { kind: 'HARD' } as const;
-const COUNTER = { kind: 'COUNTER', reset: 'billing-period', enforcement: HARD } as const;
 
 /** What fitness centres rent. Where its numbers come from is in the README. */
 export const catalog: Catalog = {
@@ -60,7 +59,7 @@ export const catalog: Catalog = {
     { key: 'sms_notifications', name: 'SMS notifications' },
   ],
   meters: [
-    { key: 'end_users', name: 'Customers', unit: 'customer', kind: 'GAUGE', reset: null, enforcement: HARD },
+    { key: 'end_users', name: 'Customers', unit: 'customer', ...GAUGE },
     { key: 'classes', name: 'Classes', unit: 'class', ...COUNTER },
     { key: 'bookings', name: 'Bookings', unit: 'booking', ...COUNTER },
     { key: 'sms_messages', name: 'SMS', unit: 'SMS', ...COUNTER },

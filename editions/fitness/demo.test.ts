@@ -1,49 +1,15 @@
-import { describe, expect, it } from 'vitest';
-import { catalog } from './catalog.ts';
+import { expect, it } from 'vitest';
 import { demo } from './demo.ts';
 
-const customersOf = (tenant: (typeof demo.tenants)[number]) =>
-  tenant.people.filter(({ roles }) => roles.includes('CUSTOMER')).length;
-/** As many as a month can touch. */
-const WEEKS = 5;
-const capOf = (plan: string, meter: string) => {
-  const limit = catalog.plans.find(({ key }) => key === plan)?.meters[meter]?.limit;
-  return limit?.kind === 'CAPPED' ? limit.value : Number.POSITIVE_INFINITY;
-};
-
-describe('the demo tenants', () => {
-  it('are these, on these plans', () => {
-    const rows = demo.tenants.map((tenant) => [
-      tenant.slug,
-      tenant.name,
-      tenant.plan,
-      tenant.trial,
-      customersOf(tenant) + tenant.furtherCustomers,
-    ]);
-    expect(rows).toEqual([
-      ['fitzone', 'FitZone Oslo', 'fitness:enterprise', false, 325],
-      ['yogaflow', 'YogaFlow Bergen', 'fitness:pro', false, 89],
-      ['crossfit', 'CrossFit Tromsø', 'fitness:basic', true, 15],
-      ['studio', 'PT Studio Drammen', 'fitness:starter', false, 22],
-    ]);
+it('shows these tenants, on these plans, with so many customers', () => {
+  const rows = demo.tenants.map(({ slug, name, plan, trial, people, furtherCustomers }) => {
+    const customers = people.filter(({ roles }) => roles.includes('CUSTOMER')).length + furtherCustomers;
+    return [slug, name, plan, trial, customers];
   });
-  it('are on plans that the catalog has', () => {
-    for (const { plan } of demo.tenants) expect(catalog.plans.map(({ key }) => key)).toContain(plan);
-  });
-  it.each(demo.tenants)('$slug lets its owner and a customer sign in', ({ slug, people }) => {
-    expect(people.find(({ email }) => email === `owner@${slug}.test`)?.roles).toContain('TENANT_OWNER');
-    expect(people.find(({ email }) => email === `customer@${slug}.test`)?.roles).toEqual(['CUSTOMER']);
-  });
-  it.each(demo.tenants)('$slug has a customer who can sign in for each booking of a session', (tenant) => {
-    for (const { bookings } of tenant.schedule.weekly)
-      expect(bookings).toBeLessThanOrEqual(customersOf(tenant));
-  });
-  it.each(demo.tenants)(
-    '$slug stays within the customers and classes of its plan for five weeks',
-    (tenant) => {
-      const { plan, schedule, furtherCustomers } = tenant;
-      expect(customersOf(tenant) + furtherCustomers).toBeLessThanOrEqual(capOf(plan, 'end_users'));
-      expect(schedule.weekly.length * WEEKS).toBeLessThanOrEqual(capOf(plan, 'classes'));
-    },
-  );
+  expect(rows).toEqual([
+    ['fitzone', 'FitZone Oslo', 'fitness:enterprise', false, 325],
+    ['yogaflow', 'YogaFlow Bergen', 'fitness:pro', false, 89],
+    ['crossfit', 'CrossFit Tromsø', 'fitness:basic', true, 15],
+    ['studio', 'PT Studio Drammen', 'fitness:starter', false, 22],
+  ]);
 });

@@ -1,4 +1,12 @@
-import { type Catalog, capped, type Enforcement, monthAndYear, UNLIMITED } from '@freehold/billing/ports';
+import {
+  type Catalog,
+  COUNTER,
+  capped,
+  type Enforcement,
+  GAUGE,
+  monthAndYear,
+  UNLIMITED,
+} from '@freehold/billing/ports';
 import { type Money, money } from '@freehold/kernel/values/money';
 
 const CENTS_PER_EURO = 100n;
@@ -7,10 +15,7 @@ const eur = (euros: bigint): Money => money(euros * CENTS_PER_EURO, 'EUR');
 const professional = ['analytics', 'advanced_requests', 'advanced_staff_analytics', 'priority_requests'];
 const premium = [...professional, 'voice_cloning', 'api_access'];
 
-const HARD = { kind: 'HARD' } as const;
 const BILLED: Enforcement = { kind: 'OVERAGE', unitPrice: money(20n, 'EUR'), source: 'our-choice' };
-const COUNTER = { kind: 'COUNTER', reset: 'billing-period' } as const;
-const GAUGE = { kind: 'GAUGE', reset: null, enforcement: HARD } as const;
 
 /** What hotels rent. The product states no number: all of them are our choice. */
 export const catalog: Catalog = {
@@ -31,7 +36,7 @@ export const catalog: Catalog = {
   ],
   meters: [
     { key: 'calls', name: 'Calls', unit: 'call', ...COUNTER, enforcement: BILLED },
-    { key: 'guest_requests', name: 'Guest requests', unit: 'request', ...COUNTER, enforcement: HARD },
+    { key: 'guest_requests', name: 'Guest requests', unit: 'request', ...COUNTER },
     { key: 'staff_seats', name: 'Staff', unit: 'seat', ...GAUGE },
     { key: 'locations', name: 'Locations', unit: 'location', ...GAUGE },
   ],

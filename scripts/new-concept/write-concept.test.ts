@@ -54,12 +54,12 @@ describe('npm run new-concept', () => {
           '"schema": "echo Broken. > schema/new && cat schema/new && exit 1"',
         ),
       );
-      const { isOk, said } = await npm('new-concept', 'booking', 'waiting-list');
+      const { isOk, said } = await npm('new-concept', 'booking', 'lost-property');
       await writeFile(join(copy, 'package.json'), manifest);
       expect(said).toBe('"npm run --silent schema" failed:\nBroken.\n');
       expect(isOk).toBe(false);
       expect(await before.changes()).toEqual([]);
-      expect(await readdir(join(copy, 'subgraphs/booking/src'))).not.toContain('waiting-list');
+      expect(await readdir(join(copy, 'subgraphs/booking/src'))).not.toContain('lost-property');
     },
     SLOW_MS,
   );
@@ -67,8 +67,8 @@ describe('npm run new-concept', () => {
   it(
     'writes a concept that keeps every law, and whose migration is complete',
     async () => {
-      const { isOk, said } = await npm('new-concept', 'booking', 'waiting-list');
-      expect(said).toContain('The concept "waiting-list" stands in the subgraph "booking":');
+      const { isOk, said } = await npm('new-concept', 'booking', 'lost-property');
+      expect(said).toContain('The concept "lost-property" stands in the subgraph "booking":');
       expect(isOk).toBe(true);
       expect(await npm('new-migration', 'booking')).toEqual({
         isOk: true,
@@ -78,10 +78,10 @@ describe('npm run new-concept', () => {
       expect(style.isOk, style.said).toBe(true);
       const types = await run('node_modules/.bin/tsc');
       expect(types.said.split('\n').filter((line) => line.startsWith('subgraphs/booking/'))).toEqual([]);
-      const tests = ['subgraphs/booking/src/waiting-list', 'subgraphs/booking/test/laws.test.ts'];
+      const tests = ['subgraphs/booking/src/lost-property', 'subgraphs/booking/test/laws.test.ts'];
       const tested = await run('node_modules/.bin/vitest', 'run', ...tests);
       expect(tested.isOk, tested.said).toBe(true);
-      expect(tested.said).toContain('waiting-list.service.test.ts');
+      expect(tested.said).toContain('lost-property.service.test.ts');
     },
     SLOW_MS,
   );

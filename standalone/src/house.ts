@@ -1,4 +1,5 @@
 import { createGateway, type Gateway } from '@freehold/gateway/gateway';
+import { rateSettings } from '@freehold/gateway/rate-settings';
 import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
 import { checkDatabase } from '@freehold/kernel/database/check-database';
 import { appRole, relayRole } from '@freehold/kernel/database/role-names';
@@ -44,6 +45,8 @@ async function openGateway(
     clock,
     logger,
     production: config.isProduction,
+    rates: rateSettings(config.requestsPerMinute),
+    trustedProxies: config.trustedProxies,
   });
 }
 

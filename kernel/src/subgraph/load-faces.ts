@@ -9,7 +9,7 @@ function codeOf(error: unknown): string | null {
 }
 
 /** An edition is the package `@freehold/edition-<name>`; a face of it is what its file of that name exports under that name. */
-async function loadFace(edition: string, face: string): Promise<unknown> {
+export async function loadFace(edition: string, face: string): Promise<unknown> {
   const specifier = `@freehold/edition-${edition}/${face}`;
   if (!EDITION_NAME.test(edition))
     throw new ConfigurationFault([`EDITIONS: "${edition}" is no name of an edition.`]);

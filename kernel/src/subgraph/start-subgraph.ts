@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { SubgraphCall, SubgraphClient } from '../caller/subgraph-call.ts';
 import { openOrm } from '../database/orm.ts';
 import type { Bus } from '../events/bus.ts';
-import { sourcesOf, startConsumer } from '../events/consumer.ts';
+import { isConsuming, sourcesOf, startConsumer } from '../events/consumer.ts';
 import type { OutboxFollower } from '../events/follow.ts';
 import { LiveEvents } from '../events/live-events.ts';
 import type { Clock } from '../values/clock.ts';
@@ -29,7 +29,7 @@ export interface SubgraphEnvironment {
   readonly faces: Readonly<Record<string, unknown>>;
   /** Secrets and settings of this subgraph alone, by name. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** Called with every SQL statement. */
+  /** Called with every SQL statement of those who ask; those that apply events of other subgraphs are not told. */
   readonly onStatement?: (sql: string) => void;
 }
 
@@ -69,13 +69,13 @@ export async function startSubgraph(
   definition: SubgraphDefinition,
   environment: SubgraphEnvironment,
 ): Promise<RunningSubgraph> {
-  const { bus, clock, logger, faces, settings = {} } = environment;
+  const { bus, clock, logger, faces, settings = {}, onStatement } = environment;
   const { schema } = await buildGuardedSchema(definition);
   const orm = await openOrm({
     url: environment.databaseUrl,
     schema: definition.name,
     entities: entitiesOf(definition),
-    onStatement: environment.onStatement,
+    onStatement: onStatement && ((sql) => (isConsuming() ? undefined : onStatement(sql))),
   });
   const relay = new pg.Pool({ connectionString: environment.relayUrl, max: RELAY_POOL_SIZE });
   relay.on('error', (error) => logger.warn({ err: error }, 'A connection of the relay broke.'));

@@ -17,7 +17,7 @@ export interface TestSubgraph {
   readonly subgraph: RunningSubgraph;
   readonly database: TestDatabase;
   readonly clock: FrozenClock;
-  /** SQL statements sent since the last `splice(0)`. */
+  /** SQL statements sent for those who ask since the last `splice(0)`. */
   readonly statements: string[];
   /** Says, as the subgraph that an event is named after, that it happened in a tenant now; the event's id. */
   tell<Payload>(type: EventType<Payload>, tenantId: TenantId, payload: Payload): Promise<EventId>;

@@ -49,7 +49,7 @@ describe('a new concept', () => {
       'The subgraph "booking" already has a folder "session".',
     );
     await expect(checkFolder('booking', 'coverage')).rejects.toThrow('git ignores that folder.');
-    await expect(checkFolder('booking', 'waiting-list')).resolves.toBeUndefined();
+    await expect(checkFolder('booking', 'lost-property')).resolves.toBeUndefined();
   });
 
   it.each([

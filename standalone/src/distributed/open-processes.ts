@@ -82,6 +82,8 @@ function gatewaySpec(
       PASSPORT_PRIVATE_KEY: secrets.passport.privateKey,
       ACCESS_TOKEN_PUBLIC_KEY: secrets.accessToken.publicKey,
       BASE_DOMAINS: config.baseDomains.join(','),
+      RATE_LIMIT_PER_MINUTE: String(config.requestsPerMinute),
+      TRUSTED_PROXIES: [LOOPBACK, ...config.trustedProxies].join(','),
       NODE_ENV: config.isProduction ? 'production' : 'development',
       LOG_LEVEL: config.logLevel,
     },

@@ -11,6 +11,15 @@ export interface BillingFace {
 
 const MONTHS_PAID_PER_YEAR = 10n;
 
+/** An enforcement that refuses the unit beyond the limit. */
+export const HARD = { kind: 'HARD' } as const;
+
+/** A meter that counts up and starts anew each billing period; the unit beyond its limit is refused. */
+export const COUNTER = { kind: 'COUNTER', reset: 'billing-period', enforcement: HARD } as const;
+
+/** A meter of how many there are; the unit beyond its limit is refused. */
+export const GAUGE = { kind: 'GAUGE', reset: null, enforcement: HARD } as const;
+
 /** A limit that nothing reaches. */
 export const UNLIMITED: Limit = { kind: 'UNLIMITED' };
 

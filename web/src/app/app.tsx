@@ -1,15 +1,16 @@
 import { MantineProvider } from '@mantine/core';
-import { lazy, Suspense, use, useState } from 'react';
+import { lazy, Suspense, startTransition, use, useCallback, useState } from 'react';
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
-import type { Refusal } from '../graphql/refusal.ts';
+import { isPassing, type Refusal } from '../graphql/refusal.ts';
 import { sentenceOf } from '../graphql/sentence.ts';
 import { SessionProvider, useSessionState } from '../session/session-context.tsx';
 import type { SessionStore } from '../session/session-store.ts';
 import { type HostTenant, loadTenant, TenantProvider } from '../session/tenant-context.tsx';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { theme } from '../ui/theme.ts';
+import { NoWorkspace } from './no-workspace.tsx';
 import { Splash } from './splash.tsx';
-import { Unavailable } from './unavailable.tsx';
+import { Unavailable, Unreachable } from './unavailable.tsx';
 
 const loadWorkspace = async () => ({ default: (await import('./workspace.tsx')).Workspace });
 const Workspace = lazy(loadWorkspace);
@@ -21,21 +22,20 @@ const prepareWorkspace = () => void loadWorkspace();
 function Door() {
   const state = useSessionState();
   if (state.status === 'starting') return <Splash />;
-  if (state.status === 'anonymous') return <SignInPage onIdle={prepareWorkspace} />;
+  if (state.status === 'anonymous')
+    return <SignInPage hasExpired={state.hasExpired} onIdle={prepareWorkspace} />;
   if (state.status === 'signed-in') return <Workspace key={state.member.id} />;
-  return (
-    <Unavailable
-      title="Connecting"
-      sentence="The server does not answer yet. Trying again every few seconds."
-    />
-  );
+  return <Unreachable />;
 }
 
 function House({ answer, onRetry }: { readonly answer: TenantAnswer; readonly onRetry: () => void }) {
   const tenant = use(answer);
   if ('code' in tenant) {
-    const sentence = sentenceOf(tenant, String);
-    return <Unavailable title="No workspace to show" sentence={sentence} onRetry={onRetry} />;
+    if (tenant.code === 'TENANT_REQUIRED') return <NoWorkspace />;
+    if (isPassing(tenant)) return <Unreachable onRetry={onRetry} />;
+    return (
+      <Unavailable title="Not open at present" sentence={sentenceOf(tenant, String)} onRetry={onRetry} />
+    );
   }
   return (
     <TenantProvider tenant={tenant}>
@@ -53,12 +53,13 @@ interface AppProps {
 /** The whole app: whose house, who is at the door, and then the workspace. */
 export function App({ session, firstTenant }: AppProps) {
   const [answer, setAnswer] = useState(firstTenant);
+  const retry = useCallback(() => startTransition(() => setAnswer(loadTenant())), []);
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <ErrorBoundary>
         <SessionProvider store={session}>
           <Suspense fallback={<Splash />}>
-            <House answer={answer} onRetry={() => setAnswer(loadTenant())} />
+            <House answer={answer} onRetry={retry} />
           </Suspense>
         </SessionProvider>
       </ErrorBoundary>

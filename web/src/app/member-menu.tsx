@@ -42,7 +42,7 @@ export function MemberMenu() {
           <Group gap={10} wrap="nowrap">
             <Avatar name={member.name} color="evergreen" size={32} radius="xl" />
             <Box miw={0} flex={1}>
-              <Text size="sm" fw={550} truncate>
+              <Text size="sm" fw={550} truncate title={member.name}>
                 {member.name}
               </Text>
               <Text size="xs" c="var(--text-quiet)" truncate>

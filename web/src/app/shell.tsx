@@ -1,8 +1,8 @@
 import { AppShell, Box, Burger, Group, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { NavLink, Outlet } from 'react-router';
 import { useTenant } from '../session/tenant-context.tsx';
-import { BrandMark } from '../ui/brand-mark.tsx';
+import { Monogram } from '../ui/monogram.tsx';
 import { MemberMenu } from './member-menu.tsx';
 import type { WorkspacePage } from './pages.ts';
 import classes from './shell.module.css';
@@ -11,8 +11,8 @@ function Brand() {
   const { name } = useTenant();
   return (
     <Group gap={10} wrap="nowrap" miw={0}>
-      <BrandMark size={26} />
-      <Text fw={600} size="sm" truncate>
+      <Monogram name={name} size={26} />
+      <Text fw={600} size="sm" lh={1.3} lineClamp={2} title={name} style={{ overflowWrap: 'anywhere' }}>
         {name}
       </Text>
     </Group>
@@ -45,6 +45,7 @@ function Navigation({
 /** The frame of the workspace: a side bar on a desk, a menu behind a burger on a phone. */
 export function Shell({ pages }: { readonly pages: readonly WorkspacePage[] }) {
   const [opened, { toggle, close }] = useDisclosure();
+  useHotkeys([['Escape', close]]);
   return (
     <AppShell
       padding={{ base: 'md', sm: 'xl' }}
@@ -60,7 +61,7 @@ export function Shell({ pages }: { readonly pages: readonly WorkspacePage[] }) {
           <Burger opened={opened} onClick={toggle} size="sm" aria-label="Menu" aria-expanded={opened} />
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar className={classes.navbar ?? ''} p="md">
+      <AppShell.Navbar className={classes.navbar ?? ''} p="md" data-menu={opened ? 'open' : 'closed'}>
         <Box px={10} pt={6} pb="xl" visibleFrom="sm">
           <Brand />
         </Box>

@@ -2,9 +2,10 @@ import '@mantine/notifications/styles.css';
 import { Notifications } from '@mantine/notifications';
 import { Suspense, useEffect, useState } from 'react';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
-import { createConnection } from '../graphql/client.ts';
+import { type Connection, createConnection } from '../graphql/client.ts';
 import { ConnectionProvider } from '../graphql/live.tsx';
 import { useMember, useSession } from '../session/session-context.tsx';
+import type { SessionStore } from '../session/session-store.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { ListSkeleton } from '../ui/page-states.tsx';
 import { pagesFor, type WorkspacePage } from './pages.ts';
@@ -20,12 +21,23 @@ function PageFrame({ Page }: Pick<WorkspacePage, 'Page'>) {
   );
 }
 
+/** A connection that is open as long as the workspace is; null before it is made. */
+function useConnection(session: SessionStore): Connection | null {
+  const [connection, setConnection] = useState<Connection | null>(null);
+  useEffect(() => {
+    const made = createConnection(session);
+    setConnection(made);
+    return () => void made.socket.close();
+  }, [session]);
+  return connection;
+}
+
 /** What a signed-in member sees: navigation, one page at a time, one connection under all of them. */
 export function Workspace() {
   const session = useSession();
   const pages = pagesFor(useMember());
-  const [connection] = useState(() => createConnection(session));
-  useEffect(() => () => void connection.socket.close(), [connection]);
+  const connection = useConnection(session);
+  if (connection === null) return null;
   return (
     <ConnectionProvider connection={connection}>
       <Notifications position="bottom-center" limit={3} />

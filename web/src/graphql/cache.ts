@@ -1,5 +1,8 @@
 import { type Cache, cacheExchange, type KeyGenerator, type UpdateResolver } from '@urql/exchange-graphcache';
 import { relayPagination } from '@urql/exchange-graphcache/extras';
+import { rangeIn, withDay } from './days.ts';
+import { graphql } from './generated/gql.ts';
+import type { BookingsPerDayChangedSubscription } from './generated/graphql.ts';
 
 const embedded: KeyGenerator = () => null;
 const byKey: KeyGenerator = ({ key }) => (typeof key === 'string' ? key : null);
@@ -32,6 +35,33 @@ const followUsage: UpdateResolver = (result, _args, cache) => {
   cache.link({ __typename: 'Meter', key: meter.key }, 'usage', { __typename: 'Usage', id });
 };
 
+const knownDays = graphql(`
+  query KnownDays($from: LocalDate!, $to: LocalDate!) {
+    tenant {
+      id
+      bookingsPerDay(from: $from, to: $to) {
+        date
+        count
+      }
+    }
+  }
+`);
+
+/** A day that moved moves in every range of days that was read. */
+const followDay: UpdateResolver<BookingsPerDayChangedSubscription> = (result, _args, cache) => {
+  const tenant = cache.resolve('Query', 'tenant');
+  if (typeof tenant !== 'string') return;
+  for (const { fieldName, arguments: args } of cache.inspectFields(tenant)) {
+    const range = fieldName === 'bookingsPerDay' ? rangeIn(args) : null;
+    if (range === null) continue;
+    cache.updateQuery({ query: knownDays, variables: range }, (known) => {
+      if (!known) return null;
+      const days = withDay(known.tenant.bookingsPerDay, result.bookingsPerDayChanged, range);
+      return { ...known, tenant: { ...known.tenant, bookingsPerDay: days } };
+    });
+  }
+};
+
 /** The normalised cache: what changes in one place changes wherever it is shown. */
 export const normalisedCache = () =>
   cacheExchange({
@@ -52,6 +82,6 @@ export const normalisedCache = () =>
         cancelBooking: forgetBookings,
         changePlan: forgetTenant,
       },
-      Subscription: { usageChanged: followUsage },
+      Subscription: { usageChanged: followUsage, bookingsPerDayChanged: followDay },
     },
   });

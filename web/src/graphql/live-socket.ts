@@ -7,8 +7,6 @@ import type { Tokens } from './tokens.ts';
 export type LiveStatus = 'connecting' | 'live' | 'reconnecting';
 
 const FORBIDDEN = 4403;
-/** Keeps the socket between two pages that both listen. */
-const LINGER_MS = 5_000;
 
 function closeCodeOf(event: unknown): number | null {
   if (typeof event !== 'object' || event === null || !('code' in event)) return null;
@@ -20,7 +18,10 @@ function socketAddress(): string {
   return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}${API_PATH}`;
 }
 
-/** One socket for all subscriptions: comes back by itself, with the token of the moment. */
+/**
+ * One socket for all subscriptions, open as long as somebody is signed in: comes back by itself, with the
+ * token of the moment.
+ */
 export class LiveSocket {
   readonly client: Client;
   readonly #tokens: Tokens;
@@ -37,7 +38,8 @@ export class LiveSocket {
     this.#stopFollowing = tokens.onChange(() => this.#followToken());
     this.client = createClient({
       url: socketAddress(),
-      lazyCloseTimeout: LINGER_MS,
+      lazy: false,
+      onNonLazyError: () => undefined,
       keepAlive: 20_000,
       retryAttempts: Number.POSITIVE_INFINITY,
       shouldRetry: () => true,

@@ -132,6 +132,10 @@ function Offer({ offer, onUnlocked }: { readonly offer: UnlockOffer; readonly on
   );
 }
 
+function titleOf({ featureName }: UnlockOffer): string {
+  return `${featureName === null ? 'This' : `“${featureName}”`} is not in your plan`;
+}
+
 /** In place of what the plan does not include: what it is, what would unlock it, and for the owner the way there. */
 export function LockedPanel({ refusal, onUnlocked }: LockedPanelProps) {
   const [{ data, fetching }] = useQuery({ query: plansQuery });
@@ -148,7 +152,7 @@ export function LockedPanel({ refusal, onUnlocked }: LockedPanelProps) {
         </ThemeIcon>
         <Stack gap={6}>
           <Title order={2} fz="1.25rem">
-            {fetching ? <Skeleton height={20} width={220} /> : `${offer.featureName} is not in your plan`}
+            {fetching ? <Skeleton height={20} width={220} /> : titleOf(offer)}
           </Title>
           <Text size="sm" c="var(--text-quiet)">
             Nothing is lost: it is being counted already and shows as soon as it is unlocked.

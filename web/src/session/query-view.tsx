@@ -1,21 +1,47 @@
 import type { CombinedError } from '@urql/core';
-import type { ReactNode } from 'react';
-import { refusalOf } from '../graphql/refusal.ts';
+import { type ReactNode, useEffect } from 'react';
+import { useOnReconnect } from '../graphql/live.tsx';
+import { isPassing, refusalOf } from '../graphql/refusal.ts';
 import { sentenceOf } from '../graphql/sentence.ts';
-import { ErrorState } from '../ui/page-states.tsx';
+import { ErrorState, WaitingState } from '../ui/page-states.tsx';
 import { useFormats } from './tenant-context.tsx';
 
+const RETRY_MS = 5_000;
+const WAITING = 'The server does not answer. This page tries again every few seconds, all by itself.';
+
 interface QueryViewProps<T> {
-  readonly result: { readonly data?: T | undefined; readonly error?: CombinedError | undefined };
+  readonly result: {
+    readonly data?: T | undefined;
+    readonly error?: CombinedError | undefined;
+    readonly fetching: boolean;
+  };
   readonly skeleton: ReactNode;
+  /** Asks the server again. */
   readonly onRetry: () => void;
   readonly children: (data: T) => ReactNode;
 }
 
-/** An answer, or that it is on its way, or why it does not come. What is known stays while it is asked anew. */
+/** Asks again every few seconds for as long as it is due. */
+function useRetry(isDue: boolean, retry: () => void): void {
+  useEffect(() => {
+    if (!isDue) return;
+    const timer = setTimeout(retry, RETRY_MS);
+    return () => clearTimeout(timer);
+  }, [isDue, retry]);
+}
+
+/**
+ * An answer, or that it is on its way, or why it does not come. What is known stays while it is asked anew;
+ * after a lost connection, and while the server does not answer, it is asked anew by itself.
+ */
 export function QueryView<T>({ result, skeleton, onRetry, children }: QueryViewProps<T>) {
   const formats = useFormats();
+  const refusal = result.error && refusalOf(result.error);
+  const isPassingBy = refusal !== undefined && isPassing(refusal);
+  useOnReconnect(onRetry);
+  useRetry(isPassingBy && !result.fetching, onRetry);
   if (result.data) return children(result.data);
-  if (!result.error) return skeleton;
-  return <ErrorState sentence={sentenceOf(refusalOf(result.error), formats.date)} onRetry={onRetry} />;
+  if (!refusal) return skeleton;
+  if (isPassingBy) return <WaitingState sentence={WAITING} />;
+  return <ErrorState sentence={sentenceOf(refusal, formats.date)} onRetry={onRetry} />;
 }

@@ -6,7 +6,9 @@ export type SignedInMember = Omit<SignedInMember_MemberFragment, ' $fragmentName
 
 /** Where the session stands. `starting`: nobody knows yet; `unreachable`: the server does not answer. */
 export type SessionState =
-  | { readonly status: 'starting' | 'unreachable' | 'anonymous' }
+  | { readonly status: 'starting' | 'unreachable' }
+  /** `hasExpired`: somebody was signed in until the server ended it. */
+  | { readonly status: 'anonymous'; readonly hasExpired: boolean }
   | { readonly status: 'signed-in'; readonly member: SignedInMember };
 
 /** What the server gave: a token until `accessExpiresAt` (ISO 8601) for a member. */

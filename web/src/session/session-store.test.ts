@@ -59,8 +59,20 @@ describe('a session', () => {
     );
     await store.renew();
     await store.renew();
-    expect(store.state()).toEqual({ status: 'anonymous' });
+    expect(store.state()).toEqual({ status: 'anonymous', hasExpired: true });
     expect(store.accessToken()).toBeNull();
+  });
+
+  it('has not expired where nobody was signed in, or somebody signed out', async () => {
+    const { store } = storeAnswering(
+      () => gone,
+      () => granted('one'),
+    );
+    await store.renew();
+    expect(store.state()).toEqual({ status: 'anonymous', hasExpired: false });
+    await store.renew();
+    await store.signOut();
+    expect(store.state()).toEqual({ status: 'anonymous', hasExpired: false });
   });
 
   it('outlives a server that does not answer, and asks again', async () => {

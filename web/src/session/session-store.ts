@@ -70,15 +70,19 @@ export class SessionStore implements Tokens {
 
   /** Nobody is signed in any more. */
   forget(): void {
+    this.#end(false);
+  }
+
+  #end(hasExpired: boolean): void {
     clearTimeout(this.#timer);
     this.#token = null;
-    this.#become({ status: 'anonymous' });
+    this.#become({ status: 'anonymous', hasExpired });
   }
 
   async #askAgain(): Promise<void> {
     const outcome = await this.#api.refresh();
     if (outcome.kind === 'granted') this.#keep(outcome);
-    else if (outcome.kind === 'refused') this.forget();
+    else if (outcome.kind === 'refused') this.#end(this.#state.status === 'signed-in');
     else this.#waitForServer();
   }
 

@@ -4,6 +4,7 @@ import { graphql } from '../graphql/generated/gql.ts';
 import type { HostTenantQuery } from '../graphql/generated/graphql.ts';
 import { type Refusal, refusalOf } from '../graphql/refusal.ts';
 import { createFormats, type Formats } from '../ui/formats.ts';
+import { SiteNameContext, useSiteIcon } from '../ui/site.ts';
 
 const hostTenantQuery = graphql(`
   query HostTenant {
@@ -39,8 +40,13 @@ export function TenantProvider({
   readonly tenant: HostTenant;
   readonly children: ReactNode;
 }) {
+  useSiteIcon(tenant.name);
   const value = useMemo(() => ({ tenant, formats: createFormats(tenant) }), [tenant]);
-  return <TenantContext.Provider value={value}>{children}</TenantContext.Provider>;
+  return (
+    <TenantContext.Provider value={value}>
+      <SiteNameContext.Provider value={tenant.name}>{children}</SiteNameContext.Provider>
+    </TenantContext.Provider>
+  );
 }
 
 function useTenantContext() {

@@ -30,7 +30,7 @@ describe('an offer to unlock', () => {
   it('has no price where the plan has one on request', () => {
     const offer = unlockOffer(plans, { feature: 'x', currentPlan: null, cheapestGrant: 'a:custom' });
     expect(offer).toEqual({
-      featureName: 'This',
+      featureName: null,
       currentPlanName: null,
       plan: { key: 'a:custom', name: 'Custom', monthly: null },
     });

@@ -12,7 +12,8 @@ export interface Locked {
 
 /** The same in words, with the price. */
 export interface UnlockOffer {
-  readonly featureName: string;
+  /** Null when no plan grants it. */
+  readonly featureName: string | null;
   readonly currentPlanName: string | null;
   /** The cheapest plan that unlocks; null when none does, or an add-on is cheaper. `monthly` null: on request. */
   readonly plan: { readonly key: string; readonly name: string; readonly monthly: Amount | null } | null;
@@ -25,7 +26,7 @@ export function unlockOffer(plans: Plans, { feature, currentPlan, cheapestGrant 
   const plan = planOf(cheapestGrant);
   const monthly = plan?.prices.find(({ interval }) => interval === 'MONTH')?.amount ?? null;
   return {
-    featureName: named?.name ?? 'This',
+    featureName: named?.name ?? null,
     currentPlanName: planOf(currentPlan)?.name ?? null,
     plan: plan ? { key: plan.key, name: plan.name, monthly } : null,
   };

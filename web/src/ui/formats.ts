@@ -2,7 +2,7 @@ import { localDate } from '@freehold/kernel/values/calendar';
 
 /** Whose habits dates and numbers follow. */
 export interface Manners {
-  /** BCP 47. */
+  /** BCP 47; its region counts, its language does not: see {@link englishOf}. */
   readonly locale: string;
   /** IANA. */
   readonly timeZone: string;
@@ -15,7 +15,7 @@ export interface Amount {
   readonly currency: string;
 }
 
-/** How this tenant writes dates, times, numbers and money. Instants are ISO 8601 strings. */
+/** How this tenant writes, in English, dates, times, numbers and money. Instants are ISO 8601 strings. */
 export interface Formats {
   number(value: number): string;
   money(amount: Amount): string;
@@ -23,6 +23,8 @@ export interface Formats {
   time(instant: string): string;
   /** Saturday 21 November */
   day(instant: string): string;
+  /** Sat 21 Nov */
+  shortDay(instant: string): string;
   /** 21 Nov 2026 */
   date(instant: string): string;
   /** 21 Nov 2026, 18:00 */
@@ -38,10 +40,30 @@ export function majorUnits(amountMinor: number | string, digits: number): number
   return Number(amountMinor) / 10 ** digits;
 }
 
+/** English as Europe writes it: 21 November, 18:00. */
+const EUROPEAN = 'en-150';
+
+/**
+ * English with the habits of the tenant's region, since the words around a date are English: a page in two
+ * languages reads like a mistake. `nb` is Norway (`en-NO`). English that names no region, or a region whose
+ * English nobody wrote down, is European in a European zone and else American.
+ * @throws {RangeError} for a locale that does not exist.
+ */
+export function englishOf({ locale, timeZone }: Manners): string {
+  const tag = new Intl.Locale(locale);
+  const region = tag.region ?? (tag.language === 'en' ? undefined : tag.maximize().region);
+  const regional = region ? `en-${region}` : 'en';
+  const isKnown =
+    new Intl.DateTimeFormat(regional).resolvedOptions().locale === regional && regional !== 'en';
+  if (isKnown) return regional;
+  return timeZone.startsWith('Europe/') ? EUROPEAN : 'en-US';
+}
+
 function moneyFormat(locale: string, currency: string): (amountMinor: number | string) => string {
   const format = new Intl.NumberFormat(locale, {
     style: 'currency',
     currency,
+    currencyDisplay: 'narrowSymbol',
     trailingZeroDisplay: 'stripIfInteger',
   });
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
@@ -52,7 +74,11 @@ function moneyFormat(locale: string, currency: string): (amountMinor: number | s
  * The formats of a tenant.
  * @throws {RangeError} for a locale or a zone that does not exist.
  */
-export function createFormats({ locale, timeZone }: Manners): Formats {
+export function createFormats(manners: Manners): Formats {
+  const { timeZone } = manners;
+  const locale = englishOf(manners);
+  const { hour12 = false } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
+  const clock = { hour: hour12 ? 'numeric' : '2-digit', minute: '2-digit' } as const;
   const instants = (options: Intl.DateTimeFormatOptions, zone = timeZone) => {
     const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: zone });
     return (instant: string) => format.format(new Date(instant));
@@ -67,16 +93,11 @@ export function createFormats({ locale, timeZone }: Manners): Formats {
   return {
     number: (value) => plain.format(value),
     money: ({ amountMinor, currency }) => moneyIn(currency)(amountMinor),
-    time: instants({ hour: '2-digit', minute: '2-digit' }),
+    time: instants(clock),
     day: instants({ weekday: 'long', day: 'numeric', month: 'long' }),
     date: instants({ day: 'numeric', month: 'short', year: 'numeric' }),
-    dateTime: instants({
-      day: 'numeric',
-      month: 'short',
-      year: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-    }),
+    shortDay: instants({ weekday: 'short', day: 'numeric', month: 'short' }),
+    dateTime: instants({ day: 'numeric', month: 'short', year: 'numeric', ...clock }),
     calendarDay: instants({ day: 'numeric', month: 'short' }, 'UTC'),
     dateKey: (instant) => localDate(new Date(instant), timeZone),
   };

@@ -1,5 +1,5 @@
 import { Button, Skeleton, Stack, Text, ThemeIcon, Title } from '@mantine/core';
-import { CircleAlert, type LucideIcon } from 'lucide-react';
+import { CircleAlert, CloudOff, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Surface } from './surface.tsx';
 
@@ -31,6 +31,17 @@ function Notice({ icon: Icon, title, children, action, color = 'gray' }: NoticeP
 /** Nothing here yet: says what will be, and how it gets here. */
 export function EmptyState(props: Omit<NoticeProps, 'color'>) {
   return <Notice {...props} color="evergreen" />;
+}
+
+/** The server does not answer for now: says that nothing needs to be done. */
+export function WaitingState({ sentence }: { readonly sentence: string }) {
+  return (
+    <div role="status">
+      <Notice icon={CloudOff} title="Reconnecting">
+        {sentence}
+      </Notice>
+    </div>
+  );
 }
 
 /** Something failed: says what, and offers to try again. */

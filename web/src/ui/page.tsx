@@ -1,5 +1,6 @@
 import { Box, Group, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { useDocumentTitle } from './site.ts';
 
 interface PageProps {
   readonly title: string;
@@ -12,14 +13,13 @@ interface PageProps {
 /** The frame of every page: names the document and, after a navigation, moves the reader to the heading. */
 export function Page({ title, description, aside, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    document.title = `${title} · Freehold`;
-    heading.current?.focus({ preventScroll: true });
-  }, [title]);
+  useDocumentTitle(title);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another title is another page
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [title]);
   return (
     <Stack gap="xl">
-      <Group justify="space-between" align="flex-end" gap="md">
-        <Box>
+      <Group justify="space-between" align="center" gap="md">
+        <Box miw={0}>
           <Title order={1} ref={heading} tabIndex={-1} style={{ outline: 'none' }}>
             {title}
           </Title>

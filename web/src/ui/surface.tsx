@@ -9,10 +9,9 @@ interface SurfaceProps extends BoxProps, ElementProps<'div', keyof BoxProps> {
 }
 
 /** A card: the one kind of raised area there is. */
-export function Surface({ children, flush = false, ...box }: SurfaceProps) {
-  const className = flush ? `${classes.surface} ${classes.flush}` : classes.surface;
+export function Surface({ children, flush = false, className = '', ...box }: SurfaceProps) {
   return (
-    <Box className={className} p={flush ? 0 : 'lg'} {...box}>
+    <Box className={`${classes.surface} ${flush ? classes.flush : ''} ${className}`} {...box}>
       {children}
     </Box>
   );

@@ -53,6 +53,7 @@ export const theme = createTheme({
   headings: {
     fontFamily,
     fontWeight: '650',
+    textWrap: 'balance',
     sizes: {
       h1: { fontSize: '1.5rem', lineHeight: '1.25' },
       h2: { fontSize: '1.0625rem', lineHeight: '1.4' },

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { reasonOf } from '../../config/start-fault.ts';
-import { findBinaries } from './binaries.ts';
+import { type Binaries, findBinaries } from './binaries.ts';
 import { ClusterFault } from './cluster-fault.ts';
 import { type ClusterPlace, openPlace, SOCKET_PORT } from './cluster-place.ts';
 import { initialise } from './initialise.ts';
@@ -13,6 +13,9 @@ const SUPERUSER = 'postgres';
 const POLL_MS = 20;
 const STOP_MS_MAX = 20_000;
 const QUIT_MS_MAX = 5_000;
+const REACH_MS_MAX = 15_000;
+/** What a server says, or no longer says, that is on its way out or not yet up. */
+const PASSING = new Set(['ECONNRESET', 'ECONNREFUSED', 'ENOENT', 'EPIPE', '57P01', '57P02', '57P03']);
 
 /** Where a cluster of our own is kept and how careful it is. */
 export interface EmbeddedClusterOptions {
@@ -44,14 +47,34 @@ export async function startEmbeddedCluster(options: EmbeddedClusterOptions): Pro
   try {
     const binaries = await findBinaries(place.user);
     await initialise(place, binaries, options.password);
-    const { pid, isOurs } = await joinOrStart(place, binaries, options.durable);
-    const isKept = isOurs || (await adopt(place));
-    const cluster = describe(place, options.password, isKept ? pid : null);
-    await proveAccess(place, cluster);
-    return cluster;
+    return await reach(place, binaries, options, Date.now() + REACH_MS_MAX);
   } finally {
     await place.handle?.close();
   }
+}
+
+/** A server that we join may be dying, for a moment unnoticed: then we begin again. */
+async function reach(
+  place: ClusterPlace,
+  binaries: Binaries,
+  options: EmbeddedClusterOptions,
+  giveUpAt: number,
+): Promise<EmbeddedCluster> {
+  const { pid, isOurs } = await joinOrStart(place, binaries, options.durable);
+  const isKept = isOurs || (await adopt(place));
+  const cluster = describe(place, options.password, isKept ? pid : null);
+  const refusal = await refusalOf(cluster);
+  if (refusal === null) return cluster;
+  if (isPassing(refusal) && Date.now() < giveUpAt) {
+    await delay(POLL_MS);
+    return reach(place, binaries, options, giveUpAt);
+  }
+  await cluster.stop();
+  throw new ClusterFault(
+    `The database in ${place.directory} does not let us in (${reasonOf(refusal)}). It was made with other secrets: ` +
+      'bring back the secrets that belong to it, or remove the directory and lose its data.',
+    refusal,
+  );
 }
 
 async function adopt(place: ClusterPlace): Promise<boolean> {
@@ -77,20 +100,24 @@ function describe(place: ClusterPlace, password: string, keptPid: number | null)
   };
 }
 
-async function proveAccess(place: ClusterPlace, cluster: EmbeddedCluster): Promise<void> {
+/** Why the superuser does not get in, or null. */
+async function refusalOf(cluster: EmbeddedCluster): Promise<unknown> {
   const client = new pg.Client({ connectionString: cluster.adminUrl });
   try {
     await client.connect();
+    return null;
   } catch (error) {
-    await cluster.stop();
-    throw new ClusterFault(
-      `The database in ${place.directory} does not let us in (${reasonOf(error)}). It was made with other secrets: ` +
-        'bring back the secrets that belong to it, or remove the directory and lose its data.',
-      error,
-    );
+    return error;
   } finally {
     await client.end();
   }
+}
+
+function isPassing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return 'code' in error
+    ? PASSING.has(String(error.code))
+    : error.message.startsWith('Connection terminated');
 }
 
 /** Fast shutdown: clients are cut off, data are written out. A server that does not obey is stopped hard. */

@@ -26,6 +26,19 @@ describe('canceling a booking', () => {
     expect((await refusalOf(test.subgraph, gym.customer, CANCEL, again)).code).toBe('BOOKING_NOT_CONFIRMED');
   });
 
+  it('makes room under the limit of the plan', async () => {
+    const gym = newTenant(bookingSubgraph, { limits: { classes: null, bookings: 1 } });
+    const sessionId = await givenSession(test.subgraph, gym.owner);
+    const book = () => ({ input: { sessionId, idempotencyKey: anyKey() } });
+    const { bookSession } = await ask<Created>(test.subgraph, gym.customer, BOOK, book());
+    await ask(test.subgraph, gym.customer, CANCEL, {
+      input: { bookingId: bookSession.booking.id, idempotencyKey: anyKey() },
+    });
+    await ask(test.subgraph, gym.customer, BOOK, book());
+    const other = gym.someone('CUSTOMER');
+    expect((await refusalOf(test.subgraph, other, BOOK, book())).code).toBe('LIMIT_EXCEEDED');
+  });
+
   it('gives its unit back to the month in which it was taken', async () => {
     const gym = newTenant(bookingSubgraph, { limits: { classes: null, bookings: 1 } });
     const [first, second, third] = await Promise.all(

@@ -1,8 +1,9 @@
-import { SegmentedControl, Skeleton } from '@mantine/core';
-import { useMemo, useState } from 'react';
-import { useQuery } from 'urql';
+import { Group, SegmentedControl, Skeleton } from '@mantine/core';
+import { useCallback, useMemo, useState } from 'react';
+import { useQuery, useSubscription } from 'urql';
 import { graphql } from '../../graphql/generated/gql.ts';
 import { findRefusal } from '../../graphql/refusal.ts';
+import { LiveBadge } from '../../session/live-badge.tsx';
 import { LockedPanel } from '../../session/locked-panel.tsx';
 import { QueryView } from '../../session/query-view.tsx';
 import { useFormats } from '../../session/tenant-context.tsx';
@@ -23,6 +24,15 @@ const analyticsQuery = graphql(`
   }
 `);
 
+const daySubscription = graphql(`
+  subscription BookingsPerDayChanged {
+    bookingsPerDayChanged {
+      date
+      count
+    }
+  }
+`);
+
 const RANGES = [
   { value: '7', label: '7 days' },
   { value: '30', label: '30 days' },
@@ -38,19 +48,30 @@ function ChartSkeleton() {
   );
 }
 
-/** How bookings went; or, where the plan does not include it, what would unlock it. */
+function Aside({ days, onChoose }: { readonly days: string; readonly onChoose: (days: string) => void }) {
+  return (
+    <Group gap="sm">
+      <LiveBadge />
+      <SegmentedControl aria-label="Range" size="xs" value={days} onChange={onChoose} data={RANGES} />
+    </Group>
+  );
+}
+
+/** How bookings went, moving as they are made; or, where the plan does not include it, what would unlock it. */
 export function AnalyticsPage() {
   const formats = useFormats();
   const [days, setDays] = useState('30');
   const range = useMemo(() => lastDays(formats.dateKey(new Date()), Number(days)), [formats, days]);
   const [result, ask] = useQuery({ query: analyticsQuery, variables: range });
-  const askAnew = () => ask({ requestPolicy: 'network-only' });
+  const askAnew = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
   const locked = findRefusal(result.error, 'PLAN_UPGRADE_REQUIRED');
-  const choice = (
-    <SegmentedControl aria-label="Range" size="xs" value={days} onChange={setDays} data={RANGES} />
-  );
+  useSubscription({ query: daySubscription, pause: !result.data || locked !== undefined });
   return (
-    <Page title="Analytics" description="Bookings per day" aside={locked ? null : choice}>
+    <Page
+      title="Analytics"
+      description="Bookings per day"
+      aside={locked ? null : <Aside days={days} onChoose={setDays} />}
+    >
       {locked ? (
         <LockedPanel refusal={locked} onUnlocked={askAnew} />
       ) : (

@@ -1,8 +1,11 @@
 import '@mantine/charts/styles.css';
 import { BarChart } from '@mantine/charts';
 import { SimpleGrid, Stack, Text, VisuallyHidden } from '@mantine/core';
+import { ChartColumn } from 'lucide-react';
 import { useFormats } from '../../session/tenant-context.tsx';
+import { EmptyState } from '../../ui/page-states.tsx';
 import { Surface } from '../../ui/surface.tsx';
+import classes from './bookings-chart.module.css';
 import { type DailyCount, summarise } from './daily-counts.ts';
 
 const SERIES = [{ name: 'count', label: 'Bookings', color: 'evergreen.6' }];
@@ -17,16 +20,13 @@ function Figure({
   readonly note?: string;
 }) {
   return (
-    <Surface>
+    <Surface className={classes.figure ?? ''}>
       <Text size="sm" c="var(--text-quiet)">
         {label}
       </Text>
-      <Text fz="1.625rem" fw={620} lh={1.2} mt={6} style={{ fontVariantNumeric: 'tabular-nums' }}>
-        {value}{' '}
-        <Text span size="sm" c="var(--text-quiet)" fw={450}>
-          {note}
-        </Text>
-      </Text>
+      <p className={classes.value}>
+        {value} <span className={classes.note}>{note}</span>
+      </p>
     </Surface>
   );
 }
@@ -55,10 +55,17 @@ function DaysAsTable({ days }: { readonly days: readonly DailyCount[] }) {
 export function BookingsChart({ days }: { readonly days: readonly DailyCount[] }) {
   const formats = useFormats();
   const { total, average, busiest } = summarise(days);
+  if (total === 0)
+    return (
+      <EmptyState icon={ChartColumn} title="No bookings in these days">
+        The first one appears here the moment it is made.
+      </EmptyState>
+    );
   const data = days.map(({ date, count }) => ({ day: formats.calendarDay(date), count }));
+  const label = `Bookings per day: ${formats.number(total)} in ${formats.number(days.length)} days`;
   return (
     <Stack gap="lg">
-      <SimpleGrid cols={{ base: 1, xs: 3 }}>
+      <SimpleGrid cols={3} spacing={{ base: 'xs', xs: 'md' }}>
         <Figure label="Bookings" value={formats.number(total)} />
         <Figure label="Per day" value={formats.number(Math.round(average * 10) / 10)} note="on average" />
         <Figure
@@ -68,19 +75,21 @@ export function BookingsChart({ days }: { readonly days: readonly DailyCount[] }
         />
       </SimpleGrid>
       <Surface>
-        <BarChart
-          h={300}
-          data={data}
-          dataKey="day"
-          series={SERIES}
-          gridAxis="y"
-          tickLine="none"
-          maxBarWidth={28}
-          valueFormatter={formats.number}
-          yAxisProps={{ width: 36, allowDecimals: false }}
-          xAxisProps={{ minTickGap: 24 }}
-          aria-hidden="true"
-        />
+        <div role="img" aria-label={label}>
+          <BarChart
+            h={300}
+            data={data}
+            dataKey="day"
+            series={SERIES}
+            tickLine="none"
+            maxBarWidth={28}
+            valueFormatter={formats.number}
+            yAxisProps={{ width: 36, allowDecimals: false }}
+            xAxisProps={{ minTickGap: 24, interval: 'equidistantPreserveStart' }}
+            barChartProps={{ accessibilityLayer: false }}
+            barProps={{ radius: [3, 3, 0, 0] }}
+          />
+        </div>
         <DaysAsTable days={days} />
       </Surface>
     </Stack>

@@ -5,7 +5,7 @@ import type { BookingStatus } from '../../graphql/generated/graphql.ts';
 export function BookingStatusBadge({ status }: { readonly status: BookingStatus }) {
   const stands = status === 'CONFIRMED';
   return (
-    <Badge variant="light" color={stands ? 'evergreen' : 'gray'} tt="none" fw={600}>
+    <Badge variant="light" color={stands ? 'evergreen' : 'gray'} tt="none" fw={600} flex="none">
       {stands ? 'Confirmed' : 'Canceled'}
     </Badge>
   );

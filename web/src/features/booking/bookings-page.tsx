@@ -1,9 +1,10 @@
 import { Button, Group, Stack, Table } from '@mantine/core';
 import { ChevronLeft, ChevronRight, UsersRound } from 'lucide-react';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql/generated/gql.ts';
 import type { BookingsQuery, BookingsQueryVariables } from '../../graphql/generated/graphql.ts';
+import { LiveBadge } from '../../session/live-badge.tsx';
 import { QueryView } from '../../session/query-view.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState, ListSkeleton } from '../../ui/page-states.tsx';
@@ -74,31 +75,29 @@ function PageTurner({ pageInfo, isBusy, onTurn }: TurnProps) {
 function BookingsTable({ edges }: Pick<Bookings, 'edges'>) {
   return (
     <Surface flush>
-      <Table.ScrollContainer minWidth={760}>
-        <Table
-          className={classes.table ?? ''}
-          verticalSpacing="sm"
-          horizontalSpacing="md"
-          aria-label="Bookings"
-        >
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Customer</Table.Th>
-              <Table.Th>Session</Table.Th>
-              <Table.Th>Starts</Table.Th>
-              <Table.Th className={classes.amount ?? ''}>Seats</Table.Th>
-              <Table.Th className={classes.amount ?? ''}>Price</Table.Th>
-              <Table.Th>Status</Table.Th>
-              <Table.Th>Booked</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {edges.map(({ node }) => (
-              <BookingsRow key={node.id} booking={node} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <Table
+        className={classes.table ?? ''}
+        verticalSpacing="sm"
+        horizontalSpacing="md"
+        aria-label="Bookings"
+      >
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Customer</Table.Th>
+            <Table.Th>Session</Table.Th>
+            <Table.Th>Starts</Table.Th>
+            <Table.Th className={classes.amount ?? ''}>Seats</Table.Th>
+            <Table.Th className={classes.amount ?? ''}>Price</Table.Th>
+            <Table.Th>Status</Table.Th>
+            <Table.Th>Booked</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {edges.map(({ node }) => (
+            <BookingsRow key={node.id} booking={node} />
+          ))}
+        </Table.Tbody>
+      </Table>
     </Surface>
   );
 }
@@ -107,13 +106,18 @@ function BookingsTable({ edges }: Pick<Bookings, 'edges'>) {
 export function BookingsPage() {
   const [variables, setVariables] = useState<BookingsQueryVariables>(NEWEST);
   const [result, ask] = useQuery({ query: bookingsQuery, variables });
+  const askAnew = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
+  const turn = (to: BookingsQueryVariables) => {
+    setVariables(to);
+    window.scrollTo({ top: 0 });
+  };
   return (
-    <Page title="Bookings" description="Everything that was booked, newest first">
-      <QueryView
-        result={result}
-        skeleton={<ListSkeleton rows={8} />}
-        onRetry={() => ask({ requestPolicy: 'network-only' })}
-      >
+    <Page
+      title="Bookings"
+      description="Everything that was booked, newest first"
+      aside={<LiveBadge onlyWhenLost />}
+    >
+      <QueryView result={result} skeleton={<ListSkeleton rows={8} />} onRetry={askAnew}>
         {({ tenant: { bookings } }) =>
           bookings.edges.length === 0 ? (
             <EmptyState icon={UsersRound} title="No bookings yet">
@@ -122,7 +126,7 @@ export function BookingsPage() {
           ) : (
             <Stack gap="md">
               <BookingsTable edges={bookings.edges} />
-              <PageTurner pageInfo={bookings.pageInfo} isBusy={result.fetching} onTurn={setVariables} />
+              <PageTurner pageInfo={bookings.pageInfo} isBusy={result.fetching} onTurn={turn} />
             </Stack>
           )
         }

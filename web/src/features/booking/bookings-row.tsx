@@ -45,12 +45,12 @@ export function BookingsRow(props: { readonly booking: FragmentType<typeof booki
       <Table.Td className={classes.number ?? ''}>
         <time dateTime={session.startsAt}>{formats.dateTime(session.startsAt)}</time>
       </Table.Td>
-      <Table.Td className={classes.amount ?? ''}>{formats.number(seats)}</Table.Td>
-      <Table.Td className={classes.amount ?? ''}>{formats.money(price)}</Table.Td>
-      <Table.Td>
+      <Table.Td className={`${classes.amount} ${classes.detail}`}>{formats.number(seats)}</Table.Td>
+      <Table.Td className={`${classes.amount} ${classes.price}`}>{formats.money(price)}</Table.Td>
+      <Table.Td className={classes.status ?? ''}>
         <BookingStatusBadge status={status} />
       </Table.Td>
-      <Table.Td className={`${classes.number} ${classes.quiet}`}>
+      <Table.Td className={`${classes.number} ${classes.quiet} ${classes.detail}`}>
         <time dateTime={bookedAt}>{formats.dateTime(bookedAt)}</time>
       </Table.Td>
     </Table.Tr>

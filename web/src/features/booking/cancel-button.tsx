@@ -55,6 +55,7 @@ export function CancelButton({ bookingId, label }: CancelButtonProps) {
       shadow="md"
       radius="md"
       trapFocus
+      returnFocus
       withRoles
     >
       <Popover.Target>
@@ -65,7 +66,7 @@ export function CancelButton({ bookingId, label }: CancelButtonProps) {
       <Popover.Dropdown aria-label="Cancel the booking">
         <Stack gap="sm" maw={220}>
           <Text size="sm">Give this seat back?</Text>
-          <Button size="xs" color="red" loading={fetching} onClick={() => void confirm()}>
+          <Button size="xs" color="red.9" loading={fetching} onClick={() => void confirm()}>
             Cancel booking
           </Button>
         </Stack>

@@ -34,12 +34,12 @@ export function MyBookingRow(props: { readonly booking: FragmentType<typeof book
   const booking = readFragment(bookingFragment, props.booking);
   const formats = useFormats();
   const { session, status } = booking;
-  const day = `${formats.day(session.startsAt)}, ${formats.time(session.startsAt)}`;
+  const day = `${formats.shortDay(session.startsAt)}, ${formats.time(session.startsAt)}`;
   const mayCancel = status === 'CONFIRMED' && Date.parse(session.startsAt) > Date.now();
   return (
     <li className={`${classes.row} ${classes.booking}`}>
       <div className={classes.what}>
-        <Text fw={550} size="sm" truncate>
+        <Text fw={550} size="sm" lineClamp={2}>
           {session.offering.name}
         </Text>
         <Text size="xs" c="var(--text-quiet)">

@@ -1,10 +1,11 @@
 import { Button, Center, Stack } from '@mantine/core';
 import { Ticket } from 'lucide-react';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql/generated/gql.ts';
 import type { MyBookingsQuery } from '../../graphql/generated/graphql.ts';
+import { LiveBadge } from '../../session/live-badge.tsx';
 import { QueryView } from '../../session/query-view.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState, ListSkeleton } from '../../ui/page-states.tsx';
@@ -73,9 +74,9 @@ function BookingList({ bookings, onMore }: ListProps) {
 export function MyBookingsPage() {
   const [after, setAfter] = useState<string | null>(null);
   const [result, ask] = useQuery({ query: myBookingsQuery, variables: { after } });
-  const askAnew = () => ask({ requestPolicy: 'network-only' });
+  const askAnew = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
   return (
-    <Page title="My bookings" description="Newest first">
+    <Page title="My bookings" description="Newest first" aside={<LiveBadge onlyWhenLost />}>
       <QueryView result={result} skeleton={<ListSkeleton />} onRetry={askAnew}>
         {({ myBookings }) => (
           <BookingList bookings={myBookings} onMore={() => setAfter(myBookings.pageInfo.endCursor ?? null)} />

@@ -4,7 +4,6 @@ import { useCallback, useState } from 'react';
 import { useQuery, useSubscription } from 'urql';
 import { graphql } from '../../graphql/generated/gql.ts';
 import type { ScheduleQuery } from '../../graphql/generated/graphql.ts';
-import { useOnReconnect } from '../../graphql/live.tsx';
 import { LiveBadge } from '../../session/live-badge.tsx';
 import { QueryView } from '../../session/query-view.tsx';
 import { useFormats } from '../../session/tenant-context.tsx';
@@ -61,7 +60,7 @@ function DaySection({ day }: { readonly day: Day<Session> }) {
   return (
     <Stack component="section" gap="sm" aria-labelledby={`day-${day.key}`}>
       <Title order={2} id={`day-${day.key}`} fz="sm">
-        {nearness ? `${nearness} ` : null}
+        {nearness ? `${nearness} · ` : null}
         <Text span inherit {...(nearness ? { c: 'var(--text-quiet)', fw: 450 } : {})}>
           {first ? formats.day(first.startsAt) : day.key}
         </Text>
@@ -92,7 +91,7 @@ function Days({
   if (days.length === 0)
     return (
       <EmptyState icon={CalendarDays} title="Nothing is planned yet">
-        Sessions of the next {DAYS} days appear here as soon as they are scheduled.
+        Sessions of the next {DAYS} days appear here once they are scheduled.
       </EmptyState>
     );
   return (
@@ -118,7 +117,6 @@ export function SchedulePage() {
   const [result, ask] = useQuery({ query: scheduleQuery, variables: { ...window, after } });
   useSubscription({ query: sessionSubscription });
   const askAnew = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
-  useOnReconnect(askAnew);
   return (
     <Page title="Schedule" description={`The next ${DAYS} days`} aside={<LiveBadge />}>
       <QueryView result={result} skeleton={<ListSkeleton />} onRetry={askAnew}>

@@ -5,6 +5,7 @@ import type { SessionRow_SessionFragment } from '../../graphql/generated/graphql
 import { isCustomer } from '../../session/roles.ts';
 import { useMember } from '../../session/session-context.tsx';
 import { useFormats } from '../../session/tenant-context.tsx';
+import { useKeptFocus } from '../../ui/keep-focus.ts';
 import { BookButton } from './book-button.tsx';
 import { CancelButton } from './cancel-button.tsx';
 import classes from './rows.module.css';
@@ -47,7 +48,7 @@ function Action({
     return <BookButton sessionId={session.id} isFull={session.seatsLeft <= 0} label={label} />;
   return (
     <>
-      <Badge variant="light" tt="none" fw={600} data-testid={`booked-${session.id}`}>
+      <Badge variant="light" tt="none" fw={600} flex="none" data-testid={`booked-${session.id}`}>
         Booked
       </Badge>
       <CancelButton bookingId={session.myBooking.id} label={label} />
@@ -60,6 +61,7 @@ export function SessionRow(props: { readonly session: FragmentType<typeof sessio
   const session = readFragment(sessionFragment, props.session);
   const formats = useFormats();
   const mayBook = isCustomer(useMember());
+  const action = useKeptFocus(session.myBooking?.status ?? 'NONE');
   const { offering, resource } = session;
   const time = formats.time(session.startsAt);
   return (
@@ -68,18 +70,23 @@ export function SessionRow(props: { readonly session: FragmentType<typeof sessio
         {time}
       </time>
       <div className={classes.what}>
-        <Text fw={550} size="sm" truncate>
+        <Text fw={550} size="sm" lineClamp={2}>
           {offering.name}
         </Text>
-        <Text size="xs" c="var(--text-quiet)" truncate>
+        <Text size="xs" c="var(--text-quiet)" lineClamp={2}>
           {resource.name} · {formats.number(offering.durationMinutes)} min
         </Text>
       </div>
       <div className={classes.seats}>
-        <Seats sessionId={session.id} seatsLeft={session.seatsLeft} capacity={session.capacity} />
+        <Seats
+          sessionId={session.id}
+          seatsLeft={session.seatsLeft}
+          capacity={session.capacity}
+          isMine={session.myBooking?.status === 'CONFIRMED'}
+        />
       </div>
       <div className={classes.price}>{formats.money(offering.price)}</div>
-      <div className={classes.action}>
+      <div className={classes.action} ref={action.ref} onClickCapture={action.onPress}>
         {mayBook ? (
           <Action session={session} label={`${offering.name}, ${formats.day(session.startsAt)} ${time}`} />
         ) : null}

@@ -1,9 +1,8 @@
-import { Box, SimpleGrid, Skeleton, Stack, Title } from '@mantine/core';
+import { Box, SimpleGrid, Skeleton, Stack } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
 import { useQuery, useSubscription } from 'urql';
 import { graphql } from '../../graphql/generated/gql.ts';
 import type { DashboardQuery } from '../../graphql/generated/graphql.ts';
-import { useOnReconnect } from '../../graphql/live.tsx';
 import { LiveBadge } from '../../session/live-badge.tsx';
 import { QueryView } from '../../session/query-view.tsx';
 import { useFormats } from '../../session/tenant-context.tsx';
@@ -12,6 +11,7 @@ import { Page } from '../../ui/page.tsx';
 import { Surface } from '../../ui/surface.tsx';
 import { EntitlementList } from './entitlement-list.tsx';
 import { MeterCard } from './meter-card.tsx';
+import { columnsFor } from './usage-level.ts';
 
 const dashboardQuery = graphql(`
   query Dashboard {
@@ -65,8 +65,13 @@ function planWords({ plan }: DashboardQuery['tenant'], formats: Formats): string
 
 function DashboardSkeleton() {
   return (
-    <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} aria-busy="true" aria-label="Loading">
-      {['first', 'second', 'third'].map((key) => (
+    <SimpleGrid
+      cols={{ base: 2, lg: 4 }}
+      spacing={{ base: 'xs', xs: 'md' }}
+      aria-busy="true"
+      aria-label="Loading"
+    >
+      {['first', 'second', 'third', 'fourth'].map((key) => (
         <Surface key={key}>
           <Skeleton height={12} width="45%" radius="sm" />
           <Skeleton height={28} width="30%" radius="sm" mt="lg" />
@@ -82,16 +87,16 @@ function DashboardContent({ tenant, plans }: DashboardQuery) {
   return (
     <Stack gap={40}>
       <Box component="section" aria-label="Usage">
-        <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }}>
+        <SimpleGrid
+          cols={{ base: 2, lg: columnsFor(tenant.meters.length) }}
+          spacing={{ base: 'xs', xs: 'md' }}
+        >
           {tenant.meters.map((meter) => (
             <MeterCard key={meter.key} meter={meter} />
           ))}
         </SimpleGrid>
       </Box>
-      <Stack component="section" gap="md">
-        <Title order={2}>In your plan</Title>
-        <EntitlementList tenant={tenant} nameOf={(key) => names.get(key) ?? 'Add-on'} />
-      </Stack>
+      <EntitlementList tenant={tenant} nameOf={(key) => names.get(key) ?? 'Add-on'} />
     </Stack>
   );
 }
@@ -102,7 +107,6 @@ export function DashboardPage() {
   const [result, ask] = useQuery({ query: dashboardQuery });
   useSubscription({ query: usageSubscription });
   const askAnew = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
-  useOnReconnect(askAnew);
   return (
     <Page
       title="Dashboard"

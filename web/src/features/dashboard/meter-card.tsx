@@ -7,7 +7,7 @@ import { useFormats } from '../../session/tenant-context.tsx';
 import type { Formats } from '../../ui/formats.ts';
 import { Surface } from '../../ui/surface.tsx';
 import classes from './meter-card.module.css';
-import { usageLevel } from './usage-level.ts';
+import { type Allowance, type UsageLevel, usageLevel } from './usage-level.ts';
 
 const meterFragment = graphql(`
   fragment MeterCard_Meter on Meter {
@@ -25,14 +25,21 @@ const meterFragment = graphql(`
 
 const COLORS = { calm: 'evergreen', warning: 'yellow.6', full: 'red.6' };
 
-function limitWords(limit: number | null, formats: Formats): string {
-  return limit === null ? 'unlimited' : `of ${formats.number(limit)}`;
+/** What stands behind the number; nothing where the plan has none of it. */
+function limitWords(allowance: Allowance, limit: number, formats: Formats): string {
+  if (allowance === 'unlimited') return 'unlimited';
+  if (allowance === 'not-included') return '';
+  return allowance === 'per-use' ? 'billed per use' : `of ${formats.number(limit)}`;
 }
 
-function footnoteOf({ limit, enforcement, usage }: MeterCard_MeterFragment, formats: Formats): string {
-  if (limit !== null && usage.used > limit && enforcement === 'OVERAGE')
-    return `${formats.number(usage.used - limit)} above the plan, billed`;
-  return usage.resetsAt ? `Resets ${formats.date(usage.resetsAt)}` : 'Counted as of now';
+function footnoteOf(meter: MeterCard_MeterFragment, level: UsageLevel, formats: Formats): string {
+  const { enforcement, usage } = meter;
+  const above = usage.used - (meter.limit ?? usage.used);
+  if (level.allowance === 'not-included') return 'Not included in your plan';
+  const start = usage.resetsAt ? `Resets ${formats.date(usage.resetsAt)}` : 'Current total';
+  if (level.tone !== 'full') return start;
+  if (enforcement === 'HARD') return usage.resetsAt ? `Limit reached · ${start}` : 'Limit reached';
+  return above > 0 && enforcement === 'OVERAGE' ? `${formats.number(above)} above the plan, billed` : start;
 }
 
 /** The number alone; it lights up for a moment when it moves, not when it first appears. */
@@ -51,28 +58,33 @@ function Used({ meterKey, used }: { readonly meterKey: string; readonly used: nu
 export function MeterCard(props: { readonly meter: FragmentType<typeof meterFragment> }) {
   const formats = useFormats();
   const meter = readFragment(meterFragment, props.meter);
-  const { percent, tone } = usageLevel(meter.usage.used, meter.limit ?? null);
+  const { enforcement, usage } = meter;
+  const level = usageLevel(usage.used, { limit: meter.limit ?? null, enforcement });
+  const words = limitWords(level.allowance, meter.limit ?? 0, formats);
   return (
-    <Surface>
-      <Stack gap="md">
+    <Surface data-allowance={level.allowance} className={classes.card ?? ''}>
+      <Stack gap="md" h="100%">
         <Text size="sm" fw={550}>
           {meter.name}
         </Text>
         <Group gap={8} align="baseline">
-          <Used meterKey={meter.key} used={meter.usage.used} />
+          <Used meterKey={meter.key} used={usage.used} />
           <Text size="sm" c="var(--text-quiet)">
-            {limitWords(meter.limit ?? null, formats)}
+            {words}
           </Text>
         </Group>
-        <Progress
-          value={percent ?? 0}
-          size={6}
-          radius="xl"
-          color={COLORS[tone]}
-          aria-label={`${meter.name}: ${formats.number(meter.usage.used)} ${limitWords(meter.limit ?? null, formats)}`}
-        />
-        <Text size="xs" c="var(--text-quiet)">
-          {footnoteOf(meter, formats)}
+        {level.percent === null ? null : (
+          <Progress
+            value={level.percent}
+            size={6}
+            radius="xl"
+            bg="var(--track)"
+            color={COLORS[level.tone]}
+            aria-label={`${meter.name}: ${formats.number(usage.used)} ${words}`}
+          />
+        )}
+        <Text size="xs" c="var(--text-quiet)" mt="auto">
+          {footnoteOf(meter, level, formats)}
         </Text>
       </Stack>
     </Surface>

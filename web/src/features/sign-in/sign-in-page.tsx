@@ -1,27 +1,35 @@
 import { Text, Title } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTenant } from '../../session/tenant-context.tsx';
-import { BrandMark } from '../../ui/brand-mark.tsx';
+import { Monogram } from '../../ui/monogram.tsx';
+import { useDocumentTitle } from '../../ui/site.ts';
 import { Picture } from './picture.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 import classes from './sign-in-page.module.css';
 
-/** The door of a tenant. `onIdle` is called once the page stands: the moment to fetch what comes after. */
-export function SignInPage({ onIdle }: { readonly onIdle: () => void }) {
+interface SignInPageProps {
+  /** Whether the session ended by itself: then the page says why one is here again. */
+  readonly hasExpired: boolean;
+  /** Called once the page stands: the moment to fetch what comes after. */
+  readonly onIdle: () => void;
+}
+
+/** The door of a tenant. */
+export function SignInPage({ hasExpired, onIdle }: SignInPageProps) {
   const { name } = useTenant();
-  useEffect(() => {
-    document.title = `Sign in · ${name}`;
-    onIdle();
-  }, [name, onIdle]);
+  useDocumentTitle('Sign in');
+  useEffect(onIdle, [onIdle]);
   return (
     <div className={classes.page}>
       <main className={classes.form}>
-        <BrandMark size={40} />
+        <Monogram name={name} size={44} />
         <Title order={1} fz="1.75rem" mt="lg">
           {name}
         </Title>
-        <Text c="var(--text-quiet)" mt={6} mb="xl">
-          Sign in to your workspace.
+        <Text c="var(--text-quiet)" mt={6} mb="xl" role="status">
+          {hasExpired
+            ? 'Your session has ended. Sign in again to go on where you were.'
+            : 'Sign in to continue.'}
         </Text>
         <SignInForm />
       </main>

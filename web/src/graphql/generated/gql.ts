@@ -15,6 +15,7 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  */
 type Documents = {
     "\n  query Analytics($from: LocalDate!, $to: LocalDate!) {\n    tenant {\n      id\n      bookingsPerDay(from: $from, to: $to) {\n        date\n        count\n      }\n    }\n  }\n": typeof types.AnalyticsDocument,
+    "\n  subscription BookingsPerDayChanged {\n    bookingsPerDayChanged {\n      date\n      count\n    }\n  }\n": typeof types.BookingsPerDayChangedDocument,
     "\n  mutation BookSession($sessionId: ID!, $idempotencyKey: String!) {\n    bookSession(input: { sessionId: $sessionId, idempotencyKey: $idempotencyKey }) {\n      booking {\n        id\n        status\n        session {\n          id\n          seatsTaken\n          seatsLeft\n          myBooking {\n            id\n            status\n          }\n        }\n      }\n    }\n  }\n": typeof types.BookSessionDocument,
     "\n  query Bookings($first: Int, $after: String, $last: Int, $before: String) {\n    tenant {\n      id\n      bookings(first: $first, after: $after, last: $last, before: $before) {\n        edges {\n          node {\n            id\n            ...BookingsRow_Booking\n          }\n        }\n        pageInfo {\n          hasNextPage\n          hasPreviousPage\n          startCursor\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.BookingsDocument,
     "\n  fragment BookingsRow_Booking on Booking {\n    id\n    status\n    seats\n    bookedAt\n    price {\n      amountMinor\n      currency\n    }\n    customer {\n      id\n      name\n    }\n    session {\n      id\n      startsAt\n      offering {\n        id\n        name\n      }\n    }\n  }\n": typeof types.BookingsRow_BookingFragmentDoc,
@@ -28,6 +29,7 @@ type Documents = {
     "\n  subscription UsageChanged {\n    usageChanged {\n      id\n      used\n      periodStartsAt\n      resetsAt\n      updatedAt\n      meter {\n        key\n      }\n    }\n  }\n": typeof types.UsageChangedDocument,
     "\n  fragment EntitlementList_Tenant on Tenant {\n    id\n    entitlements {\n      granted\n      cheapestGrant\n      feature {\n        key\n        name\n      }\n    }\n  }\n": typeof types.EntitlementList_TenantFragmentDoc,
     "\n  fragment MeterCard_Meter on Meter {\n    key\n    name\n    limit\n    enforcement\n    usage {\n      id\n      used\n      resetsAt\n    }\n  }\n": typeof types.MeterCard_MeterFragmentDoc,
+    "\n  query KnownDays($from: LocalDate!, $to: LocalDate!) {\n    tenant {\n      id\n      bookingsPerDay(from: $from, to: $to) {\n        date\n        count\n      }\n    }\n  }\n": typeof types.KnownDaysDocument,
     "\n  query PlansToUnlock {\n    plans {\n      key\n      name\n      features {\n        key\n        name\n      }\n      prices {\n        interval\n        amount {\n          amountMinor\n          currency\n        }\n      }\n    }\n  }\n": typeof types.PlansToUnlockDocument,
     "\n  mutation ChangePlan($plan: ID!, $idempotencyKey: String!) {\n    changePlan(input: { plan: $plan, idempotencyKey: $idempotencyKey }) {\n      tenant {\n        id\n        plan {\n          key\n          name\n        }\n      }\n    }\n  }\n": typeof types.ChangePlanDocument,
     "\n  fragment SignedInMember_Member on Member {\n    id\n    name\n    email\n    roles\n  }\n": typeof types.SignedInMember_MemberFragmentDoc,
@@ -38,6 +40,7 @@ type Documents = {
 };
 const documents: Documents = {
     "\n  query Analytics($from: LocalDate!, $to: LocalDate!) {\n    tenant {\n      id\n      bookingsPerDay(from: $from, to: $to) {\n        date\n        count\n      }\n    }\n  }\n": types.AnalyticsDocument,
+    "\n  subscription BookingsPerDayChanged {\n    bookingsPerDayChanged {\n      date\n      count\n    }\n  }\n": types.BookingsPerDayChangedDocument,
     "\n  mutation BookSession($sessionId: ID!, $idempotencyKey: String!) {\n    bookSession(input: { sessionId: $sessionId, idempotencyKey: $idempotencyKey }) {\n      booking {\n        id\n        status\n        session {\n          id\n          seatsTaken\n          seatsLeft\n          myBooking {\n            id\n            status\n          }\n        }\n      }\n    }\n  }\n": types.BookSessionDocument,
     "\n  query Bookings($first: Int, $after: String, $last: Int, $before: String) {\n    tenant {\n      id\n      bookings(first: $first, after: $after, last: $last, before: $before) {\n        edges {\n          node {\n            id\n            ...BookingsRow_Booking\n          }\n        }\n        pageInfo {\n          hasNextPage\n          hasPreviousPage\n          startCursor\n          endCursor\n        }\n      }\n    }\n  }\n": types.BookingsDocument,
     "\n  fragment BookingsRow_Booking on Booking {\n    id\n    status\n    seats\n    bookedAt\n    price {\n      amountMinor\n      currency\n    }\n    customer {\n      id\n      name\n    }\n    session {\n      id\n      startsAt\n      offering {\n        id\n        name\n      }\n    }\n  }\n": types.BookingsRow_BookingFragmentDoc,
@@ -51,6 +54,7 @@ const documents: Documents = {
     "\n  subscription UsageChanged {\n    usageChanged {\n      id\n      used\n      periodStartsAt\n      resetsAt\n      updatedAt\n      meter {\n        key\n      }\n    }\n  }\n": types.UsageChangedDocument,
     "\n  fragment EntitlementList_Tenant on Tenant {\n    id\n    entitlements {\n      granted\n      cheapestGrant\n      feature {\n        key\n        name\n      }\n    }\n  }\n": types.EntitlementList_TenantFragmentDoc,
     "\n  fragment MeterCard_Meter on Meter {\n    key\n    name\n    limit\n    enforcement\n    usage {\n      id\n      used\n      resetsAt\n    }\n  }\n": types.MeterCard_MeterFragmentDoc,
+    "\n  query KnownDays($from: LocalDate!, $to: LocalDate!) {\n    tenant {\n      id\n      bookingsPerDay(from: $from, to: $to) {\n        date\n        count\n      }\n    }\n  }\n": types.KnownDaysDocument,
     "\n  query PlansToUnlock {\n    plans {\n      key\n      name\n      features {\n        key\n        name\n      }\n      prices {\n        interval\n        amount {\n          amountMinor\n          currency\n        }\n      }\n    }\n  }\n": types.PlansToUnlockDocument,
     "\n  mutation ChangePlan($plan: ID!, $idempotencyKey: String!) {\n    changePlan(input: { plan: $plan, idempotencyKey: $idempotencyKey }) {\n      tenant {\n        id\n        plan {\n          key\n          name\n        }\n      }\n    }\n  }\n": types.ChangePlanDocument,
     "\n  fragment SignedInMember_Member on Member {\n    id\n    name\n    email\n    roles\n  }\n": types.SignedInMember_MemberFragmentDoc,
@@ -78,6 +82,10 @@ export function graphql(source: string): unknown;
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Analytics($from: LocalDate!, $to: LocalDate!) {\n    tenant {\n      id\n      bookingsPerDay(from: $from, to: $to) {\n        date\n        count\n      }\n    }\n  }\n"): (typeof documents)["\n  query Analytics($from: LocalDate!, $to: LocalDate!) {\n    tenant {\n      id\n      bookingsPerDay(from: $from, to: $to) {\n        date\n        count\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription BookingsPerDayChanged {\n    bookingsPerDayChanged {\n      date\n      count\n    }\n  }\n"): (typeof documents)["\n  subscription BookingsPerDayChanged {\n    bookingsPerDayChanged {\n      date\n      count\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -130,6 +138,10 @@ export function graphql(source: "\n  fragment EntitlementList_Tenant on Tenant {
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment MeterCard_Meter on Meter {\n    key\n    name\n    limit\n    enforcement\n    usage {\n      id\n      used\n      resetsAt\n    }\n  }\n"): (typeof documents)["\n  fragment MeterCard_Meter on Meter {\n    key\n    name\n    limit\n    enforcement\n    usage {\n      id\n      used\n      resetsAt\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query KnownDays($from: LocalDate!, $to: LocalDate!) {\n    tenant {\n      id\n      bookingsPerDay(from: $from, to: $to) {\n        date\n        count\n      }\n    }\n  }\n"): (typeof documents)["\n  query KnownDays($from: LocalDate!, $to: LocalDate!) {\n    tenant {\n      id\n      bookingsPerDay(from: $from, to: $to) {\n        date\n        count\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
