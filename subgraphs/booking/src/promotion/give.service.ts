@@ -1,6 +1,8 @@
+import type { MemberId } from '@freehold/kernel/caller/caller';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { newId } from '@freehold/kernel/values/id';
 import { ref } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { addBooking, refuseTwice } from '../booking/add-booking.service.ts';
 import { admit, refuseMore } from '../booking/admission.service.ts';
 import { unmarkedStrikes } from '../booking/no-show.service.ts';
@@ -30,20 +32,30 @@ interface Taken {
   readonly session: Session;
 }
 
-/** @throws {MemberBlocked} while strikes block the member, those included that are earned and not marked yet. */
-async function takeFor(
-  ctx: Context,
-  { em }: Transaction,
-  { sessionId, entryId, policy: { rules } }: Turn,
-): Promise<Taken> {
-  const entry = await em.findOneOrFail(WaitlistEntry, { id: entryId });
-  const session = await takeSeats(em, sessionId, entry.partySize);
-  if (!rules.strikes) return { entry, session };
-  const now = ctx.now();
-  const marked = await strikeTimes(em, entry.customerId);
-  const until = strikeBlock(rules, [...marked, ...(await unmarkedStrikes(em, entry.customerId, now))], now);
-  if (until) throw new MemberBlocked(until, rules.strikes.unblockFeeMinor);
+async function takeFor(ctx: Context, { em }: Transaction, turn: Turn): Promise<Taken> {
+  const entry = await em.findOneOrFail(WaitlistEntry, { id: turn.entryId });
+  const session = await takeSeats(em, turn.sessionId, entry.partySize);
+  await refuseUnmarked(ctx, em, entry.customerId, turn.policy);
   return { entry, session };
+}
+
+/**
+ * Judges strikes that are earned and not marked yet, since nobody asks the member to wait until they are; those that
+ * are marked are judged with any booking.
+ * @throws {MemberBlocked} while they block the member.
+ */
+async function refuseUnmarked(
+  ctx: Context,
+  em: EntityManager,
+  customerId: MemberId,
+  { rules }: PolicyVersion,
+): Promise<void> {
+  if (!rules.strikes) return;
+  const now = ctx.now();
+  const unmarked = await unmarkedStrikes(em, customerId, now);
+  if (unmarked.length === 0) return;
+  const until = strikeBlock(rules, [...(await strikeTimes(em, customerId)), ...unmarked], now);
+  if (until) throw new MemberBlocked(until, rules.strikes.unblockFeeMinor);
 }
 
 /**

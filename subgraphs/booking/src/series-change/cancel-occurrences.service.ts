@@ -1,8 +1,8 @@
 import type { Context } from '@freehold/kernel/subgraph/context';
+import { inSavepoint } from '@freehold/kernel/subgraph/in-savepoint';
 import { cancelSessionWithin } from '../ending/cancel-session.service.ts';
 import { SeriesChanged } from '../events.ts';
 import { findOffering } from '../offering/offering.service.ts';
-import { inSavepoint } from '../series/attempt.service.ts';
 import type { OccurrenceId } from '../series/occurrence.entity.ts';
 import { outcomeOnce, type SeriesOutcome } from '../series/series-outcome.service.ts';
 import { holdMeant, holdSessionsOf, type Meant } from './change-series.service.ts';

@@ -1,7 +1,7 @@
 import { DomainError } from '@freehold/kernel/errors/domain-error';
-import { writeEvent } from '@freehold/kernel/events/outbox';
 import { LimitExceeded } from '@freehold/kernel/metering/limit-exceeded';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
+import { inSavepoint } from '@freehold/kernel/subgraph/in-savepoint';
 import type { OccurrenceFailure } from './occurrence-failure.type.ts';
 import { OccurrencesRefused } from './series.errors.ts';
 
@@ -22,32 +22,6 @@ export interface Attempt<Item, T> {
   readonly items: readonly Item[];
   readonly labelOf: (item: Item) => string;
   readonly work: (transaction: Transaction, item: Item) => Promise<T>;
-}
-
-/**
- * Does work inside the same transaction up to a savepoint: when it is refused, nothing is left of it, its events
- * neither. What it loads is forgotten afterwards, so that the five-hundredth takes no longer than the first.
- */
-export async function inSavepoint<T>(
-  ctx: Context,
-  { em }: Transaction,
-  work: (transaction: Transaction) => Promise<T>,
-): Promise<T> {
-  await em.flush();
-  const inner = em.fork({ clear: true, keepTransactionContext: true });
-  await inner.execute('savepoint attempt');
-  try {
-    const result = await work({
-      em: inner,
-      publish: (type, payload) => writeEvent(inner, ctx.tenant().id, ctx.now(), type, payload),
-    });
-    await inner.flush();
-    await inner.execute('release savepoint attempt');
-    return result;
-  } catch (error) {
-    await inner.execute('rollback to savepoint attempt');
-    throw error;
-  }
 }
 
 function failureOf(localStart: string, error: unknown, mode: SeriesMode): OccurrenceFailure {

@@ -1,8 +1,11 @@
 import { Context } from '@freehold/kernel/subgraph/context';
 import { ask, startTestSubgraph, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { givenSessionOf, many, newGym, tally } from '../../test/booking-scene.ts';
-import { anyKey, BOOK, CANCEL, faces } from '../../test/scene.ts';
+import { bookingSubgraph } from '../src/booking.subgraph.ts';
+import { settleOffers } from '../src/promotion/offer.service.ts';
+import { replay, turnsIn } from '../src/waitlist/replay.policy.ts';
+import { givenSessionOf, many, newGym, tally } from './booking-scene.ts';
+import { anyKey, BOOK, CANCEL, faces } from './scene.ts';
 import {
   ACCEPT,
   act,
@@ -17,10 +20,7 @@ import {
   newestOf,
   STARTS,
   waitlistRules,
-} from '../../test/waitlist-scene.ts';
-import { bookingSubgraph } from '../booking.subgraph.ts';
-import { replay, turnsIn } from '../waitlist/replay.policy.ts';
-import { settleOffers } from './offer.service.ts';
+} from './waitlist-scene.ts';
 
 const NOW = '2026-11-23T09:00:00Z';
 const DAY_MS = 86_400_000;
@@ -55,7 +55,7 @@ describe('an offer', () => {
     expect(await newestOf(test, first)).toMatchObject({
       status: 'OFFERED',
       place: null,
-      offerExpiresAt: '2026-11-24T09:00:00.000Z',
+      offerExpiresAt: new Date('2026-11-24T09:00:00Z'),
     });
     expect(await newestOf(test, second)).toMatchObject({ status: 'WAITING', place: 1 });
     expect(await look(test, full)).toMatchObject({ seatsLeft: 0 });
@@ -112,7 +112,7 @@ describe('an offer', () => {
     // The refusal does not undo that the seat is the next one's.
     expect(await newestOf(test, second)).toMatchObject({
       status: 'OFFERED',
-      offerExpiresAt: new Date(STARTS).toISOString(),
+      offerExpiresAt: new Date(STARTS),
     });
     await act(test, second, ACCEPT, { entryId: nextId });
     expect(await codeOf(test, first, DECLINE_OFFER, { entryId })).toBe('OFFER_EXPIRED');
@@ -170,8 +170,6 @@ describe('an offer', () => {
     expect(await newestOf(test, first)).toMatchObject({ status: 'OFFERED' });
     const third = gym.someone('CUSTOMER');
     await join(test, third, full.sessionId);
-    await act(test, gym.someone('CUSTOMER'), BOOK, { sessionId: elsewhere });
-    await act(test, second, BOOK, { sessionId: elsewhere }).catch(() => undefined);
     const other = await givenSessionOf(test, gym.owner, full.offeringId, '2026-11-24T21:00:00Z');
     await act(test, second, BOOK, { sessionId: other });
     await act(test, first, DECLINE_OFFER, { entryId });
