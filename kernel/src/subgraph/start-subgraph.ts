@@ -93,7 +93,9 @@ export async function startSubgraph(
     execute: (call: SubgraphCall) => executor.execute(call),
     subscribe: (call: SubgraphCall) => executor.subscribe(call),
     close: async () => {
-      await Promise.all([...consumers.map((consumer) => consumer.stop()), live.stop(), executor.stop()]);
+      // Subscriptions end before the executor does, so that an event under way is answered and not refused.
+      await Promise.all([...consumers.map((consumer) => consumer.stop()), live.stop()]);
+      await executor.stop();
       await Promise.all([orm.close(true), relay.end()]);
     },
   };
