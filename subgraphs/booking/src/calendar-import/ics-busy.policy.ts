@@ -1,9 +1,10 @@
 import { Invalid } from '@freehold/kernel/errors/refusals';
 import { startOfDay } from '@freehold/kernel/values/local-midnight';
 import type { TimeRange } from '@freehold/kernel/values/time-range';
+import { isTimeZone } from '@freehold/kernel/values/time-zone';
 import ICAL from 'ical.js';
 import { localStartsOf, OCCURRENCES_MAX } from '../recurrence/recurrence.policy.ts';
-import { instantOf, isTimeZone, localOf } from '../recurrence/wall-clock.policy.ts';
+import { instantOf, localOf } from '../recurrence/wall-clock.policy.ts';
 import { zoneNamed } from './zone-name.policy.ts';
 
 /** A time in which another calendar says that somebody is busy. */

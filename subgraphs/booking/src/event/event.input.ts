@@ -1,8 +1,8 @@
 import { idSchema } from '@freehold/kernel/values/id-schema';
+import { isTimeZone } from '@freehold/kernel/values/time-zone';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { z } from 'zod';
 import { Event } from './event.entity.ts';
-import { isTimeZone } from './event.policy.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -5,18 +5,6 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const HORIZON_DAYS = 800;
 const GATE_HOURS = 6;
-const ZONE_NAME = /^[A-Za-z]/;
-
-/** True for the IANA name of a time zone; a bare offset such as `+02:00` is none. */
-export function isTimeZone(name: string): boolean {
-  if (!ZONE_NAME.test(name)) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /**
  * An event begins in the future and within 800 days.

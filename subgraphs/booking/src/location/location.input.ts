@@ -1,3 +1,4 @@
+import { isTimeZone } from '@freehold/kernel/values/time-zone';
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { z } from 'zod';
 import { Location } from './location.entity.ts';
@@ -12,16 +13,6 @@ export class CreateLocationInput {
 
   @Field(() => String, { description: 'Chosen by the caller, 1 to 200 characters; repeats answer the same.' })
   idempotencyKey!: string;
-}
-
-/** A name of a zone, not a distance from UTC, which knows no summer time. */
-function isTimeZone(zone: string): boolean {
-  if (!/^[A-Za-z]/.test(zone)) return false;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== null;
-  } catch {
-    return false;
-  }
 }
 
 /** What a location may be. */

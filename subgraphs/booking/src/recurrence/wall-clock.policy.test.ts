@@ -1,13 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  instantOf,
-  isLocalTime,
-  isTimeZone,
-  localOf,
-  minutesBetween,
-  shiftLocal,
-} from './wall-clock.policy.ts';
+import { instantOf, isLocalTime, localOf, minutesBetween, shiftLocal } from './wall-clock.policy.ts';
 
 describe('the wall clock', () => {
   it.each([
@@ -38,12 +31,4 @@ describe('the wall clock', () => {
     'takes "%s" for no time',
     (text) => expect(isLocalTime(text)).toBe(false),
   );
-
-  it.each([
-    ['Europe/Oslo', true],
-    ['UTC', true],
-    ['Europe/Atlantis', false],
-    ['+01:00', false],
-    ['', false],
-  ])('knows whether "%s" is a zone', (name, isOne) => expect(isTimeZone(name)).toBe(isOne));
 });

@@ -22,15 +22,6 @@ export function isLocalTime(text: string): boolean {
   return !Number.isNaN(at) && fromFloating(at) === text;
 }
 
-/** True for the name of an IANA time zone, such as `Europe/Oslo`. */
-export function isTimeZone(name: string): boolean {
-  try {
-    return /^[A-Za-z]/.test(name) && formatOf(name).resolvedOptions().timeZone.length > 0;
-  } catch {
-    return false;
-  }
-}
-
 function formatOf(timeZone: string): Intl.DateTimeFormat {
   const known = formats.get(timeZone);
   if (known) return known;

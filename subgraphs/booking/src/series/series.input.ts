@@ -1,8 +1,9 @@
 import { idSchema } from '@freehold/kernel/values/id-schema';
+import { isTimeZone } from '@freehold/kernel/values/time-zone';
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { z } from 'zod';
 import { HORIZON_DAYS_MAX } from '../recurrence/plan.policy.ts';
-import { isLocalTime, isTimeZone } from '../recurrence/wall-clock.policy.ts';
+import { isLocalTime } from '../recurrence/wall-clock.policy.ts';
 import { SERIES_MODES, type SeriesMode } from './attempt.service.ts';
 import { OccurrenceFailure } from './occurrence-failure.type.ts';
 import { Series } from './series.entity.ts';
