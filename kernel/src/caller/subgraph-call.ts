@@ -4,6 +4,22 @@ import type { Caller } from './caller.ts';
 /** The header that carries the passport over HTTP. */
 export const PASSPORT_HEADER = 'x-freehold-passport';
 
+/** That a call is part of a live subscription, whose answers are to say what they may be shared by and continued from. */
+export interface LiveCall {
+  /** Only what happened after this place, kept or still to come; without it, what comes from now on. */
+  readonly after?: string | undefined;
+}
+
+/** What a subgraph says of an answer to a live call. */
+export interface LiveMark {
+  /** How far it has come in what happens. Of two places of one subgraph the later is the greater string. */
+  readonly place: string | null;
+  /**
+   * True when nobody looked at who the member is: whoever has the same tenant, roles and plan gets the same answer.
+   */
+  readonly isShareable: boolean;
+}
+
 /** What the gateway asks of a subgraph, in process or over HTTP. */
 export interface SubgraphCall {
   readonly query: string;
@@ -12,6 +28,8 @@ export interface SubgraphCall {
   readonly caller: Caller;
   /** The browser's cookies that this subgraph may read. */
   readonly cookies?: Readonly<Record<string, string>> | undefined;
+  /** Set for a live subscription and for what completes its events. */
+  readonly live?: LiveCall | undefined;
 }
 
 /** A cookie that the browser is to keep, or with a null value to forget. */
@@ -26,6 +44,14 @@ export interface SubgraphAnswer {
   readonly data?: Readonly<Record<string, unknown>> | null | undefined;
   readonly errors?: readonly GraphQLFormattedError[] | undefined;
   readonly setCookies?: readonly CookieChange[] | undefined;
+  /** Of an answer to a live call. */
+  readonly live?: LiveMark | undefined;
+}
+
+/** The events of a subscription, each answered. */
+export interface SubgraphEvents extends AsyncIterable<SubgraphAnswer> {
+  /** Of a live call: where the events begin, and whether the choice of them may be shared. */
+  readonly opening?: LiveMark | undefined;
 }
 
 /** A subgraph as the gateway sees it, wherever it runs. */
@@ -33,6 +59,6 @@ export interface SubgraphClient {
   readonly name: string;
   execute(call: SubgraphCall): Promise<SubgraphAnswer>;
   /** Events one by one, or one answer with errors when the subscription is refused. */
-  subscribe(call: SubgraphCall): Promise<AsyncIterable<SubgraphAnswer> | SubgraphAnswer>;
+  subscribe(call: SubgraphCall): Promise<SubgraphEvents | SubgraphAnswer>;
   close(): Promise<void>;
 }

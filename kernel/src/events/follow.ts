@@ -1,8 +1,7 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Bus } from './bus.ts';
-import type { DomainEvent } from './domain-event.ts';
-import { type OutboxBatch, type OutboxPlace, readOutbox } from './outbox-reader.ts';
+import { type OutboxBatch, type OutboxPlace, type PlacedEvent, readOutbox } from './outbox-reader.ts';
 
 const LOOK_AGAIN_MS = 1000;
 const UNSETTLED_MS = 5;
@@ -15,7 +14,7 @@ export interface Following {
   readonly logger: Logger;
   readonly source: string;
   readonly from: OutboxPlace;
-  readonly onBatch: (events: readonly DomainEvent[], place: OutboxPlace) => Promise<void>;
+  readonly onBatch: (events: readonly PlacedEvent[], place: OutboxPlace) => Promise<void>;
 }
 
 /** Reads an outbox on and on, woken by the bus and at least once a second, until it is stopped. */

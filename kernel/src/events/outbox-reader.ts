@@ -1,5 +1,6 @@
 import pg from 'pg';
-import { idOf } from '../values/id.ts';
+import type { TenantId } from '../caller/caller.ts';
+import { idOf, uuidOf } from '../values/id.ts';
 import type { DomainEvent } from './domain-event.ts';
 
 const BATCH_SIZE = 200;
@@ -13,9 +14,14 @@ export interface OutboxPlace {
 /** The place before everything. */
 export const OUTBOX_START: OutboxPlace = { transactionId: '0', position: '0' };
 
+/** An event with its place in the outbox. */
+export interface PlacedEvent<Payload = unknown> extends DomainEvent<Payload> {
+  readonly place: OutboxPlace;
+}
+
 /** What was read: the events in order, where to read on, and whether more is on its way. */
 export interface OutboxBatch {
-  readonly events: readonly DomainEvent[];
+  readonly events: readonly PlacedEvent[];
   readonly place: OutboxPlace;
   /** True when the batch was full, so that more may be there at once. */
   readonly isFull: boolean;
@@ -31,7 +37,21 @@ interface Row {
   occurred_at: Date;
   transaction_id: string;
   position: string;
-  is_settled: boolean;
+}
+
+function placeOf({ transaction_id: transactionId, position }: Row): OutboxPlace {
+  return { transactionId, position };
+}
+
+function eventOf(row: Row): PlacedEvent {
+  return {
+    id: idOf('evt', row.id),
+    name: row.name,
+    tenantId: idOf('tnt', row.tenant_id),
+    occurredAt: row.occurred_at,
+    payload: row.payload,
+    place: placeOf(row),
+  };
 }
 
 /**
@@ -39,25 +59,19 @@ interface Row {
  * An event counts only when no older transaction is still open, else it could be overtaken and lost.
  */
 export async function readOutbox(relay: pg.Pool, source: string, after: OutboxPlace): Promise<OutboxBatch> {
-  const { rows } = await relay.query<Row>(
+  const { rows } = await relay.query<Row & { is_settled: boolean }>(
     `select id, tenant_id, name, payload, occurred_at, transaction_id::text, position::text,
             transaction_id < pg_snapshot_xmin(pg_current_snapshot()) as is_settled
        from ${pg.escapeIdentifier(source)}.outbox
       where (transaction_id, position) > ($1::xid8, $2::bigint)
-      order by transaction_id, position limit ${BATCH_SIZE}`,
+      order by outbox.transaction_id, outbox.position limit ${BATCH_SIZE}`,
     [after.transactionId, after.position],
   );
   const settled = rows.slice(0, rows.findIndex((row) => !row.is_settled) >>> 0);
   const last = settled.at(-1);
   return {
-    events: settled.map((row) => ({
-      id: idOf('evt', row.id),
-      name: row.name,
-      tenantId: idOf('tnt', row.tenant_id),
-      occurredAt: row.occurred_at,
-      payload: row.payload,
-    })),
-    place: last ? { transactionId: last.transaction_id, position: last.position } : after,
+    events: settled.map(eventOf),
+    place: last ? placeOf(last) : after,
     isFull: settled.length === BATCH_SIZE,
     isUnsettled: settled.length < rows.length,
   };
@@ -72,4 +86,32 @@ export async function outboxEnd(relay: pg.Pool, source: string): Promise<OutboxP
   );
   const [last] = rows;
   return last ? { transactionId: last.transaction_id, position: last.position } : OUTBOX_START;
+}
+
+/** Which events of an outbox are wanted: of a kind, in one tenant or with null in all, between two places. */
+export interface Wanted {
+  readonly name: string;
+  readonly tenantId: TenantId | null;
+  readonly after: OutboxPlace;
+  /** The last place that is wanted; it must be settled. */
+  readonly until: OutboxPlace;
+  readonly max: number;
+}
+
+/** Kept events in the order in which they were told; `max` at most. */
+export async function readKept(relay: pg.Pool, source: string, wanted: Wanted): Promise<PlacedEvent[]> {
+  const { name, tenantId, after, until, max } = wanted;
+  const { rows } = await relay.query<Row>(
+    `select id, tenant_id, name, payload, occurred_at, transaction_id::text, position::text
+       from ${pg.escapeIdentifier(source)}.outbox
+      where (transaction_id, position) > ($1::xid8, $2::bigint)
+        and (transaction_id, position) <= ($3::xid8, $4::bigint)
+        and name = $5 and ($6::uuid is null or tenant_id = $6::uuid)
+      order by outbox.transaction_id, outbox.position limit $7`,
+    [
+      ...[after.transactionId, after.position, until.transactionId, until.position],
+      ...[name, tenantId === null ? null : uuidOf(tenantId), max],
+    ],
+  );
+  return rows.map(eventOf);
 }

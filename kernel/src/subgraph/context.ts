@@ -5,10 +5,12 @@ import type { Caller, CallerMember, CallerTenant, TenantId } from '../caller/cal
 import type { CookieChange } from '../caller/subgraph-call.ts';
 import { inTransaction, Reading } from '../database/transaction.ts';
 import { Forbidden, TenantRequired, Unauthenticated } from '../errors/refusals.ts';
-import type { DomainEvent, EventType } from '../events/domain-event.ts';
+import type { EventType } from '../events/domain-event.ts';
 import type { LiveEvents } from '../events/live-events.ts';
 import { writeEvent } from '../events/outbox.ts';
+import type { OutboxPlace, PlacedEvent } from '../events/outbox-reader.ts';
 import type { Clock } from '../values/clock.ts';
+import { watchedMember } from './watched-member.ts';
 
 /** A read-write transaction of one tenant. */
 export interface Transaction {
@@ -53,18 +55,34 @@ export class Context {
   #caller: Caller;
   readonly #loaders = new Map<unknown, DataLoader<unknown, unknown>>();
   readonly #scoped: Context[] = [];
+  /** Where subscriptions that are opened continue; null for now. */
+  readonly #after: OutboxPlace | null;
+  #opened: Promise<OutboxPlace> | null = null;
   #isClosed = false;
+  #isPersonal = false;
+  #isSealed = false;
 
-  constructor(parts: SubgraphParts, caller: Caller, cookies: Readonly<Record<string, string>> = {}) {
+  constructor(
+    parts: SubgraphParts,
+    caller: Caller,
+    cookies: Readonly<Record<string, string>> = {},
+    after: OutboxPlace | null = null,
+  ) {
     this.parts = parts;
-    this.#caller = caller;
+    this.#caller = { ...caller, member: caller.member && watchedMember(caller.member, () => this.#look()) };
     this.cookies = cookies;
+    this.#after = after;
     this.#reading = new Reading(parts.orm, caller.tenant?.id ?? null);
   }
 
   /** Who asks. */
   get caller(): Caller {
     return this.#caller;
+  }
+
+  /** Whether anybody has looked at who the member is, beyond what its roles allow. */
+  get isPersonal(): boolean {
+    return this.#isPersonal;
   }
 
   /** The rest of the operation is asked by a member who has just proven to be one: somebody who signs in. */
@@ -132,8 +150,22 @@ export class Context {
   }
 
   /** Events of a kind in the caller's tenant, as they happen; the gateway hears those of all tenants. */
-  live<Payload>(type: EventType<Payload>): AsyncIterableIterator<DomainEvent<Payload>> {
-    return this.parts.live.of(type, this.caller.kind === 'gateway' ? null : this.tenant().id);
+  live<Payload>(type: EventType<Payload>): AsyncIterableIterator<PlacedEvent<Payload>> {
+    const tenantId = this.caller.kind === 'gateway' ? null : this.tenant().id;
+    const stream = this.parts.live.of(type, tenantId, this.#after);
+    this.#opened = stream.opened;
+    return stream;
+  }
+
+  /**
+   * Where the subscription that was opened begins; null when none was. From then on nobody may look at who the member
+   * is: what a stream lets through was said to be the same for others, or not.
+   * @throws {CursorExpired} when it cannot continue where it was to.
+   */
+  async seal(): Promise<OutboxPlace | null> {
+    const place = await this.#opened;
+    this.#isSealed = true;
+    return place;
   }
 
   /**
@@ -157,6 +189,11 @@ export class Context {
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.all([this.#reading.close(), ...this.#scoped.map((scoped) => scoped.close())]);
+  }
+
+  #look(): void {
+    if (this.#isSealed) throw new Error('Who listens is to be looked at when a subscription is opened.');
+    this.#isPersonal = true;
   }
 
   // A transaction that opened after the end would stay open, and hold its connection.

@@ -11,6 +11,7 @@ import {
   type SubgraphAnswer,
   type SubgraphCall,
   type SubgraphClient,
+  type SubgraphEvents,
 } from '../caller/subgraph-call.ts';
 
 const BODY_BYTES_MAX = 10_000_000;
@@ -29,12 +30,18 @@ export interface ServedSubgraph {
   close(): Promise<void>;
 }
 
+const liveSchema = z.object({ after: z.string().optional() }).optional();
+
 const callSchema = z.object({
   query: z.string(),
   operationName: z.string().nullish(),
   variables: z.record(z.string(), z.unknown()).nullish(),
   extensions: z
-    .object({ cookies: z.record(z.string(), z.string()).optional(), passport: z.string().optional() })
+    .object({
+      cookies: z.record(z.string(), z.string()).optional(),
+      passport: z.string().optional(),
+      live: liveSchema,
+    })
     .nullish(),
 });
 
@@ -44,12 +51,39 @@ function callOf(body: z.infer<typeof callSchema>, caller: Caller): SubgraphCall 
     operationName: body.operationName ?? undefined,
     variables: body.variables ?? undefined,
     cookies: body.extensions?.cookies,
+    live: body.extensions?.live,
     caller,
   };
 }
 
-function wireOf({ data, errors, setCookies }: SubgraphAnswer) {
-  return { data, errors, ...(setCookies ? { extensions: { setCookies } } : {}) };
+function wireOf({ data, errors, setCookies, live }: SubgraphAnswer) {
+  const extensions = { ...(setCookies ? { setCookies } : {}), ...(live ? { live } : {}) };
+  return { data, errors, ...(Object.keys(extensions).length > 0 ? { extensions } : {}) };
+}
+
+/** As a live subscription crosses the wire: before its events it says that it is open, and where it begins. */
+function* openingOf({ opening = { place: null, isShareable: false } }: SubgraphEvents) {
+  yield { extensions: { opening } };
+}
+
+function wiredEvents(answer: SubgraphEvents | SubgraphAnswer, isLive: boolean) {
+  if (!(Symbol.asyncIterator in answer)) return wireOf(answer);
+  const source = answer[Symbol.asyncIterator]();
+  const first = isLive ? openingOf(answer) : null;
+  const events = {
+    next: async () => {
+      const opening = first?.next();
+      if (opening && !opening.done) return { done: false, value: opening.value };
+      const { done, value } = await source.next();
+      return done ? { done, value: undefined } : { done: false, value: wireOf(value) };
+    },
+    return: async () => {
+      await source.return?.();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]: () => events,
+  };
+  return events;
 }
 
 function refuse(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
@@ -84,7 +118,10 @@ function answerSocket(subgraph: SubgraphClient, passports: PassportVerifier) {
     },
     // The subgraph parses, validates and executes by itself; the socket only carries.
     execute: ({ contextValue }) => subgraph.execute(contextValue as SubgraphCall) as never,
-    subscribe: ({ contextValue }) => subgraph.subscribe(contextValue as SubgraphCall) as never,
+    subscribe: async ({ contextValue }) => {
+      const call = contextValue as SubgraphCall;
+      return wiredEvents(await subgraph.subscribe(call), call.live !== undefined) as never;
+    },
     // As the subgraph wrote it: graphql-ws would ask each error for its `toJSON`, and errors on the wire have none.
     onNext: (_context, _id, _payload, _args, result) => result as never,
   });

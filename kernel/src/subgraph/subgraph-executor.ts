@@ -5,8 +5,11 @@ import {
   GraphQLError,
   type GraphQLSchema,
 } from 'graphql';
-import type { SubgraphAnswer, SubgraphCall } from '../caller/subgraph-call.ts';
+import { z } from 'zod';
+import type { LiveMark, SubgraphAnswer, SubgraphCall, SubgraphEvents } from '../caller/subgraph-call.ts';
+import { CursorExpired } from '../errors/cursor-expired.ts';
 import { Unavailable } from '../errors/refusals.ts';
+import { placeFrom, placeText } from '../events/place-text.ts';
 import { Context, type SubgraphParts } from './context.ts';
 import { toWire } from './map-errors.ts';
 import { Operations } from './operations.ts';
@@ -17,6 +20,14 @@ function stopping(): GraphQLError {
   return new GraphQLError('', {
     originalError: new Unavailable('This part of the product is being stopped. Try again shortly.'),
   });
+}
+
+/** Events of {@link LiveEvents} know their place; of others nothing is known. */
+const placedSchema = z.object({ place: z.object({ transactionId: z.string(), position: z.string() }) });
+
+function markOf(event: unknown, { isPersonal }: Context): LiveMark {
+  const placed = placedSchema.safeParse(event);
+  return { place: placed.success ? placeText(placed.data.place) : null, isShareable: !isPersonal };
 }
 
 /** Executes what the gateway asks: a fresh context, and so a transaction of its own, for each operation and event. */
@@ -64,18 +75,22 @@ export class SubgraphExecutor {
         variableValues: call.variables,
         operationName: call.operationName,
       });
-      return this.#answer(result, call, context);
+      return this.#answer(result, call, { context, rootValue });
     } finally {
       await context.close();
     }
   }
 
-  /** Answers each event of a subscription, or once when it is refused. */
-  async subscribe(call: SubgraphCall): Promise<AsyncIterable<SubgraphAnswer> | SubgraphAnswer> {
+  /**
+   * Answers each event of a subscription, or once when it is refused. A live call continues after its place:
+   * `CURSOR_EXPIRED` where it cannot.
+   */
+  async subscribe(call: SubgraphCall): Promise<SubgraphEvents | SubgraphAnswer> {
     if (this.#isStopping) return this.#refuse({ errors: [stopping()] }, call);
     const { document, errors } = this.#operations.check(call.query);
     if (!document) return this.#refuse({ errors }, call);
-    const context = new Context(this.#parts, call.caller, call.cookies);
+    const after = call.live?.after === undefined ? null : placeFrom(call.live.after);
+    const context = new Context(this.#parts, call.caller, call.cookies, after);
     const source = await createSourceEventStream({
       schema: this.#schema,
       document,
@@ -85,7 +100,25 @@ export class SubgraphExecutor {
     });
     await context.close();
     if (!(Symbol.asyncIterator in source)) return this.#refuse({ errors: source.errors ?? [] }, call);
-    return this.#eventsOf(source[Symbol.asyncIterator](), call);
+    return this.#open(source[Symbol.asyncIterator](), call, context);
+  }
+
+  async #open(
+    source: AsyncIterator<unknown>,
+    call: SubgraphCall,
+    context: Context,
+  ): Promise<SubgraphEvents | SubgraphAnswer> {
+    try {
+      const opened = await context.seal();
+      const place = opened ? placeText(opened) : null;
+      const opening = call.live ? { place, isShareable: !context.isPersonal } : undefined;
+      return { opening, [Symbol.asyncIterator]: () => this.#eventsOf(source, call) };
+    } catch (error) {
+      await source.return?.();
+      if (error instanceof CursorExpired)
+        return this.#refuse({ errors: [new GraphQLError('', { originalError: error })] }, call);
+      throw error;
+    }
   }
 
   #eventsOf(source: AsyncIterator<unknown>, call: SubgraphCall): AsyncIterableIterator<SubgraphAnswer> {
@@ -104,12 +137,17 @@ export class SubgraphExecutor {
     return events;
   }
 
-  #answer({ data, errors }: ExecutionResult, { caller }: SubgraphCall, context: Context): SubgraphAnswer {
+  #answer(
+    { data, errors }: ExecutionResult,
+    { caller, live }: SubgraphCall,
+    { context, rootValue }: { readonly context: Context; readonly rootValue: unknown },
+  ): SubgraphAnswer {
     const { logger } = this.#parts;
     return {
       data,
       ...(errors ? { errors: errors.map((error) => toWire(error, caller.requestId, logger)) } : {}),
       ...(context.cookieChanges.length > 0 ? { setCookies: context.cookieChanges } : {}),
+      ...(live ? { live: markOf(rootValue, context) } : {}),
     };
   }
 
