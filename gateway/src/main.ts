@@ -45,6 +45,7 @@ async function openGateway(
   return createGateway({
     ...settings,
     supergraphSdl: await readSchema('supergraph.graphql'),
+    apiSdl: await readSchema('api.graphql'),
     roles: rolesSchema.parse(JSON.parse(await readSchema('roles.json'))),
     operations: operationsSchema.parse(JSON.parse(await readSchema('operations.json'))),
     subgraphs: environment.SUBGRAPHS.map((address) => remoteSubgraph({ ...address, passports })),
