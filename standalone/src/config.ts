@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { type GatewayEnvironment, gatewayEnvironment } from '@freehold/gateway/environment';
 import { databaseUrl } from '@freehold/kernel/config/database-url';
 import { flag, nameList, port, readConfig } from '@freehold/kernel/config/read-config';
 import { z } from 'zod';
@@ -20,14 +21,9 @@ export interface StandaloneConfig {
   readonly isProduction: boolean;
   readonly logLevel: string;
   readonly loadsDemo: boolean;
-  /** Requests that one caller may make within a minute; 0 counts nobody. */
-  readonly requestsPerMinute: number;
-  /** Addresses and networks whose `X-Forwarded-For` is believed. */
-  readonly trustedProxies: readonly string[];
+  /** What was said of the gateway. */
+  readonly gateway: GatewayEnvironment;
 }
-
-/** A house with a demo, whose passwords everybody knows, is for looking around: there nobody is counted. */
-const REQUESTS_PER_MINUTE = 600;
 
 /** `EDITIONS=none`, like an empty EDITIONS, is a house without tenants. */
 const NO_EDITION = 'none';
@@ -43,7 +39,7 @@ function editionList(available: readonly string[]) {
 }
 
 function schemaFor(available: readonly string[]) {
-  return z.object({
+  return gatewayEnvironment.extend({
     PORT: port.default(4000),
     HOST: z.string().default('127.0.0.1'),
     DATA_DIR: z.string().default('.data'),
@@ -53,8 +49,6 @@ function schemaFor(available: readonly string[]) {
     NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
     DEMO: flag.default(true),
-    RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(0).optional(),
-    TRUSTED_PROXIES: nameList.default([]),
   });
 }
 
@@ -77,7 +71,7 @@ export async function readStandaloneConfig(
     isProduction: given.NODE_ENV === 'production',
     logLevel: given.LOG_LEVEL,
     loadsDemo: given.DEMO,
-    requestsPerMinute: given.RATE_LIMIT_PER_MINUTE ?? (given.DEMO ? 0 : REQUESTS_PER_MINUTE),
-    trustedProxies: given.TRUSTED_PROXIES,
+    // A house with a demo, whose passwords everybody knows, is for looking around: there nobody is counted.
+    gateway: { RATE_LIMIT_PER_MINUTE: given.DEMO ? 0 : undefined, ...given },
   };
 }

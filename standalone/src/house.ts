@@ -1,5 +1,6 @@
+import { operatorSettings } from '@freehold/gateway/environment';
 import { createGateway, type Gateway } from '@freehold/gateway/gateway';
-import { rateSettings } from '@freehold/gateway/rate-settings';
+import { startMetricsServer } from '@freehold/gateway/metrics-server';
 import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
 import { checkDatabase } from '@freehold/kernel/database/check-database';
 import { appRole, relayRole } from '@freehold/kernel/database/role-names';
@@ -25,6 +26,7 @@ export async function openHouse(foundation: Foundation): Promise<BuiltHouse> {
   );
   const gateway = await openGateway(subgraphs, foundation);
   teardown.add('gateway', () => gateway.close());
+  await openMetrics(gateway, foundation);
   const app = Fastify({ forceCloseConnections: true });
   teardown.add('server', () => app.close());
   await serveWeb(app, web);
@@ -34,9 +36,12 @@ export async function openHouse(foundation: Foundation): Promise<BuiltHouse> {
 
 async function openGateway(
   subgraphs: readonly SubgraphClient[],
-  { config, secrets, clock, logger }: Foundation,
+  { config, secrets, clock, logger, teardown }: Foundation,
 ): Promise<Gateway> {
+  const operator = operatorSettings(config.gateway, logger);
+  teardown.add('rates', () => operator.close());
   return createGateway({
+    ...operator.settings,
     ...(await readSchemaFiles()),
     // Whoever started a subgraph stops it, also when the gateway never came to be.
     subgraphs: subgraphs.map((subgraph) => ({ ...subgraph, close: () => Promise.resolve() })),
@@ -45,9 +50,14 @@ async function openGateway(
     clock,
     logger,
     production: config.isProduction,
-    rates: rateSettings(config.requestsPerMinute),
-    trustedProxies: config.trustedProxies,
   });
+}
+
+async function openMetrics(gateway: Gateway, { config, teardown }: Foundation): Promise<void> {
+  const { METRICS_HOST: host, METRICS_PORT: port } = config.gateway;
+  if (port === undefined) return;
+  const server = await startMetricsServer({ host, port, metrics: () => gateway.metrics() });
+  teardown.add('metrics', () => server.close());
 }
 
 async function openSubgraph(

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { dirname, extname, join } from 'node:path';
+import { toldTo } from '@freehold/gateway/environment';
 import { remoteSubgraph } from '@freehold/gateway/remote-subgraph';
 import { createPassportIssuer } from '@freehold/kernel/caller/passport';
 import { appRole, relayRole } from '@freehold/kernel/database/role-names';
@@ -82,8 +83,8 @@ function gatewaySpec(
       PASSPORT_PRIVATE_KEY: secrets.passport.privateKey,
       ACCESS_TOKEN_PUBLIC_KEY: secrets.accessToken.publicKey,
       BASE_DOMAINS: config.baseDomains.join(','),
-      RATE_LIMIT_PER_MINUTE: String(config.requestsPerMinute),
-      TRUSTED_PROXIES: [LOOPBACK, ...config.trustedProxies].join(','),
+      ...toldTo(config.gateway),
+      TRUSTED_PROXIES: [LOOPBACK, ...config.gateway.TRUSTED_PROXIES].join(','),
       NODE_ENV: config.isProduction ? 'production' : 'development',
       LOG_LEVEL: config.logLevel,
     },
