@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { GatewayOptions } from './gateway.ts';
 import { rateSettings } from './rates/rate-settings.ts';
 import { redisCounter, type SharedCounter } from './rates/redis-counter.ts';
+import type { LiveSettings } from './subscriptions/live-settings.ts';
 
 const REQUESTS_PER_MINUTE = 600;
 
@@ -21,6 +22,10 @@ export const gatewayEnvironment = z.object({
   PERSISTED_ONLY: flag.default(false),
   DEPTH_MAX: z.coerce.number().int().min(1).max(100).default(8),
   COST_MAX: z.coerce.number().int().min(1).default(10_000),
+  /** Sockets and streams of one tenant, 20,000 unless given. */
+  LIVE_CONNECTIONS_PER_TENANT: z.coerce.number().int().min(0).optional(),
+  /** The same by plan: `fitness:starter=100,fitness:pro=1000`. */
+  LIVE_CONNECTIONS_BY_PLAN: nameList.pipe(z.array(z.string().regex(/^[^=]+=\d+$/))).default([]),
   METRICS_HOST: z.string().default('127.0.0.1'),
   /** Serves `/metrics` on a port of its own; without it they are not served. */
   METRICS_PORT: port.optional(),
@@ -41,8 +46,17 @@ export function toldTo(environment: GatewayEnvironment): Record<string, string> 
 /** The part of a gateway's options that operators decide. */
 export type OperatorSettings = Pick<
   GatewayOptions,
-  'allowedOrigins' | 'rates' | 'trustedProxies' | 'persistedOnly' | 'limits' | 'costMax'
+  'allowedOrigins' | 'rates' | 'trustedProxies' | 'persistedOnly' | 'limits' | 'costMax' | 'live'
 >;
+
+function liveSettings(environment: GatewayEnvironment): Partial<LiveSettings> {
+  const { LIVE_CONNECTIONS_PER_TENANT: perTenant, LIVE_CONNECTIONS_BY_PLAN: byPlan } = environment;
+  const plans = byPlan.map((text) => text.split('=')).map(([plan = '', max]) => [plan, Number(max)] as const);
+  return {
+    connectionsByPlan: Object.fromEntries(plans),
+    ...(perTenant === undefined ? {} : { connectionsPerTenant: perTenant }),
+  };
+}
 
 /** A gateway's options as an operator wants them, and how to let go of what they hold. */
 export function operatorSettings(
@@ -60,6 +74,7 @@ export function operatorSettings(
       persistedOnly: environment.PERSISTED_ONLY,
       limits: { depth: environment.DEPTH_MAX },
       costMax: environment.COST_MAX,
+      live: liveSettings(environment),
     },
     close: async () => counter?.close(),
   };

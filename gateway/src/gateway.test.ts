@@ -41,7 +41,7 @@ describe('createGateway', () => {
     const closingAt = Date.now();
     await gateway.close();
     expect(Date.now() - closingAt).toBeLessThan(1_000);
-    expect([await polite.closed, await silent.closed]).toEqual([1001, 1001]);
+    expect([await polite.closed, await silent.closed]).toEqual([1012, 1012]);
     mute.socket.terminate();
     const { world, house } = gateway;
     expect([world.seatsChanged.size, world.accessChanged.size, world.entitlementsChanged.size]).toEqual([

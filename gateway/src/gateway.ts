@@ -26,7 +26,8 @@ import { OperationManifest } from './operations/operation-manifest.ts';
 import { ClientAddresses } from './rates/client-address.ts';
 import type { RateSettings } from './rates/rate-settings.ts';
 import { RequestRates } from './rates/request-rates.ts';
-import { SocketServer } from './subscriptions/socket-server.ts';
+import { Live } from './subscriptions/live.ts';
+import { LIVE_SETTINGS, type LiveSettings } from './subscriptions/live-settings.ts';
 import { startOperationServer } from './supergraph/apollo-server.ts';
 
 /** What a gateway is made of. */
@@ -61,11 +62,13 @@ export interface GatewayOptions {
   readonly operations?: Readonly<Record<string, string>>;
   /** True: no document is answered that is not among `operations`. */
   readonly persistedOnly?: boolean;
+  /** What differs from the usual bounds of sockets and streams. */
+  readonly live?: Partial<LiveSettings>;
 }
 
 /** The one public door. */
 export interface Gateway {
-  /** Adds `POST /graphql`, the socket of `/graphql`, `/graphql/schema`, `/healthz` and `/readyz`. */
+  /** Adds `POST /graphql`, the socket of `/graphql`, `POST /graphql/stream`, `/graphql/schema`, `/healthz` and `/readyz`. */
   register(app: FastifyInstance): Promise<void>;
   /** What it measures of itself, in the text format of Prometheus; not for everybody to read. */
   metrics(): Promise<string>;
@@ -102,7 +105,8 @@ async function createIdentification(options: GatewayOptions) {
   const entitlements = new Entitlements({ billing, clock, logger, isToldOfChanges: () => granted.isLive });
   const tokens = await createAccessTokens(accessTokenPublicKey, clock);
   const callers = new Callers({ hosts, tokens, sessions, entitlements });
-  return { callers, changes, feeds: [access, granted] };
+  const isTold = () => access.isLive && granted.isLive;
+  return { callers, changes, isTold, feeds: [access, granted] };
 }
 
 /** What stands before execution: who is counted, what a document may ask for, and what is listed. */
@@ -131,26 +135,27 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
   const guard = { onCall: metrics.call.bind(metrics) };
   const subgraphs = given.subgraphs.map((subgraph) => guardedSubgraph(subgraph, guard));
   const options = { ...given, subgraphs };
-  const { callers, changes, feeds } = await createIdentification(options);
+  const { feeds, ...identification } = await createIdentification(options);
   const readiness = new Readiness({ subgraphs: given.subgraphs, feeds, clock });
   const executor = new GovernedExecutor({ ...options, governor, limits });
   const server = await startOperationServer({ executor, logger, production });
   const gate = new DocumentGate(limits);
   const operations = new GatedOperations(server, { gate, rates });
-  const sockets = new SocketServer({ callers, changes, operations, subgraphs, clock, logger });
-  const door = new RequestDoor({ callers, addresses, rates, logger });
+  const settings = { ...LIVE_SETTINGS, ...given.live };
+  const live = new Live({ ...identification, operations, subgraphs, settings, metrics, clock, logger });
+  const door = new RequestDoor({ callers: identification.callers, addresses, rates, logger });
   for (const feed of feeds) feed.start();
   return {
     register: async (app) => {
       await app.register(async (scope) => {
         healthRoutes(scope, readiness);
         if (given.apiSdl !== undefined) schemaRoute(scope, door, given.apiSdl);
-        await graphqlRoute(scope, { server, door, gate, sockets, manifest, allowedOrigins, metrics, logger });
+        await graphqlRoute(scope, { server, door, gate, live, manifest, allowedOrigins, metrics, logger });
       });
     },
     metrics: () => metrics.text(),
     close: async () => {
-      sockets.close();
+      live.close();
       // Side by side: a feed that waits for a subgraph to answer ends when that subgraph is closed.
       const goodbyes = feeds.map((feed) => feed.stop());
       await Promise.all([...goodbyes, ...subgraphs.map((subgraph) => subgraph.close())]);

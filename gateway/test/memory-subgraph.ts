@@ -5,7 +5,9 @@ import type {
   SubgraphAnswer,
   SubgraphCall,
   SubgraphClient,
+  SubgraphEvents,
 } from '@freehold/kernel/caller/subgraph-call';
+import { watchedMember } from '@freehold/kernel/subgraph/watched-member';
 import {
   createSourceEventStream,
   type DocumentNode,
@@ -27,28 +29,52 @@ export interface MemoryContext {
   readonly caller: Caller;
   readonly cookies: Readonly<Record<string, string>>;
   readonly setCookies: CookieChange[];
+  /** Where a live subscription is to begin; null for now. */
+  readonly after: string | null;
+  /** To be told where it begins. */
+  openedAt: string | null;
+  /** Whether somebody has looked at who the member is. */
+  isPersonal: boolean;
 }
 
 type Modules = Extract<Parameters<typeof buildSubgraphSchema>[0], readonly unknown[]>;
 type Resolvers = NonNullable<Extract<Modules[number], { typeDefs: unknown }>['resolvers']>;
 
-/** Events of one kind, heard by everybody who subscribes. */
-export class Topic<E> {
-  readonly #streams = new Set<AnswerStream<E>>();
+/** An event that is kept at its place. */
+export type Placed<E> = E & { readonly place: string };
+
+/** The place of the event with a number. */
+export function placeNumbered(number: number): string {
+  return number.toString(16).padStart(32, '0');
+}
+
+/** Events of one kind, heard by everybody who subscribes, and kept. */
+export class Topic<E extends object> {
+  readonly #streams = new Set<AnswerStream<Placed<E>>>();
+  readonly #kept: Placed<E>[] = [];
 
   /** How many listen. */
   get size(): number {
     return this.#streams.size;
   }
 
-  open(): AnswerStream<E> {
-    const stream = new AnswerStream<E>(() => this.#streams.delete(stream));
+  /** The place of the last event. */
+  get place(): string {
+    return placeNumbered(this.#kept.length);
+  }
+
+  /** Events from now on, or after a place. */
+  open(after: string | null = null): AnswerStream<Placed<E>> {
+    const stream = new AnswerStream<Placed<E>>(() => this.#streams.delete(stream));
     this.#streams.add(stream);
+    if (after !== null) for (const event of this.#kept) if (event.place > after) stream.push(event);
     return stream;
   }
 
   publish(event: E): void {
-    for (const stream of this.#streams) stream.push(event);
+    const placed = { ...event, place: placeNumbered(this.#kept.length + 1) };
+    this.#kept.push(placed);
+    for (const stream of this.#streams) stream.push(placed);
   }
 
   /** Ends every stream; with a failure as if the subgraph were lost. */
@@ -63,12 +89,19 @@ function formatted({ message, path, extensions }: GraphQLError): GraphQLFormatte
   return { message, ...(path ? { path } : {}), extensions: { ...extensions } };
 }
 
+function markOf(event: unknown, { isPersonal }: MemoryContext) {
+  const place = typeof event === 'object' && event !== null && 'place' in event ? String(event.place) : null;
+  return { place, isShareable: !isPersonal };
+}
+
 /** A subgraph in memory, that can be cut off. */
 export class MemorySubgraph implements SubgraphClient {
   readonly name: string;
   readonly typeDefs: DocumentNode;
   readonly calls: SubgraphCall[] = [];
   isDown = false;
+  /** Whether it says of live answers where they are and who may share them. */
+  isMarking = true;
   closings = 0;
   readonly #schema: GraphQLSchema;
 
@@ -94,29 +127,45 @@ export class MemorySubgraph implements SubgraphClient {
       operationName: call.operationName,
     });
     const { setCookies } = contextValue;
-    return { data, ...(errors ? { errors: errors.map(formatted) } : {}), setCookies };
+    const live = call.live && this.isMarking ? { live: markOf(rootValue, contextValue) } : {};
+    return { data, ...(errors ? { errors: errors.map(formatted) } : {}), setCookies, ...live };
   }
 
-  async subscribe(call: SubgraphCall): Promise<AsyncIterable<SubgraphAnswer> | SubgraphAnswer> {
+  async subscribe(call: SubgraphCall): Promise<SubgraphEvents | SubgraphAnswer> {
     this.calls.push(call);
     if (this.isDown) throw new Error('connect ECONNREFUSED 10.0.0.7:4102');
+    const contextValue = this.#contextOf(call);
     const source = await createSourceEventStream({
       schema: this.#schema,
       document: parse(call.query),
-      contextValue: this.#contextOf(call),
+      contextValue,
       variableValues: call.variables,
       operationName: call.operationName,
     });
     if (!(Symbol.asyncIterator in source)) return { errors: (source.errors ?? []).map(formatted) };
-    return this.#eventsOf(source[Symbol.asyncIterator](), call);
+    const events = this.#eventsOf(source[Symbol.asyncIterator](), call);
+    const { openedAt: place, isPersonal } = contextValue;
+    const isMarked = call.live && this.isMarking;
+    return isMarked ? Object.assign(events, { opening: { place, isShareable: !isPersonal } }) : events;
   }
 
   async close(): Promise<void> {
     this.closings += 1;
   }
 
-  #contextOf({ caller, cookies }: SubgraphCall): MemoryContext {
-    return { caller, cookies: cookies ?? {}, setCookies: [] };
+  #contextOf({ caller, cookies, live }: SubgraphCall): MemoryContext {
+    const context: MemoryContext = {
+      caller: {
+        ...caller,
+        member: caller.member && watchedMember(caller.member, () => (context.isPersonal = true)),
+      },
+      cookies: cookies ?? {},
+      setCookies: [],
+      after: live?.after ?? null,
+      openedAt: null,
+      isPersonal: false,
+    };
+    return context;
   }
 
   #eventsOf(source: AsyncIterator<unknown>, call: SubgraphCall): AsyncIterableIterator<SubgraphAnswer> {

@@ -94,9 +94,13 @@ const BOOKING_SDL = `
     seatsChanged(above: Int = 0): Session
     revenueChanged: Session
     faultySeats: Session
+    mySeatsChanged: Session
+    moved: Moved
   }
-  type Session @key(fields: "id") {
-    id: ID!  seatsTaken: Int!  trainer: Member  never: String!  waiting: Int
+  interface Moved { id: ID! }
+  type Course implements Moved @key(fields: "id") { id: ID!  level: Int }
+  type Session implements Moved @key(fields: "id") {
+    id: ID!  seatsTaken: Int!  trainer: Member  never: String!  waiting: Int  heldBy: ID
   }
   type Member @key(fields: "id", resolvable: false) { id: ID! }
   type Tenant @key(fields: "id") { id: ID!  sessions: [Session!] }
@@ -125,15 +129,28 @@ function needAnalytics({ caller }: MemoryContext): void {
 
 type Seats = { tenantId: string; id: string; seatsTaken: number };
 
+/** Even numbers of seats are those of courses; none is nothing at all. */
+function kindOf(event: Seats) {
+  if (event.seatsTaken === 13) return null;
+  return event.seatsTaken % 2 === 0 ? { id: event.id, level: event.seatsTaken } : event;
+}
+
 /** The events of the caller's own tenant. */
-async function openSeats(world: TinyWorld, { caller }: MemoryContext, above: number) {
-  const all = world.seatsChanged.open();
+async function openSeats(
+  world: TinyWorld,
+  ctx: MemoryContext,
+  above: number,
+  passes: (seats: Seats) => boolean = () => true,
+) {
+  const { caller, after } = ctx;
+  const all = world.seatsChanged.open(after);
+  ctx.openedAt = world.seatsChanged.place;
   const events: AsyncIterableIterator<Seats> = {
     next: async () => {
       const next = await all.next();
       if (next.done) return { done: true, value: undefined };
       const isMine = next.value.tenantId === caller.tenant?.id && next.value.seatsTaken > above;
-      return isMine ? next : events.next();
+      return isMine && passes(next.value) ? next : events.next();
     },
     return: async () => {
       await all.return();
@@ -155,6 +172,17 @@ function bookingSubscriptions(world: TinyWorld) {
       subscribe: (_: unknown, _args: unknown, ctx: MemoryContext) => {
         needAnalytics(ctx);
         return openSeats(world, ctx, 0);
+      },
+      resolve: (event: Seats) => event,
+    },
+    moved: {
+      subscribe: (_: unknown, _args: unknown, ctx: MemoryContext) => openSeats(world, ctx, 0),
+      resolve: (event: Seats) => kindOf(event),
+    },
+    mySeatsChanged: {
+      subscribe: (_: unknown, _args: unknown, ctx: MemoryContext) => {
+        const mine = ctx.caller.member?.id;
+        return openSeats(world, ctx, 0, (seats) => seats.id === mine);
       },
       resolve: (event: Seats) => event,
     },
@@ -191,7 +219,9 @@ function booking(world: TinyWorld): MemorySubgraph {
         return 3;
       },
       never: () => null,
+      heldBy: (_: unknown, _args: unknown, { caller }: MemoryContext) => caller.member?.id ?? null,
     },
+    Moved: { __resolveType: ({ level }: { level?: number }) => (level === undefined ? 'Session' : 'Course') },
     Tenant: { sessions: () => SESSIONS },
   });
 }
@@ -200,7 +230,8 @@ const BILLING_SDL = `
   type Query { _entitlements(tenantId: ID!): _TenantEntitlements @inaccessible }
   type Subscription { _entitlementsChanged: _EntitlementsChange! @inaccessible }
   type Tenant @key(fields: "id") { id: ID!  plan: String }
-  type Session @key(fields: "id") { id: ID!  revenueMinor: Int  priceMinor: Int }
+  type Session @key(fields: "id") { id: ID!  revenueMinor: Int  priceMinor: Int  boughtBy: ID }
+  type Course @key(fields: "id") { id: ID!  feeMinor: Int }
   type _TenantEntitlements @inaccessible {
     plan: String!  features: [String!]!  upgrades: [_Upgrade!]!  limits: [_Limit!]!
   }
@@ -235,7 +266,9 @@ function billing(world: TinyWorld): MemorySubgraph {
       },
     },
     Tenant: { plan: (_: unknown, _args: unknown, { caller }: MemoryContext) => caller.tenant?.plan },
+    Course: { feeMinor: () => 900 },
     Session: {
+      boughtBy: (_: unknown, _args: unknown, { caller }: MemoryContext) => caller.member?.id ?? null,
       priceMinor: () => 100,
       revenueMinor: (_: unknown, _args: unknown, ctx: MemoryContext) => {
         needAnalytics(ctx);

@@ -1,4 +1,9 @@
-import type { SubgraphAnswer, SubgraphCall, SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
+import type {
+  SubgraphAnswer,
+  SubgraphCall,
+  SubgraphClient,
+  SubgraphEvents,
+} from '@freehold/kernel/caller/subgraph-call';
 import type { CallOutcome } from '../metrics/gateway-metrics.ts';
 import { Breaker } from './breaker.ts';
 
@@ -55,7 +60,7 @@ class GuardedSubgraph implements SubgraphClient {
     }
   }
 
-  async subscribe(call: SubgraphCall): Promise<AsyncIterable<SubgraphAnswer> | SubgraphAnswer> {
+  async subscribe(call: SubgraphCall): Promise<SubgraphEvents | SubgraphAnswer> {
     const asked = this.#client.subscribe(call);
     return this.#within(asked).catch((error: unknown) => {
       if (error instanceof SubgraphLate) void leave(asked);

@@ -7,8 +7,9 @@ import { readRefreshCookie } from '../cookies/refresh-cookie.ts';
 import type { DocumentGate } from '../limits/document-gate.ts';
 import type { GatewayMetrics } from '../metrics/gateway-metrics.ts';
 import type { OperationManifest } from '../operations/operation-manifest.ts';
+import type { Live } from '../subscriptions/live.ts';
 import { isAllowedOrigin } from '../subscriptions/origin.ts';
-import { type SocketServer, WEBSOCKET_OPTIONS } from '../subscriptions/socket-server.ts';
+import { WEBSOCKET_OPTIONS } from '../subscriptions/sockets/socket-server.ts';
 import type { ServerContext } from '../supergraph/operation-context.ts';
 import { objectOf, takeJsonOnly } from './json-body.ts';
 import { findPersisted } from './persisted-query.ts';
@@ -22,7 +23,7 @@ export interface GraphqlRouteParts {
   readonly server: ApolloServer<ServerContext>;
   readonly door: RequestDoor;
   readonly gate: DocumentGate;
-  readonly sockets: SocketServer;
+  readonly live: Live;
   /** The documents that may be asked for by their hash; null when there are none. */
   readonly manifest: OperationManifest | null;
   readonly allowedOrigins: readonly string[];
@@ -78,17 +79,45 @@ function operationsByPost(app: FastifyInstance, parts: GraphqlRouteParts): void 
   });
 }
 
+function refuseForeign(
+  { headers }: FastifyRequest,
+  reply: FastifyReply,
+  allowedOrigins: readonly string[],
+): FastifyReply | null {
+  if (isAllowedOrigin(headers.origin, headers.host, allowedOrigins)) return null;
+  return answerWith(reply, 403, 'FORBIDDEN', 'Pages of this origin may not listen here.');
+}
+
+function takesStreams({ headers }: FastifyRequest): boolean {
+  return /text\/event-stream|\*\/\*/.test(headers.accept ?? '');
+}
+
+/** Operations as server-sent events. Pages of other origins cannot send JSON without being asked for their origin. */
+function operationsByStream(app: FastifyInstance, parts: GraphqlRouteParts): void {
+  const { door, gate, live, manifest, allowedOrigins } = parts;
+  app.route({
+    method: 'POST',
+    url: `${PATH}/stream`,
+    bodyLimit: BODY_BYTES_MAX,
+    onRequest: async (request, reply) => {
+      if (!takesStreams(request)) return answerWith(reply, 406, 'BAD_REQUEST', 'Accept text/event-stream.');
+      return refuseForeign(request, reply, allowedOrigins) ?? door.enterBySocket(request, reply);
+    },
+    preHandler: [findPersisted(manifest), passGate(gate)],
+    handler: (request, reply) => live.streams.answer(request, reply),
+  });
+  app.route({ method: ['GET', 'PUT', 'PATCH', 'DELETE'], url: `${PATH}/stream`, handler: refuseMethod });
+}
+
 function operationsBySocket(app: FastifyInstance, parts: GraphqlRouteParts): void {
-  const { door, sockets, metrics, allowedOrigins } = parts;
-  const handle = sockets.handler();
+  const { door, live, metrics, allowedOrigins } = parts;
+  const handle = live.sockets.handler();
   app.route({
     method: 'GET',
     url: PATH,
     preValidation: async (request, reply) => {
-      const { headers, ws } = request;
-      if (ws && !isAllowedOrigin(headers.origin, headers.host, allowedOrigins))
-        return answerWith(reply, 403, 'FORBIDDEN', 'Pages of this origin may not open a socket here.');
-      return ws ? door.enterBySocket(request, reply) : undefined;
+      if (!request.ws) return;
+      return refuseForeign(request, reply, allowedOrigins) ?? door.enterBySocket(request, reply);
     },
     handler: refuseMethod,
     wsHandler(socket, request) {
@@ -99,11 +128,11 @@ function operationsBySocket(app: FastifyInstance, parts: GraphqlRouteParts): voi
   });
 }
 
-/** `/graphql`: operations by POST, and by WebSocket. Everything else is refused in JSON. */
+/** `/graphql`: operations by POST, by WebSocket, and under `/stream` as server-sent events. Everything else is refused in JSON. */
 export async function graphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts): Promise<void> {
-  const { sockets, logger } = parts;
+  const { live, logger } = parts;
   app.addHook('preClose', (done) => {
-    sockets.close();
+    live.close();
     done();
   });
   await app.register(websocket, { options: WEBSOCKET_OPTIONS });
@@ -111,5 +140,6 @@ export async function graphqlRoute(app: FastifyInstance, parts: GraphqlRoutePart
   app.setErrorHandler(refuseMalformed(logger));
   operationsByPost(app, parts);
   app.route({ method: ['PUT', 'PATCH', 'DELETE'], url: PATH, handler: refuseMethod });
+  operationsByStream(app, parts);
   operationsBySocket(app, parts);
 }

@@ -41,7 +41,12 @@ export class GatewayMetrics {
   });
   readonly #sockets = new Gauge({
     name: 'freehold_open_sockets',
-    help: 'Sockets of clients that are open.',
+    help: 'Sockets and event streams of clients that are open.',
+    registers: [this.#registry],
+  });
+  readonly #slow = new Counter({
+    name: 'freehold_slow_clients_dropped_total',
+    help: 'Clients that were dropped because they did not take what they were sent.',
     registers: [this.#registry],
   });
   readonly #refusals = new Counter({
@@ -70,6 +75,22 @@ export class GatewayMetrics {
 
   socketClosed(): void {
     this.#sockets.dec();
+  }
+
+  slowClientDropped(): void {
+    this.#slow.inc();
+  }
+
+  /** `count` is asked whenever the measures are. */
+  watchLanes(count: () => number): void {
+    new Gauge({
+      name: 'freehold_live_lanes',
+      help: 'Subscriptions that subgraphs are asked for; all who listen to the same with the same rights share one.',
+      registers: [this.#registry],
+      collect() {
+        this.set(count());
+      },
+    });
   }
 
   rateRefused(bucket: string): void {

@@ -27,6 +27,15 @@ export class TooManyOperations extends DomainError {
   }
 }
 
+/** As many sockets and streams are open as may be. */
+export class TooManyConnections extends DomainError {
+  readonly kind = 'UNAVAILABLE';
+  readonly code = 'TOO_MANY_CONNECTIONS';
+  constructor(max: number) {
+    super(`At most ${max} live connections may be open here at a time.`, { max });
+  }
+}
+
 /** The document asks for more than any may; `limit` says of what. */
 export class DocumentLimitExceeded extends DomainError {
   readonly kind = 'INVALID';

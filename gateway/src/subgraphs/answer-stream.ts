@@ -1,3 +1,5 @@
+import type { LiveMark } from '@freehold/kernel/caller/subgraph-call';
+
 const WAITING_MAX = 1_000;
 
 /**
@@ -5,6 +7,8 @@ const WAITING_MAX = 1_000;
  * A reader that falls 1,000 values behind loses the stream.
  */
 export class AnswerStream<T> implements AsyncIterableIterator<T, undefined> {
+  /** What the subgraph said when it opened the stream, if it did. */
+  opening: LiveMark | undefined;
   readonly #waiting: T[] = [];
   readonly #onLeave: () => void;
   #reader: PromiseWithResolvers<IteratorResult<T, undefined>> | null = null;

@@ -4,6 +4,7 @@ import {
   type SubgraphAnswer,
   type SubgraphCall,
   type SubgraphClient,
+  type SubgraphEvents,
 } from '@freehold/kernel/caller/subgraph-call';
 import type { SubscribePayload } from 'graphql-ws';
 import { Pool } from 'undici';
@@ -36,11 +37,11 @@ function payloadOf({ query, operationName, variables }: SubgraphCall, extensions
 /** A call whose variables are already JSON, so that they are not written twice. */
 type RenderedCall = SubgraphCall & { readonly variablesText?: string };
 
-function bodyOf({ query, operationName, variables, variablesText, cookies }: RenderedCall): string {
+function bodyOf({ query, operationName, variables, variablesText, cookies, live }: RenderedCall): string {
   const rest = [
     operationName ? `,"operationName":${JSON.stringify(operationName)}` : '',
     variables ? `,"variables":${variablesText ?? JSON.stringify(variables)}` : '',
-    cookies ? `,"extensions":${JSON.stringify({ cookies })}` : '',
+    cookies || live ? `,"extensions":${JSON.stringify({ cookies, live })}` : '',
   ];
   return `{"query":${JSON.stringify(query)}${rest.join('')}}`;
 }
@@ -78,9 +79,21 @@ class RemoteSubgraph implements SubgraphClient {
     throw new Error(`The subgraph ${this.name} answered with status ${statusCode}.`);
   }
 
-  async subscribe(call: SubgraphCall): Promise<AsyncIterable<SubgraphAnswer>> {
+  async subscribe(call: SubgraphCall): Promise<SubgraphEvents | SubgraphAnswer> {
     const passport = await this.#passports.issue(call.caller);
-    return this.#socket.subscribe(payloadOf(call, { passport }));
+    const { live } = call;
+    if (!live) return this.#socket.subscribe(payloadOf(call, { passport }));
+    const stream = await this.#socket.subscribe(payloadOf(call, { passport, live }), true);
+    return stream.opening ? stream : this.#refusalOf(stream);
+  }
+
+  /** What is said in the place of an opening. */
+  async #refusalOf(stream: AsyncIterator<SubgraphAnswer, undefined>): Promise<SubgraphAnswer> {
+    const first = await stream.next();
+    await stream.return?.();
+    if (first.done)
+      throw new Error(`The subgraph ${this.name} neither opened a subscription nor refused it.`);
+    return first.value;
   }
 
   async close(): Promise<void> {

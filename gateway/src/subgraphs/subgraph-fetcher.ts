@@ -1,8 +1,8 @@
-import type { SubgraphAnswer, SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
+import type { SubgraphAnswer, SubgraphCall, SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
 import type { Logger } from 'pino';
 import { cookiesFor, keepAllowedChanges } from '../cookies/refresh-cookie.ts';
 import type { SubgraphReply, SubgraphRequest } from '../execution/plan/plan-run.ts';
-import type { OperationContext } from '../supergraph/operation-context.ts';
+import type { LiveStep, OperationContext } from '../supergraph/operation-context.ts';
 import type { SharedCalls } from './shared-calls.ts';
 import { shownSubgraphError } from './subgraph-errors.ts';
 import { UNAVAILABLE, unavailableErrors } from './unavailable-errors.ts';
@@ -59,6 +59,14 @@ export class SubgraphFetcher {
     const call = { ...request, caller, ...(allowed ? { cookies: allowed } : {}), subgraph: client.name };
     if (kind === 'mutation') return client.execute(call).finally(() => this.#calls.forget(caller));
     // An event tells of a change, which a call that is under way may not have seen.
-    return live ? client.execute(call) : this.#calls.join(call, () => client.execute(call));
+    return live
+      ? this.#sendLive(client, { ...call, live: {} }, live)
+      : this.#calls.join(call, () => client.execute(call));
+  }
+
+  async #sendLive(client: SubgraphClient, call: SubgraphCall, step: LiveStep): Promise<SubgraphAnswer> {
+    const answer = await client.execute(call);
+    if (step.kind === 'event' && !answer.live?.isShareable) step.onPersonal?.();
+    return answer;
   }
 }

@@ -2,7 +2,7 @@ import type { SubgraphAnswer } from '@freehold/kernel/caller/subgraph-call';
 import { type Client, createClient, type SubscribePayload } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { AnswerStream } from './answer-stream.ts';
-import { answerOf, refusalOf } from './wire.ts';
+import { answerOf, openingOf, refusalOf } from './wire.ts';
 
 const OPENING_MS_MAX = 5_000;
 const PING_EVERY_MS = 10_000;
@@ -53,26 +53,37 @@ export class SubgraphSocket {
     });
   }
 
-  /** The answers to a subscription, once it is on its way. @throws {Error} when there is no socket to be had. */
-  subscribe(payload: SubscribePayload): Promise<AnswerStream<SubgraphAnswer>> {
+  /**
+   * The answers to a subscription: once it is on its way, or if it is live, once the subgraph has opened or refused it.
+   * @throws {Error} when there is no socket to be had.
+   */
+  subscribe(payload: SubscribePayload, isLive = false): Promise<AnswerStream<SubgraphAnswer>> {
     const asked = Promise.withResolvers<AnswerStream<SubgraphAnswer>>();
     const stream = new AnswerStream<SubgraphAnswer>(() => leave());
-    const unlisten = this.#client.on('connected', () => asked.resolve(stream));
+    const onWay = () => (isLive ? undefined : asked.resolve(stream));
+    const unlisten = this.#client.on('connected', onWay);
     const fail = (failure: Error) => {
       stream.end(failure);
       asked.reject(failure);
     };
     const leave = this.#client.subscribe(payload, {
-      next: (message) => this.#receive(message, stream),
-      complete: () => stream.end(),
+      next: (message) => {
+        this.#receive(message, stream);
+        asked.resolve(stream);
+      },
+      complete: () => {
+        stream.end();
+        asked.resolve(stream);
+      },
       error: (cause) => {
         const refusal = refusalOf(cause);
         if (!refusal) return fail(lossOf(cause));
         stream.push(refusal);
         stream.end();
+        asked.resolve(stream);
       },
     });
-    if (this.#isConnected) asked.resolve(stream);
+    if (this.#isConnected) onWay();
     return asked.promise.finally(unlisten);
   }
 
@@ -85,7 +96,9 @@ export class SubgraphSocket {
 
   #receive(message: unknown, stream: AnswerStream<SubgraphAnswer>): void {
     try {
-      stream.push(answerOf(message));
+      const opening = stream.opening ? null : openingOf(message);
+      if (opening) stream.opening = opening;
+      else stream.push(answerOf(message));
     } catch (error) {
       stream.end(lossOf(error));
     }

@@ -1,4 +1,4 @@
-import type { SubgraphAnswer } from '@freehold/kernel/caller/subgraph-call';
+import type { LiveMark, SubgraphAnswer } from '@freehold/kernel/caller/subgraph-call';
 import type { GraphQLFormattedError } from 'graphql';
 import { z } from 'zod';
 
@@ -8,6 +8,10 @@ const errorSchema = z.object({
   extensions: z.record(z.string(), z.unknown()).nullish(),
 });
 
+const markSchema = z.object({ place: z.string().nullable(), isShareable: z.boolean() });
+
+const openingSchema = z.object({ extensions: z.object({ opening: markSchema }) });
+
 const answerSchema = z.object({
   data: z.record(z.string(), z.unknown()).nullish(),
   errors: z.array(errorSchema).nullish(),
@@ -16,6 +20,7 @@ const answerSchema = z.object({
       setCookies: z
         .array(z.object({ name: z.string(), value: z.string().nullable(), maxAgeSeconds: z.number() }))
         .optional(),
+      live: markSchema.optional(),
     })
     .nullish(),
 });
@@ -34,6 +39,7 @@ export function answerOf(received: unknown): SubgraphAnswer {
     ...(data === undefined ? {} : { data }),
     ...(errors ? { errors: errors.map(errorOf) } : {}),
     ...(extensions?.setCookies ? { setCookies: extensions.setCookies } : {}),
+    ...(extensions?.live ? { live: extensions.live } : {}),
   };
 }
 
@@ -41,4 +47,10 @@ export function answerOf(received: unknown): SubgraphAnswer {
 export function refusalOf(received: unknown): SubgraphAnswer | null {
   const errors = z.array(errorSchema).safeParse(received);
   return errors.success ? { errors: errors.data.map(errorOf) } : null;
+}
+
+/** What a subgraph says when a live subscription is open; null for every other message. */
+export function openingOf(received: unknown): LiveMark | null {
+  const message = openingSchema.safeParse(received);
+  return message.success ? message.data.extensions.opening : null;
 }

@@ -48,6 +48,7 @@ describe('a subscription', () => {
     move(rich);
     const { payload } = await socket.next('1');
     expect(payload).toEqual({
+      extensions: { cursor: expect.any(String) },
       data: {
         moved: {
           id: 's1',
@@ -173,14 +174,25 @@ describe('a subscription', () => {
     }
   });
 
-  it('is asked again when the owning subgraph was lost, and completed when it has ended', async () => {
+  it.each([
+    ['lost', new Error('lost')],
+    ['stopped', null],
+  ])('is asked again when the owning subgraph was %s, and hears what happened meanwhile', async (_, loss) => {
     const socket = await listen(rich, SEATS);
-    gateway.world.seatsChanged.end(new Error('lost'));
+    gateway.world.seatsChanged.end(loss);
+    move(rich, 41);
     await eventually(() => gateway.world.seatsChanged.size === 1);
-    move(rich);
-    expect(await socket.next('1')).toMatchObject({ type: 'next' });
+    move(rich, 42);
+    for (const seatsTaken of [41, 42])
+      expect(await socket.next('1')).toMatchObject({ payload: { data: { seatsChanged: { seatsTaken } } } });
+  });
+
+  it('is completed when a subgraph that keeps no events ends it', async () => {
+    gateway.house.booking.isMarking = false;
+    const socket = await listen(rich, SEATS);
     gateway.world.seatsChanged.end();
     expect(await socket.next('1')).toMatchObject({ type: 'complete' });
+    gateway.house.booking.isMarking = true;
   });
 
   it('says UNAVAILABLE when the owning subgraph is away from the start', async () => {

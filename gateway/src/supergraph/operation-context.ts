@@ -28,4 +28,9 @@ export interface SubscriptionPlan {
 /** The two steps of a subscription: it is planned once, then each event is completed by the plan. */
 export type LiveStep =
   | { readonly kind: 'plan'; onPlanned(plan: SubscriptionPlan): void }
-  | { readonly kind: 'event'; readonly answer: SubgraphAnswer };
+  | {
+      readonly kind: 'event';
+      readonly answer: SubgraphAnswer;
+      /** Called when a part of the answer is only for the member who asks. */
+      onPersonal?(): void;
+    };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventually, startTinyGateway, type TinyGateway } from '../../test/tiny-gateway.ts';
-import type { TinyTenant } from '../../test/tiny-world.ts';
+import { eventually, startTinyGateway, type TinyGateway } from '../../../test/tiny-gateway.ts';
+import type { TinyTenant } from '../../../test/tiny-world.ts';
 
 const SEATS = 'subscription { seatsChanged { id } }';
 
@@ -50,7 +50,7 @@ describe('SocketServer', () => {
   });
 
   it('closes the socket with 4403 when the token expires', async () => {
-    const { socket } = await signedIn(1);
+    const { socket } = await signedIn(2);
     expect(await socket.closed).toBe(4403);
   });
 
@@ -125,7 +125,7 @@ describe('SocketServer', () => {
       id: '100',
       payload: [{ extensions: { code: 'TOO_MANY_OPERATIONS', max: 100 } }],
     });
-    await eventually(() => gateway.world.seatsChanged.size === 100);
+    await eventually(() => gateway.world.seatsChanged.size === 1);
     socket.socket.close();
     await eventually(() => gateway.world.seatsChanged.size === 0);
   });

@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import type { Caller } from '@freehold/kernel/caller/caller';
+import { DomainError } from '@freehold/kernel/errors/domain-error';
+import type { Clock } from '@freehold/kernel/values/clock';
+import type { ExecutionResult } from 'graphql';
+import type { Logger } from 'pino';
+import { type Callers, type Credentials, endsAccess } from '../authentication/callers.ts';
+import { concerns, type RightsChange, type RightsChanges } from '../feeds/rights-changes.ts';
+import { shownError } from '../refusals/refusal-error.ts';
+import type { SubscriptionPlan } from '../supergraph/operation-context.ts';
+import type { LivePlaces } from './live-places.ts';
+import type { OperationRequest, Operations } from './operations.ts';
+import { bondOf, placeOf } from './sharing/cursor.ts';
+import type { Lanes } from './sharing/lanes.ts';
+import { PlanUnknown, RightsHolder } from './sharing/rights-holder.ts';
+import type { Standing } from './sharing/standing.ts';
+import { type Listener, Subscriber } from './sharing/subscriber.ts';
+import { topicOf } from './sharing/topic.ts';
+
+/** Timers of Node hold no more, some 24 days; no connection lives longer. */
+const TIMER_MS_MAX = 2_147_483_647;
+
+/** What all clients share. */
+export interface LiveParts {
+  readonly callers: Callers;
+  readonly changes: RightsChanges;
+  readonly operations: Operations;
+  readonly lanes: Lanes;
+  readonly places: LivePlaces;
+  /** Whether we are told at once when rights change. */
+  isTold(): boolean;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** The two ways in which a connection is closed from inside. */
+export interface LiveDoor {
+  /** The session, the token or the tenant's access has ended. */
+  endAccess(): void;
+  /** It cannot be told whether it has: the client is to come back and be checked again. */
+  comeBack(): void;
+}
+
+/** A subscription, from a client's own words. */
+export interface LiveRequest extends OperationRequest {
+  /** The cursor of the last event that the client has heard; null for a new subscription. */
+  readonly resumeFrom: string | null;
+}
+
+function isPlan(planned: SubscriptionPlan | ExecutionResult): planned is SubscriptionPlan {
+  return 'primary' in planned;
+}
+
+/** One client's connection, whatever carries it: who it is at present, what it listens to, and its end. */
+export class LiveClient {
+  readonly #parts: LiveParts;
+  readonly #credentials: Credentials;
+  readonly #door: LiveDoor;
+  readonly #holder: RightsHolder;
+  readonly #subscribers = new Set<Subscriber>();
+  #unlisten: () => void = () => undefined;
+  #givePlaceBack: () => void = () => undefined;
+  #expiry: NodeJS.Timeout | undefined;
+
+  constructor(parts: LiveParts, credentials: Credentials, door: LiveDoor) {
+    this.#parts = parts;
+    this.#credentials = credentials;
+    this.#door = door;
+    this.#holder = new RightsHolder({
+      identify: () => this.#identify(randomUUID()),
+      isTold: () => parts.isTold(),
+      clock: parts.clock,
+    });
+  }
+
+  /**
+   * Lets the client in, and begins to watch its rights.
+   * @throws the refusal of its credentials. @throws {TooManyConnections}
+   */
+  async open(): Promise<void> {
+    const { callers, changes, clock, places } = this.#parts;
+    const { caller } = await this.#holder.check();
+    this.#givePlaceBack = places.take(caller);
+    const holder = { tenantId: caller.tenant?.id ?? null, sessionId: caller.member?.sessionId ?? null };
+    this.#unlisten = changes.listen((change) => this.#onChange(change, holder));
+    const expiry = await callers.expiryOf(this.#credentials);
+    if (expiry === null) return;
+    const remainingMs = Math.min(expiry - clock.now().getTime(), TIMER_MS_MAX);
+    this.#expiry = setTimeout(() => this.#door.endAccess(), remainingMs);
+  }
+
+  /** Forgets the client. */
+  close(): void {
+    this.#unlisten();
+    this.#givePlaceBack();
+    clearTimeout(this.#expiry);
+    for (const subscriber of this.#subscribers) subscriber.leave();
+    this.#subscribers.clear();
+  }
+
+  /** Answers a query or a mutation. */
+  async execute(request: OperationRequest): Promise<ExecutionResult> {
+    const requestId = randomUUID();
+    try {
+      const caller = await this.#identify(requestId);
+      return await this.#parts.operations.execute(request, { requestId, caller });
+    } catch (error) {
+      return this.#refusal(error, requestId);
+    }
+  }
+
+  /** Lets a listener hear a subscription; how it leaves, or the one result that refuses it. */
+  async subscribe(request: LiveRequest, listener: Listener): Promise<(() => void) | ExecutionResult> {
+    const requestId = randomUUID();
+    try {
+      const standing = await this.#holder.check();
+      const asker = { requestId, caller: { ...standing.caller, requestId } };
+      const planned = await this.#parts.operations.plan(request, asker);
+      return isPlan(planned) ? await this.#listen(request, planned, { standing, listener }) : planned;
+    } catch (error) {
+      return this.#refusal(error, requestId);
+    }
+  }
+
+  async #listen(
+    request: LiveRequest,
+    { primary }: SubscriptionPlan,
+    { standing, listener }: { readonly standing: Standing; readonly listener: Listener },
+  ): Promise<(() => void) | ExecutionResult> {
+    const { lanes, clock } = this.#parts;
+    const { query, operationName, variables, resumeFrom } = request;
+    const topic = topicOf({ query, operationName, variables }, primary);
+    const bond = bondOf(topic, standing.caller.tenant?.id);
+    const floor = resumeFrom === null ? null : placeOf(resumeFrom, bond, clock.now().getTime());
+    const subscriber = new Subscriber({ topic, holder: this.#holder, listener, floor });
+    for (const other of this.#subscribers) if (other.isEnded) this.#subscribers.delete(other);
+    this.#subscribers.add(subscriber);
+    const leave = () => {
+      this.#subscribers.delete(subscriber);
+      subscriber.leave();
+    };
+    const refusal = await lanes.join(subscriber, standing);
+    if (refusal) leave();
+    return refusal ?? leave;
+  }
+
+  /** The result that says what was thrown; what is no refusal is logged. */
+  #refusal(thrown: unknown, requestId: string): ExecutionResult {
+    if (!(thrown instanceof DomainError))
+      this.#parts.logger.error({ err: thrown, requestId }, 'An operation of a live connection failed.');
+    return { errors: [shownError(thrown, requestId)] };
+  }
+
+  #identify(requestId: string): Promise<Caller> {
+    return this.#parts.callers.identify(this.#credentials, requestId);
+  }
+
+  #onChange(change: RightsChange, holder: { tenantId: string | null; sessionId: string | null }): void {
+    if (!concerns(change, holder)) return;
+    this.#holder.doubt();
+    this.#recheck().catch((error: unknown) => {
+      if (endsAccess(error)) this.#door.endAccess();
+      // Each event asks for the plan again, until it can be told.
+      else if (!(error instanceof PlanUnknown)) this.#door.comeBack();
+    });
+  }
+
+  async #recheck(): Promise<void> {
+    const standing = await this.#holder.check();
+    for (const subscriber of this.#subscribers) this.#parts.lanes.move(subscriber, standing);
+  }
+}

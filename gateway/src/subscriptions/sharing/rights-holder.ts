@@ -1,0 +1,72 @@
+import type { Caller } from '@freehold/kernel/caller/caller';
+import { Unavailable } from '@freehold/kernel/errors/refusals';
+import type { Clock } from '@freehold/kernel/values/clock';
+import { type Standing, standingOf } from './standing.ts';
+
+/** As long as tenancy and billing believe themselves, unless they say otherwise. */
+const BELIEVED_MS = 30_000;
+
+/** It was known what the tenant is entitled to, and cannot be told any more: it may be the same. */
+export class PlanUnknown extends Unavailable {
+  constructor() {
+    super('What your plan grants cannot be told at the moment.');
+  }
+}
+
+/** What a {@link RightsHolder} is made of. */
+export interface RightsHolderParts {
+  /** The caller with its rights as they are now; throws the refusal when it has none any more. */
+  identify(): Promise<Caller>;
+  /** Whether we are told at once when rights change; otherwise they are asked for at each event. */
+  isTold(): boolean;
+  readonly clock: Clock;
+}
+
+/** Somebody who listens, with the rights of the moment. */
+export class RightsHolder {
+  readonly #parts: RightsHolderParts;
+  #standing: Standing | null = null;
+  #checkedAtMs = 0;
+  #isInDoubt = true;
+  /** Counts the doubts: what was asked before the last of them does not settle it. */
+  #doubts = 0;
+
+  constructor(parts: RightsHolderParts) {
+    this.#parts = parts;
+  }
+
+  /** Whether something has changed since it was asked for. */
+  get isInDoubt(): boolean {
+    return this.#isInDoubt;
+  }
+
+  /** What is certain at `nowMs`; null when it must be asked for. */
+  known(nowMs: number): Standing | null {
+    const isBelieved = !this.#isInDoubt && nowMs - this.#checkedAtMs < BELIEVED_MS && this.#parts.isTold();
+    return isBelieved ? this.#standing : null;
+  }
+
+  /** Something has changed that may concern the holder. */
+  doubt(): void {
+    this.#doubts += 1;
+    this.#isInDoubt = true;
+  }
+
+  /**
+   * Asks for the rights as they are now.
+   * @throws the refusal of its credentials.
+   * @throws {PlanUnknown} when billing does not answer.
+   */
+  async check(): Promise<Standing> {
+    const doubts = this.#doubts;
+    const caller = await this.#parts.identify();
+    const isPlanUnknown = caller.tenant?.plan === null;
+    const plan = this.#standing?.caller.tenant?.plan ?? null;
+    if (plan !== null && isPlanUnknown) throw new PlanUnknown();
+    const standing = standingOf(caller);
+    this.#standing = standing;
+    this.#checkedAtMs = this.#parts.clock.now().getTime();
+    this.#isInDoubt = isPlanUnknown || doubts !== this.#doubts;
+    return standing;
+  }
+}

@@ -1,0 +1,106 @@
+import type { ExecutionResult } from 'graphql';
+import type { Payload } from './payload.ts';
+import type { RightsHolder } from './rights-holder.ts';
+import type { Topic } from './topic.ts';
+
+/** Payloads that wait for a subscriber whose rights are being asked for. */
+const WAITING_MAX = 1_000;
+
+/** Where what a subscriber hears is carried to. */
+export interface Listener {
+  tell(payload: Payload): void;
+  /** Nothing more will come, but for a last word. */
+  end(lastWord: ExecutionResult | null): void;
+  /** It does not take what it is told fast enough. */
+  giveUp(): void;
+}
+
+/** Whom a subscriber listens with; it changes with its rights. */
+export interface Company {
+  /** The rights of everybody in it. */
+  readonly rights: string;
+  leave(subscriber: Subscriber): void;
+}
+
+/** One client's subscription. */
+export class Subscriber {
+  readonly topic: Topic;
+  readonly holder: RightsHolder;
+  readonly #listener: Listener;
+  /** Everything up to here it has heard, or was there before it. */
+  floor: string | null;
+  company: Company | null = null;
+  #waiting: Payload[] | null = null;
+  #isEnded = false;
+
+  constructor(parts: {
+    topic: Topic;
+    holder: RightsHolder;
+    listener: Listener;
+    floor: string | null;
+  }) {
+    this.topic = parts.topic;
+    this.holder = parts.holder;
+    this.#listener = parts.listener;
+    this.floor = parts.floor;
+  }
+
+  get isEnded(): boolean {
+    return this.#isEnded;
+  }
+
+  /** Tells the client, unless it knows already. While it waits, it is told afterwards. */
+  tell(payload: Payload): void {
+    if (this.#isEnded) return;
+    if (this.#waiting) this.#keep(payload, this.#waiting);
+    else if (!this.#knows(payload)) this.#hear(payload);
+  }
+
+  /** Says at once what is no event, in the place of what was kept. */
+  say(payload: Payload): void {
+    this.#waiting = null;
+    if (!this.#isEnded) this.#listener.tell(payload);
+  }
+
+  /** Keeps what it is told until it is known whether it may hear it; false when it waits already. */
+  wait(): boolean {
+    if (this.#waiting) return false;
+    this.#waiting = [];
+    return true;
+  }
+
+  /** It may hear what was kept, or none of it. */
+  goOn(mayHear: boolean): void {
+    const waiting = this.#waiting ?? [];
+    this.#waiting = null;
+    if (mayHear) for (const payload of waiting) this.tell(payload);
+  }
+
+  /** Ends it from inside. */
+  end(lastWord: ExecutionResult | null): void {
+    if (this.#isEnded) return;
+    this.leave();
+    this.#listener.end(lastWord);
+  }
+
+  /** The client has left. */
+  leave(): void {
+    this.#isEnded = true;
+    this.company?.leave(this);
+    this.company = null;
+  }
+
+  #knows({ place }: Payload): boolean {
+    return place !== null && this.floor !== null && place <= this.floor;
+  }
+
+  #hear(payload: Payload): void {
+    this.floor = payload.place ?? this.floor;
+    this.#listener.tell(payload);
+  }
+
+  #keep(payload: Payload, waiting: Payload[]): void {
+    waiting.push(payload);
+    if (waiting.length > WAITING_MAX) this.#listener.giveUp();
+  }
+}

@@ -1,0 +1,184 @@
+import type { WebsocketHandler } from '@fastify/websocket';
+import { type ExecutionArgs, type ExecutionResult, type GraphQLError, GraphQLSchema } from 'graphql';
+import { CloseCode, type Context, handleProtocols, type SubscribePayload } from 'graphql-ws';
+import { type Extra, makeHandler } from 'graphql-ws/use/@fastify/websocket';
+import { z } from 'zod';
+import { endsAccess } from '../../authentication/callers.ts';
+import { credentialsOf } from '../../http/credentials.ts';
+import { refusalError } from '../../refusals/refusal-error.ts';
+import { TooManyConnections, TooManyOperations } from '../../refusals/refusals.ts';
+import { LiveClient, type LiveDoor, type LiveParts } from '../live-client.ts';
+import type { LiveSettings } from '../live-settings.ts';
+import { parsedOperation } from '../operation-kind.ts';
+import { awayMs, restartReason, SERVICE_RESTART, TOO_SLOW, TRY_AGAIN_LATER } from './farewell.ts';
+import { SocketSubscription } from './socket-subscription.ts';
+import { SocketWriter } from './socket-writer.ts';
+
+const INIT_TIMEOUT_MS = 3_000;
+const MESSAGE_BYTES_MAX = 100_000;
+/** The library wants a schema with every operation; the operation's server knows the real one. */
+const NO_SCHEMA = new GraphQLSchema({});
+
+const initSchema = z.object({ authorization: z.string().optional() }).optional();
+const extensionsSchema = z.object({ resumeFrom: z.string().nullish() }).nullish();
+
+/** Settings of the library under the sockets. */
+export const WEBSOCKET_OPTIONS = { maxPayload: MESSAGE_BYTES_MAX, handleProtocols };
+
+type SocketContext = Context<Record<string, unknown> | undefined, Extra>;
+
+/** What a socket server is told of. */
+export interface SocketServerParts extends LiveParts {
+  readonly settings: LiveSettings;
+  /** A client did not take its messages and was dropped. */
+  onSlow(): void;
+}
+
+/** A client with its socket. */
+interface Connected {
+  readonly client: LiveClient;
+  readonly writer: SocketWriter;
+}
+
+/** One operation on its way through the library. */
+class SocketOperation {
+  readonly connected: Connected;
+  readonly id: string;
+  readonly payload: SubscribePayload;
+  constructor(connected: Connected, id: string, payload: SubscribePayload) {
+    this.connected = connected;
+    this.id = id;
+    this.payload = payload;
+  }
+
+  /** Answers a query or a mutation. */
+  execute(): Promise<ExecutionResult> {
+    return this.connected.client.execute(this.payload);
+  }
+
+  /** The end of a subscription, or the result that refuses it. */
+  async subscribe(): Promise<SocketSubscription | ExecutionResult> {
+    const { client, writer } = this.connected;
+    const subscription = new SocketSubscription(this.id, writer);
+    const resumeFrom = extensionsSchema.safeParse(this.payload.extensions).data?.resumeFrom ?? null;
+    const leave = await client.subscribe({ ...this.payload, resumeFrom }, subscription);
+    if (typeof leave !== 'function') return leave;
+    subscription.onLeave = leave;
+    return subscription;
+  }
+}
+
+function operationOf({ contextValue }: ExecutionArgs): SocketOperation {
+  if (contextValue instanceof SocketOperation) return contextValue;
+  throw new Error('An operation lost its socket.');
+}
+
+/** Serves GraphQL over WebSocket (graphql-transport-ws). Sockets close with 4403 when their access ends. */
+export class SocketServer {
+  readonly #parts: SocketServerParts;
+  readonly #clients = new Map<Extra['socket'], Connected>();
+  readonly #open = new Set<Extra['socket']>();
+
+  constructor(parts: SocketServerParts) {
+    this.#parts = parts;
+  }
+
+  /** The handler of the route. */
+  handler(): WebsocketHandler {
+    const handle = this.#protocol();
+    const open = this.#open;
+    return function (socket, request) {
+      open.add(socket);
+      socket.once('close', () => open.delete(socket));
+      handle.call(this, socket, request);
+    };
+  }
+
+  /** Tells every client when to come back, each another time; after a short while those who stay are cut off. */
+  close(): void {
+    const { comeBackWithinMs, drainMs } = this.#parts.settings;
+    const sockets = [...this.#open];
+    for (const socket of sockets)
+      socket.close(SERVICE_RESTART, restartReason(awayMs(comeBackWithinMs, Math.random())));
+    const cut = () => {
+      for (const socket of sockets) socket.terminate();
+    };
+    setTimeout(cut, drainMs).unref();
+  }
+
+  #protocol() {
+    return makeHandler<Record<string, unknown> | undefined>({
+      connectionInitWaitTimeout: INIT_TIMEOUT_MS,
+      onConnect: (context) => this.#onConnect(context),
+      onSubscribe: (context, id, payload) => this.#onSubscribe(context, id, payload),
+      execute: (args) => operationOf(args).execute(),
+      subscribe: (args) => operationOf(args).subscribe(),
+      onClose: ({ extra }) => this.#drop(extra.socket),
+      isProd: true,
+    });
+  }
+
+  async #onConnect({ connectionParams, extra }: SocketContext): Promise<boolean> {
+    const { socket, request } = extra;
+    const init = initSchema.safeParse(connectionParams);
+    if (!init.success) return false;
+    const credentials = credentialsOf(request.headers, init.data?.authorization);
+    const door: LiveDoor = {
+      endAccess: () => socket.close(CloseCode.Forbidden, 'Forbidden'),
+      comeBack: () => socket.close(TRY_AGAIN_LATER, 'Try again later'),
+    };
+    const client = new LiveClient(this.#parts, credentials, door);
+    this.#clients.set(socket, { client, writer: this.#writerOf(extra) });
+    try {
+      await client.open();
+    } catch (error) {
+      this.#parts.logger.debug({ err: error }, 'A socket was refused.');
+      // What the library closes with `false` counts only when this has not closed it already.
+      if (error instanceof TooManyConnections) socket.close(TRY_AGAIN_LATER, error.code);
+      else if (!endsAccess(error)) door.comeBack();
+      return false;
+    }
+    if (socket.readyState !== socket.OPEN) this.#drop(socket);
+    return true;
+  }
+
+  #writerOf({ socket, request }: Extra): SocketWriter {
+    const { settings, onSlow } = this.#parts;
+    return new SocketWriter({
+      settings,
+      stream: request.raw.socket,
+      isOpen: () => socket.readyState === socket.OPEN,
+      onSlow: () => {
+        onSlow();
+        socket.close(TRY_AGAIN_LATER, TOO_SLOW);
+        // The close waits behind what the client does not take.
+        setTimeout(() => socket.terminate(), settings.drainMs).unref();
+      },
+    });
+  }
+
+  async #onSubscribe(
+    { extra, subscriptions }: SocketContext,
+    id: string,
+    payload: SubscribePayload,
+  ): Promise<ExecutionArgs | readonly GraphQLError[]> {
+    const connected = this.#clients.get(extra.socket);
+    const { operationsPerSocket } = this.#parts.settings;
+    if (!connected || Object.keys(subscriptions).length > operationsPerSocket)
+      return [refusalError(new TooManyOperations(operationsPerSocket))];
+    const parsed = parsedOperation(payload);
+    // The operation's server says what is wrong with a document, in its own words and codes.
+    if (!parsed) return (await connected.client.execute(payload)).errors ?? [];
+    return {
+      schema: NO_SCHEMA,
+      document: parsed.document,
+      operationName: payload.operationName ?? null,
+      contextValue: new SocketOperation(connected, id, payload),
+    };
+  }
+
+  #drop(socket: Extra['socket']): void {
+    this.#clients.get(socket)?.client.close();
+    this.#clients.delete(socket);
+  }
+}

@@ -1,0 +1,57 @@
+import type { ExecutionResult } from 'graphql';
+import type { Payload } from '../sharing/payload.ts';
+import type { Listener } from '../sharing/subscriber.ts';
+import type { SocketWriter } from './socket-writer.ts';
+
+type Next = IteratorResult<ExecutionResult, undefined>;
+const DONE: Next = { done: true, value: undefined };
+
+/**
+ * A subscription over a socket. Events are written as frames beside the library, which is handed only the end: it
+ * carries the last word, and says to the client that the operation is complete.
+ */
+export class SocketSubscription implements Listener, AsyncIterableIterator<ExecutionResult, undefined> {
+  readonly #id: string;
+  readonly #writer: SocketWriter;
+  readonly #ended = Promise.withResolvers<void>();
+  #lastWord: ExecutionResult | null = null;
+  /** How to leave; called when the client does. */
+  onLeave: () => void = () => undefined;
+
+  /** `id` is the operation's. */
+  constructor(id: string, writer: SocketWriter) {
+    this.#id = JSON.stringify(id);
+    this.#writer = writer;
+  }
+
+  /** Writes an event. */
+  tell(payload: Payload): void {
+    this.#writer.write(payload.frameFor(this.#id));
+  }
+
+  end(lastWord: ExecutionResult | null): void {
+    this.#lastWord = lastWord;
+    this.#ended.resolve();
+  }
+
+  giveUp(): void {
+    this.#writer.giveUp();
+  }
+
+  async next(): Promise<Next> {
+    await this.#ended.promise;
+    const value = this.#lastWord;
+    this.#lastWord = null;
+    return value ? { done: false, value } : DONE;
+  }
+
+  async return(): Promise<Next> {
+    this.onLeave();
+    this.#ended.resolve();
+    return DONE;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+}

@@ -1,0 +1,46 @@
+import type { Socket } from 'node:net';
+import type { LiveSettings } from '../live-settings.ts';
+
+/** What a {@link SocketWriter} needs. */
+export interface SocketWriterOptions {
+  /** The connection under the WebSocket. Frames that are written whole come between those of the library. */
+  readonly stream: Pick<Socket, 'write' | 'writableLength'>;
+  readonly settings: Pick<LiveSettings, 'waitingBytesMax' | 'waitingMessagesMax'>;
+  isOpen(): boolean;
+  /** Called once when the client does not take what it is sent. */
+  onSlow(): void;
+}
+
+/** Writes frames that are ready, as long as the client takes them: what waits for it is bounded. */
+export class SocketWriter {
+  readonly #options: SocketWriterOptions;
+  /** Frames written since the last moment at which nothing waited. */
+  #waiting = 0;
+  #isGivenUp = false;
+
+  constructor(options: SocketWriterOptions) {
+    this.#options = options;
+  }
+
+  /** Writes a frame, or nothing to a client that is gone or too slow. */
+  write(frame: Buffer): void {
+    const { stream, isOpen } = this.#options;
+    if (this.#isGivenUp || !isOpen()) return;
+    const waitingBytes = stream.writableLength;
+    this.#waiting = waitingBytes === 0 ? 0 : this.#waiting + 1;
+    if (this.#isTooMuch(waitingBytes)) this.giveUp();
+    else stream.write(frame);
+  }
+
+  /** Writes no more. */
+  giveUp(): void {
+    if (this.#isGivenUp) return;
+    this.#isGivenUp = true;
+    this.#options.onSlow();
+  }
+
+  #isTooMuch(waitingBytes: number): boolean {
+    const { waitingBytesMax, waitingMessagesMax } = this.#options.settings;
+    return waitingBytes > waitingBytesMax || this.#waiting > waitingMessagesMax;
+  }
+}

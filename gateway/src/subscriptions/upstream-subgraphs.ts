@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import type { Caller } from '@freehold/kernel/caller/caller';
+import type { SubgraphAnswer, SubgraphClient, SubgraphEvents } from '@freehold/kernel/caller/subgraph-call';
+import { DomainError } from '@freehold/kernel/errors/domain-error';
+import { Unavailable } from '@freehold/kernel/errors/refusals';
+import type { Clock } from '@freehold/kernel/values/clock';
+import type { ExecutionResult } from 'graphql';
+import type { Logger } from 'pino';
+import { shownError } from '../refusals/refusal-error.ts';
+import type { Operations } from './operations.ts';
+import type { Topic } from './sharing/topic.ts';
+import type { Completed, Upstream } from './sharing/upstream.ts';
+
+/** What {@link UpstreamSubgraphs} stand on. */
+export interface UpstreamParts {
+  readonly subgraphs: readonly SubgraphClient[];
+  readonly operations: Operations;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** The subgraphs as the source of events, and the server of operations as what completes them. */
+export class UpstreamSubgraphs implements Upstream {
+  readonly clock: Clock;
+  readonly #parts: UpstreamParts;
+
+  constructor(parts: UpstreamParts) {
+    this.#parts = parts;
+    this.clock = parts.clock;
+  }
+
+  async subscribe(
+    { request, primary }: Topic,
+    caller: Caller,
+    after: string | null,
+  ): Promise<SubgraphEvents | SubgraphAnswer> {
+    const client = this.#parts.subgraphs.find(({ name }) => name === primary.serviceName);
+    const given = Object.entries(request.variables ?? {});
+    const call = {
+      query: primary.operation,
+      operationName: primary.operationName,
+      variables: Object.fromEntries(given.filter(([name]) => primary.variableUsages?.includes(name))),
+      caller,
+      live: after === null ? {} : { after },
+    };
+    const events = await client?.subscribe(call).catch((error: unknown) => {
+      const { requestId } = caller;
+      this.#parts.logger.error(
+        { err: error, requestId, subgraph: client.name },
+        'A subgraph did not answer.',
+      );
+    });
+    if (!events) throw new Unavailable('This part cannot be answered at the moment. Try again soon.');
+    return events;
+  }
+
+  async complete({ request }: Topic, answer: SubgraphAnswer, given: Caller): Promise<Completed> {
+    const requestId = randomUUID();
+    const caller = { ...given, requestId };
+    let isPersonal = false;
+    const onPersonal = () => {
+      isPersonal = true;
+    };
+    const step = { kind: 'event', answer, onPersonal } as const;
+    const result = await this.#parts.operations.execute(request, { requestId, caller }, step);
+    return { result, isPersonal };
+  }
+
+  refuse(thrown: unknown): ExecutionResult {
+    const requestId = randomUUID();
+    if (!(thrown instanceof DomainError))
+      this.#parts.logger.error({ err: thrown, requestId }, 'An event could not be told.');
+    return { errors: [shownError(thrown, requestId)] };
+  }
+}
