@@ -266,6 +266,7 @@ export class Lane implements Company {
 
   /** What it is told is kept until its rights are known. */
   #waitFor(subscriber: Subscriber): void {
-    if (subscriber.wait()) void this.#prove(subscriber).then((proof) => subscriber.goOn(proof !== null));
+    const waiting = subscriber.wait();
+    if (waiting) void this.#prove(subscriber).then((proof) => subscriber.goOn(waiting, proof !== null));
   }
 }

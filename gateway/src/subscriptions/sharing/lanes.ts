@@ -52,7 +52,7 @@ export class Lanes {
   /** Lets somebody listen from now on, or after its floor; the result that refuses it, or null. */
   join(subscriber: Subscriber, standing: Standing): Promise<ExecutionResult | null> {
     const transit = transitTo(standing);
-    subscriber.company = transit;
+    subscriber.accompany(transit);
     return this.#join({ subscriber, standing, isPatient: false, transit });
   }
 
@@ -117,7 +117,7 @@ export class Lanes {
     this.#personal.set(meetingOf(lane.parts, lane.parts.standing), true);
     for (const subscriber of lane.members()) {
       const transit = transitTo(lane.parts.standing);
-      subscriber.company = transit;
+      subscriber.accompany(transit);
       void this.#listenAlone(subscriber, transit);
     }
     lane.finish(null);
@@ -133,7 +133,7 @@ export class Lanes {
 
   async #continue(subscriber: Subscriber, standing: Standing): Promise<void> {
     const transit = transitTo(standing);
-    subscriber.company = transit;
+    subscriber.accompany(transit);
     const refusal = await this.#join({ subscriber, standing, isPatient: true, transit });
     if (refusal && subscriber.company === transit) subscriber.end(refusal);
   }

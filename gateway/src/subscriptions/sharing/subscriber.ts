@@ -6,6 +6,9 @@ import type { Topic } from './topic.ts';
 /** Payloads that wait for a subscriber whose rights are being asked for. */
 const WAITING_MAX = 1_000;
 
+/** What is kept for a subscriber that waits. */
+export type Waiting = readonly Payload[];
+
 /** Where what a subscriber hears is carried to. */
 export interface Listener {
   tell(payload: Payload): void;
@@ -62,18 +65,24 @@ export class Subscriber {
     if (!this.#isEnded) this.#listener.tell(payload);
   }
 
-  /** Keeps what it is told until it is known whether it may hear it; false when it waits already. */
-  wait(): boolean {
-    if (this.#waiting) return false;
+  /** Keeps what it is told until it is known whether it may hear it; null when it waits already. */
+  wait(): Waiting | null {
+    if (this.#waiting) return null;
     this.#waiting = [];
-    return true;
+    return this.#waiting;
   }
 
-  /** It may hear what was kept, or none of it. */
-  goOn(mayHear: boolean): void {
-    const waiting = this.#waiting ?? [];
+  /** It may hear what was kept, or none of it; unless it has been led elsewhere meanwhile. */
+  goOn(waiting: Waiting, mayHear: boolean): void {
+    if (this.#waiting !== waiting) return;
     this.#waiting = null;
     if (mayHear) for (const payload of waiting) this.tell(payload);
+  }
+
+  /** Listens in other company from now on; what was kept in the old one is told there anew. */
+  accompany(company: Company): void {
+    this.company = company;
+    this.#waiting = null;
   }
 
   /** Ends it from inside. */
