@@ -1,0 +1,21 @@
+import { nowMs, type Ready, type ServerOrder } from './messages.ts';
+
+/** Says that the process listens, and does what it is told: to measure itself, and to fire an event. */
+export function serve(ready: Omit<Ready, 'kind'>, fire: () => Promise<void> | void): void {
+  process.on('message', async ({ kind }: ServerOrder) => {
+    if (kind === 'fire') {
+      await fire();
+      process.send?.({ kind: 'fired', atMs: nowMs() });
+      return;
+    }
+    if (kind === 'settle') globalThis.gc?.();
+    const { user, system } = process.cpuUsage();
+    process.send?.({
+      kind: 'measured',
+      cpuMs: (user + system) / 1000,
+      rssBytes: process.memoryUsage.rss(),
+    });
+  });
+  process.on('disconnect', () => process.exit());
+  process.send?.({ kind: 'ready', ...ready });
+}
