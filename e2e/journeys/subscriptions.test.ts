@@ -41,6 +41,7 @@ describe('a subscription', () => {
     await bookSomething('yogaflow');
 
     expect((await first).value).toEqual({
+      extensions: { cursor: expect.any(String) },
       data: {
         moved: {
           used: expect.any(Number),

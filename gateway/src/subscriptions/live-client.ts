@@ -20,6 +20,9 @@ import { topicOf } from './sharing/topic.ts';
 /** Timers of Node hold no more, some 24 days; no connection lives longer. */
 const TIMER_MS_MAX = 2_147_483_647;
 
+/** Rights are known by being told of changes; once in so long, or twice that, they are asked for all the same. */
+const RECHECK_MS = 60_000;
+
 /** What all clients share. */
 export interface LiveParts {
   readonly callers: Callers;
@@ -61,6 +64,7 @@ export class LiveClient {
   #unlisten: () => void = () => undefined;
   #givePlaceBack: () => void = () => undefined;
   #expiry: NodeJS.Timeout | undefined;
+  #rechecks: NodeJS.Timeout | undefined;
 
   constructor(parts: LiveParts, credentials: Credentials, door: LiveDoor) {
     this.#parts = parts;
@@ -69,7 +73,6 @@ export class LiveClient {
     this.#holder = new RightsHolder({
       identify: () => this.#identify(randomUUID()),
       isTold: () => parts.isTold(),
-      clock: parts.clock,
     });
   }
 
@@ -83,6 +86,7 @@ export class LiveClient {
     this.#givePlaceBack = places.take(caller);
     const holder = { tenantId: caller.tenant?.id ?? null, sessionId: caller.member?.sessionId ?? null };
     this.#unlisten = changes.listen((change) => this.#onChange(change, holder));
+    this.#rechecks = setInterval(() => this.#recheck(), RECHECK_MS * (1 + Math.random())).unref();
     const expiry = await callers.expiryOf(this.#credentials);
     if (expiry === null) return;
     const remainingMs = Math.min(expiry - clock.now().getTime(), TIMER_MS_MAX);
@@ -94,6 +98,7 @@ export class LiveClient {
     this.#unlisten();
     this.#givePlaceBack();
     clearTimeout(this.#expiry);
+    clearInterval(this.#rechecks);
     for (const subscriber of this.#subscribers) subscriber.leave();
     this.#subscribers.clear();
   }
@@ -158,14 +163,18 @@ export class LiveClient {
   #onChange(change: RightsChange, holder: { tenantId: string | null; sessionId: string | null }): void {
     if (!concerns(change, holder)) return;
     this.#holder.doubt();
-    this.#recheck().catch((error: unknown) => {
+    this.#recheck();
+  }
+
+  #recheck(): void {
+    this.#followRights().catch((error: unknown) => {
       if (endsAccess(error)) this.#door.endAccess();
       // Each event asks for the plan again, until it can be told.
       else if (!(error instanceof PlanUnknown)) this.#door.comeBack();
     });
   }
 
-  async #recheck(): Promise<void> {
+  async #followRights(): Promise<void> {
     const standing = await this.#holder.check();
     for (const subscriber of this.#subscribers) this.#parts.lanes.move(subscriber, standing);
   }

@@ -3,6 +3,7 @@ import { authExchange } from '@urql/exchange-auth';
 import { API_PATH } from './anonymous-client.ts';
 import { normalisedCache } from './cache.ts';
 import { LiveSocket } from './live-socket.ts';
+import { subscribeResumed } from './resumed.ts';
 import type { Tokens } from './tokens.ts';
 
 const ENDED = new Set<unknown>(['UNAUTHENTICATED', 'SESSION_EXPIRED']);
@@ -26,7 +27,8 @@ const live = (socket: LiveSocket) =>
   subscriptionExchange({
     forwardSubscription: ({ query = '', variables, operationName = '' }) => ({
       subscribe: (sink) => ({
-        unsubscribe: socket.client.subscribe(
+        unsubscribe: subscribeResumed(
+          socket.client,
           { query, variables: { ...variables }, operationName },
           {
             next: ({ data = null, errors = [] }) => sink.next({ data, errors }),

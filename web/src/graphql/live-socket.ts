@@ -1,6 +1,6 @@
 import { type Client, createClient } from 'graphql-ws';
 import { API_PATH } from './anonymous-client.ts';
-import { retryDelay } from './retry-delay.ts';
+import { retryAsked, retryDelay } from './retry-delay.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Whether what is on the screen moves by itself. */
@@ -11,6 +11,10 @@ const FORBIDDEN = 4403;
 function closeCodeOf(event: unknown): number | null {
   if (typeof event !== 'object' || event === null || !('code' in event)) return null;
   return typeof event.code === 'number' ? event.code : null;
+}
+
+function closeReasonOf(event: unknown): unknown {
+  return typeof event === 'object' && event !== null && 'reason' in event ? event.reason : null;
 }
 
 function socketAddress(): string {
@@ -31,6 +35,8 @@ export class LiveSocket {
   #connections = 0;
   #connectedAt: number | null = null;
   #sentToken: string | null = null;
+  /** How long the server has asked us to stay away. */
+  #askedMs: number | null = null;
   #renewal: Promise<void> = Promise.resolve();
 
   constructor(tokens: Tokens) {
@@ -47,7 +53,10 @@ export class LiveSocket {
       connectionParams: () => this.#introduce(),
       on: {
         connected: () => this.#opened(),
-        closed: (event) => this.#closed(closeCodeOf(event)),
+        closed: (event) => {
+          this.#askedMs = retryAsked(closeReasonOf(event));
+          this.#closed(closeCodeOf(event));
+        },
       },
     });
   }
@@ -97,7 +106,8 @@ export class LiveSocket {
   #wait(retries: number): Promise<void> {
     const livedMs = this.#connectedAt === null ? null : Date.now() - this.#connectedAt;
     this.#connectedAt = null;
-    const delayMs = retryDelay(retries, livedMs, Math.random());
+    const delayMs = this.#askedMs ?? retryDelay(retries, livedMs, Math.random());
+    this.#askedMs = null;
     return new Promise((resolve) => setTimeout(resolve, delayMs));
   }
 

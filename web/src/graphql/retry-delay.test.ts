@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { retryDelay } from './retry-delay.ts';
+import { retryAsked, retryDelay } from './retry-delay.ts';
 
 describe('the wait before connecting again', () => {
   it.each([
@@ -13,5 +13,17 @@ describe('the wait before connecting again', () => {
 
   it('is long after a connection that was closed at once', () => {
     expect(retryDelay(0, 20, 0)).toBe(4_000);
+  });
+});
+
+describe('the wait that a server asks for', () => {
+  it.each([
+    ['retry-after-ms=1234', 1_234],
+    ['retry-after-ms=', null],
+    ['retry-after-ms=99999999', null],
+    ['Going away', null],
+    [undefined, null],
+  ])('is read out of the reason %s: %s ms', (reason, ms) => {
+    expect(retryAsked(reason)).toBe(ms);
   });
 });

@@ -16,3 +16,11 @@ export function retryDelay(retries: number, livedMs: number | null, chance: numb
   const least = livedMs !== null && livedMs < HEALTHY_MS ? AFTER_REFUSAL_MS : 0;
   return Math.max(least, doubled / 2 + (doubled / 2) * chance);
 }
+
+const SAID = /^retry-after-ms=(\d{1,6})$/;
+
+/** How long a server that goes wants its clients to stay away, by the reason of its close; null when it says nothing. */
+export function retryAsked(reason: unknown): number | null {
+  const [, ms] = typeof reason === 'string' ? (SAID.exec(reason) ?? []) : [];
+  return ms === undefined ? null : Number(ms);
+}

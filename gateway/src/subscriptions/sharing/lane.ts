@@ -207,9 +207,8 @@ export class Lane implements Company {
    * for, and those are the answer who may hear what comes next; null when nobody is left.
    */
   async #findTrusted(): Promise<ReadonlySet<Subscriber> | null> {
-    const nowMs = this.parts.upstream.clock.now().getTime();
     for (const { holder } of this.#subscribers) {
-      const standing = holder.known(nowMs);
+      const standing = holder.known();
       if (standing?.rights !== this.rights) continue;
       this.#trusted = standing;
       return new Set();
@@ -236,25 +235,17 @@ export class Lane implements Company {
   }
 
   async #tell(payload: Payload, ready: ReadonlySet<Subscriber>): Promise<void> {
-    const { clock } = this.parts.upstream;
-    let nowMs = clock.now().getTime();
     let told = 0;
     for (const subscriber of this.#subscribers) {
-      this.#tellOne(payload, subscriber, { ready, nowMs });
+      this.#tellOne(payload, subscriber, ready);
       told += 1;
-      if (told % TOLD_AT_ONCE > 0) continue;
-      await nextTurn();
-      nowMs = clock.now().getTime();
+      if (told % TOLD_AT_ONCE === 0) await nextTurn();
     }
   }
 
-  #tellOne(
-    payload: Payload,
-    subscriber: Subscriber,
-    { ready, nowMs }: { readonly ready: ReadonlySet<Subscriber>; readonly nowMs: number },
-  ): void {
+  #tellOne(payload: Payload, subscriber: Subscriber, ready: ReadonlySet<Subscriber>): void {
     const { holder } = subscriber;
-    const standing = holder.known(nowMs);
+    const standing = holder.known();
     if (standing) {
       if (standing.rights === this.rights) subscriber.tell(payload);
       else this.parts.onMove(subscriber, standing);

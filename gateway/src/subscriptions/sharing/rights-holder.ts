@@ -1,10 +1,6 @@
 import type { Caller } from '@freehold/kernel/caller/caller';
 import { Unavailable } from '@freehold/kernel/errors/refusals';
-import type { Clock } from '@freehold/kernel/values/clock';
 import { type Standing, standingOf } from './standing.ts';
-
-/** As long as tenancy and billing believe themselves, unless they say otherwise. */
-const BELIEVED_MS = 30_000;
 
 /** It was known what the tenant is entitled to, and cannot be told any more: it may be the same. */
 export class PlanUnknown extends Unavailable {
@@ -19,14 +15,12 @@ export interface RightsHolderParts {
   identify(): Promise<Caller>;
   /** Whether we are told at once when rights change; otherwise they are asked for at each event. */
   isTold(): boolean;
-  readonly clock: Clock;
 }
 
 /** Somebody who listens, with the rights of the moment. */
 export class RightsHolder {
   readonly #parts: RightsHolderParts;
   #standing: Standing | null = null;
-  #checkedAtMs = 0;
   #isInDoubt = true;
   /** Counts the doubts: what was asked before the last of them does not settle it. */
   #doubts = 0;
@@ -40,10 +34,9 @@ export class RightsHolder {
     return this.#isInDoubt;
   }
 
-  /** What is certain at `nowMs`; null when it must be asked for. */
-  known(nowMs: number): Standing | null {
-    const isBelieved = !this.#isInDoubt && nowMs - this.#checkedAtMs < BELIEVED_MS && this.#parts.isTold();
-    return isBelieved ? this.#standing : null;
+  /** What is certain at this moment; null when it must be asked for. */
+  known(): Standing | null {
+    return this.#isInDoubt || !this.#parts.isTold() ? null : this.#standing;
   }
 
   /** Something has changed that may concern the holder. */
@@ -65,7 +58,6 @@ export class RightsHolder {
     if (plan !== null && isPlanUnknown) throw new PlanUnknown();
     const standing = standingOf(caller);
     this.#standing = standing;
-    this.#checkedAtMs = this.#parts.clock.now().getTime();
     this.#isInDoubt = isPlanUnknown || doubts !== this.#doubts;
     return standing;
   }
