@@ -7,7 +7,8 @@ export interface ServerOrder {
 /** What a server under test has used so far. */
 export interface ServerMeasure {
   readonly kind: 'measured';
-  readonly cpuMs: number;
+  readonly userMs: number;
+  readonly systemMs: number;
   readonly rssBytes: number;
 }
 

@@ -12,7 +12,8 @@ export function serve(ready: Omit<Ready, 'kind'>, fire: () => Promise<void> | vo
     const { user, system } = process.cpuUsage();
     process.send?.({
       kind: 'measured',
-      cpuMs: (user + system) / 1000,
+      userMs: user / 1000,
+      systemMs: system / 1000,
       rssBytes: process.memoryUsage.rss(),
     });
   });

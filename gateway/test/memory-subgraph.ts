@@ -7,7 +7,7 @@ import type {
   SubgraphClient,
   SubgraphEvents,
 } from '@freehold/kernel/caller/subgraph-call';
-import { watchedMember } from '@freehold/kernel/subgraph/watched-member';
+import { watchedMember } from '@freehold/kernel/caller/watched-member';
 import {
   createSourceEventStream,
   type DocumentNode,

@@ -3,6 +3,7 @@ import DataLoader from 'dataloader';
 import type { Logger } from 'pino';
 import type { Caller, CallerMember, CallerTenant, TenantId } from '../caller/caller.ts';
 import type { CookieChange } from '../caller/subgraph-call.ts';
+import { watchedMember } from '../caller/watched-member.ts';
 import { inTransaction, Reading } from '../database/transaction.ts';
 import { Forbidden, TenantRequired, Unauthenticated } from '../errors/refusals.ts';
 import type { EventType } from '../events/domain-event.ts';
@@ -10,7 +11,6 @@ import type { LiveEvents } from '../events/live-events.ts';
 import { writeEvent } from '../events/outbox.ts';
 import type { OutboxPlace, PlacedEvent } from '../events/outbox-reader.ts';
 import type { Clock } from '../values/clock.ts';
-import { watchedMember } from './watched-member.ts';
 
 /** A read-write transaction of one tenant. */
 export interface Transaction {

@@ -1,4 +1,4 @@
-import type { CallerMember } from '../caller/caller.ts';
+import type { CallerMember } from './caller.ts';
 
 /** A member that tells when somebody looks at who it is; what its roles allow may be looked at freely. */
 export function watchedMember(member: CallerMember, onLook: () => void): CallerMember {
