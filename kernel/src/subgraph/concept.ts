@@ -19,6 +19,8 @@ export interface Concept {
   readonly resolvers?: readonly ClassOf[];
   /** GraphQL types that no resolver names, such as entities reached only through `_entities`. */
   readonly types?: readonly ClassOf[];
+  /** GraphQL types that belong to other subgraphs: their keys, to hang fields on or to point at. */
+  readonly foreignTypes?: readonly ClassOf[];
   /** How `_entities` finds the types with a key. */
   readonly references?: Readonly<Record<string, ReferenceResolver>>;
   /** What people may do with this concept, and which roles may. */

@@ -8,7 +8,7 @@ import { findTenant, Tenant } from './tenant.reference.ts';
 /** Entities of other subgraphs that this one hangs fields on or points at. An id alone tells nothing. */
 export const referencesConcept = defineConcept({
   name: 'references',
-  types: [Tenant, Member],
+  foreignTypes: [Tenant, Member],
   references: { Tenant: findTenant },
   permissions: {
     Tenant: { id: anyone },

@@ -46,7 +46,7 @@ export type AnalyticsQueryVariables = Exact<{
 }>;
 
 
-export type AnalyticsQuery = { tenant: { id: string, bookingsPerDay: Array<{ date: string, count: number }> } };
+export type AnalyticsQuery = { tenant: { id: string, bookingsPerDay: Array<{ date: string, count: number }> | null } | null };
 
 export type BookingsPerDayChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
@@ -59,7 +59,7 @@ export type BookSessionMutationVariables = Exact<{
 }>;
 
 
-export type BookSessionMutation = { bookSession: { booking: { id: string, status: BookingStatus, session: { id: string, seatsTaken: number, seatsLeft: number, myBooking: { id: string, status: BookingStatus } | null } } } };
+export type BookSessionMutation = { bookSession: { booking: { id: string, status: BookingStatus, session: { id: string, seatsTaken: number, seatsLeft: number, myBooking: { id: string, status: BookingStatus } | null } } } | null };
 
 export type BookingsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -72,9 +72,9 @@ export type BookingsQueryVariables = Exact<{
 export type BookingsQuery = { tenant: { id: string, bookings: { edges: Array<{ node: (
           { id: string }
           & { ' $fragmentRefs'?: { 'BookingsRow_BookingFragment': BookingsRow_BookingFragment } }
-        ) }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } };
+        ) }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } | null } | null };
 
-export type BookingsRow_BookingFragment = { id: string, status: BookingStatus, seats: number, bookedAt: string, price: { amountMinor: number | string, currency: string }, customer: { id: string, name: string }, session: { id: string, startsAt: string, offering: { id: string, name: string } } } & { ' $fragmentName'?: 'BookingsRow_BookingFragment' };
+export type BookingsRow_BookingFragment = { id: string, status: BookingStatus, seats: number, bookedAt: string, price: { amountMinor: number | string, currency: string }, customer: { id: string, name: string } | null, session: { id: string, startsAt: string, offering: { id: string, name: string } } } & { ' $fragmentName'?: 'BookingsRow_BookingFragment' };
 
 export type CancelBookingMutationVariables = Exact<{
   bookingId: string | number;
@@ -82,7 +82,7 @@ export type CancelBookingMutationVariables = Exact<{
 }>;
 
 
-export type CancelBookingMutation = { cancelBooking: { booking: { id: string, status: BookingStatus, session: { id: string, seatsTaken: number, seatsLeft: number, myBooking: { id: string, status: BookingStatus } | null } } } };
+export type CancelBookingMutation = { cancelBooking: { booking: { id: string, status: BookingStatus, session: { id: string, seatsTaken: number, seatsLeft: number, myBooking: { id: string, status: BookingStatus } | null } } } | null };
 
 export type MyBookingRow_BookingFragment = { id: string, status: BookingStatus, price: { amountMinor: number | string, currency: string }, session: { id: string, startsAt: string, offering: { id: string, name: string }, resource: { id: string, name: string } } } & { ' $fragmentName'?: 'MyBookingRow_BookingFragment' };
 
@@ -94,7 +94,7 @@ export type MyBookingsQueryVariables = Exact<{
 export type MyBookingsQuery = { myBookings: { edges: Array<{ node: (
         { id: string }
         & { ' $fragmentRefs'?: { 'MyBookingRow_BookingFragment': MyBookingRow_BookingFragment } }
-      ) }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+      ) }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type ScheduleQueryVariables = Exact<{
   from: string;
@@ -106,7 +106,7 @@ export type ScheduleQueryVariables = Exact<{
 export type ScheduleQuery = { sessions: { edges: Array<{ node: (
         { id: string, startsAt: string }
         & { ' $fragmentRefs'?: { 'SessionRow_SessionFragment': SessionRow_SessionFragment } }
-      ) }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+      ) }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type SessionChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
@@ -119,21 +119,21 @@ export type DashboardQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type DashboardQuery = { tenant: (
-    { id: string, plan: { key: string, name: string, prices: Array<{ interval: BillingInterval, amount: { amountMinor: number | string, currency: string } | null }> }, meters: Array<(
+    { id: string, plan: { key: string, name: string, prices: Array<{ interval: BillingInterval, amount: { amountMinor: number | string, currency: string } | null }> } | null, meters: Array<(
       { key: string }
       & { ' $fragmentRefs'?: { 'MeterCard_MeterFragment': MeterCard_MeterFragment } }
-    )> }
+    )> | null }
     & { ' $fragmentRefs'?: { 'EntitlementList_TenantFragment': EntitlementList_TenantFragment } }
-  ), plans: Array<{ key: string, name: string }> };
+  ) | null, plans: Array<{ key: string, name: string }> | null };
 
 export type UsageChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type UsageChangedSubscription = { usageChanged: { id: string, used: number, periodStartsAt: string, resetsAt: string | null, updatedAt: string, meter: { key: string } } };
+export type UsageChangedSubscription = { usageChanged: { id: string, used: number, periodStartsAt: string, resetsAt: string | null, updatedAt: string, meter: { key: string } | null } };
 
-export type EntitlementList_TenantFragment = { id: string, entitlements: Array<{ granted: boolean, cheapestGrant: string | null, feature: { key: string, name: string } }> } & { ' $fragmentName'?: 'EntitlementList_TenantFragment' };
+export type EntitlementList_TenantFragment = { id: string, entitlements: Array<{ granted: boolean, cheapestGrant: string | null, feature: { key: string, name: string } }> | null } & { ' $fragmentName'?: 'EntitlementList_TenantFragment' };
 
-export type MeterCard_MeterFragment = { key: string, name: string, limit: number | null, enforcement: Enforcement, usage: { id: string, used: number, resetsAt: string | null } } & { ' $fragmentName'?: 'MeterCard_MeterFragment' };
+export type MeterCard_MeterFragment = { key: string, name: string, limit: number | null, enforcement: Enforcement, usage: { id: string, used: number, resetsAt: string | null } | null } & { ' $fragmentName'?: 'MeterCard_MeterFragment' };
 
 export type KnownDaysQueryVariables = Exact<{
   from: string;
@@ -141,12 +141,12 @@ export type KnownDaysQueryVariables = Exact<{
 }>;
 
 
-export type KnownDaysQuery = { tenant: { id: string, bookingsPerDay: Array<{ date: string, count: number }> } };
+export type KnownDaysQuery = { tenant: { id: string, bookingsPerDay: Array<{ date: string, count: number }> | null } | null };
 
 export type PlansToUnlockQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type PlansToUnlockQuery = { plans: Array<{ key: string, name: string, features: Array<{ key: string, name: string }>, prices: Array<{ interval: BillingInterval, amount: { amountMinor: number | string, currency: string } | null }> }> };
+export type PlansToUnlockQuery = { plans: Array<{ key: string, name: string, features: Array<{ key: string, name: string }>, prices: Array<{ interval: BillingInterval, amount: { amountMinor: number | string, currency: string } | null }> }> | null };
 
 export type ChangePlanMutationVariables = Exact<{
   plan: string | number;
@@ -154,7 +154,7 @@ export type ChangePlanMutationVariables = Exact<{
 }>;
 
 
-export type ChangePlanMutation = { changePlan: { tenant: { id: string, plan: { key: string, name: string } } } };
+export type ChangePlanMutation = { changePlan: { tenant: { id: string, plan: { key: string, name: string } | null } | null } | null };
 
 export type SignedInMember_MemberFragment = { id: string, name: string, email: string, roles: Array<Role> } & { ' $fragmentName'?: 'SignedInMember_MemberFragment' };
 
@@ -164,22 +164,22 @@ export type SignInMutationVariables = Exact<{
 }>;
 
 
-export type SignInMutation = { signIn: { accessToken: string, accessExpiresAt: string, member: { ' $fragmentRefs'?: { 'SignedInMember_MemberFragment': SignedInMember_MemberFragment } } } };
+export type SignInMutation = { signIn: { accessToken: string, accessExpiresAt: string, member: { ' $fragmentRefs'?: { 'SignedInMember_MemberFragment': SignedInMember_MemberFragment } } } | null };
 
 export type RefreshSessionMutationVariables = Exact<{ [key: string]: never; }>;
 
 
-export type RefreshSessionMutation = { refreshSession: { accessToken: string, accessExpiresAt: string, member: { ' $fragmentRefs'?: { 'SignedInMember_MemberFragment': SignedInMember_MemberFragment } } } };
+export type RefreshSessionMutation = { refreshSession: { accessToken: string, accessExpiresAt: string, member: { ' $fragmentRefs'?: { 'SignedInMember_MemberFragment': SignedInMember_MemberFragment } } } | null };
 
 export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SignOutMutation = { signOut: { signedOut: boolean } };
+export type SignOutMutation = { signOut: { signedOut: boolean } | null };
 
 export type HostTenantQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HostTenantQuery = { tenant: { id: string, slug: string, name: string, edition: string, locale: string, timeZone: string, currency: string } };
+export type HostTenantQuery = { tenant: { id: string, slug: string, name: string, edition: string, locale: string, timeZone: string, currency: string } | null };
 
 export const BookingsRow_BookingFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"BookingsRow_Booking"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Booking"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"seats"}},{"kind":"Field","name":{"kind":"Name","value":"bookedAt"}},{"kind":"Field","name":{"kind":"Name","value":"price"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"session"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"offering"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]} as unknown as DocumentNode<BookingsRow_BookingFragment, unknown>;
 export const MyBookingRow_BookingFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MyBookingRow_Booking"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Booking"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"price"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amountMinor"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"session"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"offering"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"resource"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]} as unknown as DocumentNode<MyBookingRow_BookingFragment, unknown>;
