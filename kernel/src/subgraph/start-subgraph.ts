@@ -1,4 +1,3 @@
-import type { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import type { SubgraphCall, SubgraphClient } from '../caller/subgraph-call.ts';
@@ -58,6 +57,7 @@ function surroundingsOf(
   };
   return {
     faces,
+    clock,
     tenantOf: async (em, tenantId) => (tenantOf ? tenantOf(em, tenantId) : null),
     enqueue: (em, tenantId, job) => jobsOf().queue.enqueue(em, { ...job, tenantId, now: clock.now() }),
     beginRepeating: (em, tenantId) => jobsOf().beginRepeating(em, tenantId),
@@ -90,6 +90,12 @@ async function startConsumers(
   );
 }
 
+function openRelay({ relayUrl, logger }: SubgraphEnvironment): pg.Pool {
+  const relay = new pg.Pool({ connectionString: relayUrl, max: RELAY_POOL_SIZE });
+  relay.on('error', (error) => logger.warn({ err: error }, 'A connection of the relay broke.'));
+  return relay;
+}
+
 async function openJobs(
   { name, uses }: SubgraphDefinition,
   { databaseUrl, logger }: SubgraphEnvironment,
@@ -110,20 +116,19 @@ export async function startSubgraph(
   environment: SubgraphEnvironment,
 ): Promise<RunningSubgraph> {
   const { bus, clock, logger, faces, settings = {}, onStatement } = environment;
+  const { name } = definition;
   const { schema } = await buildGuardedSchema(definition);
   const orm = await openOrm({
     url: environment.databaseUrl,
-    schema: definition.name,
+    schema: name,
     entities: entitiesOf(definition),
     onStatement: onStatement && ((sql) => (isConsuming() ? undefined : onStatement(sql))),
   });
-  const relay = new pg.Pool({ connectionString: environment.relayUrl, max: RELAY_POOL_SIZE });
-  relay.on('error', (error) => logger.warn({ err: error }, 'A connection of the relay broke.'));
+  const relay = openRelay(environment);
   const live = new LiveEvents();
-  await live.start({ relay, bus, logger, source: definition.name });
-  const wake = () => bus.wake(definition.name);
+  await live.start({ relay, bus, logger, source: name });
+  const wake = () => bus.wake(name);
   const reactions = definition.concepts.flatMap((concept) => concept.reactions ?? []);
-  const { name } = definition;
   const queue = await openJobs(definition, environment);
   const parts: SubgraphParts = {
     name,
@@ -142,7 +147,7 @@ export async function startSubgraph(
   const consumers = await startConsumers(definition, environment, relay, { parts, jobs });
   if (jobs && environment.runsJobs !== false) await jobs.work();
   return {
-    name: definition.name,
+    name,
     parts,
     jobs,
     execute: (call: SubgraphCall) => executor.execute(call),
