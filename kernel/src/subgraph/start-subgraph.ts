@@ -9,6 +9,7 @@ import { LiveEvents } from '../events/live-events.ts';
 import { JobQueue } from '../jobs/job-queue.ts';
 import type { Clock } from '../values/clock.ts';
 import { buildGuardedSchema } from './build-schema.ts';
+import { cleanUpOf } from './clean-up.ts';
 import type { SubgraphDefinition } from './concept.ts';
 import type { SubgraphParts } from './context.ts';
 import { entitiesOf } from './entities.ts';
@@ -103,10 +104,14 @@ async function openJobs(
   return uses.jobs ? JobQueue.open({ url: databaseUrl, subgraph: name, logger }) : null;
 }
 
-function runnerOf({ concepts, tenantOf, name }: SubgraphDefinition, parts: SubgraphParts): JobRunner | null {
+function runnerOf(
+  { concepts, tenantOf, name }: SubgraphDefinition,
+  parts: SubgraphParts,
+  relay: pg.Pool,
+): JobRunner | null {
   if (!parts.jobs) return null;
   if (!tenantOf) throw new Error(`The subgraph ${name} has jobs and does not say whom they act for.`);
-  const handlers = concepts.flatMap((concept) => concept.jobs ?? []);
+  const handlers = [cleanUpOf(name, relay), ...concepts.flatMap((concept) => concept.jobs ?? [])];
   return new JobRunner({ parts, queue: parts.jobs, handlers, tenantOf });
 }
 
@@ -143,7 +148,7 @@ export async function startSubgraph(
     wake,
   };
   const executor = new SubgraphExecutor(schema, parts);
-  const jobs = runnerOf(definition, parts);
+  const jobs = runnerOf(definition, parts, relay);
   const consumers = await startConsumers(definition, environment, relay, { parts, jobs });
   if (jobs && environment.runsJobs !== false) await jobs.work();
   return {
