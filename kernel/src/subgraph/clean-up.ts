@@ -28,12 +28,9 @@ async function remove(ctx: Context, table: keyof typeof OLD_ROWS, values: readon
 }
 
 async function affectedBy(em: EntityManager, sql: string, values: readonly string[]): Promise<number> {
-  const { affectedRows } = await em.getConnection().execute<{ affectedRows: number }>(
-    sql,
-    [...values],
-    'run',
-    em.getTransactionContext(),
-  );
+  const { affectedRows } = await em
+    .getConnection()
+    .execute<{ affectedRows: number }>(sql, [...values], 'run', em.getTransactionContext());
   return affectedRows;
 }
 

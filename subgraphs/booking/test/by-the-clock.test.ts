@@ -51,10 +51,9 @@ describe('by the clock', () => {
     await until(gym, '2026-11-23T10:59:59.999Z');
     expect(await newestOf(test, first)).toMatchObject({ status: 'OFFERED' });
     await until(gym, '2026-11-23T11:00:00Z');
-    expect(await rowsOf(test, gym.owner, 'select status from booking.waitlist_entry order by position')).toEqual([
-      { status: 'EXPIRED' },
-      { status: 'OFFERED' },
-    ]);
+    expect(
+      await rowsOf(test, gym.owner, 'select status from booking.waitlist_entry order by position'),
+    ).toEqual([{ status: 'EXPIRED' }, { status: 'OFFERED' }]);
     await until(gym, '2026-11-23T13:00:00Z');
     expect(await look(test, full)).toMatchObject({ seatsLeft: 1, seatsTaken: 0 });
   });
@@ -148,7 +147,12 @@ describe('by the clock', () => {
     const before = await rows();
     expect(before).toEqual([{ strikes: 1, seats: 0, told: 1 }]);
     const again = { type: 'booking.look-for-absent', tenantId: gym.tenant.id, payload: { sessionId } };
-    const job = { id: anyKey(), data: { ...again, at: NOW.replace('Z', '.000Z') }, failures: 0, isLastAttempt: false };
+    const job = {
+      id: anyKey(),
+      data: { ...again, at: NOW.replace('Z', '.000Z') },
+      failures: 0,
+      isLastAttempt: false,
+    };
     expect(await test.subgraph.jobs?.run(job)).toEqual({ kind: 'done' });
     expect(await rows()).toEqual(before);
   });
@@ -160,8 +164,17 @@ describe('by the clock', () => {
     const sessionId = await givenSessionOf(test, gym.owner, offeringId);
     const bookingId = await givenBooking(test, gym.customer, sessionId);
     test.clock.moveTo('2026-11-26T18:00:00Z');
-    const data = { type: 'booking.look-for-absent', tenantId: other.tenant.id, at: '2026-11-25T18:00:00.000Z' };
-    const job = { id: anyKey(), data: { ...data, payload: { sessionId } }, failures: 0, isLastAttempt: false };
+    const data = {
+      type: 'booking.look-for-absent',
+      tenantId: other.tenant.id,
+      at: '2026-11-25T18:00:00.000Z',
+    };
+    const job = {
+      id: anyKey(),
+      data: { ...data, payload: { sessionId } },
+      failures: 0,
+      isLastAttempt: false,
+    };
     expect(await test.subgraph.jobs?.run(job)).toEqual({ kind: 'done' });
     expect(await statusOf(gym, bookingId)).toBe('CONFIRMED');
   });
@@ -176,7 +189,9 @@ describe('by the clock', () => {
     }
     const looks = async (gym: TestTenant) =>
       (await waitingJobs(test, gym.tenant.id)).filter(({ type }) => type === 'booking.look-for-absent');
-    expect(await looks(strict)).toEqual([{ type: 'booking.look-for-absent', at: '2026-11-25T18:00:00.000Z' }]);
+    expect(await looks(strict)).toEqual([
+      { type: 'booking.look-for-absent', at: '2026-11-25T18:00:00.000Z' },
+    ]);
     expect(await looks(lenient)).toEqual([]);
   });
 });

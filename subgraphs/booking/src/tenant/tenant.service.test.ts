@@ -39,10 +39,7 @@ describe('the copy of a tenant', () => {
     const gym = newGym();
     await tellMade(test, gym);
     const closed = { plan: null, features: [], upgrades: {}, limits: {} };
-    await vi.waitFor(
-      async () => expect(await copyOf(test, gym)).toEqual({ ...gym.tenant, ...closed }),
-      soon,
-    );
+    await vi.waitFor(async () => expect(await copyOf(test, gym)).toEqual({ ...gym.tenant, ...closed }), soon);
   });
 
   it('follows what billing tells, and what becomes of it when a free start ends', async () => {
