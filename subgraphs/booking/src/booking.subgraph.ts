@@ -27,6 +27,8 @@ import { seriesConcept } from './series/series.concept.ts';
 import { seriesChangeConcept } from './series-change/series-change.concept.ts';
 import { sessionConcept } from './session/session.concept.ts';
 import { strikeConcept } from './strike/strike.concept.ts';
+import { tenantConcept } from './tenant/tenant.concept.ts';
+import { tenantOf } from './tenant/tenant.service.ts';
 import { ticketConcept } from './ticket/ticket.concept.ts';
 import { ticketProductConcept } from './ticket-product/ticket-product.concept.ts';
 import { waitlistConcept } from './waitlist/waitlist.concept.ts';
@@ -35,6 +37,7 @@ import { waitlistConcept } from './waitlist/waitlist.concept.ts';
 export const bookingSubgraph = defineSubgraph({
   name: 'booking',
   concepts: [
+    tenantConcept,
     referencesConcept,
     locationConcept,
     resourceConcept,
@@ -67,5 +70,6 @@ export const bookingSubgraph = defineSubgraph({
     calendarImportConcept,
   ],
   migrations: new URL('./migrations/', import.meta.url),
-  uses: { metering: true },
+  uses: { metering: true, jobs: true },
+  tenantOf,
 });

@@ -16,6 +16,10 @@ export const TenantProvisioned = defineEvent(
     trial: z.boolean(),
     /** IANA name. */
     timeZone: z.string(),
+    /** ISO 4217 code of its prices. */
+    currency: z.string().optional(),
+    /** BCP 47 tag. */
+    locale: z.string().optional(),
   }),
 );
 

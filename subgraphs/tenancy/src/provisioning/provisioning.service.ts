@@ -54,8 +54,8 @@ export async function provisionTenant(ctx: Context, input: NewTenant): Promise<T
     addTenant(em, id, input, ctx.now());
     await addMembers(em, id, newcomers, ctx.now());
     await countMembers(inside, em, newcomers);
-    const { plan, trial } = input;
-    publish(TenantProvisioned, { tenantId: id, slug, edition, plan, trial, timeZone });
+    const { plan, trial, locale } = input;
+    publish(TenantProvisioned, { tenantId: id, slug, edition, plan, trial, timeZone, currency, locale });
     return id;
   });
 }
