@@ -56,3 +56,30 @@ export function writeEvent<Payload>(
     }),
   );
 }
+
+/** Events of one kind, to be written together. */
+export interface EventBatch<Payload> {
+  readonly tenantId: TenantId;
+  readonly occurredAt: Date;
+  readonly type: EventType<Payload>;
+  readonly payloads: readonly Payload[];
+}
+
+/**
+ * Writes many events of a kind with one statement, after those that were written before them.
+ * @throws {z.ZodError} when a payload has not the shape of its kind.
+ */
+export async function writeEvents<Payload>(
+  em: EntityManager,
+  { tenantId, occurredAt, type, payloads }: EventBatch<Payload>,
+): Promise<void> {
+  await em.flush();
+  const rows = payloads.map((payload) => ({
+    tenantId,
+    id: newId('evt'),
+    name: type.name,
+    payload: type.payload.parse(payload),
+    occurredAt,
+  }));
+  if (rows.length > 0) await em.insertMany(OutboxEvent, rows);
+}

@@ -7,6 +7,7 @@ import { calendarFeedConcept } from './calendar-feed/calendar-feed.concept.ts';
 import { calendarImportConcept } from './calendar-import/calendar-import.concept.ts';
 import { checkInListConcept } from './check-in-list/check-in-list.concept.ts';
 import { claimConcept } from './claim/claim.concept.ts';
+import { customerConcept } from './customer/customer.concept.ts';
 import { endingConcept } from './ending/ending.concept.ts';
 import { eventConcept } from './event/event.concept.ts';
 import { holdConcept } from './hold/hold.concept.ts';
@@ -36,6 +37,7 @@ export const bookingSubgraph = defineSubgraph({
   name: 'booking',
   concepts: [
     referencesConcept,
+    customerConcept,
     locationConcept,
     resourceConcept,
     offeringConcept,

@@ -5,6 +5,7 @@ import { bookingActions, bookingPermissions } from './booking.permissions.ts';
 import {
   BookingResolver,
   LiveBookingResolver,
+  MemberBookingsResolver,
   SessionBookingsResolver,
   TenantBookingsResolver,
 } from './booking.resolver.ts';
@@ -13,7 +14,13 @@ import { bookingById } from './booking.service.ts';
 export const bookingConcept = defineConcept({
   name: 'booking',
   entities: [Booking],
-  resolvers: [BookingResolver, LiveBookingResolver, TenantBookingsResolver, SessionBookingsResolver],
+  resolvers: [
+    BookingResolver,
+    LiveBookingResolver,
+    TenantBookingsResolver,
+    SessionBookingsResolver,
+    MemberBookingsResolver,
+  ],
   references: { Booking: referenceBy('bkg', bookingById) },
   actions: bookingActions,
   permissions: bookingPermissions,
