@@ -4,6 +4,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { connectionOptions } from './connection.ts';
+import { jobsSchema } from './role-names.ts';
 
 /** Whose tables are brought up to date: as the owner of the schema, never as the role that serves. */
 export interface MigrationOptions {
@@ -30,6 +31,8 @@ function openAsOwner({ ownerUrl, schema, entities, folder }: MigrationOptions): 
       emit: 'ts',
       fileName: (timestamp) => `migration-${timestamp}`,
     },
+    // Jobs have tables of their own, which are not entities.
+    schemaGenerator: { ignoreSchema: [jobsSchema(schema)] },
     pool: { min: 0, max: 1 },
     logger: () => undefined,
   });

@@ -1,8 +1,11 @@
 import type { EntityClass } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { CallerTenant, TenantId } from '../caller/caller.ts';
 import type { Listener } from '../events/consumer.ts';
 import type { Actions } from '../permissions/actions.ts';
 import type { Permissions } from '../permissions/rules.ts';
 import type { Context, Reaction } from './context.ts';
+import type { JobHandler } from './job-handler.ts';
 
 /** A class that type-graphql or MikroORM reads decorators of. */
 export type ClassOf<T = object> = new (...args: never[]) => T;
@@ -29,7 +32,15 @@ export interface Concept {
   readonly listeners?: readonly Listener[];
   /** Reactions inside the transactions of older concepts. */
   readonly reactions?: readonly Reaction[];
+  /** What it does by the clock, or later. */
+  readonly jobs?: readonly JobHandler[];
 }
+
+/**
+ * The tenant as a subgraph was last told, for what no passport comes with; null when it never heard of it. Asked
+ * inside a transaction of that tenant. What it was not told is granted to nobody.
+ */
+export type TenantOf = (em: EntityManager, tenantId: TenantId) => Promise<CallerTenant | null>;
 
 /** A subgraph: its name, which is also its database schema, and its concepts, oldest first. */
 export interface SubgraphDefinition {
@@ -38,7 +49,9 @@ export interface SubgraphDefinition {
   /** Folder of the migrations, as a file URL. */
   readonly migrations: URL;
   /** Parts that the kernel provides and this subgraph uses. */
-  readonly uses: { readonly metering?: boolean };
+  readonly uses: { readonly metering?: boolean; readonly jobs?: boolean };
+  /** Whom jobs and consumers of events act for. A subgraph with jobs has it. */
+  readonly tenantOf?: TenantOf;
 }
 
 /** Names a concept. */

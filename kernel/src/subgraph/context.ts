@@ -8,6 +8,8 @@ import { Forbidden, TenantRequired, Unauthenticated } from '../errors/refusals.t
 import type { DomainEvent, EventType } from '../events/domain-event.ts';
 import type { LiveEvents } from '../events/live-events.ts';
 import { writeEvent } from '../events/outbox.ts';
+import type { JobQueue } from '../jobs/job-queue.ts';
+import type { JobTiming, JobType } from '../jobs/job-type.ts';
 import type { Clock } from '../values/clock.ts';
 
 /** A read-write transaction of one tenant. */
@@ -15,6 +17,8 @@ export interface Transaction {
   readonly em: EntityManager;
   /** Tells what happened; published when the transaction commits. */
   publish<Payload>(type: EventType<Payload>, payload: Payload): void;
+  /** Writes a job of this tenant; it runs when the transaction commits and its instant has come. */
+  enqueue<Payload>(type: JobType<Payload>, payload: Payload, timing?: JobTiming): Promise<void>;
 }
 
 /** Finds many things by their keys with one question; the answers stand in the order of the keys. */
@@ -33,6 +37,8 @@ export interface SubgraphParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly live: LiveEvents;
+  /** What is to be done later; null in a subgraph that does not use jobs. */
+  readonly jobs: JobQueue | null;
   /** What concepts do inside the transactions of older ones, oldest first. */
   readonly reactions: readonly Reaction[];
   /** What editions say to this subgraph, by edition. */
@@ -103,14 +109,18 @@ export class Context {
     await this.#reading.close();
     this.#loaders.clear();
     const tenantId = this.caller.tenant?.id ?? null;
-    const result = await inTransaction(this.parts.orm, tenantId, (em) =>
-      work({
-        em,
-        publish: (type, payload) => writeEvent(em, this.tenant().id, this.now(), type, payload),
-      }),
-    );
+    const result = await inTransaction(this.parts.orm, tenantId, (em) => work(this.transactionOf(em)));
     this.parts.wake();
     return result;
+  }
+
+  /** What a use case may do with a transaction that is open already, such as one up to a savepoint. */
+  transactionOf(em: EntityManager): Transaction {
+    return {
+      em,
+      publish: (type, payload) => writeEvent(em, this.tenant().id, this.now(), type, payload),
+      enqueue: (type, payload, timing) => this.#enqueue(em, type, payload, timing),
+    };
   }
 
   /**
@@ -157,6 +167,13 @@ export class Context {
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.all([this.#reading.close(), ...this.#scoped.map((scoped) => scoped.close())]);
+  }
+
+  async #enqueue<Payload>(em: EntityManager, type: JobType<Payload>, payload: Payload, timing?: JobTiming) {
+    const { jobs, name } = this.parts;
+    if (!jobs)
+      throw new Error(`The subgraph ${name} has no jobs: its definition must say that it uses them.`);
+    await jobs.enqueue(em, { ...timing, type, payload, tenantId: this.tenant().id, now: this.now() });
   }
 
   // A transaction that opened after the end would stay open, and hold its connection.

@@ -1,4 +1,3 @@
-import { writeEvent } from '../events/outbox.ts';
 import type { Context, Transaction } from './context.ts';
 
 /**
@@ -15,10 +14,7 @@ export async function inSavepoint<T>(
   const inner = em.fork({ clear: true, keepTransactionContext: true });
   await inner.execute('savepoint attempt');
   try {
-    const result = await work({
-      em: inner,
-      publish: (type, payload) => writeEvent(inner, ctx.tenant().id, ctx.now(), type, payload),
-    });
+    const result = await work(ctx.transactionOf(inner));
     await inner.flush();
     await inner.execute('release savepoint attempt');
     return result;

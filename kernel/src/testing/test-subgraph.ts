@@ -1,12 +1,11 @@
 import { pino } from 'pino';
 import type { Caller, TenantId } from '../caller/caller.ts';
 import type { SubgraphAnswer, SubgraphClient } from '../caller/subgraph-call.ts';
-import { migrate } from '../database/migrate.ts';
 import { createMemoryBus } from '../events/bus.ts';
 import { sourcesOf } from '../events/consumer.ts';
 import type { EventId, EventType } from '../events/domain-event.ts';
 import type { SubgraphDefinition } from '../subgraph/concept.ts';
-import { entitiesOf } from '../subgraph/entities.ts';
+import { migrateSubgraph, namesWithJobs } from '../subgraph/migrate-subgraph.ts';
 import { type RunningSubgraph, startSubgraph } from '../subgraph/start-subgraph.ts';
 import { FrozenClock } from '../values/clock.ts';
 import { createForeignOutbox, writeForeignEvent } from './foreign-outbox.ts';
@@ -41,21 +40,14 @@ async function prepareDatabase(
   const names = all.map(({ name }) => name);
   const listeners = definition.concepts.flatMap((concept) => concept.listeners ?? []);
   const absent = sourcesOf(listeners).filter((source) => !names.includes(source));
-  const database = await createTestDatabase([...names, ...absent]);
-  const migrations = all.map((each) =>
-    migrate({
-      ownerUrl: database.url(`${each.name}_owner`),
-      schema: each.name,
-      entities: entitiesOf(each),
-      folder: each.migrations,
-    }),
-  );
+  const database = await createTestDatabase([...names, ...absent], namesWithJobs(all));
+  const migrations = all.map((each) => migrateSubgraph(each, database.url(`${each.name}_owner`)));
   const outboxes = absent.map((name) => createForeignOutbox(database.url(`${name}_owner`), name));
   await Promise.all([...migrations, ...outboxes]);
   return database;
 }
 
-/** Starts a subgraph for one test file; the clock stands at 2026-11-23T09:00Z, a Monday. */
+/** Starts a subgraph for one test file; the clock stands at 2026-11-23T09:00Z, a Monday. No job runs by itself. */
 export async function startTestSubgraph(
   definition: SubgraphDefinition,
   { faces = {}, settings = {}, others = [], now = '2026-11-23T09:00:00Z' }: TestSubgraphOptions = {},
@@ -72,6 +64,7 @@ export async function startTestSubgraph(
     logger: pino({ level: 'error' }),
     faces,
     settings,
+    runsJobs: false,
     onStatement: (sql) => statements.push(sql),
   });
   return {
