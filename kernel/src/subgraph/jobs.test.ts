@@ -12,6 +12,7 @@ import { OutboxEvent } from '../events/outbox.ts';
 import { JobQueue } from '../jobs/job-queue.ts';
 import { defineJob } from '../jobs/job-type.ts';
 import { migrateJobs } from '../jobs/migrate-jobs.ts';
+import { NO_MESSAGING } from '../messaging/messaging.ts';
 import { createForeignOutbox } from '../testing/foreign-outbox.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { systemClock } from '../values/clock.ts';
@@ -67,6 +68,8 @@ async function processWith(...handlers: JobHandler[]) {
     live: new LiveEvents(),
     jobs: queue,
     reactions: [],
+    conclusions: [],
+    messaging: NO_MESSAGING,
     faces: {},
     settings: {},
     wake: () => undefined,

@@ -1,4 +1,3 @@
-import type { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import type { SubgraphCall, SubgraphClient } from '../caller/subgraph-call.ts';
@@ -8,6 +7,7 @@ import { isConsuming, type Surroundings, sourcesOf, startConsumer } from '../eve
 import type { OutboxFollower } from '../events/follow.ts';
 import { LiveEvents } from '../events/live-events.ts';
 import { JobQueue } from '../jobs/job-queue.ts';
+import { type Messaging, NO_MESSAGING } from '../messaging/messaging.ts';
 import type { Clock } from '../values/clock.ts';
 import { buildGuardedSchema } from './build-schema.ts';
 import type { SubgraphDefinition } from './concept.ts';
@@ -31,6 +31,8 @@ export interface SubgraphEnvironment {
   readonly faces: Readonly<Record<string, unknown>>;
   /** Secrets and settings of this subgraph alone, by name. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** The ways out of the house; none unless given. */
+  readonly messaging?: Messaging;
   /** Called with every SQL statement of those who ask; those that apply events of other subgraphs are not told. */
   readonly onStatement?: (sql: string) => void;
   /** Whether jobs run by themselves; tests that hold the clock still run them by hand. */
@@ -104,12 +106,18 @@ function runnerOf({ concepts, tenantOf, name }: SubgraphDefinition, parts: Subgr
   return new JobRunner({ parts, queue: parts.jobs, handlers, tenantOf });
 }
 
+function openRelay({ relayUrl, logger }: SubgraphEnvironment): pg.Pool {
+  const relay = new pg.Pool({ connectionString: relayUrl, max: RELAY_POOL_SIZE });
+  relay.on('error', (error) => logger.warn({ err: error }, 'A connection of the relay broke.'));
+  return relay;
+}
+
 /** Starts a subgraph in this process: its ORM, its consumers of events, its jobs, and its executor. */
 export async function startSubgraph(
   definition: SubgraphDefinition,
   environment: SubgraphEnvironment,
 ): Promise<RunningSubgraph> {
-  const { bus, clock, logger, faces, settings = {}, onStatement } = environment;
+  const { bus, clock, logger, faces, settings = {}, messaging = NO_MESSAGING, onStatement } = environment;
   const { schema } = await buildGuardedSchema(definition);
   const orm = await openOrm({
     url: environment.databaseUrl,
@@ -117,13 +125,10 @@ export async function startSubgraph(
     entities: entitiesOf(definition),
     onStatement: onStatement && ((sql) => (isConsuming() ? undefined : onStatement(sql))),
   });
-  const relay = new pg.Pool({ connectionString: environment.relayUrl, max: RELAY_POOL_SIZE });
-  relay.on('error', (error) => logger.warn({ err: error }, 'A connection of the relay broke.'));
+  const relay = openRelay(environment);
   const live = new LiveEvents();
   await live.start({ relay, bus, logger, source: definition.name });
-  const wake = () => bus.wake(definition.name);
-  const reactions = definition.concepts.flatMap((concept) => concept.reactions ?? []);
-  const { name } = definition;
+  const { name, concepts } = definition;
   const queue = await openJobs(definition, environment);
   const parts: SubgraphParts = {
     name,
@@ -132,10 +137,12 @@ export async function startSubgraph(
     logger,
     live,
     jobs: queue,
-    reactions,
+    reactions: concepts.flatMap((concept) => concept.reactions ?? []),
+    conclusions: concepts.flatMap((concept) => concept.conclusions ?? []),
+    messaging,
     faces,
     settings,
-    wake,
+    wake: () => bus.wake(name),
   };
   const executor = new SubgraphExecutor(schema, parts);
   const jobs = runnerOf(definition, parts);
