@@ -4,8 +4,8 @@ import { manyLines, messageIdSchema, oneLine } from './message-text.ts';
 // What the large push services carry in all is 4,096 bytes.
 const TEXT_CHARACTERS_MAX = 1000;
 
-/** What a push service calls one device: up to 4,096 characters without a space. */
-export const deviceToken = z.string().regex(/^[\x21-\x7e]{1,4096}$/, 'is not the token of a device');
+/** What a push service calls one device: up to 2,000 characters without a space. */
+export const deviceToken = z.string().regex(/^[\x21-\x7e]{1,2000}$/, 'is not the token of a device');
 
 /** The shape of a push message. */
 export const pushSchema = z.object({

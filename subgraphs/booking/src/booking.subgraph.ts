@@ -12,6 +12,10 @@ import { endingConcept } from './ending/ending.concept.ts';
 import { eventConcept } from './event/event.concept.ts';
 import { holdConcept } from './hold/hold.concept.ts';
 import { intervalConcept } from './interval/interval.concept.ts';
+import { deliveryConcept } from './delivery/delivery.concept.ts';
+import { notificationConcept } from './notification/notification.concept.ts';
+import { pushDeviceConcept } from './push-device/push-device.concept.ts';
+import { reminderConcept } from './reminder/reminder.concept.ts';
 import { locationConcept } from './location/location.concept.ts';
 import { offeringConcept } from './offering/offering.concept.ts';
 import { offlineScanConcept } from './offline-scan/offline-scan.concept.ts';
@@ -65,6 +69,10 @@ export const bookingSubgraph = defineSubgraph({
     checkInListConcept,
     scanConcept,
     offlineScanConcept,
+    pushDeviceConcept,
+    notificationConcept,
+    deliveryConcept,
+    reminderConcept,
     calendarFeedConcept,
     calendarImportConcept,
   ],

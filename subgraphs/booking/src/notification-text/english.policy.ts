@@ -60,10 +60,10 @@ export const english = defineLanguage({
     ],
   },
   REMINDER_24H: {
-    subject: 'Tomorrow: {what}, {when}',
+    subject: 'Reminder: {what}, {when}',
     lines: ['This is to remind you of your booking.', ...FACTS],
   },
-  REMINDER_2H: { subject: 'Soon: {what}, {when}', lines: ['Your booking begins in two hours.', ...FACTS] },
+  REMINDER_2H: { subject: 'Soon: {what}, {when}', lines: ['Your booking begins soon.', ...FACTS] },
   ORDER_PLACED: {
     subject: 'Order received: {what}',
     lines: ['We have your order. The tickets are good once it is paid.', ...ORDER_FACTS],

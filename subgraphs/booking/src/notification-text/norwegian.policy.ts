@@ -59,8 +59,8 @@ export const norwegian = defineLanguage({
       { given: 'creditLost', text: 'Etter reglene som var avtalt, er klippet brukt.' },
     ],
   },
-  REMINDER_24H: { subject: 'I morgen: {what}, {when}', lines: ['Vi minner om bookingen din.', ...FACTS] },
-  REMINDER_2H: { subject: 'Snart: {what}, {when}', lines: ['Bookingen din begynner om to timer.', ...FACTS] },
+  REMINDER_24H: { subject: 'Påminnelse: {what}, {when}', lines: ['Vi minner om bookingen din.', ...FACTS] },
+  REMINDER_2H: { subject: 'Snart: {what}, {when}', lines: ['Bookingen din begynner snart.', ...FACTS] },
   ORDER_PLACED: {
     subject: 'Bestilling mottatt: {what}',
     lines: ['Vi har mottatt bestillingen din. Billettene gjelder når den er betalt.', ...ORDER_FACTS],
