@@ -26,6 +26,7 @@ const RETRY_MS = 200;
 export interface Surroundings {
   /** What editions say to the subgraph that reacts, by edition. */
   readonly faces: Readonly<Record<string, unknown>>;
+  readonly clock: Clock;
   /** The tenant as the subgraph was last told; null when it never heard of it, or keeps no such copy. */
   tenantOf(em: EntityManager, tenantId: TenantId): Promise<CallerTenant | null>;
   /** Writes a job of the event's tenant into the transaction that applies the event. */

@@ -60,6 +60,7 @@ function surroundingsOf(
   };
   return {
     faces,
+    clock,
     tenantOf: async (em, tenantId) => (tenantOf ? tenantOf(em, tenantId) : null),
     enqueue: (em, tenantId, job) => jobsOf().queue.enqueue(em, { ...job, tenantId, now: clock.now() }),
     beginRepeating: (em, tenantId) => jobsOf().beginRepeating(em, tenantId),
@@ -92,6 +93,12 @@ async function startConsumers(
   );
 }
 
+function openRelay({ relayUrl, logger }: SubgraphEnvironment): pg.Pool {
+  const relay = new pg.Pool({ connectionString: relayUrl, max: RELAY_POOL_SIZE });
+  relay.on('error', (error) => logger.warn({ err: error }, 'A connection of the relay broke.'));
+  return relay;
+}
+
 async function openJobs(
   { name, uses }: SubgraphDefinition,
   { databaseUrl, logger }: SubgraphEnvironment,
@@ -106,29 +113,23 @@ function runnerOf({ concepts, tenantOf, name }: SubgraphDefinition, parts: Subgr
   return new JobRunner({ parts, queue: parts.jobs, handlers, tenantOf });
 }
 
-function openRelay({ relayUrl, logger }: SubgraphEnvironment): pg.Pool {
-  const relay = new pg.Pool({ connectionString: relayUrl, max: RELAY_POOL_SIZE });
-  relay.on('error', (error) => logger.warn({ err: error }, 'A connection of the relay broke.'));
-  return relay;
-}
-
 /** Starts a subgraph in this process: its ORM, its consumers of events, its jobs, and its executor. */
 export async function startSubgraph(
   definition: SubgraphDefinition,
   environment: SubgraphEnvironment,
 ): Promise<RunningSubgraph> {
   const { bus, clock, logger, faces, settings = {}, messaging = NO_MESSAGING, onStatement } = environment;
+  const { name, concepts } = definition;
   const { schema } = await buildGuardedSchema(definition);
   const orm = await openOrm({
     url: environment.databaseUrl,
-    schema: definition.name,
+    schema: name,
     entities: entitiesOf(definition),
     onStatement: onStatement && ((sql) => (isConsuming() ? undefined : onStatement(sql))),
   });
   const relay = openRelay(environment);
   const live = new LiveEvents();
-  await live.start({ relay, bus, logger, source: definition.name });
-  const { name, concepts } = definition;
+  await live.start({ relay, bus, logger, source: name });
   const queue = await openJobs(definition, environment);
   const parts: SubgraphParts = {
     name,
@@ -149,7 +150,7 @@ export async function startSubgraph(
   const consumers = await startConsumers(definition, environment, relay, { parts, jobs });
   if (jobs && environment.runsJobs !== false) await jobs.work();
   return {
-    name: definition.name,
+    name,
     parts,
     jobs,
     execute: (call: SubgraphCall) => executor.execute(call),

@@ -1,5 +1,5 @@
-import { countUsage } from '@freehold/kernel/metering/reserve-usage';
 import { monthOf } from '@freehold/kernel/metering/period';
+import { countUsage } from '@freehold/kernel/metering/reserve-usage';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { LockMode } from '@mikro-orm/core';
 import { Customer } from '../customer/customer.entity.ts';
@@ -44,7 +44,10 @@ function take(ctx: Context): Promise<readonly Notification[]> {
         lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE,
       },
     );
-    const [late, timely] = [due.filter((each) => isLate(each, now)), due.filter((each) => !isLate(each, now))];
+    const [late, timely] = [
+      due.filter((each) => isLate(each, now)),
+      due.filter((each) => !isLate(each, now)),
+    ];
     for (const notification of late) giveUp(notification, 'It came too late to be worth knowing.');
     await giveSmsBack(ctx, { em }, late);
     for (const notification of timely) {
@@ -102,7 +105,8 @@ async function settle(ctx: Context, taken: readonly Notification[], outcomes: Ou
       lockMode: LockMode.PESSIMISTIC_WRITE,
     });
     const own = found.filter(({ id, attempts: now }) => attempts.get(id) === now);
-    for (const notification of own) note(ctx.now(), notification, outcomes.get(notification.id)?.fault ?? null);
+    for (const notification of own)
+      note(ctx.now(), notification, outcomes.get(notification.id)?.fault ?? null);
     await giveSmsBack(
       ctx,
       { em },
@@ -124,9 +128,11 @@ function note(now: Date, notification: Notification, fault: Sent['fault']): void
     return;
   }
   const at = fault.isFinal ? null : nextTry(notification.attempts, now);
-  if (!at) return giveUp(notification, fault.message);
-  notification.dueAt = at;
-  notification.reason = fault.message.slice(0, REASON_CHARACTERS_MAX);
+  if (at === null) giveUp(notification, fault.message);
+  else {
+    notification.dueAt = at;
+    notification.reason = fault.message.slice(0, REASON_CHARACTERS_MAX);
+  }
 }
 
 /** An SMS that nobody gets counts no unit, in the month in which it had taken one. */
@@ -139,7 +145,9 @@ async function giveSmsBack(
   const sms = failed.filter(({ channel }) => channel === 'SMS');
   if (meter === null) return;
   const tenant = ctx.tenant();
-  for (const [first, ...others] of Map.groupBy(sms, ({ createdAt }) => monthOf(createdAt, tenant.timeZone)).values()) {
+  for (const [first, ...others] of Map.groupBy(sms, ({ createdAt }) =>
+    monthOf(createdAt, tenant.timeZone),
+  ).values()) {
     if (!first) continue;
     const unit = { subgraph: 'booking', tenant, meter, reset: 'month' as const, now: ctx.now() };
     await countUsage(em, { ...unit, amount: -1 - others.length, takenAt: first.createdAt });

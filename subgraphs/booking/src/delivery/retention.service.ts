@@ -13,8 +13,6 @@ const FORGET = `
 /** Deletes what messages said that are older than 90 days; that they were sent stays. */
 export async function forgetOldTexts(ctx: Context): Promise<void> {
   const before = new Date(ctx.now().getTime() - KEPT_DAYS * DAY_MS);
-  const forgotten = await ctx.transaction(({ em }) =>
-    em.execute<unknown[]>(FORGET, [before.toISOString()]),
-  );
+  const forgotten = await ctx.transaction(({ em }) => em.execute<unknown[]>(FORGET, [before.toISOString()]));
   if (forgotten.length === BATCH_SIZE) await forgetOldTexts(ctx);
 }

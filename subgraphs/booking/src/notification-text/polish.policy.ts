@@ -60,7 +60,10 @@ export const polish = defineLanguage({
       { given: 'creditLost', text: 'Zgodnie z ustalonymi zasadami wejście zostało wykorzystane.' },
     ],
   },
-  REMINDER_24H: { subject: 'Przypomnienie: {what}, {when}', lines: ['Przypominamy o Twojej rezerwacji.', ...FACTS] },
+  REMINDER_24H: {
+    subject: 'Przypomnienie: {what}, {when}',
+    lines: ['Przypominamy o Twojej rezerwacji.', ...FACTS],
+  },
   REMINDER_2H: {
     subject: 'Wkrótce: {what}, {when}',
     lines: ['Twoja rezerwacja zaczyna się wkrótce.', ...FACTS],

@@ -9,7 +9,12 @@ const PER_BOOKING_MAX = 100;
 export function listMyNotifications(ctx: Context, args: PageArgs): Promise<Page<Notification>> {
   const customerId = ctx.member().id;
   const name = `notifications:${customerId}`;
-  const scope = { tenantId: ctx.tenant().id, name, where: { customerId }, orderBy: [{ id: 'desc' as const }] };
+  const scope = {
+    tenantId: ctx.tenant().id,
+    name,
+    where: { customerId },
+    orderBy: [{ id: 'desc' as const }],
+  };
   return ctx.read((em) => findPage(em, Notification, scope, args));
 }
 

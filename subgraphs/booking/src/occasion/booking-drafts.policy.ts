@@ -49,11 +49,13 @@ function kindOfEnd(outcome: Outcome, isOwn: boolean): NotificationKind {
 }
 
 function endedDrafts(told: Told, askedBy: MemberId | null): Draft[] {
-  return eventsOf(told, BookingCanceled).map(({ id: eventId, payload: { outcome = 'CANCELED', ...booking } }) => ({
-    ...booking,
-    eventId,
-    kind: kindOfEnd(outcome, booking.customerId === askedBy),
-  }));
+  return eventsOf(told, BookingCanceled).map(
+    ({ id: eventId, payload: { outcome = 'CANCELED', ...booking } }) => ({
+      ...booking,
+      eventId,
+      kind: kindOfEnd(outcome, booking.customerId === askedBy),
+    }),
+  );
 }
 
 function missedDrafts(told: Told): Draft[] {

@@ -54,7 +54,10 @@ export interface DueReminder {
  * Reminds everybody who has a confirmed booking of a session, once, and plans the next reminder. It is judged now: of
  * one that was called off, begins at another time or has begun, nobody is reminded.
  */
-export async function remindOfSession(ctx: Context, { sessionId, startsAt, kind }: DueReminder): Promise<void> {
+export async function remindOfSession(
+  ctx: Context,
+  { sessionId, startsAt, kind }: DueReminder,
+): Promise<void> {
   await ctx.transaction(async (transaction) => {
     const { em } = transaction;
     const session = await em.findOne(Session, { id: sessionId });
