@@ -39,10 +39,10 @@ export interface Concept {
 }
 
 /**
- * The tenant as a subgraph was last told, for what no passport comes with; null when it never heard of it. Asked
- * inside a transaction of that tenant. What it was not told is granted to nobody.
+ * The tenant as a subgraph was last told, and what it may use now, for what no passport comes with; null when it never
+ * heard of it. Asked inside a transaction of that tenant. What it was not told is granted to nobody.
  */
-export type TenantOf = (em: EntityManager, tenantId: TenantId) => Promise<CallerTenant | null>;
+export type TenantOf = (em: EntityManager, tenantId: TenantId, now: Date) => Promise<CallerTenant | null>;
 
 /** A subgraph: its name, which is also its database schema, and its concepts, oldest first. */
 export interface SubgraphDefinition {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { CallerTenant, TenantId } from '../caller/caller.ts';
+import type { TenantId } from '../caller/caller.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { jobEnvelopeSchema } from '../jobs/job-envelope.ts';
 import type { DueJob, JobOutcome, JobQueue } from '../jobs/job-queue.ts';
@@ -95,24 +95,17 @@ export class JobRunner {
   async #do(assignment: Assignment): Promise<void> {
     const { parts, tenantOf } = this.#options;
     const { handler, tenantId, payload } = assignment;
-    const tenant = await inTransaction(parts.orm, tenantId, (em) => tenantOf(em, tenantId));
+    const clock = notBefore(parts.clock, assignment.dueAt);
+    const tenant = await inTransaction(parts.orm, tenantId, (em) => tenantOf(em, tenantId, clock.now()));
     if (!tenant) throw new Error(`Nobody told ${parts.name} of the tenant ${tenantId}.`);
     if (handler.everyHours !== null) await this.#repeat(assignment, handler.everyHours);
-    const ctx = this.#contextOf(assignment, tenant);
+    const requestId = `job-${assignment.job.id}`;
+    const ctx = new Context({ ...parts, clock }, { kind: 'job', requestId, tenant, member: null });
     try {
       await handler.handle(ctx, payload);
     } finally {
       await ctx.close();
     }
-  }
-
-  #contextOf({ job, dueAt }: Assignment, tenant: CallerTenant): Context {
-    const { parts } = this.#options;
-    const clock = notBefore(parts.clock, dueAt);
-    return new Context(
-      { ...parts, clock },
-      { kind: 'job', requestId: `job-${job.id}`, tenant, member: null },
-    );
   }
 
   /** The next one is written before this one is done, so that no failure ends the row; rounds that were missed are left out. */

@@ -61,7 +61,7 @@ function surroundingsOf(
   return {
     faces,
     clock,
-    tenantOf: async (em, tenantId) => (tenantOf ? tenantOf(em, tenantId) : null),
+    tenantOf: async (em, tenantId) => (tenantOf ? tenantOf(em, tenantId, clock.now()) : null),
     enqueue: (em, tenantId, job) => jobsOf().queue.enqueue(em, { ...job, tenantId, now: clock.now() }),
     beginRepeating: (em, tenantId) => jobsOf().beginRepeating(em, tenantId),
   };

@@ -32,6 +32,8 @@ import { seriesConcept } from './series/series.concept.ts';
 import { seriesChangeConcept } from './series-change/series-change.concept.ts';
 import { sessionConcept } from './session/session.concept.ts';
 import { strikeConcept } from './strike/strike.concept.ts';
+import { tenantConcept } from './tenant/tenant.concept.ts';
+import { tenantOf } from './tenant/tenant.service.ts';
 import { ticketConcept } from './ticket/ticket.concept.ts';
 import { ticketProductConcept } from './ticket-product/ticket-product.concept.ts';
 import { waitlistConcept } from './waitlist/waitlist.concept.ts';
@@ -40,6 +42,7 @@ import { waitlistConcept } from './waitlist/waitlist.concept.ts';
 export const bookingSubgraph = defineSubgraph({
   name: 'booking',
   concepts: [
+    tenantConcept,
     referencesConcept,
     customerConcept,
     locationConcept,
@@ -77,5 +80,6 @@ export const bookingSubgraph = defineSubgraph({
     calendarImportConcept,
   ],
   migrations: new URL('./migrations/', import.meta.url),
-  uses: { metering: true },
+  uses: { metering: true, jobs: true },
+  tenantOf,
 });

@@ -18,6 +18,12 @@ export const TenantProvisioned = defineEvent(
     trial: z.boolean(),
     /** IANA name. */
     timeZone: z.string(),
+    /** As its customers know it. */
+    name: z.string().optional(),
+    /** ISO 4217 code of its prices. */
+    currency: z.string().optional(),
+    /** BCP 47 tag. */
+    locale: z.string().optional(),
   }),
 );
 

@@ -8,10 +8,12 @@ import { ref } from '@mikro-orm/core';
 import { BookingChanged, BookingMade, SessionChanged } from '../events.ts';
 import { faceOf } from '../face.ts';
 import { Offering } from '../offering/offering.entity.ts';
+import { noShowAt } from '../policy/policy.policy.ts';
 import type { Session } from '../session/session.entity.ts';
 import { admit, refuseOverLimit } from './admission.service.ts';
 import { Booking, OCCUPYING } from './booking.entity.ts';
 import { AlreadyBooked } from './booking.errors.ts';
+import { LookForAbsent } from './booking.jobs.ts';
 
 /** Seats of a session that the transaction has taken for a member already. */
 export interface TakenSeats {
@@ -69,6 +71,8 @@ export async function addBooking(
   if (!replaces) await countBookings(ctx, transaction, 1, [booking]);
   const uncounted = replaces ? [booking.id, replaces.id] : [booking.id];
   await refuseOverLimit(ctx, em, { ...taken, uncounted }, policy);
+  const at = noShowAt(policy.rules, session);
+  if (at) await transaction.enqueue(LookForAbsent, { sessionId: session.id }, { at, key: session.id });
   return booking;
 }
 

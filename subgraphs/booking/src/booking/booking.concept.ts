@@ -1,6 +1,8 @@
 import { defineConcept } from '@freehold/kernel/subgraph/concept';
+import { runs } from '@freehold/kernel/subgraph/job-handler';
 import { referenceBy } from '@freehold/kernel/subgraph/reference-by';
 import { Booking } from './booking.entity.ts';
+import { LookForAbsent } from './booking.jobs.ts';
 import { bookingActions, bookingPermissions } from './booking.permissions.ts';
 import {
   BookingResolver,
@@ -10,6 +12,7 @@ import {
   TenantBookingsResolver,
 } from './booking.resolver.ts';
 import { bookingById } from './booking.service.ts';
+import { lookForAbsent } from './look-for-absent.service.ts';
 
 export const bookingConcept = defineConcept({
   name: 'booking',
@@ -24,4 +27,5 @@ export const bookingConcept = defineConcept({
   references: { Booking: referenceBy('bkg', bookingById) },
   actions: bookingActions,
   permissions: bookingPermissions,
+  jobs: [runs(LookForAbsent, (ctx, { sessionId }) => lookForAbsent(ctx, sessionId))],
 });

@@ -31,7 +31,7 @@ const EARLIEST_MS = 86_400_000;
 
 /**
  * Marks the bookings whose holders did not come in a transaction of its own: their seats are free, and what
- * missing costs is settled. There is no timer: it is called whenever the answer matters. How many there were.
+ * missing costs is settled. It is called whenever the answer matters, and by the clock. How many there were.
  */
 export async function markNoShows(ctx: Context, scope: NoShowScope): Promise<number> {
   const missed = await ctx.read((em) => findMissed(em, scope, ctx.now()));

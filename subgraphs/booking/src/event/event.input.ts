@@ -38,6 +38,13 @@ export class CreateEventInput {
   })
   maxTickets?: number | null;
 
+  @Field(() => Int, {
+    defaultValue: 30,
+    description:
+      'How many minutes an order that costs something may stay unpaid, 5 to 1,152,000 (800 days); and until the event ends at most.',
+  })
+  payWithinMinutes!: number;
+
   @Field(() => String, { description: 'Chosen by the caller, 1 to 200 characters; repeats answer the same.' })
   idempotencyKey!: string;
 }
@@ -52,6 +59,7 @@ export const createEventSchema = z
     startsAt: z.date(),
     endsAt: z.date(),
     maxTickets: z.number().int().min(1).max(1_000_000).nullish(),
+    payWithinMinutes: z.number().int().min(5).max(1_152_000),
   })
   .refine(({ startsAt, endsAt }) => startsAt < endsAt, {
     path: ['endsAt'],

@@ -24,6 +24,7 @@ export const eventPermissions: Permissions = {
     maxTickets: can('event.readSales'),
     ticketsTaken: can('event.readSales'),
     status: anyone,
+    payWithinMinutes: anyone,
   },
   CreateEventPayload: { event: can('event.create') },
   CancelEventPayload: { event: can('event.cancel') },

@@ -26,6 +26,7 @@ export interface NewEvent {
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly maxTickets?: number | null | undefined;
+  readonly payWithinMinutes: number;
 }
 
 /** Events by their ids. */

@@ -15,6 +15,7 @@ import { claimInterval, refuseInterval } from './held-interval.service.ts';
 import { dropHold, ownHold, takeFreeSeats } from './held-seats.service.ts';
 import { Hold, type HoldId } from './hold.entity.ts';
 import { TooManyHolds } from './hold.errors.ts';
+import { SweepSeats } from './hold.jobs.ts';
 
 const HOLD_MS = 5 * 60_000;
 const HOLDS_MAX = 5;
@@ -68,8 +69,12 @@ async function holdSeats(
   session.refuseWhenStarted(ctx.now());
   publish(SessionChanged, { sessionId });
   const { offering, startsAt } = session;
+  const facts = ownFacts(ctx);
+  // Only of a session that is full somebody may wait for these seats.
+  if (session.seatsLeft === 0)
+    await transaction.enqueue(SweepSeats, { sessionId }, { at: facts.expiresAt, key: sessionId });
   return em.create(Hold, {
-    ...ownFacts(ctx),
+    ...facts,
     session: ref(session),
     offering,
     resource: null,

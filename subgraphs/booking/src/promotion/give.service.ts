@@ -8,6 +8,7 @@ import { admit, refuseMore } from '../booking/admission.service.ts';
 import { unmarkedStrikes } from '../booking/no-show.service.ts';
 import { SessionChanged, WaitlistOffered, WaitlistPromoted } from '../events.ts';
 import { Hold } from '../hold/hold.entity.ts';
+import { SweepSeats } from '../hold/hold.jobs.ts';
 import type { PolicyVersion } from '../policy/policy.entity.ts';
 import { strikeBlock } from '../policy/policy.policy.ts';
 import type { Session, SessionId } from '../session/session.entity.ts';
@@ -89,6 +90,7 @@ export async function giveOffer(ctx: Context, transaction: Transaction, turn: Tu
   const what = { session: ref(session), offering, resource: null, startsAt };
   const hold = em.create(Hold, { ...wish, ...what, tenantId, id: newId('hld'), expiresAt });
   em.persist(hold);
+  await transaction.enqueue(SweepSeats, { sessionId: session.id }, { at: expiresAt, key: session.id });
   entry.offer({ holdId: hold.id, expiresAt });
   note(ctx, transaction, entry, { kind: 'OFFERED', place: turn.place });
   publish(WaitlistOffered, { ...factsOfEntry(entry), expiresAt: expiresAt.toISOString() });

@@ -2,6 +2,7 @@ import { Invalid } from '@freehold/kernel/errors/refusals';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { rangeOfMinutes } from '@freehold/kernel/values/time-range';
 import { ref } from '@mikro-orm/core';
+import { planNextLook } from '../booking/look-for-absent.service.ts';
 import { freeClaim, takeClaim } from '../claim/claim.service.ts';
 import { SessionChanged, SessionMoved } from '../events.ts';
 import type { OfferingId } from '../offering/offering.entity.ts';
@@ -55,4 +56,5 @@ export async function moveSession(ctx: Context, transaction: Transaction, move: 
   publish(SessionMoved, { sessionId, startedAt, startsAt: startsAt.toISOString(), offeringId: offering.id });
   publish(SessionChanged, { sessionId });
   await ctx.react(transaction, SeatsFreed, { sessionId });
+  if (session.seatsTaken > 0) await planNextLook(ctx, transaction, session);
 }

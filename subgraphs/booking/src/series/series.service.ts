@@ -82,6 +82,7 @@ async function addSeries(ctx: Context, em: EntityManager, offering: Offering, in
     version: 1,
     changedFrom: null,
     endedBefore: null,
+    horizonDays: input.horizonDays,
     createdAt: ctx.now(),
   });
   await em.persist(series).flush();
@@ -157,6 +158,7 @@ export function extendSeries(
   const call = { operation: 'extendSeries', key, input: { seriesId, horizonDays } };
   return outcomeOnce(ctx, call, async (transaction) => {
     const series = await holdSeries(transaction.em, seriesId);
+    series.horizonDays = Math.max(series.horizonDays ?? 0, horizonDays);
     const planned = plannedOf(series, { now: ctx.now(), days: horizonDays });
     const ids = planned.map(({ originalLocalStart }) => occurrenceIdOf(seriesId, originalLocalStart));
     const known = await transaction.em.find(Occurrence, { id: { $in: ids } });

@@ -41,6 +41,8 @@ describe('provisioning a tenant', () => {
             plan: 'test:pro',
             trial: true,
             timeZone: 'Europe/Oslo',
+            currency: 'NOK',
+            locale: 'nb-NO',
           },
         },
         {

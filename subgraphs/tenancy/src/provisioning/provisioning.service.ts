@@ -58,9 +58,10 @@ export async function provisionTenant(ctx: Context, input: NewTenant): Promise<T
     addTenant(em, id, input, ctx.now());
     const members = await addMembers(em, id, newcomers, ctx.now());
     await countMembers(inside, em, newcomers);
-    const { plan, trial } = input;
-    publish(TenantProvisioned, { tenantId: id, slug, edition, plan, trial, timeZone });
-    await tellMembers(em, members, input.locale);
+    const { plan, trial, locale, name } = input;
+    const told = { tenantId: id, slug, name, edition, plan, trial, timeZone, currency, locale };
+    publish(TenantProvisioned, told);
+    await tellMembers(em, members, locale);
     return id;
   });
 }
