@@ -37,6 +37,7 @@ describe('provisioning a tenant', () => {
           payload: {
             tenantId: gym.tenant.id,
             slug: 'bergen',
+            name: expect.any(String),
             edition: 'test',
             plan: 'test:pro',
             trial: true,
