@@ -2,6 +2,7 @@ import { EntitlementsTold } from '@freehold/billing/events';
 import type { Caller, CallerTenant } from '@freehold/kernel/caller/caller';
 import { inTransaction } from '@freehold/kernel/database/transaction';
 import type { Messaging } from '@freehold/kernel/messaging/messaging';
+import { Context } from '@freehold/kernel/subgraph/context';
 import { newTenant, type TestTenant } from '@freehold/kernel/testing/callers';
 import { runDueJobs } from '@freehold/kernel/testing/run-due-jobs';
 import { ask, startTestSubgraph, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
@@ -18,6 +19,14 @@ export const faces = {
     meters: { sessionScheduled: 'classes', bookingMade: 'bookings' },
     messages: { emailFeature: 'mails', smsFeature: 'texts', smsSent: 'sms' },
   },
+};
+
+const taken = { send: () => Promise.resolve() };
+/** Ways by which everything goes, and arrives nowhere. */
+export const EVERY_WAY: Messaging = {
+  mailer: { ...taken, close: () => Promise.resolve() },
+  sms: taken,
+  push: taken,
 };
 
 /** A subgraph whose messages go out by these ways. */
@@ -132,3 +141,13 @@ export async function letTimeGo(
 /** Sends what is due now. */
 export const deliver = (test: TestSubgraph, gym: TestTenant): Promise<readonly string[]> =>
   letTimeGo(test, gym, test.clock.now().toISOString());
+
+/** Does something as a job of a tenant does. */
+export async function asJob(
+  test: TestSubgraph,
+  { tenant }: TestTenant,
+  work: (ctx: Context) => Promise<void>,
+): Promise<void> {
+  const ctx = new Context(test.subgraph.parts, { kind: 'job', requestId: 'test', tenant, member: null });
+  await work(ctx).finally(() => ctx.close());
+}

@@ -1,4 +1,3 @@
-import type { Messaging } from '@freehold/kernel/messaging/messaging';
 import type { TestTenant } from '@freehold/kernel/testing/callers';
 import { ask, refusalOf, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -13,6 +12,7 @@ import {
   many,
 } from '../../test/booking-scene.ts';
 import {
+  EVERY_WAY,
   givenReachable,
   givenToldGym,
   kindsTo,
@@ -24,17 +24,10 @@ import { setRules } from '../../test/rules-scene.ts';
 import { anyKey, CANCEL } from '../../test/scene.ts';
 import { ACCEPT, act, givenFull, join, newestOf, waitlistRules } from '../../test/waitlist-scene.ts';
 
-const taken = { send: () => Promise.resolve() };
-const everyWay: Messaging = {
-  mailer: { ...taken, close: () => Promise.resolve() },
-  sms: taken,
-  push: taken,
-};
-
 let test: TestSubgraph;
 let gym: TestTenant;
 beforeAll(async () => {
-  test = await startWith(everyWay);
+  test = await startWith(EVERY_WAY);
   gym = await givenToldGym(test);
 });
 afterAll(() => test.close());

@@ -6,7 +6,13 @@ import { writeNotifications } from '../notification/write-notifications.service.
 import { placesOf } from '../occasion/booking-occasions.service.ts';
 import { Session, type SessionId } from '../session/session.entity.ts';
 import { RemindOfSession } from './reminder.jobs.ts';
-import { nextReminder, type ReminderKind, remindersOf } from './reminder.policy.ts';
+import {
+  nextReminder,
+  type Reminder,
+  type ReminderKind,
+  reminderAfter,
+  remindersOf,
+} from './reminder.policy.ts';
 
 /** What makes it necessary to remind somebody of a session. */
 export const REMINDED_OF = [BookingApproved, BookingMade, BookingRescheduled, SessionMoved];
@@ -28,17 +34,16 @@ export async function planReminders(
   if (ids.length === 0) return;
   const fresh = em.fork({ clear: true, keepTransactionContext: true });
   const sessions = await fresh.find(Session, { id: { $in: ids } });
-  for (const session of sessions) await planNext(ctx, { enqueue }, session);
+  for (const session of sessions) await plan({ enqueue }, session, nextReminder(session.startsAt, ctx.now()));
 }
 
-async function planNext(
-  ctx: Context,
+async function plan(
   { enqueue }: Pick<Transaction, 'enqueue'>,
   { id: sessionId, startsAt }: Session,
+  reminder: Reminder | null,
 ): Promise<void> {
-  const next = nextReminder(startsAt, ctx.now());
-  if (!next) return;
-  const { kind, at } = next;
+  if (!reminder) return;
+  const { kind, at } = reminder;
   const job = { sessionId, startsAt: startsAt.toISOString(), kind };
   await enqueue(RemindOfSession, job, { at, key: `${sessionId}:${kind}` });
 }
@@ -62,7 +67,7 @@ export async function remindOfSession(
     const { em } = transaction;
     const session = await em.findOne(Session, { id: sessionId });
     if (!session || session.canceledAt || session.startsAt.toISOString() !== startsAt) return;
-    await planNext(ctx, transaction, session);
+    await plan(transaction, session, reminderAfter(kind, session.startsAt));
     const usefulUntil = remindersOf(session.startsAt).find((each) => each.kind === kind)?.usefulUntil;
     const place = (await placesOf(em, ctx.tenant().timeZone, [sessionId])).get(sessionId);
     if (!place || !usefulUntil || usefulUntil <= ctx.now()) return;

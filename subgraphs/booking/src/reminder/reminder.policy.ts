@@ -27,3 +27,9 @@ export function remindersOf(startsAt: Date): readonly Reminder[] {
 export function nextReminder(startsAt: Date, now: Date): Reminder | null {
   return remindersOf(startsAt).find(({ at }) => at > now) ?? null;
 }
+
+/** The reminder after one, also when it is due already; null after the last. */
+export function reminderAfter(kind: ReminderKind, startsAt: Date): Reminder | null {
+  const reminders = remindersOf(startsAt);
+  return reminders[reminders.findIndex((each) => each.kind === kind) + 1] ?? null;
+}
