@@ -10,7 +10,7 @@ import { createSmtpMailer, smtpUrl } from './smtp-mailer.ts';
 const gatewayUrl = z.url({ protocol: /^https?$/ }).optional();
 
 /** By which variables the ways out of the house are named. Each may be missing, and nothing goes that way then. */
-const messagingShape = {
+export const messagingShape = {
   SMTP_URL: smtpUrl.optional(),
   MAIL_FROM: mailAddress.optional(),
   SMS_URL: gatewayUrl,
@@ -19,10 +19,12 @@ const messagingShape = {
   PUSH_TOKEN: z.string().default(''),
 };
 
-const messagingSchema = z.object(messagingShape).refine(({ SMTP_URL, MAIL_FROM }) => !SMTP_URL || MAIL_FROM, {
-  path: ['MAIL_FROM'],
-  message: 'is missing, and SMTP_URL is there',
-});
+const messagingSchema = z
+  .object(messagingShape)
+  .refine(({ SMTP_URL, MAIL_FROM }) => SMTP_URL === undefined || MAIL_FROM !== undefined, {
+    path: ['MAIL_FROM'],
+    message: 'is missing, and SMTP_URL is there',
+  });
 
 /** What the environment says of the ways out of the house. */
 export type MessagingConfig = z.infer<typeof messagingSchema>;

@@ -51,7 +51,7 @@ export interface SubgraphDefinition {
   /** Folder of the migrations, as a file URL. */
   readonly migrations: URL;
   /** Parts that the kernel provides and this subgraph uses. */
-  readonly uses: { readonly metering?: boolean; readonly jobs?: boolean };
+  readonly uses: { readonly metering?: boolean; readonly jobs?: boolean; readonly messaging?: boolean };
   /** Whom jobs and consumers of events act for. A subgraph with jobs has it. */
   readonly tenantOf?: TenantOf;
 }

@@ -80,6 +80,6 @@ export const bookingSubgraph = defineSubgraph({
     calendarImportConcept,
   ],
   migrations: new URL('./migrations/', import.meta.url),
-  uses: { metering: true, jobs: true },
+  uses: { metering: true, jobs: true, messaging: true },
   tenantOf,
 });
