@@ -10,6 +10,7 @@ import { JobQueue } from '../jobs/job-queue.ts';
 import { type Messaging, NO_MESSAGING } from '../messaging/messaging.ts';
 import type { Clock } from '../values/clock.ts';
 import { buildGuardedSchema } from './build-schema.ts';
+import { cleanUpOf } from './clean-up.ts';
 import type { SubgraphDefinition } from './concept.ts';
 import type { SubgraphParts } from './context.ts';
 import { entitiesOf } from './entities.ts';
@@ -106,10 +107,14 @@ async function openJobs(
   return uses.jobs ? JobQueue.open({ url: databaseUrl, subgraph: name, logger }) : null;
 }
 
-function runnerOf({ concepts, tenantOf, name }: SubgraphDefinition, parts: SubgraphParts): JobRunner | null {
+function runnerOf(
+  { concepts, tenantOf, name }: SubgraphDefinition,
+  parts: SubgraphParts,
+  relay: pg.Pool,
+): JobRunner | null {
   if (!parts.jobs) return null;
   if (!tenantOf) throw new Error(`The subgraph ${name} has jobs and does not say whom they act for.`);
-  const handlers = concepts.flatMap((concept) => concept.jobs ?? []);
+  const handlers = [cleanUpOf(name, relay), ...concepts.flatMap((concept) => concept.jobs ?? [])];
   return new JobRunner({ parts, queue: parts.jobs, handlers, tenantOf });
 }
 
@@ -146,7 +151,7 @@ export async function startSubgraph(
     wake: () => bus.wake(name),
   };
   const executor = new SubgraphExecutor(schema, parts);
-  const jobs = runnerOf(definition, parts);
+  const jobs = runnerOf(definition, parts, relay);
   const consumers = await startConsumers(definition, environment, relay, { parts, jobs });
   if (jobs && environment.runsJobs !== false) await jobs.work();
   return {
