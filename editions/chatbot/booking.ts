@@ -4,4 +4,5 @@ import { defineBookingFace } from '@freehold/booking/ports';
 export const booking = defineBookingFace({
   edition: 'chatbot',
   meters: { sessionScheduled: null, bookingMade: 'appointments', eventCreated: null, ticketsPerEvent: null },
+  messages: { emailFeature: null, smsFeature: null, smsSent: null },
 });

@@ -9,4 +9,5 @@ export const booking = defineBookingFace({
     eventCreated: 'events',
     ticketsPerEvent: 'tickets_per_event',
   },
+  messages: { emailFeature: null, smsFeature: 'sms_notifications', smsSent: 'sms_messages' },
 });

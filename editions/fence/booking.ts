@@ -4,4 +4,5 @@ import { defineBookingFace } from '@freehold/booking/ports';
 export const booking = defineBookingFace({
   edition: 'fence',
   meters: { sessionScheduled: null, bookingMade: 'jobs', eventCreated: null, ticketsPerEvent: null },
+  messages: { emailFeature: null, smsFeature: 'sms_notifications', smsSent: 'sms_messages' },
 });

@@ -4,4 +4,5 @@ import { defineBookingFace } from '@freehold/booking/ports';
 export const booking = defineBookingFace({
   edition: 'fitness',
   meters: { sessionScheduled: 'classes', bookingMade: 'bookings', eventCreated: null, ticketsPerEvent: null },
+  messages: { emailFeature: 'email_notifications', smsFeature: 'sms_notifications', smsSent: 'sms_messages' },
 });

@@ -9,4 +9,5 @@ export const booking = defineBookingFace({
     eventCreated: null,
     ticketsPerEvent: null,
   },
+  messages: { emailFeature: null, smsFeature: null, smsSent: null },
 });

@@ -4,7 +4,7 @@ import type { CallerTenant, TenantId } from '../caller/caller.ts';
 import type { Listener } from '../events/consumer.ts';
 import type { Actions } from '../permissions/actions.ts';
 import type { Permissions } from '../permissions/rules.ts';
-import type { Context, Reaction } from './context.ts';
+import type { Conclusion, Context, Reaction } from './context.ts';
 import type { JobHandler } from './job-handler.ts';
 
 /** A class that type-graphql or MikroORM reads decorators of. */
@@ -34,6 +34,8 @@ export interface Concept {
   readonly listeners?: readonly Listener[];
   /** Reactions inside the transactions of older concepts. */
   readonly reactions?: readonly Reaction[];
+  /** What it does last in a transaction, with everything that was told in it. */
+  readonly conclusions?: readonly Conclusion[];
   /** What it does by the clock, or later. */
   readonly jobs?: readonly JobHandler[];
 }
@@ -51,7 +53,7 @@ export interface SubgraphDefinition {
   /** Folder of the migrations, as a file URL. */
   readonly migrations: URL;
   /** Parts that the kernel provides and this subgraph uses. */
-  readonly uses: { readonly metering?: boolean; readonly jobs?: boolean };
+  readonly uses: { readonly metering?: boolean; readonly jobs?: boolean; readonly messaging?: boolean };
   /** Whom jobs and consumers of events act for. A subgraph with jobs has it. */
   readonly tenantOf?: TenantOf;
 }

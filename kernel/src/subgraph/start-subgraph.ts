@@ -7,6 +7,7 @@ import { isConsuming, type Surroundings, sourcesOf, startConsumer } from '../eve
 import type { OutboxFollower } from '../events/follow.ts';
 import { LiveEvents } from '../events/live-events.ts';
 import { JobQueue } from '../jobs/job-queue.ts';
+import { type Messaging, NO_MESSAGING } from '../messaging/messaging.ts';
 import type { Clock } from '../values/clock.ts';
 import { buildGuardedSchema } from './build-schema.ts';
 import { cleanUpOf } from './clean-up.ts';
@@ -31,6 +32,8 @@ export interface SubgraphEnvironment {
   readonly faces: Readonly<Record<string, unknown>>;
   /** Secrets and settings of this subgraph alone, by name. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** The ways out of the house; none unless given. */
+  readonly messaging?: Messaging;
   /** Called with every SQL statement of those who ask; those that apply events of other subgraphs are not told. */
   readonly onStatement?: (sql: string) => void;
   /** Whether jobs run by themselves; tests that hold the clock still run them by hand. */
@@ -120,8 +123,8 @@ export async function startSubgraph(
   definition: SubgraphDefinition,
   environment: SubgraphEnvironment,
 ): Promise<RunningSubgraph> {
-  const { bus, clock, logger, faces, settings = {}, onStatement } = environment;
-  const { name } = definition;
+  const { bus, clock, logger, faces, settings = {}, messaging = NO_MESSAGING, onStatement } = environment;
+  const { name, concepts } = definition;
   const { schema } = await buildGuardedSchema(definition);
   const orm = await openOrm({
     url: environment.databaseUrl,
@@ -132,8 +135,6 @@ export async function startSubgraph(
   const relay = openRelay(environment);
   const live = new LiveEvents();
   await live.start({ relay, bus, logger, source: name });
-  const wake = () => bus.wake(name);
-  const reactions = definition.concepts.flatMap((concept) => concept.reactions ?? []);
   const queue = await openJobs(definition, environment);
   const parts: SubgraphParts = {
     name,
@@ -142,10 +143,12 @@ export async function startSubgraph(
     logger,
     live,
     jobs: queue,
-    reactions,
+    reactions: concepts.flatMap((concept) => concept.reactions ?? []),
+    conclusions: concepts.flatMap((concept) => concept.conclusions ?? []),
+    messaging,
     faces,
     settings,
-    wake,
+    wake: () => bus.wake(name),
   };
   const executor = new SubgraphExecutor(schema, parts);
   const jobs = runnerOf(definition, parts, relay);

@@ -10,6 +10,7 @@ import { OutboxEvent } from '../events/outbox.ts';
 import { JobQueue } from '../jobs/job-queue.ts';
 import { defineJob } from '../jobs/job-type.ts';
 import { migrateJobs } from '../jobs/migrate-jobs.ts';
+import { NO_MESSAGING } from '../messaging/messaging.ts';
 import { bareTenant, Context, type SubgraphParts } from '../subgraph/context.ts';
 import { type JobHandler, runs } from '../subgraph/job-handler.ts';
 import { JobRunner } from '../subgraph/job-runner.ts';
@@ -71,7 +72,8 @@ export class JobScene {
     const queue = await JobQueue.open({ url: this.database.url('booking_app'), subgraph: 'booking', logger });
     this.#opened.push(queue);
     const parts = { name: 'booking', orm: this.#orm, clock: systemClock, logger, live: new LiveEvents() };
-    const rest = { jobs: queue, reactions: [], faces: {}, settings: {}, wake: () => undefined };
+    const nothing = { reactions: [], conclusions: [], messaging: NO_MESSAGING, faces: {}, settings: {} };
+    const rest = { ...nothing, jobs: queue, wake: () => undefined };
     const all = { ...parts, ...rest };
     const tenantOf = (_em: unknown, id: TenantId) => Promise.resolve(this.#known.get(id) ?? null);
     return { parts: all, runner: new JobRunner({ parts: all, queue, handlers, tenantOf }) };

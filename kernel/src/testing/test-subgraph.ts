@@ -4,6 +4,7 @@ import type { SubgraphAnswer, SubgraphClient } from '../caller/subgraph-call.ts'
 import { createMemoryBus } from '../events/bus.ts';
 import { sourcesOf } from '../events/consumer.ts';
 import type { EventId, EventType } from '../events/domain-event.ts';
+import { type Messaging, NO_MESSAGING } from '../messaging/messaging.ts';
 import type { SubgraphDefinition } from '../subgraph/concept.ts';
 import { migrateSubgraph, namesWithJobs } from '../subgraph/migrate-subgraph.ts';
 import { type RunningSubgraph, startSubgraph } from '../subgraph/start-subgraph.ts';
@@ -27,6 +28,7 @@ export interface TestSubgraph {
 export interface TestSubgraphOptions {
   readonly faces?: Readonly<Record<string, unknown>>;
   readonly settings?: Readonly<Record<string, string>>;
+  readonly messaging?: Messaging;
   /** Other subgraphs with their tables; of those that are listened to and not named, an outbox is there. */
   readonly others?: readonly SubgraphDefinition[];
   readonly now?: string;
@@ -50,7 +52,13 @@ async function prepareDatabase(
 /** Starts a subgraph for one test file; the clock stands at 2026-11-23T09:00Z, a Monday. No job runs by itself. */
 export async function startTestSubgraph(
   definition: SubgraphDefinition,
-  { faces = {}, settings = {}, others = [], now = '2026-11-23T09:00:00Z' }: TestSubgraphOptions = {},
+  {
+    faces = {},
+    settings = {},
+    messaging = NO_MESSAGING,
+    others = [],
+    now = '2026-11-23T09:00:00Z',
+  }: TestSubgraphOptions = {},
 ): Promise<TestSubgraph> {
   const database = await prepareDatabase(definition, others);
   const clock = new FrozenClock(now);
@@ -64,6 +72,7 @@ export async function startTestSubgraph(
     logger: pino({ level: 'error' }),
     faces,
     settings,
+    messaging,
     runsJobs: false,
     onStatement: (sql) => statements.push(sql),
   });

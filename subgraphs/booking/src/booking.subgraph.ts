@@ -7,18 +7,23 @@ import { calendarFeedConcept } from './calendar-feed/calendar-feed.concept.ts';
 import { calendarImportConcept } from './calendar-import/calendar-import.concept.ts';
 import { checkInListConcept } from './check-in-list/check-in-list.concept.ts';
 import { claimConcept } from './claim/claim.concept.ts';
+import { customerConcept } from './customer/customer.concept.ts';
+import { deliveryConcept } from './delivery/delivery.concept.ts';
 import { endingConcept } from './ending/ending.concept.ts';
 import { eventConcept } from './event/event.concept.ts';
 import { holdConcept } from './hold/hold.concept.ts';
 import { intervalConcept } from './interval/interval.concept.ts';
 import { locationConcept } from './location/location.concept.ts';
+import { notificationConcept } from './notification/notification.concept.ts';
 import { offeringConcept } from './offering/offering.concept.ts';
 import { offlineScanConcept } from './offline-scan/offline-scan.concept.ts';
 import { openingConcept } from './opening/opening.concept.ts';
 import { orderConcept } from './order/order.concept.ts';
 import { policyConcept } from './policy/policy.concept.ts';
 import { promotionConcept } from './promotion/promotion.concept.ts';
+import { pushDeviceConcept } from './push-device/push-device.concept.ts';
 import { referencesConcept } from './references/references.concept.ts';
+import { reminderConcept } from './reminder/reminder.concept.ts';
 import { rescheduleConcept } from './reschedule/reschedule.concept.ts';
 import { resourceConcept } from './resource/resource.concept.ts';
 import { saleConcept } from './sale/sale.concept.ts';
@@ -39,6 +44,7 @@ export const bookingSubgraph = defineSubgraph({
   concepts: [
     tenantConcept,
     referencesConcept,
+    customerConcept,
     locationConcept,
     resourceConcept,
     offeringConcept,
@@ -66,10 +72,14 @@ export const bookingSubgraph = defineSubgraph({
     checkInListConcept,
     scanConcept,
     offlineScanConcept,
+    pushDeviceConcept,
+    notificationConcept,
+    deliveryConcept,
+    reminderConcept,
     calendarFeedConcept,
     calendarImportConcept,
   ],
   migrations: new URL('./migrations/', import.meta.url),
-  uses: { metering: true, jobs: true },
+  uses: { metering: true, jobs: true, messaging: true },
   tenantOf,
 });

@@ -1,4 +1,4 @@
-/** What an edition tells booking: which meters its use cases count on; null when the edition counts none. */
+/** What an edition tells booking: which meters its use cases count on, null when it counts none, and who is sent what. */
 export interface BookingFace {
   /** The edition's key: 'fitness'. */
   readonly edition: string;
@@ -11,6 +11,15 @@ export interface BookingFace {
     readonly eventCreated: string | null;
     /** Its limit is the most tickets that each event may have; tickets are counted for each event by itself. */
     readonly ticketsPerEvent: string | null;
+  };
+  /** What customers may be told by which way. */
+  readonly messages: {
+    /** The feature that grants mails; null when every plan does. */
+    readonly emailFeature: string | null;
+    /** The feature that grants SMS; null when no plan does. */
+    readonly smsFeature: string | null;
+    /** The meter that takes one unit with each SMS. */
+    readonly smsSent: string | null;
   };
 }
 

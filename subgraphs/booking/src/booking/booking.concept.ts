@@ -7,6 +7,7 @@ import { bookingActions, bookingPermissions } from './booking.permissions.ts';
 import {
   BookingResolver,
   LiveBookingResolver,
+  MemberBookingsResolver,
   SessionBookingsResolver,
   TenantBookingsResolver,
 } from './booking.resolver.ts';
@@ -16,7 +17,13 @@ import { lookForAbsent } from './look-for-absent.service.ts';
 export const bookingConcept = defineConcept({
   name: 'booking',
   entities: [Booking],
-  resolvers: [BookingResolver, LiveBookingResolver, TenantBookingsResolver, SessionBookingsResolver],
+  resolvers: [
+    BookingResolver,
+    LiveBookingResolver,
+    TenantBookingsResolver,
+    SessionBookingsResolver,
+    MemberBookingsResolver,
+  ],
   references: { Booking: referenceBy('bkg', bookingById) },
   actions: bookingActions,
   permissions: bookingPermissions,

@@ -22,8 +22,8 @@ import {
   bookingById,
   bookSession,
   listBookings,
+  listBookingsBy,
   listBookingsOf,
-  listMyBookings,
   myBookingOf,
 } from './booking.service.ts';
 
@@ -40,7 +40,7 @@ export class BookingResolver {
     @Ctx() ctx: Context,
     @Args(() => ConnectionArgs) args: ConnectionArgs,
   ): Promise<Connection<Booking>> {
-    return toConnection(await listMyBookings(ctx, args));
+    return toConnection(await listBookingsBy(ctx, ctx.member().id, args));
   }
 
   @FieldResolver(() => Session, { description: 'What it is a booking of.' })
@@ -140,5 +140,18 @@ export class SessionBookingsResolver {
   })
   myBooking(@Root() session: Session, @Ctx() ctx: Context): Promise<Booking | null> {
     return ctx.load(myBookingOf, session.id);
+  }
+}
+
+/** Bookings seen from the member who booked. */
+@Resolver(() => Member)
+export class MemberBookingsResolver {
+  @FieldResolver(() => BookingConnection, { description: 'Their bookings, newest first. Errors: INVALID.' })
+  async bookings(
+    @Root() member: Member,
+    @Ctx() ctx: Context,
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+  ): Promise<Connection<Booking>> {
+    return toConnection(await listBookingsBy(ctx, member.id, args));
   }
 }

@@ -70,9 +70,8 @@ export function listBookingsOf(ctx: Context, sessionId: SessionId, args: PageArg
   return page(ctx, { name: `bookings:${sessionId}`, where: { session: { id: sessionId } } }, args);
 }
 
-/** The bookings of the member who asks, newest first. */
-export function listMyBookings(ctx: Context, args: PageArgs): Promise<Page<Booking>> {
-  const customerId = ctx.member().id;
+/** The bookings of a customer, newest first. */
+export function listBookingsBy(ctx: Context, customerId: MemberId, args: PageArgs): Promise<Page<Booking>> {
   return page(ctx, { name: `bookings:${customerId}`, where: { customerId } }, args);
 }
 

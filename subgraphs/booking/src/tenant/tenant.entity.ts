@@ -18,6 +18,10 @@ export class TenantCopy extends TenantRow {
   @Property({ type: 'text', nullable: true })
   edition!: string | null;
 
+  /** As customers know it. */
+  @Property({ type: 'text', nullable: true })
+  name!: string | null;
+
   @Property({ type: 'text', nullable: true })
   timeZone!: string | null;
 
