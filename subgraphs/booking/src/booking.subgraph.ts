@@ -17,6 +17,8 @@ import { offeringConcept } from './offering/offering.concept.ts';
 import { offlineScanConcept } from './offline-scan/offline-scan.concept.ts';
 import { openingConcept } from './opening/opening.concept.ts';
 import { orderConcept } from './order/order.concept.ts';
+import { overrideConcept } from './override/override.concept.ts';
+import { passConcept } from './pass/pass.concept.ts';
 import { policyConcept } from './policy/policy.concept.ts';
 import { promotionConcept } from './promotion/promotion.concept.ts';
 import { referencesConcept } from './references/references.concept.ts';
@@ -42,6 +44,8 @@ export const bookingSubgraph = defineSubgraph({
     resourceConcept,
     offeringConcept,
     policyConcept,
+    overrideConcept,
+    passConcept,
     strikeConcept,
     openingConcept,
     claimConcept,
