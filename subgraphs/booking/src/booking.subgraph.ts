@@ -19,6 +19,8 @@ import { offeringConcept } from './offering/offering.concept.ts';
 import { offlineScanConcept } from './offline-scan/offline-scan.concept.ts';
 import { openingConcept } from './opening/opening.concept.ts';
 import { orderConcept } from './order/order.concept.ts';
+import { overrideConcept } from './override/override.concept.ts';
+import { passConcept } from './pass/pass.concept.ts';
 import { policyConcept } from './policy/policy.concept.ts';
 import { promotionConcept } from './promotion/promotion.concept.ts';
 import { pushDeviceConcept } from './push-device/push-device.concept.ts';
@@ -49,6 +51,8 @@ export const bookingSubgraph = defineSubgraph({
     resourceConcept,
     offeringConcept,
     policyConcept,
+    overrideConcept,
+    passConcept,
     strikeConcept,
     openingConcept,
     claimConcept,

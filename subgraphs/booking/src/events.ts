@@ -214,6 +214,46 @@ export const StrikeTakenBack = defineEvent(
   z.object({ strikeId: idSchema('stk'), memberId: idSchema('mbr'), bookingId: idSchema('bkg') }),
 );
 
+/** Staff set the rules aside for a booking. */
+export const PolicyOverridden = defineEvent(
+  'booking.policy-overridden',
+  z.object({
+    bookingId: idSchema('bkg'),
+    deed: z.enum(['BOOKED', 'MOVED', 'CANCELED']),
+    by: idSchema('mbr'),
+  }),
+);
+
+/** A customer owes a fee, by the rules that were agreed, for a booking that was given back late or missed. */
+export const FeeFellDue = defineEvent(
+  'booking.fee-fell-due',
+  z.object({
+    bookingId: idSchema('bkg'),
+    customerId: idSchema('mbr'),
+    cause: z.enum(['LATE_CANCELED', 'NO_SHOW']),
+    /** In minor units of the currency, as digits; more than 0. */
+    feeMinor: z.string(),
+    currency: z.string(),
+  }),
+);
+
+const pass = { passId: idSchema('pss'), customerId: idSchema('mbr') };
+
+/** A customer got credits. */
+export const PassIssued = defineEvent(
+  'booking.pass-issued',
+  z.object({ ...pass, credits: z.number().int() }),
+);
+
+/** Staff changed a pass. */
+export const PassChanged = defineEvent(
+  'booking.pass-changed',
+  z.object({ ...pass, creditsLeft: z.number().int() }),
+);
+
+/** Staff ended a pass. */
+export const PassRevoked = defineEvent('booking.pass-revoked', z.object(pass));
+
 const waiting = {
   entryId: idSchema('wle'),
   sessionId: idSchema('ssn'),

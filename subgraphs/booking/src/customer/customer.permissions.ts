@@ -8,6 +8,7 @@ import { Customer } from './customer.entity.ts';
 export const customerActions = {
   'customer.read': STAFF,
   'customer.updateOwn': MEMBERS,
+  'customer.bookFor': STAFF,
 } satisfies Actions;
 
 const staffOrOwn = anyOf(

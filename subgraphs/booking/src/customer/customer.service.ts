@@ -71,7 +71,16 @@ export async function updateMyProfile(ctx: Context, wish: ProfileChange, key: st
 export async function customerFor(ctx: Context, customerId: MemberId | null | undefined): Promise<MemberId> {
   const { id } = ctx.member();
   if (!customerId || customerId === id) return id;
-  if (!mayDo(ctx.caller, 'booking.bookForOthers')) throw new Forbidden();
-  if (!(await ctx.load(profileOf, customerId))) throw new NotFound('customer');
-  return customerId;
+  if (!mayDo(ctx.caller, 'customer.bookFor')) throw new Forbidden();
+  return (await knownCustomer(ctx, customerId)).id;
+}
+
+/**
+ * A customer of the tenant.
+ * @throws {NotFound} when there is none.
+ */
+export async function knownCustomer(ctx: Context, id: MemberId): Promise<Customer> {
+  const customer = await ctx.load(profileOf, id);
+  if (!customer) throw new NotFound('customer');
+  return customer;
 }

@@ -36,7 +36,7 @@ export async function declineBooking(ctx: Context, bookingId: BookingId, key: st
     const held = await holdBooking(ctx, transaction.em, bookingId);
     held.booking.decline(ctx.now());
     await freeSeats(ctx, transaction, held);
-    await tellEnd(ctx, transaction, held.booking, 'DECLINED');
+    await tellEnd(ctx, transaction, held.booking, { status: 'DECLINED', isCreditBack: true });
     return held.booking.id;
   });
   return ctx.load(bookingById, id);

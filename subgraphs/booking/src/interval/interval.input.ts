@@ -23,6 +23,12 @@ export class BookIntervalInput {
   })
   overrideReason?: string | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'For which customer staff does it; the member who asks unless given.',
+  })
+  customerId?: string | null;
+
   @Field(() => String, { description: 'Chosen by the caller, 1 to 200 characters; repeats answer the same.' })
   idempotencyKey!: string;
 }
@@ -33,6 +39,7 @@ export const bookIntervalSchema = z.object({
   startsAt: z.date(),
   seats: z.number().int().min(1).max(10_000),
   holdId: idSchema('hld').nullish(),
+  customerId: idSchema('mbr').nullish(),
   overrideReason: z.string().trim().min(1).max(500).nullish(),
 });
 

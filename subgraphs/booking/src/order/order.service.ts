@@ -1,3 +1,4 @@
+import type { MemberId } from '@freehold/kernel/caller/caller';
 import { findPage, type Page, type PageArgs, type PageScope } from '@freehold/kernel/database/page';
 import { NotFound } from '@freehold/kernel/errors/refusals';
 import { mayDo } from '@freehold/kernel/permissions/rules';
@@ -20,6 +21,8 @@ import { OrderLine } from './order-line.entity.ts';
 export interface OrderRequest {
   readonly eventId: EventId;
   readonly lines: readonly TicketCount[];
+  /** For whom staff orders; the member who asks unless given. */
+  readonly customerId?: MemberId | null | undefined;
 }
 
 /** An order with its lines. */
@@ -35,7 +38,7 @@ const sumOf = (lines: readonly { quantity: number }[]) =>
   lines.reduce((sum, { quantity }) => sum + quantity, 0);
 
 /**
- * Takes tickets of the event and its quotas for the member who asks, and writes the order, in a transaction.
+ * Takes tickets of the event and its quotas for a customer, and writes the order, in a transaction.
  * What costs nothing is paid at once.
  * @throws {NotFound} when the event has no such product.
  * @throws {QuantityNotAllowed} when an order may not hold so many of one.
@@ -47,7 +50,7 @@ const sumOf = (lines: readonly { quantity: number }[]) =>
 export async function addOrder(
   ctx: Context,
   transaction: Transaction,
-  { eventId, lines }: OrderRequest,
+  { eventId, lines, customerId }: OrderRequest & { readonly customerId: MemberId },
 ): Promise<FilledOrder> {
   const { em, publish } = transaction;
   const wanted = await productsFor(em, eventId, lines);
@@ -63,7 +66,7 @@ export async function addOrder(
     tenantId,
     id: newId('ord'),
     event: ref(event),
-    customerId: ctx.member().id,
+    customerId,
     status: isFree ? 'PAID' : 'PENDING',
     totalMinor,
     currency: ctx.tenant().currency,
