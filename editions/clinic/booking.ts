@@ -8,5 +8,7 @@ export const booking = defineBookingFace({
     bookingMade: 'bookings',
     eventCreated: 'events',
     ticketsPerEvent: 'tickets_per_event',
+    locationCreated: null,
+    bookablePeople: 'staff_seats',
   },
 });

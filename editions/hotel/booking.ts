@@ -8,5 +8,7 @@ export const booking = defineBookingFace({
     bookingMade: 'guest_requests',
     eventCreated: null,
     ticketsPerEvent: null,
+    locationCreated: 'locations',
+    bookablePeople: 'staff_seats',
   },
 });

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { defineSubgraph } from '@freehold/kernel/subgraph/concept';
+import { appointmentConcept } from './appointment/appointment.concept.ts';
 import { attendanceConcept } from './attendance/attendance.concept.ts';
 import { availabilityConcept } from './availability/availability.concept.ts';
 import { bookingConcept } from './booking/booking.concept.ts';
@@ -11,6 +12,8 @@ import { endingConcept } from './ending/ending.concept.ts';
 import { eventConcept } from './event/event.concept.ts';
 import { holdConcept } from './hold/hold.concept.ts';
 import { intervalConcept } from './interval/interval.concept.ts';
+import { jobConcept } from './job/job.concept.ts';
+import { jobPriceConcept } from './job-price/job-price.concept.ts';
 import { locationConcept } from './location/location.concept.ts';
 import { offeringConcept } from './offering/offering.concept.ts';
 import { offlineScanConcept } from './offline-scan/offline-scan.concept.ts';
@@ -50,6 +53,9 @@ export const bookingSubgraph = defineSubgraph({
     endingConcept,
     intervalConcept,
     rescheduleConcept,
+    jobPriceConcept,
+    jobConcept,
+    appointmentConcept,
     attendanceConcept,
     waitlistConcept,
     promotionConcept,

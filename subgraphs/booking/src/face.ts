@@ -8,6 +8,8 @@ const faceSchema = z.object({
     bookingMade: meterSchema,
     eventCreated: meterSchema,
     ticketsPerEvent: meterSchema,
+    locationCreated: meterSchema,
+    bookablePeople: meterSchema,
   }),
 });
 

@@ -20,6 +20,8 @@ export interface TakenSeats {
   readonly seats: number;
   /** Given by staff who sets the rules aside; it is kept with the booking. */
   readonly overrideReason?: string | null | undefined;
+  /** What it costs when that is not the offering's price of its seats: a job is priced by its place and its size. */
+  readonly priceMinor?: bigint | undefined;
   /** The booking whose place this one takes: it keeps its price and its time of booking, and counts no unit. */
   readonly replaces?: Booking | undefined;
 }
@@ -30,6 +32,7 @@ export interface TakenSeats {
  * @throws {SessionStarted} when the session has begun.
  * @throws {AlreadyBooked} when the member has a booking of it.
  * @throws {TooEarlyToBook|BookingClosed|MemberBlocked|BookingLimitReached|Forbidden} as {@link admit} and {@link refuseOverLimit} do.
+ * @throws {OfferingArchived} when it takes no new bookings; one that takes the place of another is not new.
  * @throws {LimitExceeded} at the plan's limit.
  */
 export async function addBooking(
@@ -43,6 +46,7 @@ export async function addBooking(
   await refuseTwice(transaction, taken);
   const policy = await admit(ctx, em, taken);
   const offering = await em.findOneOrFail(Offering, { id: session.offering.id });
+  if (!replaces) offering.refuseWhenArchived();
   const status = offering.needsApproval ? ('PENDING' as const) : ('CONFIRMED' as const);
   const booking = em.create(Booking, {
     tenantId: session.tenantId,
@@ -51,13 +55,14 @@ export async function addBooking(
     customerId,
     seats: taken.seats,
     status,
-    priceMinor: replaces?.priceMinor ?? offering.priceMinor * BigInt(taken.seats),
+    priceMinor: replaces?.priceMinor ?? taken.priceMinor ?? offering.priceMinor * BigInt(taken.seats),
     currency: replaces?.currency ?? offering.currency,
     bookedAt: replaces?.bookedAt ?? ctx.now(),
     policyId: policy.id,
     overrideReason,
     feeMinor: 0n,
     refundMinor: 0n,
+    confirmedAt: status === 'CONFIRMED' ? ctx.now() : null,
     canceledAt: null,
     checkedInAt: null,
     rescheduledTo: null,

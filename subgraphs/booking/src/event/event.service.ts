@@ -1,5 +1,6 @@
 import { findPage, type Page, type PageArgs } from '@freehold/kernel/database/page';
-import { NotFound, Unavailable } from '@freehold/kernel/errors/refusals';
+import { NotFound } from '@freehold/kernel/errors/refusals';
+import { capOf } from '@freehold/kernel/metering/cap-of';
 import { LimitExceeded } from '@freehold/kernel/metering/limit-exceeded';
 import { reserveUsage } from '@freehold/kernel/metering/reserve-usage';
 import type { Context } from '@freehold/kernel/subgraph/context';
@@ -101,10 +102,7 @@ export function listEvents(ctx: Context, range: TimeRange, args: PageArgs): Prom
 function ticketCap(ctx: Context): { meter: string; cap: number | null } {
   const meter = faceOf(ctx).meters.ticketsPerEvent;
   if (!meter) return { meter: '', cap: null };
-  const { plan, limits } = ctx.tenant();
-  if (plan === null)
-    throw new Unavailable('The plan of this tenant is not known right now. Try again shortly.');
-  return { meter, cap: limits[meter] === undefined ? 0 : limits[meter] };
+  return { meter, cap: capOf(ctx.tenant(), meter) };
 }
 
 /**

@@ -7,7 +7,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { freeClaim } from '../claim/claim.service.ts';
 import { SessionChanged } from '../events.ts';
 import type { OfferingId } from '../offering/offering.entity.ts';
-import { findOffering } from '../offering/offering.service.ts';
+import { findOpenOffering } from '../offering/offering.service.ts';
 import type { SessionId } from '../session/session.entity.ts';
 import { SeatsFreed } from '../session/session.events.ts';
 import { holdSession, takeSeats } from '../session/session.service.ts';
@@ -87,7 +87,7 @@ async function holdInterval(
     seats,
   }: { readonly offeringId: OfferingId; readonly startsAt: Date; readonly seats: number },
 ): Promise<Hold> {
-  const offering = await findOffering(em, offeringId);
+  const offering = await findOpenOffering(em, offeringId);
   const interval = { offering, startsAt, seats };
   refuseInterval(interval, ctx.now());
   const facts = ownFacts(ctx);
