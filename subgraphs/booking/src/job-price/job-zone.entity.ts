@@ -10,7 +10,10 @@ export type JobZoneId = Id<'jzn'>;
 @ObjectType({ description: 'Postal codes of a country in which jobs cost more or less than elsewhere.' })
 @TenantTable('job_zone')
 @Unique({ properties: ['tenantId', 'country', 'postalPrefix'] })
-@Check({ name: 'job_zone_multiplier', expression: 'multiplier_permille between 100 and 10000' })
+@Check({
+  name: 'job_zone_multiplier',
+  expression: 'multiplier_permille >= 100 and multiplier_permille <= 10000',
+})
 export class JobZone extends TenantRow {
   @Field(() => ID)
   @PrimaryKey({ type: new IdType('jzn') })

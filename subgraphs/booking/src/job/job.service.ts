@@ -2,7 +2,7 @@ import type { BatchLoad, Context, Transaction } from '@freehold/kernel/subgraph/
 import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
 import { newId } from '@freehold/kernel/values/id';
 import { ref } from '@mikro-orm/core';
-import type { Booking, BookingId } from '../booking/booking.entity.ts';
+import { Booking, type BookingId } from '../booking/booking.entity.ts';
 import { bookingById } from '../booking/booking.service.ts';
 import { markNoShows } from '../booking/no-show.service.ts';
 import type { HoldId } from '../hold/hold.entity.ts';
@@ -78,7 +78,8 @@ export async function handJobOn(
   { em }: Transaction,
   { fromBookingId, bookingId }: { readonly fromBookingId: BookingId; readonly bookingId: BookingId },
 ): Promise<void> {
-  await em.nativeUpdate(Job, { booking: { id: fromBookingId } }, { booking: bookingId });
+  const job = await em.findOne(Job, { booking: { id: fromBookingId } });
+  if (job) job.booking = ref(await em.findOneOrFail(Booking, { id: bookingId }));
 }
 
 /** The job of each booking; null when it is of another kind. */
