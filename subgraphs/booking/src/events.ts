@@ -75,6 +75,19 @@ export const EventCreated = defineEvent(
   z.object({ eventId: idSchema('evn'), startsAt: z.iso.datetime() }),
 );
 
+/** An event takes place at another time or in another place; its tickets stay good. */
+export const EventMoved = defineEvent(
+  'booking.event-moved',
+  z.object({
+    eventId: idSchema('evn'),
+    /** When it was to begin before. */
+    startedAt: z.iso.datetime(),
+    startsAt: z.iso.datetime(),
+    endsAt: z.iso.datetime(),
+    locationName: z.string().nullable(),
+  }),
+);
+
 /** An event will not take place; so many tickets to it were taken. */
 export const EventCalledOff = defineEvent(
   'booking.event-called-off',

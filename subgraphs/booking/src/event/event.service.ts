@@ -14,7 +14,7 @@ import { EventCalledOff, EventCreated } from '../events.ts';
 import { faceOf } from '../face.ts';
 import { Event, type EventId } from './event.entity.ts';
 import { SoldOut } from './event.errors.ts';
-import { refuseOutsideHorizon } from './event.policy.ts';
+import { refuseEventOutsideHorizon, refuseTimes } from './event.policy.ts';
 
 const NO_CAP = 2_147_483_647;
 
@@ -34,11 +34,12 @@ export const eventById = loadById(Event, 'event');
 
 /**
  * Creates an event and counts it against the plan, or does neither.
- * @throws {Invalid} for a start in the past or beyond 800 days.
+ * @throws {Invalid} for a start in the past or beyond 800 days, and for an end before it or more than 31 days later.
  * @throws {LimitExceeded} at the plan's limit.
  */
 export async function createEvent(ctx: Context, input: NewEvent, key: string): Promise<Event> {
-  refuseOutsideHorizon(input.startsAt, ctx.now());
+  refuseEventOutsideHorizon(input.startsAt, ctx.now());
+  refuseTimes(input);
   const { id: tenantId, timeZone } = ctx.tenant();
   const id = await mutateOnce(ctx, { operation: 'createEvent', key, input }, async ({ em, publish }) => {
     const event = em.create(Event, {
