@@ -14,6 +14,12 @@ describe('the faces of the clinic edition', () => {
     expect(meterOf(booking.meters.eventCreated)).toMatchObject({ kind: 'GAUGE', reset: null });
     expect(meterOf(booking.meters.ticketsPerEvent)).toMatchObject({ kind: 'GAUGE', per: 'event' });
   });
+  it('let each meter be counted by one subgraph', () => {
+    const { ticketsPerEvent: _, bookablePeople: __, ...counted } = booking.meters;
+    const named = [...Object.values(tenancy.meters), ...Object.values(counted)];
+    const meters = named.filter((name) => name !== null);
+    expect(new Set(meters).size).toBe(meters.length);
+  });
   it('give new tenants the language, zone and currency of the catalog', () => {
     const { locale, timeZone, currency } = catalog;
     expect(tenancy).toMatchObject({ edition: 'clinic', defaults: { locale, timeZone, currency } });

@@ -9,6 +9,12 @@ describe('the faces of the hotel edition', () => {
     const meters = catalog.meters.map(({ key }) => key);
     for (const meter of named.filter((name) => name !== null)) expect(meters).toContain(meter);
   });
+  it('let each meter be counted by one subgraph', () => {
+    const { ticketsPerEvent: _, bookablePeople: __, ...counted } = booking.meters;
+    const named = [...Object.values(tenancy.meters), ...Object.values(counted)];
+    const meters = named.filter((name) => name !== null);
+    expect(new Set(meters).size).toBe(meters.length);
+  });
   it('give new tenants the language, zone and currency of the catalog', () => {
     const { locale, timeZone, currency } = catalog;
     expect(tenancy).toMatchObject({ edition: 'hotel', defaults: { locale, timeZone, currency } });

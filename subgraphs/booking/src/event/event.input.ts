@@ -97,12 +97,10 @@ export class UpdateEventInput {
 }
 
 /** What an event may become. */
-export const updateEventSchema = createEventSchema
-  .partial()
-  .extend({
-    eventId: idSchema('evn'),
-    timeZone: createEventSchema.shape.timeZone.unwrap().unwrap().optional(),
-  });
+export const updateEventSchema = createEventSchema.partial().extend({
+  eventId: idSchema('evn'),
+  timeZone: createEventSchema.shape.timeZone.unwrap().unwrap().optional(),
+});
 
 @InputType({ description: 'An event that is not to take place.' })
 export class CancelEventInput {

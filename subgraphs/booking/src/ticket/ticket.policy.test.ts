@@ -26,8 +26,8 @@ describe('what a ticket says on paper', () => {
   });
 
   it.each([
-    ['Europe/Oslo', 'Saturday 28 November 2026 at 19:00 (Europe/Oslo)'],
-    ['America/New_York', 'Saturday 28 November 2026 at 13:00 (America/New_York)'],
+    ['Europe/Oslo', 'Saturday, 28 November 2026 at 19:00 (Europe/Oslo)'],
+    ['America/New_York', 'Saturday, 28 November 2026 at 13:00 (America/New_York)'],
   ])('is the time on the clock of %s', (timeZone, text) => {
     expect(timeText({ startsAt: new Date('2026-11-28T18:00:00Z'), timeZone })).toBe(text);
   });
