@@ -32,6 +32,15 @@ const face = z.object({
   }),
 });
 
+const demoShape = z.object({
+  tenants: z.array(
+    z.object({
+      plan: z.string(),
+      schedule: z.object({ resources: z.array(z.object({ kind: z.string() })) }),
+    }),
+  ),
+});
+
 /** A tenant of an edition on one of its plans, with the limits that the edition's catalog says. */
 async function tenantOn(edition: string, plan: string) {
   const { catalog } = face.parse(await loadFace(edition, 'billing'));
@@ -83,20 +92,23 @@ const PRODUCT =
 const PLACE = 'mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) { order { id } } }';
 
 describe('the limits of the editions, as their faces count', () => {
-  it('let fence Starter have 50 jobs a month, and refuse the 51st of 51 at once', async () => {
+  it('let fence Starter have 50 jobs a month, and of five at once give exactly one the last', async () => {
     const { owner, customer } = await tenantOn('fence', 'starter');
     const resourceId = await made(owner, RESOURCE, { name: 'Van', kind: 'CREW', capacity: 1 });
     const facts = { name: 'Fence', kind: 'JOB', durationMinutes: 60, capacity: 1, priceMinor: 90_000 };
     const offeringId = await made(owner, OFFERING, { ...facts, resourceId });
     const address = { street: '5 Oak Lane', postalCode: '10001', city: 'New York', country: 'US' };
     const first = Date.parse('2026-11-24T00:00:00Z');
-    const tally = await atOnce(customer, JOB, 51, (index) => ({
+    const inputOf = (index: number) => ({
       offeringId,
       startsAt: new Date(first + index * 3_600_000).toISOString(),
       address,
       propertySquareMeters: 1200,
-    }));
-    expect(tally).toEqual({ done: 50, LIMIT_EXCEEDED: 1 });
+    });
+    for (const week of [0, 7, 14, 21, 28, 35, 42])
+      expect(await atOnce(customer, JOB, 7, (index) => inputOf(week + index))).toEqual({ done: 7 });
+    const last = await atOnce(customer, JOB, 5, (index) => inputOf(49 + index));
+    expect(last).toEqual({ done: 1, LIMIT_EXCEEDED: 4 });
   });
 
   it.each([
@@ -136,5 +148,14 @@ describe('the limits of the editions, as their faces count', () => {
     const order = (quantity: number) => ({ eventId, lines: [{ productId, quantity }] });
     expect(await atOnce(customer, PLACE, 1, () => order(50))).toEqual({ done: 1 });
     expect(await atOnce(customer, PLACE, 1, () => order(1))).toEqual({ LIMIT_EXCEEDED: 1 });
+  });
+
+  it.each(EDITIONS)('leave room for the people of the demo of %s', async (edition) => {
+    const { tenants } = demoShape.parse(await loadFace(edition, 'demo'));
+    for (const { plan, schedule } of tenants) {
+      const { tenant } = await tenantOn(edition, plan.slice(edition.length + 1));
+      const people = schedule.resources.filter(({ kind }) => kind === 'PERSON').length;
+      expect(people).toBeLessThanOrEqual(tenant.limits.staff_seats ?? Number.POSITIVE_INFINITY);
+    }
   });
 });
