@@ -142,12 +142,11 @@ export class UpdateOfferingInput {
   idempotencyKey!: string;
 }
 
-/** What an offering may become. Prices come as BigInt, which the schema must not make of what was left out. */
+/** What an offering may become. */
 export const updateOfferingSchema = factsSchema
   .partial()
   .extend({
     offeringId: idSchema('off'),
-    priceMinor: factsSchema.shape.priceMinor.optional(),
     resourceId: idSchema('rsc').optional(),
     poolId: idSchema('rpl').optional(),
   })

@@ -109,7 +109,7 @@ export class UpdateTicketProductInput {
 /** What a ticket product may become. */
 export const updateTicketProductSchema = factsSchema
   .partial()
-  .extend({ ticketProductId: idSchema('tpr'), priceMinor: factsSchema.shape.priceMinor.optional() });
+  .extend({ ticketProductId: idSchema('tpr') });
 
 @InputType({ description: 'A quota that is to be of another size.' })
 export class ChangeQuotaInput {

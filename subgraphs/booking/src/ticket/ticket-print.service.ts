@@ -76,7 +76,7 @@ function writeText(pdf: PDFKit.PDFDocument, { event, product, price, ticket }: P
     pdf.font(font, size).text(text, { width, height: lines * pdf.currentLineHeight(true), ellipsis: true });
   };
   line('bold', 15, event.name, 2);
-  line('regular', 9, timeText(event));
+  line('regular', 9, timeText(event), 2);
   line('regular', 9, event.locationName ?? '', 2);
   pdf.moveDown(0.4);
   line('bold', 11, product);
