@@ -19,6 +19,13 @@ describe('the faces of the chatbot edition', () => {
     for (const feature of [emailFeature, smsFeature].filter((name) => name !== null))
       expect(features).toContain(feature);
   });
+
+  it('let each meter be counted by one subgraph', () => {
+    const { ticketsPerEvent: _, bookablePeople: __, ...counted } = booking.meters;
+    const named = [...Object.values(tenancy.meters), ...Object.values(counted)];
+    const meters = named.filter((name) => name !== null);
+    expect(new Set(meters).size).toBe(meters.length);
+  });
   it('give new tenants the language, zone and currency of the catalog', () => {
     const { locale, timeZone, currency } = catalog;
     expect(tenancy).toMatchObject({ edition: 'chatbot', defaults: { locale, timeZone, currency } });

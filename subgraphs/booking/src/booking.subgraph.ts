@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { defineSubgraph } from '@freehold/kernel/subgraph/concept';
+import { appointmentConcept } from './appointment/appointment.concept.ts';
 import { attendanceConcept } from './attendance/attendance.concept.ts';
 import { availabilityConcept } from './availability/availability.concept.ts';
 import { bookingConcept } from './booking/booking.concept.ts';
@@ -13,6 +14,8 @@ import { endingConcept } from './ending/ending.concept.ts';
 import { eventConcept } from './event/event.concept.ts';
 import { holdConcept } from './hold/hold.concept.ts';
 import { intervalConcept } from './interval/interval.concept.ts';
+import { jobConcept } from './job/job.concept.ts';
+import { jobPriceConcept } from './job-price/job-price.concept.ts';
 import { locationConcept } from './location/location.concept.ts';
 import { notificationConcept } from './notification/notification.concept.ts';
 import { offeringConcept } from './offering/offering.concept.ts';
@@ -63,6 +66,9 @@ export const bookingSubgraph = defineSubgraph({
     endingConcept,
     intervalConcept,
     rescheduleConcept,
+    jobPriceConcept,
+    jobConcept,
+    appointmentConcept,
     attendanceConcept,
     waitlistConcept,
     promotionConcept,

@@ -75,6 +75,19 @@ export const EventCreated = defineEvent(
   z.object({ eventId: idSchema('evn'), startsAt: z.iso.datetime() }),
 );
 
+/** An event takes place at another time or in another place; its tickets stay good. */
+export const EventMoved = defineEvent(
+  'booking.event-moved',
+  z.object({
+    eventId: idSchema('evn'),
+    /** When it was to begin before. */
+    startedAt: z.iso.datetime(),
+    startsAt: z.iso.datetime(),
+    endsAt: z.iso.datetime(),
+    locationName: z.string().nullable(),
+  }),
+);
+
 /** An event will not take place; so many tickets to it were taken. */
 export const EventCalledOff = defineEvent(
   'booking.event-called-off',
@@ -120,28 +133,6 @@ export const TicketTransferred = defineEvent(
 export const TicketReissued = defineEvent(
   'booking.ticket-reissued',
   z.object({ ticketId: idSchema('tkt'), eventId: idSchema('evn'), version: z.number().int() }),
-);
-
-/** A ticket was looked at at a gate, and this was decided. */
-export const TicketScanned = defineEvent(
-  'booking.ticket-scanned',
-  z.object({
-    scanId: idSchema('scn'),
-    listId: idSchema('cil'),
-    direction: z.enum(['IN', 'OUT']),
-    result: z.string(),
-  }),
-);
-
-/** Scans of a device that had been without a network came in; of so many we would have decided otherwise. */
-export const ScansUploaded = defineEvent(
-  'booking.scans-uploaded',
-  z.object({
-    listId: idSchema('cil'),
-    deviceId: z.string(),
-    recorded: z.number().int(),
-    conflicts: z.number().int(),
-  }),
 );
 
 /** Sessions were put on the schedule as a series; each told so itself, too. */

@@ -12,6 +12,8 @@ const faceSchema = z.object({
     bookingMade: meterSchema,
     eventCreated: meterSchema,
     ticketsPerEvent: meterSchema,
+    locationCreated: meterSchema,
+    bookablePeople: meterSchema,
   }),
 });
 

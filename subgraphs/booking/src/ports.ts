@@ -11,6 +11,13 @@ export interface BookingFace {
     readonly eventCreated: string | null;
     /** Its limit is the most tickets that each event may have; tickets are counted for each event by itself. */
     readonly ticketsPerEvent: string | null;
+    /** Takes one unit with each location, and gives it back when the location is archived: a gauge. */
+    readonly locationCreated: string | null;
+    /**
+     * Its limit is the most people, resources of kind PERSON that are not archived, whom a tenant may have. It names
+     * the limit alone: members with a sign-in are units of the same meter in tenancy, and who is both takes no two.
+     */
+    readonly bookablePeople: string | null;
   };
   /** What customers may be told by which way. */
   readonly messages: {

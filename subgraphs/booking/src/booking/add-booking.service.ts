@@ -28,6 +28,8 @@ export interface TakenSeats {
   readonly bookedBy?: MemberId | undefined;
   /** Given by staff who sets the rules aside; it is kept with the booking. */
   readonly overrideReason?: string | null | undefined;
+  /** What it costs when that is not the offering's price of its seats: a job is priced by its place and its size. */
+  readonly priceMinor?: bigint | undefined;
   /** The booking whose place this one takes: it keeps its price and its time of booking, and counts no unit. */
   readonly replaces?: Booking | undefined;
 }
@@ -38,6 +40,7 @@ export interface TakenSeats {
  * @throws {SessionStarted} when the session has begun.
  * @throws {AlreadyBooked} when the member has a booking of it.
  * @throws {TooEarlyToBook|BookingClosed|MemberBlocked|BookingLimitReached|Forbidden} as {@link admit} and {@link refuseOverLimit} do.
+ * @throws {OfferingArchived} when it takes no new bookings; one that takes the place of another is not new.
  * @throws {LimitExceeded} at the plan's limit.
  * @throws {NoCredit} when the rules ask for credits and no pass has as many, unless staff overrides.
  */
@@ -65,10 +68,11 @@ export async function addBooking(
 }
 
 /** What it keeps of the booking whose place it takes, or what it begins with. */
-function keptOf(ctx: Context, { seats, replaces }: TakenSeats, { priceMinor, currency }: Offering) {
+function keptOf(ctx: Context, { seats, replaces, priceMinor }: TakenSeats, offering: Offering) {
+  const { currency } = offering;
   if (!replaces)
     return {
-      priceMinor: priceMinor * BigInt(seats),
+      priceMinor: priceMinor ?? offering.priceMinor * BigInt(seats),
       currency,
       bookedAt: ctx.now(),
       creditsTaken: 0,
@@ -87,6 +91,7 @@ async function createBooking(
   const { em, publish } = transaction;
   const { session, customerId, seats, bookedBy = null, replaces, overrideReason = null } = taken;
   const offering = await em.findOneOrFail(Offering, { id: session.offering.id });
+  if (!replaces) offering.refuseWhenArchived();
   const status = offering.needsApproval ? ('PENDING' as const) : ('CONFIRMED' as const);
   const booking = em.create(Booking, {
     ...keptOf(ctx, taken, offering),
@@ -101,6 +106,7 @@ async function createBooking(
     overrideReason,
     feeMinor: 0n,
     refundMinor: 0n,
+    confirmedAt: status === 'CONFIRMED' ? ctx.now() : null,
     canceledAt: null,
     checkedInAt: null,
     rescheduledTo: null,

@@ -117,6 +117,13 @@ export class Booking extends TenantRow {
   @Property({ type: 'datetime', columnType: 'timestamptz' })
   bookedAt!: Date;
 
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When it was promised: when it was made, or when staff approved it. None while it waits.',
+  })
+  @Property({ type: 'datetime', columnType: 'timestamptz', nullable: true })
+  confirmedAt!: Date | null;
+
   @Field(() => Date, { nullable: true, description: 'When it was given back or declined.' })
   @Property({ type: 'datetime', columnType: 'timestamptz', nullable: true })
   canceledAt!: Date | null;
@@ -134,9 +141,10 @@ export class Booking extends TenantRow {
   overrideReason!: string | null;
 
   /** @throws {BookingNotPending} when nobody has to decide on it. */
-  approve(): void {
+  approve(now: Date): void {
     if (this.status !== 'PENDING') throw new BookingNotPending(this.status);
     this.status = 'CONFIRMED';
+    this.confirmedAt = now;
   }
 
   /**

@@ -40,6 +40,7 @@ export const bookingPermissions: Permissions = {
     price: staffOrOwn,
     refund: staffOrOwn,
     fee: staffOrOwn,
+    confirmedAt: staffOrOwn,
     canceledAt: staffOrOwn,
     checkedInAt: staffOrOwn,
     rescheduledTo: staffOrOwn,

@@ -16,7 +16,7 @@ export async function approveBooking(ctx: Context, bookingId: BookingId, key: st
   const input = { bookingId };
   const id = await mutateOnce(ctx, { operation: 'approveBooking', key, input }, async ({ em, publish }) => {
     const { booking, session } = await holdBooking(ctx, em, bookingId);
-    booking.approve();
+    booking.approve(ctx.now());
     session.refuseWhenStarted(ctx.now());
     publish(BookingApproved, factsOf(ctx, booking));
     publish(BookingChanged, { bookingId, customerId: booking.customerId });

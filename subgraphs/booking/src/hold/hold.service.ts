@@ -9,7 +9,7 @@ import { freeClaim } from '../claim/claim.service.ts';
 import { customerFor } from '../customer/customer.service.ts';
 import { SessionChanged } from '../events.ts';
 import type { OfferingId } from '../offering/offering.entity.ts';
-import { findOffering } from '../offering/offering.service.ts';
+import { findOpenOffering } from '../offering/offering.service.ts';
 import type { SessionId } from '../session/session.entity.ts';
 import { SeatsFreed } from '../session/session.events.ts';
 import { holdSession, takeSeats } from '../session/session.service.ts';
@@ -109,7 +109,7 @@ async function holdInterval(
     seats,
   }: Held & { readonly offeringId: OfferingId; readonly startsAt: Date },
 ): Promise<Hold> {
-  const offering = await findOffering(em, offeringId);
+  const offering = await findOpenOffering(em, offeringId);
   const interval = { offering, startsAt, seats };
   refuseInterval(interval, ctx.now());
   const facts = ownFacts(ctx, customerId);

@@ -5,7 +5,9 @@ import { Booking } from '../booking/booking.entity.ts';
 
 @InputType({ description: 'A time of an offering, for the member who asks and nobody else.' })
 export class BookIntervalInput {
-  @Field(() => ID, { description: 'An offering of kind PERSONAL, ROOM, APPOINTMENT or JOB.' })
+  @Field(() => ID, {
+    description: 'An offering of kind PERSONAL, ROOM or APPOINTMENT; a job is booked by `bookJob`.',
+  })
   offeringId!: string;
 
   @Field(() => Date, { description: 'When it begins; in the future, at most 400 days ahead.' })

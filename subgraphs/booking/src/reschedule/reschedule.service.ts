@@ -5,6 +5,7 @@ import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
 import { addBooking, factsOf } from '../booking/add-booking.service.ts';
 import type { Booking, BookingId } from '../booking/booking.entity.ts';
 import { BookingNotConfirmed } from '../booking/booking.errors.ts';
+import { BookingReplaced } from '../booking/booking.events.ts';
 import { bookingById } from '../booking/booking.service.ts';
 import { markNoShows, withSettledSeats } from '../booking/no-show.service.ts';
 import { lockResources } from '../claim/claim.service.ts';
@@ -128,6 +129,7 @@ async function makeMove(
   const taken = { session, customerId, bookedBy, seats, overrideReason, replaces: booking };
   const made = await addBooking(ctx, transaction, taken);
   booking.moveTo(made.id);
+  await ctx.react(transaction, BookingReplaced, { fromBookingId: booking.id, bookingId: made.id });
   transaction.publish(BookingRescheduled, {
     ...factsOf(ctx, made),
     fromBookingId: booking.id,

@@ -8,7 +8,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { SeriesScheduled } from '../events.ts';
 import { Location } from '../location/location.entity.ts';
 import type { Offering, OfferingId } from '../offering/offering.entity.ts';
-import { candidatesOf, findOffering } from '../offering/offering.service.ts';
+import { candidatesOf, findOpenOffering } from '../offering/offering.service.ts';
 import { type Planned, plannedOf, refusePast } from '../recurrence/plan.policy.ts';
 import type { LocalTime } from '../recurrence/wall-clock.policy.ts';
 import { scheduleWithin } from '../session/schedule-session.service.ts';
@@ -54,7 +54,7 @@ export const occurrenceById = loadById(Occurrence, 'occurrence');
 export function scheduleSeries(ctx: Context, input: NewSeries, key: string): Promise<SeriesOutcome> {
   return outcomeOnce(ctx, { operation: 'scheduleSeries', key, input }, async (transaction) => {
     const { em, publish } = transaction;
-    const offering = await findOffering(em, input.offeringId);
+    const offering = await findOpenOffering(em, input.offeringId);
     const series = await addSeries(ctx, em, offering, input);
     const planned = plannedOf(series, { now: ctx.now(), days: input.horizonDays });
     if (planned.length === 0)
