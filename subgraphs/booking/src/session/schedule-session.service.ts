@@ -50,15 +50,7 @@ export async function scheduleSession(ctx: Context, input: NewSession, key: stri
   return ctx.load(sessionById, id);
 }
 
-/**
- * Does what {@link scheduleSession} does inside a transaction that does more; for series.
- * The caller checks when it begins, if {@link refuseOutsideHorizon} is to hold.
- */
-export async function scheduleWithin(
-  ctx: Context,
-  transaction: Transaction,
-  input: NewSession,
-): Promise<Session> {
+async function scheduleWithin(ctx: Context, transaction: Transaction, input: NewSession): Promise<Session> {
   const { em } = transaction;
   const { startsAt } = input;
   const offering = await findOpenOffering(em, input.offeringId);
