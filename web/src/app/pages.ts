@@ -30,7 +30,7 @@ export const PAGES: readonly WorkspacePage[] = [
     icon: CalendarDays,
     isFor: everyone,
     Page: lazy(async () => ({
-      default: (await import('../features/booking/schedule-page.tsx')).SchedulePage,
+      default: (await import('../features/booking/schedule/schedule-page.tsx')).SchedulePage,
     })),
   },
   {
@@ -39,7 +39,7 @@ export const PAGES: readonly WorkspacePage[] = [
     icon: Ticket,
     isFor: isCustomer,
     Page: lazy(async () => ({
-      default: (await import('../features/booking/my-bookings-page.tsx')).MyBookingsPage,
+      default: (await import('../features/booking/mine/my-bookings-page.tsx')).MyBookingsPage,
     })),
   },
   {
@@ -48,7 +48,7 @@ export const PAGES: readonly WorkspacePage[] = [
     icon: UsersRound,
     isFor: isStaff,
     Page: lazy(async () => ({
-      default: (await import('../features/booking/bookings-page.tsx')).BookingsPage,
+      default: (await import('../features/booking/list/bookings-page.tsx')).BookingsPage,
     })),
   },
   {

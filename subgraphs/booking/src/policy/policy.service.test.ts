@@ -164,7 +164,7 @@ describe('the versions of the rules', () => {
       ask(test.subgraph, gym.owner, SET, { input: { ...input, idempotencyKey: anyKey() } });
     for (const opensDaysAhead of [10, 11, 12]) await write({ opensDaysAhead });
     await write({ offeringId, opensDaysAhead: 5 });
-    const read = async (variables: object) => {
+    const read = async (variables: Record<string, unknown>) => {
       const { bookingPolicies } = await ask<{ bookingPolicies: Versions }>(
         test.subgraph,
         gym.owner,

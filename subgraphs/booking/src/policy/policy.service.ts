@@ -72,7 +72,12 @@ export async function listPolicies(
 ): Promise<Page<PolicyVersion>> {
   const { id: tenantId } = ctx.tenant();
   const orderBy = [{ version: 'desc' as const }, { id: 'desc' as const }];
-  const scope = { tenantId, name: `policies:${offeringId}`, where: { offering: { id: offeringId } }, orderBy };
+  const scope = {
+    tenantId,
+    name: `policies:${offeringId}`,
+    where: { offering: { id: offeringId } },
+    orderBy,
+  };
   const page = await ctx.read(async (em) => {
     await ownOffering(em, offeringId);
     return findPage(em, Policy, scope, args);
