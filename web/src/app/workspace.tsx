@@ -45,7 +45,7 @@ export function Workspace() {
         <Routes>
           <Route element={<Shell pages={pages} />}>
             {pages.map(({ path, Page }) => (
-              <Route key={path} path={path} element={<PageFrame key={path} Page={Page} />} />
+              <Route key={path} path={`${path}/*`} element={<PageFrame key={path} Page={Page} />} />
             ))}
             <Route path="*" element={<Navigate to={pages[0]?.path ?? '/schedule'} replace />} />
           </Route>

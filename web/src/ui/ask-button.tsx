@@ -36,7 +36,7 @@ export function AskButton({
   const [opened, { close, toggle }] = useDisclosure(false, { ...(onAsk ? { onOpen: onAsk } : {}) });
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    void onConfirm(new FormFields(event.currentTarget)).then(close);
+    void onConfirm(new FormFields(new FormData(event.currentTarget))).then(close);
   };
   return (
     <Popover

@@ -32,7 +32,7 @@ export function FormDialog({
 }: FormDialogProps) {
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    onSubmit(new FormFields(event.currentTarget));
+    onSubmit(new FormFields(new FormData(event.currentTarget)));
   };
   return (
     <Modal opened={opened} onClose={onClose} title={title} size={size} radius="lg" centered>

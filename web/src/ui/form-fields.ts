@@ -2,8 +2,8 @@
 export class FormFields {
   readonly #form: FormData;
 
-  constructor(form: HTMLFormElement) {
-    this.#form = new FormData(form);
+  constructor(form: FormData) {
+    this.#form = form;
   }
 
   /** The text without spaces around it; empty when nothing was filled in. */

@@ -12,7 +12,7 @@ import { counted } from '../../../ui/spans.ts';
 import { Surface } from '../../../ui/surface.tsx';
 import { RulesList } from '../policy/rules-list.tsx';
 import { SlotPicker } from './slot-picker.tsx';
-import type { TimedOffering } from './slots-page.tsx';
+import type { TimedOffering } from './timed-offerings.ts';
 
 const holdMutation = graphql(`
   mutation HoldTime($input: CreateHoldInput!) {

@@ -3,8 +3,7 @@ import { CalendarClock, ChevronLeft } from 'lucide-react';
 import { useCallback } from 'react';
 import { Link, Route, Routes, useParams } from 'react-router';
 import { useQuery } from 'urql';
-import { graphql } from '../../../graphql/generated/gql.ts';
-import type { OfferingKind, TimedOfferingsQuery } from '../../../graphql/generated/graphql.ts';
+import type { OfferingKind } from '../../../graphql/generated/graphql.ts';
 import { QueryView } from '../../../session/query-view.tsx';
 import { useFormats } from '../../../session/tenant-context.tsx';
 import { Page } from '../../../ui/page.tsx';
@@ -13,31 +12,7 @@ import { spanOf } from '../../../ui/spans.ts';
 import { Surface } from '../../../ui/surface.tsx';
 import classes from '../rows.module.css';
 import { BookTime } from './book-time.tsx';
-
-const offeringsQuery = graphql(`
-  query TimedOfferings {
-    offerings(first: 100) {
-      edges {
-        node {
-          id
-          name
-          description
-          kind
-          durationMinutes
-          capacity
-          needsApproval
-          price {
-            amountMinor
-            currency
-          }
-        }
-      }
-    }
-  }
-`);
-
-/** An offering whose time the customer chooses. */
-export type TimedOffering = TimedOfferingsQuery['offerings']['edges'][number]['node'];
+import { type TimedOffering, timedOfferingsQuery } from './timed-offerings.ts';
 
 const BY_TIME: ReadonlySet<OfferingKind> = new Set(['PERSONAL', 'ROOM', 'APPOINTMENT', 'JOB']);
 
@@ -114,7 +89,7 @@ function OneOffering({ offerings }: { readonly offerings: readonly TimedOffering
 
 /** What customers book at a time of their own: first what, then when. */
 export function SlotsPage() {
-  const [result, ask] = useQuery({ query: offeringsQuery });
+  const [result, ask] = useQuery({ query: timedOfferingsQuery });
   const askAnew = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
   return (
     <QueryView result={result} skeleton={<ListSkeleton />} onRetry={askAnew}>
