@@ -77,7 +77,7 @@ function Numbers({ currency }: { readonly currency: string }) {
   const shared = { type: 'number', required: true, withAsterisk: false } as const;
   return (
     <>
-      <Group grow align="flex-start">
+      <Group grow align="flex-end">
         <TextInput label="Minutes" name="durationMinutes" min={5} max={1_440} defaultValue="60" {...shared} />
         <TextInput label="Seats" name="capacity" min={1} max={10_000} defaultValue="1" {...shared} />
         <TextInput
@@ -89,7 +89,7 @@ function Numbers({ currency }: { readonly currency: string }) {
           {...shared}
         />
       </Group>
-      <Group grow align="flex-start">
+      <Group grow align="flex-end">
         <TextInput label="Minutes free before" name="before" min={0} max={240} defaultValue="0" {...shared} />
         <TextInput label="Minutes free after" name="after" min={0} max={240} defaultValue="0" {...shared} />
         <TextInput label="Tax code" name="taxCode" maxLength={64} />

@@ -36,12 +36,14 @@ interface StretchRow extends Hours {
 interface DayProps {
   readonly name: string;
   readonly stretches: readonly StretchRow[];
+  /** What a day without hours is. */
+  readonly nothing: string;
   readonly onAdd: () => void;
   readonly onChange: (changed: StretchRow) => void;
   readonly onRemove: (key: string) => void;
 }
 
-function DayHours({ name, stretches, onAdd, onChange, onRemove }: DayProps) {
+function DayHours({ name, stretches, nothing, onAdd, onChange, onRemove }: DayProps) {
   return (
     <div className={classes.weekday}>
       <Text size="sm" w={92} lh="30px">
@@ -50,7 +52,7 @@ function DayHours({ name, stretches, onAdd, onChange, onRemove }: DayProps) {
       <Stack gap={6}>
         {stretches.length === 0 ? (
           <Text size="sm" c="var(--text-quiet)" lh="30px">
-            Closed
+            {nothing}
           </Text>
         ) : null}
         {stretches.map((stretch) => (
@@ -118,6 +120,7 @@ export function WeekEditor({ hours, isBusy, onSave }: WeekEditorProps) {
           <DayHours
             key={name}
             name={name}
+            nothing={rows.length === 0 ? 'Open all day' : 'Closed'}
             stretches={rows.filter(({ weekday }) => weekday === index + 1)}
             onAdd={() => add(index + 1)}
             onChange={(changed) => setRows(rows.map((row) => (row.key === changed.key ? changed : row)))}

@@ -16,12 +16,13 @@ import type {
   SchedulableOfferingsQuery,
   ScheduleSeriesMutation,
 } from '../../../graphql/generated/graphql.ts';
-import { useTenant } from '../../../session/tenant-context.tsx';
+import { useFormats, useTenant } from '../../../session/tenant-context.tsx';
 import { useChange } from '../../../session/use-change.ts';
 import { FormDialog } from '../../../ui/form-dialog.tsx';
 import type { FormFields } from '../../../ui/form-fields.ts';
 import { notifyDone } from '../../../ui/notify.ts';
 import { counted } from '../../../ui/spans.ts';
+import { wallTime } from './calendar-week.ts';
 import { ruleOf, WEEKDAYS, weekdayCode } from './series-rule.ts';
 
 const offeringsQuery = graphql(`
@@ -86,7 +87,17 @@ interface FieldsProps {
   readonly offering: Offering | undefined;
 }
 
+/** Nine o'clock; today the next full hour. */
+function timeAhead(date: string, today: string, now: string): string {
+  if (date !== today) return '09:00';
+  const hour = Math.min(Number(now.slice(0, 2)) + 1, 23);
+  return `${String(hour).padStart(2, '0')}:00`;
+}
+
 function When({ date, offering }: FieldsProps) {
+  const formats = useFormats();
+  const { timeZone } = useTenant();
+  const starts = timeAhead(date, formats.dateKey(new Date()), wallTime(new Date().toISOString(), timeZone));
   return (
     <>
       <Group grow align="flex-start">
@@ -95,7 +106,7 @@ function When({ date, offering }: FieldsProps) {
           label="Starts"
           name="time"
           type="time"
-          defaultValue="09:00"
+          defaultValue={starts}
           required
           withAsterisk={false}
         />

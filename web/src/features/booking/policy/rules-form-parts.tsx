@@ -1,4 +1,4 @@
-import { Checkbox, Fieldset, Group, NativeSelect, SimpleGrid, Text, TextInput } from '@mantine/core';
+import { Checkbox, Fieldset, NativeSelect, SimpleGrid, Text, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { digitsOf } from '../../../ui/amounts.ts';
 import { majorUnits } from '../../../ui/formats.ts';
@@ -46,7 +46,7 @@ export function Part({ legend, children }: { readonly legend: string; readonly c
 export function TimesPart({ rules }: PartProps) {
   return (
     <Part legend="When">
-      <SimpleGrid cols={{ base: 1, xs: 3 }}>
+      <SimpleGrid style={{ alignItems: 'end' }} cols={{ base: 1, xs: 3 }}>
         <Count
           label="Opens, days before"
           name="opensDaysAhead"
@@ -56,7 +56,7 @@ export function TimesPart({ rules }: PartProps) {
         />
         <Count label="Closes, minutes before" name="closesMinutesBefore" value={rules.closesMinutesBefore} />
         <Count
-          label="Can be moved until, minutes"
+          label="Moved until, minutes before"
           name="rescheduleNoticeMinutes"
           value={rules.rescheduleNoticeMinutes}
         />
@@ -66,36 +66,36 @@ export function TimesPart({ rules }: PartProps) {
 }
 
 const LIMIT_LABELS = [
-  ['perDay', 'A day'],
-  ['perSevenDays', 'In seven days'],
-  ['concurrent', 'To come'],
+  ['perDay', 'a day'],
+  ['perSevenDays', 'in seven days'],
+  ['concurrent', 'to come'],
 ] as const;
 
 /** How much one member may have. */
 export function LimitsPart({ rules: { limits } }: PartProps) {
   return (
     <Part legend="At most, for one member">
-      <SimpleGrid cols={{ base: 1, xs: 3 }}>
-        {LIMIT_LABELS.map(([name, label]) => (
-          <Group key={name} gap={6} grow align="flex-end">
-            <Count
-              label={`${label}: bookings`}
-              name={`${name}.bookings`}
-              value={limits[name].bookings}
-              min={1}
-              max={1_000}
-              nothing="Any"
-            />
-            <Count
-              label="seats"
-              name={`${name}.seats`}
-              value={limits[name].seats}
-              min={1}
-              max={1_000}
-              nothing="Any"
-            />
-          </Group>
-        ))}
+      <SimpleGrid style={{ alignItems: 'end' }} cols={2}>
+        {LIMIT_LABELS.flatMap(([name, stretch]) => [
+          <Count
+            key={`${name}.bookings`}
+            label={`Bookings ${stretch}`}
+            name={`${name}.bookings`}
+            value={limits[name].bookings}
+            min={1}
+            max={1_000}
+            nothing="Any"
+          />,
+          <Count
+            key={`${name}.seats`}
+            label={`Seats ${stretch}`}
+            name={`${name}.seats`}
+            value={limits[name].seats}
+            min={1}
+            max={1_000}
+            nothing="Any"
+          />,
+        ])}
       </SimpleGrid>
     </Part>
   );
@@ -105,7 +105,7 @@ export function LimitsPart({ rules: { limits } }: PartProps) {
 export function CheckInPart({ rules: { checkIn } }: PartProps) {
   return (
     <Part legend="Checking in">
-      <SimpleGrid cols={{ base: 1, xs: 2 }}>
+      <SimpleGrid style={{ alignItems: 'end' }} cols={{ base: 1, xs: 2 }}>
         <Count
           label="Opens, minutes before"
           name="checkInOpens"
@@ -141,7 +141,7 @@ const CONSEQUENCES = [
 
 function Strikes({ strikes }: Pick<Rules, 'strikes'>) {
   return (
-    <SimpleGrid cols={3} mt="sm">
+    <SimpleGrid style={{ alignItems: 'end' }} cols={3} mt="sm">
       <Count
         label="Strikes that block"
         name="strikes"
@@ -179,7 +179,7 @@ export function MissingPart({
   const fee = noShow?.feeMinor ? majorUnits(noShow.feeMinor, digitsOf(currency)) : undefined;
   return (
     <Part legend="Not coming">
-      <SimpleGrid cols={{ base: 1, xs: 2 }}>
+      <SimpleGrid style={{ alignItems: 'end' }} cols={{ base: 1, xs: 2 }}>
         <NativeSelect
           label="What it means"
           name="noShow"
@@ -217,7 +217,7 @@ export function MissingPart({
 export function WaitlistPart({ rules: { waitlist } }: PartProps) {
   return (
     <Part legend="Waitlist">
-      <SimpleGrid cols={{ base: 1, xs: 2 }}>
+      <SimpleGrid style={{ alignItems: 'end' }} cols={{ base: 1, xs: 2 }}>
         <NativeSelect
           label="Free seats are"
           name="waitlistMode"
@@ -237,7 +237,7 @@ export function WaitlistPart({ rules: { waitlist } }: PartProps) {
           ]}
         />
       </SimpleGrid>
-      <SimpleGrid cols={3} mt="sm">
+      <SimpleGrid style={{ alignItems: 'end' }} cols={3} mt="sm">
         <Count
           label="Booked until, minutes"
           name="autoPromoteUntilMinutes"

@@ -1,16 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { daysLater, slotWeek } from './slot-days.ts';
+import { daysFrom, daysLater, freeDays } from './slot-days.ts';
 
-describe('a week of slots', () => {
-  it('begins and ends at midnight of the tenant, across a change of clocks', () => {
-    expect(slotWeek('2026-03-25', 'Europe/Oslo')).toEqual({
-      dates: [25, 26, 27, 28, 29, 30, 31].map((day) => `2026-03-${day}`),
+describe('days of slots', () => {
+  it('begin and end at midnight of the tenant, across a change of clocks', () => {
+    expect(daysFrom('2026-03-25', 7, 'Europe/Oslo')).toEqual({
       from: '2026-03-24T23:00:00.000Z',
       to: '2026-03-31T22:00:00.000Z',
     });
   });
 
-  it('goes on into the next year', () => {
+  it('go on into the next year', () => {
     expect(daysLater('2026-12-30', 3)).toBe('2027-01-02');
+  });
+
+  it('are taken when nothing is free on them', () => {
+    const { free, isTaken } = freeDays(['2026-11-23', '2026-11-23', '2026-11-25'], 100);
+    expect(free).toEqual(['2026-11-23', '2026-11-25']);
+    expect(['2026-11-24', '2026-11-25', '2026-11-26'].map(isTaken)).toEqual([true, false, true]);
+  });
+
+  it('are not called taken where the list of free times broke off', () => {
+    const { isTaken } = freeDays(['2026-11-23', '2026-11-25'], 2);
+    expect(['2026-11-24', '2026-11-26'].map(isTaken)).toEqual([true, false]);
   });
 });

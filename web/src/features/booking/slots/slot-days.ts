@@ -7,22 +7,29 @@ export function daysLater(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** A week of calendar days, the first one given. */
-export interface SlotWeek {
-  /** Seven times `YYYY-MM-DD`. */
-  readonly dates: readonly string[];
-  /** The instant at which the first day begins where the tenant is, ISO 8601. */
-  readonly from: string;
-  /** The instant at which the last day ends. */
-  readonly to: string;
+/** The instants between which so many calendar days of an IANA time zone lie, ISO 8601. */
+export function daysFrom(date: string, days: number, timeZone: string): { from: string; to: string } {
+  return {
+    from: startOfDay(date, timeZone).toISOString(),
+    to: startOfDay(daysLater(date, days), timeZone).toISOString(),
+  };
 }
 
-/** The week that begins with a calendar day in an IANA time zone. */
-export function slotWeek(firstDate: string, timeZone: string): SlotWeek {
-  const dates = Array.from({ length: 7 }, (_, index) => daysLater(firstDate, index));
-  return {
-    dates,
-    from: startOfDay(firstDate, timeZone).toISOString(),
-    to: startOfDay(daysLater(firstDate, 7), timeZone).toISOString(),
-  };
+/** What is known of the free times of some days: the soonest ones, maybe not all. */
+export interface FreeDays {
+  /** Days on which something is free, soonest first. */
+  readonly free: readonly string[];
+  /** Whether nothing is free on a day; false also where nobody knows. */
+  readonly isTaken: (date: string) => boolean;
+}
+
+/**
+ * Reads off the soonest free times which days have any.
+ * @param soonest the days of the free times, soonest first, one for each.
+ * @param most so many are told at once: when there are as many, later days are not known.
+ */
+export function freeDays(soonest: readonly string[], most: number): FreeDays {
+  const free = [...new Set(soonest)];
+  const [last = ''] = soonest.length < most ? [] : free.slice(-1);
+  return { free, isTaken: (date) => !free.includes(date) && (last === '' || date < last) };
 }

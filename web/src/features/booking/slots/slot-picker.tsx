@@ -1,18 +1,16 @@
 import { ActionIcon, Button, Group, Skeleton, Stack, Text, UnstyledButton } from '@mantine/core';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
-import type { AvailableSlotsQuery } from '../../../graphql/generated/graphql.ts';
 import { QueryView } from '../../../session/query-view.tsx';
 import { useFormats, useTenant } from '../../../session/tenant-context.tsx';
-import { groupByDay } from '../schedule/days.ts';
-import { daysLater, slotWeek } from './slot-days.ts';
+import { daysFrom, daysLater, freeDays } from './slot-days.ts';
 import classes from './slots.module.css';
 
 const slotsQuery = graphql(`
   query AvailableSlots($offeringId: ID!, $from: DateTime!, $to: DateTime!, $stepMinutes: Int!) {
-    availableSlots(offeringId: $offeringId, from: $from, to: $to, stepMinutes: $stepMinutes, first: 1000) {
+    availableSlots(offeringId: $offeringId, from: $from, to: $to, stepMinutes: $stepMinutes, first: 100) {
       startsAt
       endsAt
       resource {
@@ -23,12 +21,13 @@ const slotsQuery = graphql(`
   }
 `);
 
-type Slot = AvailableSlotsQuery['availableSlots'][number];
-
 const WEEK_DAYS = 7;
 const WEEKS_AHEAD = 12;
+/** The API tells so many free times at once. */
+const SLOTS_MAX = 100;
+
 /** Short things begin at quarters of an hour, long ones at halves. */
-const SHORT_MINUTES = 30;
+const stepOf = (durationMinutes: number) => (durationMinutes < 30 ? 15 : 30);
 
 interface PickerProps {
   readonly offeringId: string;
@@ -40,24 +39,23 @@ interface PickerProps {
 interface DaysProps {
   readonly dates: readonly string[];
   readonly picked: string | undefined;
-  readonly countOf: (date: string) => number;
+  readonly isTaken: (date: string) => boolean;
   readonly onPick: (date: string) => void;
 }
 
-function DayStrip({ dates, picked, countOf, onPick }: DaysProps) {
+function DayStrip({ dates, picked, isTaken, onPick }: DaysProps) {
   const formats = useFormats();
   return (
     <div className={classes.days}>
       {dates.map((date) => {
-        const count = countOf(date);
         const [weekday = '', day = ''] = [formats.weekdayOf(date), formats.calendarDay(date)];
         return (
           <UnstyledButton
             key={date}
             className={classes.day}
             aria-pressed={picked === date}
-            aria-label={`${weekday} ${day}, ${count === 0 ? 'nothing free' : `${count} free`}`}
-            disabled={count === 0}
+            aria-label={`${weekday} ${day}${isTaken(date) ? ', nothing free' : ''}`}
+            disabled={isTaken(date)}
             onClick={() => onPick(date)}
           >
             <span className={classes.weekday}>{weekday}</span>
@@ -69,15 +67,25 @@ function DayStrip({ dates, picked, countOf, onPick }: DaysProps) {
   );
 }
 
-function Times({
-  slots,
-  isBusy,
-  onPick,
-}: Pick<PickerProps, 'isBusy' | 'onPick'> & { readonly slots: readonly Slot[] }) {
+interface TimesProps extends PickerProps {
+  readonly date: string;
+}
+
+function Times({ offeringId, durationMinutes, date, isBusy, onPick }: TimesProps) {
   const formats = useFormats();
+  const { timeZone } = useTenant();
+  const variables = { offeringId, stepMinutes: stepOf(durationMinutes), ...daysFrom(date, 1, timeZone) };
+  const [{ data }] = useQuery({ query: slotsQuery, variables, requestPolicy: 'network-only' });
+  if (!data) return <Skeleton height={84} radius="md" />;
+  if (data.availableSlots.length === 0)
+    return (
+      <Text size="sm" c="var(--text-quiet)">
+        Nothing is free on this day.
+      </Text>
+    );
   return (
     <div className={classes.times}>
-      {slots.map(({ startsAt, resource }) => (
+      {data.availableSlots.map(({ startsAt, resource }) => (
         <Button
           key={startsAt}
           variant="default"
@@ -118,17 +126,44 @@ function WeekTurner({ week, onTurn }: { readonly week: number; readonly onTurn: 
   );
 }
 
+interface WeekProps extends PickerProps {
+  readonly dates: readonly string[];
+  /** The days of the soonest free times. */
+  readonly soonest: readonly string[];
+  readonly turner: ReactNode;
+}
+
+function Week({ dates, soonest, turner, ...picker }: WeekProps) {
+  const formats = useFormats();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const { free, isTaken } = freeDays(soonest, SLOTS_MAX);
+  const picked = chosen && dates.includes(chosen) ? chosen : free[0];
+  return (
+    <Stack gap="lg">
+      <Group justify="space-between" gap="xs" wrap="nowrap">
+        <Text size="sm" fw={550}>
+          {picked ? formats.longDayOf(picked) : 'Nothing is free in these days'}
+        </Text>
+        {turner}
+      </Group>
+      <DayStrip dates={dates} picked={picked} isTaken={isTaken} onPick={setChosen} />
+      {picked ? <Times key={picked} date={picked} {...picker} /> : null}
+    </Stack>
+  );
+}
+
 /** The free times of an offering, a week at a time: first the day, then the time. */
-export function SlotPicker({ offeringId, durationMinutes, isBusy, onPick }: PickerProps) {
+export function SlotPicker(props: PickerProps) {
   const formats = useFormats();
   const { timeZone } = useTenant();
   const [week, setWeek] = useState(0);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const { dates, from, to } = slotWeek(daysLater(formats.dateKey(new Date()), week * WEEK_DAYS), timeZone);
-  const stepMinutes = durationMinutes < SHORT_MINUTES ? 15 : SHORT_MINUTES;
+  const first = daysLater(formats.dateKey(new Date()), week * WEEK_DAYS);
+  const dates = Array.from({ length: WEEK_DAYS }, (_, index) => daysLater(first, index));
+  const { offeringId, durationMinutes } = props;
+  const range = daysFrom(first, WEEK_DAYS, timeZone);
   const [result, ask] = useQuery({
     query: slotsQuery,
-    variables: { offeringId, from, to, stepMinutes },
+    variables: { offeringId, stepMinutes: stepOf(durationMinutes), ...range },
     requestPolicy: 'network-only',
   });
   return (
@@ -137,29 +172,14 @@ export function SlotPicker({ offeringId, durationMinutes, isBusy, onPick }: Pick
       skeleton={<Skeleton height={220} radius="lg" />}
       onRetry={() => ask({ requestPolicy: 'network-only' })}
     >
-      {({ availableSlots }) => {
-        const days = new Map(
-          groupByDay(availableSlots, formats.dateKey).map(({ key, items }) => [key, items]),
-        );
-        const picked = chosen && days.has(chosen) ? chosen : dates.find((date) => days.has(date));
-        return (
-          <Stack gap="lg">
-            <Group justify="space-between" gap="xs" wrap="nowrap">
-              <Text size="sm" fw={550}>
-                {picked ? formats.longDayOf(picked) : 'Nothing is free in these days'}
-              </Text>
-              <WeekTurner week={week} onTurn={setWeek} />
-            </Group>
-            <DayStrip
-              dates={dates}
-              picked={picked}
-              countOf={(date) => days.get(date)?.length ?? 0}
-              onPick={setChosen}
-            />
-            {picked ? <Times slots={days.get(picked) ?? []} isBusy={isBusy} onPick={onPick} /> : null}
-          </Stack>
-        );
-      }}
+      {({ availableSlots }) => (
+        <Week
+          dates={dates}
+          soonest={availableSlots.map(({ startsAt }) => formats.dateKey(startsAt))}
+          turner={<WeekTurner week={week} onTurn={setWeek} />}
+          {...props}
+        />
+      )}
     </QueryView>
   );
 }
