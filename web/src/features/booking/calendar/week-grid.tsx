@@ -12,7 +12,8 @@ interface Placed extends Stretch {
 }
 
 const MINUTE_MS = 60_000;
-const LANES_WITH_SEATS = 2;
+/** Side by side there is no room for seats. */
+const LANES_WITH_SEATS = 1;
 
 /** The minute of the day, moving. */
 function useNow(timeZone: string): number {

@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Group, NativeSelect, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { useQuery } from 'urql';
@@ -154,7 +154,11 @@ export function BookTime({ offering }: { readonly offering: TimedOffering }) {
         />
       </Surface>
       <Text size="sm" c="var(--text-quiet)">
-        Times that are taken are not shown. What you have is under <Link to="/my-bookings">My bookings</Link>.
+        Times that are taken are not shown. What you have is under{' '}
+        <Anchor component={Link} to="/my-bookings" inherit>
+          My bookings
+        </Anchor>
+        .
       </Text>
     </Stack>
   );
