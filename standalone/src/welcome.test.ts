@@ -16,7 +16,7 @@ const tenant = (slug: string, name: string): DemoTenant => ({
     { name: 'Nora', email: `customer@${slug}.test`, roles: ['CUSTOMER'] },
   ],
   furtherCustomers: 0,
-  schedule: { resources: [], offerings: [], weekly: [] },
+  schedule: { resources: [], offerings: [], weekly: [], events: [] },
 });
 
 describe('the greeting', () => {

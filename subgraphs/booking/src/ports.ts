@@ -61,13 +61,33 @@ export interface DemoSession {
   /** On the wall clock of the tenant: 'HH:MM'. */
   readonly localTime: string;
   readonly bookings: number;
+  /** How many more of them wait for a seat; only where all seats are booked. None unless given. */
+  readonly waiting?: number;
 }
 
-/** What a demo tenant offers in a week. */
+/** An event in the middle of the coming month, on one check-in list. */
+export interface DemoEvent {
+  readonly key: string;
+  readonly name: string;
+  readonly description: string;
+  readonly locationName: string;
+  /** On the wall clock of the tenant: 'HH:MM'. */
+  readonly localTime: string;
+  readonly durationMinutes: number;
+  /** Tickets in all. */
+  readonly maxTickets: number;
+  /** Its kinds of tickets; prices in minor units of the tenant's currency. */
+  readonly products: readonly { readonly key: string; readonly name: string; readonly priceMinor: number }[];
+  /** How many of the customers who can sign in have a ticket of its first product. */
+  readonly orders: number;
+}
+
+/** What a demo tenant offers in a week, and its events. */
 export interface DemoSchedule {
   readonly resources: readonly DemoResource[];
   readonly offerings: readonly DemoOffering[];
   readonly weekly: readonly DemoSession[];
+  readonly events?: readonly DemoEvent[];
 }
 
 const CLOCK = /^([01]\d|2[0-3]):([0-5]\d)$/;
@@ -88,6 +108,11 @@ export function everyWeek(
   return weekdays.map((weekday) => ({ offering, weekday, localTime, bookings }));
 }
 
+/** The same sessions, all full, with so many more who wait for a seat. */
+export function withWaiting(sessions: readonly DemoSession[], waiting: number): readonly DemoSession[] {
+  return sessions.map((session) => ({ ...session, waiting }));
+}
+
 /** The minute of the week at which a session starts; NaN when its time is no time. */
 function startMinute({ weekday, localTime }: DemoSession): number {
   const [, hours, minutes] = CLOCK.exec(localTime) ?? [];
@@ -104,6 +129,8 @@ function sessionFaults(schedule: DemoSchedule, session: DemoSession): readonly s
   if (!CLOCK.test(session.localTime)) return [`${inWords(session)} has no time of the form HH:MM.`];
   if (session.bookings < 0 || session.bookings > offering.capacity)
     return [`${inWords(session)} has ${session.bookings} bookings for ${offering.capacity} seats.`];
+  if ((session.waiting ?? 0) > 0 && session.bookings < offering.capacity)
+    return [`${inWords(session)} lets customers wait while seats are free.`];
   return [];
 }
 

@@ -64,3 +64,9 @@ export function useTenant(): HostTenant {
 export function useFormats(): Formats {
   return useTenantContext().formats;
 }
+
+/** How the tenant writes, by the clocks of another place. */
+export function useFormatsIn(timeZone: string): Formats {
+  const { locale } = useTenant();
+  return useMemo(() => createFormats({ locale, timeZone }), [locale, timeZone]);
+}

@@ -25,6 +25,10 @@ const GET = `query ($offeringId: ID) { bookingPolicy(offeringId: $offeringId) {
 interface Shown {
   setBookingPolicy: { policy: { version: number } };
 }
+interface Versions {
+  edges: { node: { version: number } }[];
+  pageInfo: { endCursor: string };
+}
 const newGym = () => newTenant(bookingSubgraph, { limits: { classes: null, bookings: null } });
 
 describe('setting the rules of booking', () => {
@@ -161,5 +165,47 @@ describe('a version that was written before a rule was known', () => {
     ).toEqual({
       bookingPolicy: { creditsPerSeat: 0, opensDaysAhead: 9 },
     });
+  });
+});
+
+describe('the versions of the rules', () => {
+  const LIST = `query ($offeringId: ID, $after: String) {
+    bookingPolicies(offeringId: $offeringId, first: 2, after: $after) {
+      edges { node { version opensDaysAhead offering { id } } } pageInfo { hasNextPage endCursor } } }`;
+
+  it("are listed newest first, an offering's apart from the tenant's, a page at a time", async () => {
+    const gym = newGym();
+    const offeringId = await givenOffering(test.subgraph, gym.owner);
+    const write = (input: object) =>
+      ask(test.subgraph, gym.owner, SET, { input: { ...input, idempotencyKey: anyKey() } });
+    for (const opensDaysAhead of [10, 11, 12]) await write({ opensDaysAhead });
+    await write({ offeringId, opensDaysAhead: 5 });
+    const read = async (variables: Record<string, unknown>) => {
+      const { bookingPolicies } = await ask<{ bookingPolicies: Versions }>(
+        test.subgraph,
+        gym.owner,
+        LIST,
+        variables,
+      );
+      return bookingPolicies;
+    };
+    const newest = await read({});
+    expect(newest.edges.map(({ node }) => node)).toEqual([
+      { version: 3, opensDaysAhead: 12, offering: null },
+      { version: 2, opensDaysAhead: 11, offering: null },
+    ]);
+    const oldest = await read({ after: newest.pageInfo.endCursor });
+    expect(oldest.edges.map(({ node }) => node.version)).toEqual([1]);
+    const own = await read({ offeringId });
+    expect(own.edges.map(({ node }) => node)).toEqual([
+      { version: 1, opensDaysAhead: 5, offering: { id: offeringId } },
+    ]);
+  });
+
+  it('are for administrators of the own tenant alone', async () => {
+    const [gym, other] = [newGym(), newGym()];
+    const offeringId = await givenOffering(test.subgraph, gym.owner);
+    expect((await refusalOf(test.subgraph, gym.trainer, LIST)).code).toBe('FORBIDDEN');
+    expect((await refusalOf(test.subgraph, other.owner, LIST, { offeringId })).code).toBe('NOT_FOUND');
   });
 });

@@ -109,7 +109,7 @@ async function expand(
   { series, planned, mode }: Expansion,
 ): Promise<SeriesOutcome> {
   const { em } = transaction;
-  const offering = await findOffering(em, series.offering.id);
+  const offering = await findOpenOffering(em, series.offering.id);
   const startsAt = planned.map((each) => each.startsAt);
   const scheduled = await scheduleMany(ctx, transaction, { offering, startsAt, capacity: series.capacity });
   const occurrences = planned.map((each, index) => {

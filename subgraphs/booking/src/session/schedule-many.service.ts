@@ -9,7 +9,7 @@ import { claimFor, findPlaces } from '../claim/claim-many.service.ts';
 import { SessionScheduled } from '../events.ts';
 import { faceOf } from '../face.ts';
 import type { Offering } from '../offering/offering.entity.ts';
-import { candidatesOf } from '../offering/offering.service.ts';
+import { openCandidatesOf } from '../offering/offering.service.ts';
 import type { Resource } from '../resource/resource.entity.ts';
 import { Session } from './session.entity.ts';
 
@@ -36,7 +36,7 @@ export async function scheduleMany(
   const { em } = transaction;
   const { offering, startsAt } = wanted;
   const { id: tenantId } = ctx.tenant();
-  const resources = await candidatesOf(em, offering);
+  const resources = await openCandidatesOf(em, offering);
   const times = startsAt.map((start) => offering.blockedFrom(start));
   const places = await findPlaces(em, { tenantId, resources, times, now: ctx.now() });
   const limit = await countUpTo(ctx, transaction, places.filter((place) => place !== null).length);

@@ -2,16 +2,17 @@ import { Button, Center, Stack, Text, Title } from '@mantine/core';
 import { CalendarDays } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useQuery, useSubscription } from 'urql';
-import { graphql } from '../../graphql/generated/gql.ts';
-import type { ScheduleQuery } from '../../graphql/generated/graphql.ts';
-import { LiveBadge } from '../../session/live-badge.tsx';
-import { QueryView } from '../../session/query-view.tsx';
-import { useFormats } from '../../session/tenant-context.tsx';
-import { Page } from '../../ui/page.tsx';
-import { EmptyState, ListSkeleton } from '../../ui/page-states.tsx';
-import { Surface } from '../../ui/surface.tsx';
+import { graphql } from '../../../graphql/generated/gql.ts';
+import type { ScheduleQuery } from '../../../graphql/generated/graphql.ts';
+import { LiveBadge } from '../../../session/live-badge.tsx';
+import { QueryView } from '../../../session/query-view.tsx';
+import { useFormats } from '../../../session/tenant-context.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { EmptyState, ListSkeleton } from '../../../ui/page-states.tsx';
+import { Surface } from '../../../ui/surface.tsx';
+import { useOwnChanges } from '../own-changes.ts';
+import classes from '../rows.module.css';
 import { type Day, groupByDay, nearnessOf, windowFrom } from './days.ts';
-import classes from './rows.module.css';
 import { SessionRow } from './session-row.tsx';
 
 const scheduleQuery = graphql(`
@@ -116,6 +117,7 @@ export function SchedulePage() {
   const [after, setAfter] = useState<string | null>(null);
   const [result, ask] = useQuery({ query: scheduleQuery, variables: { ...window, after } });
   useSubscription({ query: sessionSubscription });
+  useOwnChanges();
   const askAnew = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
   return (
     <Page title="Schedule" description={`The next ${DAYS} days`} aside={<LiveBadge />}>

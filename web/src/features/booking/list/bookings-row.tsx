@@ -1,8 +1,8 @@
 import { Table, Text } from '@mantine/core';
-import { type FragmentType, readFragment } from '../../graphql/generated/fragment-masking.ts';
-import { graphql } from '../../graphql/generated/gql.ts';
-import { useFormats } from '../../session/tenant-context.tsx';
-import { BookingStatusBadge } from './booking-status.tsx';
+import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
+import { graphql } from '../../../graphql/generated/gql.ts';
+import { useFormats } from '../../../session/tenant-context.tsx';
+import { BookingStatusBadge } from '../booking-status.tsx';
 import classes from './bookings-table.module.css';
 
 const bookingFragment = graphql(`

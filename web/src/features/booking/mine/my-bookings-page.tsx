@@ -1,17 +1,20 @@
-import { Button, Center, Stack } from '@mantine/core';
+import { Button, Center, Group, Stack } from '@mantine/core';
 import { Ticket } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
-import { graphql } from '../../graphql/generated/gql.ts';
-import type { MyBookingsQuery } from '../../graphql/generated/graphql.ts';
-import { LiveBadge } from '../../session/live-badge.tsx';
-import { QueryView } from '../../session/query-view.tsx';
-import { Page } from '../../ui/page.tsx';
-import { EmptyState, ListSkeleton } from '../../ui/page-states.tsx';
-import { Surface } from '../../ui/surface.tsx';
+import { graphql } from '../../../graphql/generated/gql.ts';
+import type { MyBookingsQuery } from '../../../graphql/generated/graphql.ts';
+import { LiveBadge } from '../../../session/live-badge.tsx';
+import { QueryView } from '../../../session/query-view.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { EmptyState, ListSkeleton } from '../../../ui/page-states.tsx';
+import { Surface } from '../../../ui/surface.tsx';
+import { CalendarLink } from '../calendar-link.tsx';
+import { useOwnChanges } from '../own-changes.ts';
+import classes from '../rows.module.css';
 import { MyBookingRow } from './my-booking-row.tsx';
-import classes from './rows.module.css';
+import { WaitingList } from './waiting-list.tsx';
 
 const myBookingsQuery = graphql(`
   query MyBookings($after: String) {
@@ -74,9 +77,20 @@ function BookingList({ bookings, onMore }: ListProps) {
 export function MyBookingsPage() {
   const [after, setAfter] = useState<string | null>(null);
   const [result, ask] = useQuery({ query: myBookingsQuery, variables: { after } });
+  useOwnChanges();
   const askAnew = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
   return (
-    <Page title="My bookings" description="Newest first" aside={<LiveBadge onlyWhenLost />}>
+    <Page
+      title="My bookings"
+      description="Newest first"
+      aside={
+        <Group gap="sm">
+          <LiveBadge onlyWhenLost />
+          <CalendarLink scope="CUSTOMER" />
+        </Group>
+      }
+    >
+      <WaitingList />
       <QueryView result={result} skeleton={<ListSkeleton />} onRetry={askAnew}>
         {({ myBookings }) => (
           <BookingList bookings={myBookings} onMore={() => setAfter(myBookings.pageInfo.endCursor ?? null)} />

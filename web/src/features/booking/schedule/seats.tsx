@@ -1,6 +1,6 @@
-import { useFormats } from '../../session/tenant-context.tsx';
-import type { Formats } from '../../ui/formats.ts';
-import classes from './rows.module.css';
+import { useFormats } from '../../../session/tenant-context.tsx';
+import type { Formats } from '../../../ui/formats.ts';
+import classes from '../rows.module.css';
 
 const FEW = 3;
 
