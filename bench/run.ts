@@ -2,6 +2,7 @@
 const BENCHMARKS: Readonly<Record<string, () => Promise<unknown>>> = {
   gateway: () => import('./gateway.ts'),
   subscriptions: () => import('./subscriptions/run.ts'),
+  neighbours: () => import('./neighbours/neighbours.ts'),
 };
 
 const [name = ''] = process.argv.slice(2);

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type GatewayEnvironment, gatewayEnvironment } from '@freehold/gateway/environment';
 import { databaseUrl } from '@freehold/kernel/config/database-url';
 import { flag, nameList, port, readConfig } from '@freehold/kernel/config/read-config';
+import { messagingShape, readMessagingConfig } from '@freehold/kernel/messaging/open-messaging';
 import { z } from 'zod';
 import { availableEditions } from './editions.ts';
 
@@ -23,6 +24,10 @@ export interface StandaloneConfig {
   readonly loadsDemo: boolean;
   /** What was said of the gateway. */
   readonly gateway: GatewayEnvironment;
+  /** The ways out of the house, by their variables. */
+  readonly messaging: Readonly<Record<string, string>>;
+  /** Where messages are caught and shown that would leave the house; null when they leave it, or nothing is sent. */
+  readonly messagesPort: number | null;
 }
 
 /** `EDITIONS=none`, like an empty EDITIONS, is a house without tenants. */
@@ -40,6 +45,8 @@ function editionList(available: readonly string[]) {
 
 function schemaFor(available: readonly string[]) {
   return gatewayEnvironment.extend({
+    ...messagingShape,
+    MESSAGES_PORT: port.default(0),
     PORT: port.default(4000),
     HOST: z.string().default('127.0.0.1'),
     DATA_DIR: z.string().default('.data'),
@@ -52,6 +59,18 @@ function schemaFor(available: readonly string[]) {
   });
 }
 
+/** The ways out as they were given. @throws {ConfigurationFault} when one lacks what belongs to it. */
+function messagingOf(given: Readonly<Record<string, unknown>>): Record<string, string> {
+  const names = Object.keys(messagingShape);
+  const messaging = Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) =>
+      names.includes(name) && typeof value === 'string' && value !== '' ? [[name, value]] : [],
+    ),
+  );
+  readMessagingConfig(messaging);
+  return messaging;
+}
+
 /**
  * Reads what the environment says; without a word the house stands on port 4000 of this machine
  * with a database of its own and every edition that is installed.
@@ -61,7 +80,12 @@ export async function readStandaloneConfig(
   environment?: Readonly<Record<string, string | undefined>>,
 ): Promise<StandaloneConfig> {
   const given = readConfig(schemaFor(await availableEditions()), environment, ['EDITIONS']);
+  const messaging = messagingOf(given);
+  const isLeaving = Object.keys(messaging).some((name) => name.endsWith('_URL'));
+  const isForLooking = given.DEMO || given.NODE_ENV !== 'production';
   return {
+    messaging,
+    messagesPort: isForLooking && !isLeaving ? given.MESSAGES_PORT : null,
     port: given.PORT,
     host: given.HOST,
     dataDirectory: resolve(given.DATA_DIR),

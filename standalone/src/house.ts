@@ -5,6 +5,8 @@ import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
 import { checkDatabase } from '@freehold/kernel/database/check-database';
 import { appRole, relayRole } from '@freehold/kernel/database/role-names';
 import { type Bus, createMemoryBus } from '@freehold/kernel/events/bus';
+import { type Messaging, NO_MESSAGING } from '@freehold/kernel/messaging/messaging';
+import { openMessaging, readMessagingConfig } from '@freehold/kernel/messaging/open-messaging';
 import type { SubgraphDefinition } from '@freehold/kernel/subgraph/concept';
 import { loadFaces } from '@freehold/kernel/subgraph/load-faces';
 import { startSubgraph } from '@freehold/kernel/subgraph/start-subgraph';
@@ -72,6 +74,7 @@ async function openSubgraph(
     loadFaces(config.editions, name),
     checkDatabase(databaseUrl, name, { allowUnsafe: !database.isDurable }),
   ]);
+  const messaging = openWaysOut(definition, foundation);
   const subgraph = await startSubgraph(definition, {
     databaseUrl,
     relayUrl: database.urlOf(relayRole(name)),
@@ -80,10 +83,22 @@ async function openSubgraph(
     logger: logger.child({ subgraph: name }),
     faces,
     settings: settingsOf(name, config, secrets),
+    messaging,
     ...(onStatement ? { onStatement: (sql: string) => onStatement(name, sql) } : {}),
   });
   teardown.add(name, () => subgraph.close());
   return subgraph;
+}
+
+/** Only who sends messages has ways out of the house. */
+function openWaysOut(
+  { name, uses }: SubgraphDefinition,
+  { messaging, logger, teardown }: Foundation,
+): Messaging {
+  if (!uses.messaging) return NO_MESSAGING;
+  const ways = openMessaging(readMessagingConfig(messaging), logger);
+  teardown.add(`messages of ${name}`, async () => ways.mailer?.close());
+  return ways;
 }
 
 /** A subgraph gets its own secrets and nobody else's. */

@@ -47,6 +47,22 @@ const schedule = defineDemoSchedule({
     ...everyWeek('dermatology', [2, 4], '13:40', 0),
     ...everyWeek('blood_test', [1, 2, 3, 4, 5], '07:30', 2),
   ],
+  events: [
+    {
+      key: 'heart_evening',
+      name: 'An evening about the heart',
+      description: 'What keeps it well, what does not, and your questions answered by our doctors.',
+      locationName: 'Riverside Medical Clinic, the waiting hall',
+      localTime: '18:00',
+      durationMinutes: 120,
+      maxTickets: 60,
+      products: [
+        { key: 'patients', name: 'For patients', priceMinor: 0 },
+        { key: 'guests', name: 'For guests', priceMinor: 1_500 },
+      ],
+      orders: 2,
+    },
+  ],
 });
 
 /** A medical clinic on Professional. */

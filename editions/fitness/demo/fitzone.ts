@@ -1,4 +1,4 @@
-import { defineDemoSchedule, everyWeek } from '@freehold/booking/ports';
+import { defineDemoSchedule, everyWeek, withWaiting } from '@freehold/booking/ports';
 import { defineDemoTenant } from '@freehold/tenancy/ports';
 
 const schedule = defineDemoSchedule({
@@ -6,6 +6,7 @@ const schedule = defineDemoSchedule({
     { key: 'cycle', name: 'Spinningsal', kind: 'ROOM', capacity: 24 },
     { key: 'hall', name: 'Sal 1', kind: 'ROOM', capacity: 30 },
     { key: 'yoga', name: 'Yogasal', kind: 'ROOM', capacity: 18 },
+    { key: 'reformers', name: 'Reformerstudio', kind: 'ROOM', capacity: 4 },
     { key: 'ingrid', name: 'Ingrid Solheim', kind: 'PERSON', capacity: 1 },
     { key: 'jonas', name: 'Jonas Lie', kind: 'PERSON', capacity: 1 },
   ],
@@ -41,6 +42,16 @@ const schedule = defineDemoSchedule({
       resource: 'yoga',
     },
     {
+      key: 'reformer',
+      name: 'Reformer Pilates',
+      description: 'Fire plasser, fire apparater.',
+      kind: 'CLASS',
+      durationMinutes: 50,
+      capacity: 4,
+      priceMinor: 29_900,
+      resource: 'reformers',
+    },
+    {
       key: 'pt_ingrid',
       name: 'PT med Ingrid',
       description: 'Personlig trening, én til én.',
@@ -68,6 +79,7 @@ const schedule = defineDemoSchedule({
     ...everyWeek('strength', [1, 2, 3, 4, 5], '16:30', 6),
     ...everyWeek('strength', [2, 4], '18:00', 7),
     ...everyWeek('morning_yoga', [2, 4, 7], '08:00', 4),
+    ...withWaiting(everyWeek('reformer', [2, 4], '19:00', 4), 2),
     ...everyWeek('pt_ingrid', [1, 3], '12:00', 1),
     ...everyWeek('pt_ingrid', [1, 3], '13:00', 0),
     ...everyWeek('pt_jonas', [2, 5], '15:00', 1),

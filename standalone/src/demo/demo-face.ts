@@ -19,8 +19,29 @@ const scheduleSchema = z.object({
     }),
   ),
   weekly: z.array(
-    z.object({ offering: z.string(), weekday: z.number(), localTime: z.string(), bookings: z.number() }),
+    z.object({
+      offering: z.string(),
+      weekday: z.number(),
+      localTime: z.string(),
+      bookings: z.number(),
+      waiting: z.number().default(0),
+    }),
   ),
+  events: z
+    .array(
+      z.object({
+        key: z.string(),
+        name: z.string(),
+        description: z.string(),
+        locationName: z.string(),
+        localTime: z.string(),
+        durationMinutes: z.number(),
+        maxTickets: z.number(),
+        products: z.array(z.object({ key: z.string(), name: z.string(), priceMinor: z.number() })),
+        orders: z.number(),
+      }),
+    )
+    .default([]),
 });
 
 const tenantSchema = z.object({

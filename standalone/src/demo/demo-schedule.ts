@@ -20,13 +20,26 @@ const SCHEDULE_SESSION = {
   query: `mutation ScheduleSession($input: ScheduleSessionInput!) { scheduleSession(input: $input) { session { id } } }`,
   answer: z.object({ scheduleSession: z.object({ session: idSchema }) }),
 };
+const JOIN_WAITLIST = {
+  query: `mutation JoinWaitlist($input: JoinWaitlistInput!) { joinWaitlist(input: $input) { entry { id } } }`,
+  answer: z.object({ joinWaitlist: z.object({ entry: idSchema }) }),
+};
 const BOOK_SESSION = {
   query: `mutation BookSession($input: BookSessionInput!) { bookSession(input: $input) { booking { id } } }`,
   answer: z.object({ bookSession: z.object({ booking: idSchema }) }),
 };
 
 /** What people who use the demo, or its plan, may bring about; then the demo has one thing less. */
-const MAY_BE_REFUSED = new Set(['LIMIT_EXCEEDED', 'SLOT_TAKEN', 'ALREADY_BOOKED', 'SESSION_STARTED']);
+const MAY_BE_REFUSED = new Set([
+  'LIMIT_EXCEEDED',
+  'SLOT_TAKEN',
+  'ALREADY_BOOKED',
+  'ALREADY_WAITING',
+  'SEATS_FREE',
+  'SOLD_OUT',
+  'SESSION_STARTED',
+  'WAITLIST_CLOSED',
+]);
 
 /** What filling a schedule needs. */
 export interface ScheduleWork {
@@ -99,10 +112,10 @@ async function scheduleSession(
   return answer?.scheduleSession.session.id ?? null;
 }
 
-/** Customers take turns, so that each has some sessions and misses others. */
+/** Customers take turns, so that each has some sessions and misses others; those after the last seat wait. */
 async function bookSession(
   { api, tenant, people }: ScheduleWork,
-  { name, bookings }: UpcomingSession,
+  { name, bookings, waiting }: UpcomingSession,
   sessionId: string,
   turn: number,
 ): Promise<void> {
@@ -114,9 +127,16 @@ async function bookSession(
     const variables = { input: { sessionId, idempotencyKey } };
     await orNull(api.ask(await people.visitor(customer.email), { ...BOOK_SESSION, variables }));
   }
+  for (const customer of inTurn.slice(bookings, bookings + waiting)) {
+    if (!customer) continue;
+    const idempotencyKey = `demo:${tenant.slug}:waiting:${name}`;
+    const variables = { input: { sessionId, idempotencyKey } };
+    await orNull(api.ask(await people.visitor(customer.email), { ...JOIN_WAITLIST, variables }));
+  }
 }
 
-async function orNull<T>(answer: Promise<T>): Promise<T | null> {
+/** The answer; null when the product refused what it may refuse a demo. */
+export async function orNull<T>(answer: Promise<T>): Promise<T | null> {
   try {
     return await answer;
   } catch (error) {

@@ -8,6 +8,8 @@ import { type DemoTenant, readDemoTenants } from './demo-face.ts';
 
 /** As many as a month can touch. */
 const WEEKS = 5;
+/** As many as five weeks can touch, with an event in each. */
+const MONTHS = 2;
 const tenants = await readDemoTenants(await availableEditions());
 
 const isCustomer = ({ roles }: DemoTenant['people'][number]) => roles.includes('CUSTOMER');
@@ -33,9 +35,10 @@ describe.each(tenants)('the demo tenant $slug', (tenant) => {
     expect(people.find(({ email }) => email === `customer@${slug}.test`)?.roles).toEqual(['CUSTOMER']);
   });
 
-  it('has a customer who can sign in for each booking of a session', () => {
-    const most = Math.max(...schedule.weekly.map(({ bookings }) => bookings));
-    expect(most).toBeLessThanOrEqual(people.filter(isCustomer).length);
+  it('has a customer who can sign in for each booking of a session, each who waits and each order of an event', () => {
+    const most = Math.max(...schedule.weekly.map(({ bookings, waiting }) => bookings + waiting));
+    const orders = schedule.events.map((event) => event.orders);
+    expect(Math.max(most, ...orders)).toBeLessThanOrEqual(people.filter(isCustomer).length);
   });
 
   it('has room for everybody in its plan', async () => {
@@ -45,10 +48,13 @@ describe.each(tenants)('the demo tenant $slug', (tenant) => {
     expect(customers).toBeLessThanOrEqual(await capOf(tenant, meters.endUsers));
   });
 
-  it('stays within the sessions and bookings of its plan for five weeks', async () => {
+  it('stays within the sessions, bookings, events and tickets of its plan for five weeks', async () => {
     const { meters } = (await loadFace(edition, 'booking')) as BookingFace;
     const bookings = schedule.weekly.reduce((sum, session) => sum + session.bookings, 0);
     expect(schedule.weekly.length * WEEKS).toBeLessThanOrEqual(await capOf(tenant, meters.sessionScheduled));
     expect(bookings * WEEKS).toBeLessThanOrEqual(await capOf(tenant, meters.bookingMade));
+    expect(schedule.events.length * MONTHS).toBeLessThanOrEqual(await capOf(tenant, meters.eventCreated));
+    const tickets = Math.max(0, ...schedule.events.map(({ maxTickets }) => maxTickets));
+    expect(tickets).toBeLessThanOrEqual(await capOf(tenant, meters.ticketsPerEvent));
   });
 });

@@ -2,6 +2,7 @@ import type { Clock } from '@freehold/kernel/values/clock';
 import type { Logger } from 'pino';
 import type { StandaloneConfig } from '../config.ts';
 import { DemoApi, type DemoDoors } from './demo-api.ts';
+import { holdEvents } from './demo-events.ts';
 import { type DemoTenant, readDemoTenants } from './demo-face.ts';
 import { DemoPeople } from './demo-people.ts';
 import { DemoRecord } from './demo-record.ts';
@@ -23,7 +24,7 @@ export interface LoadDemoOptions {
 }
 
 /**
- * Makes the demo tenants of the house's editions and fills their schedules for two weeks; tenants that are complete
+ * Makes the demo tenants of the house's editions, fills their schedules for two weeks and holds their events; tenants that are complete
  * cost one question each. Interrupted at any point and done again, it makes nothing twice.
  * A tenant that cannot be completed is logged and tried again at the next start.
  */
@@ -47,7 +48,9 @@ export async function loadDemo(
     hasWork = true;
     await waitForPlan(api, tenant, tenantId);
     const people = new DemoPeople(api, tenant.slug);
-    await fillSchedule({ api, tenant, people, now: clock.now(), signal });
+    const work = { api, tenant, people, now: clock.now(), signal };
+    await fillSchedule(work);
+    await holdEvents(work);
     await people.leave();
     await record.remember(tenantId, clock.now());
   };

@@ -16,6 +16,7 @@ export interface UpcomingSession {
   readonly name: string;
   readonly startsAt: Date;
   readonly bookings: number;
+  readonly waiting: number;
 }
 
 /** The sessions of a weekly schedule from an hour from now until two weeks ahead, soonest first. */
@@ -33,13 +34,20 @@ export function upcomingSessions(
       const date = day.toISOString().slice(0, 10);
       return weekly
         .filter((session) => session.weekday === weekday)
-        .map(({ offering, localTime, bookings }) => ({
+        .map(({ offering, localTime, bookings, waiting }) => ({
           offering,
           bookings,
+          waiting,
           name: `${offering} ${date} ${localTime}`,
           startsAt: instantAt(date, localTime, timeZone),
         }));
     })
     .filter(({ startsAt }) => startsAt.getTime() > now.getTime() + HOUR_MS)
     .sort((left, right) => left.startsAt.getTime() - right.startsAt.getTime());
+}
+
+/** The day of events: the 15th of the coming month, the same for all starts within a month. `YYYY-MM-DD`. */
+export function upcomingEventDay(now: Date, timeZone: string): string {
+  const [year = 0, month = 0] = localDate(now, timeZone).split('-').map(Number);
+  return new Date(Date.UTC(year, month, 15)).toISOString().slice(0, 10);
 }

@@ -6,6 +6,7 @@ import { toldTo } from '@freehold/gateway/environment';
 import { remoteSubgraph } from '@freehold/gateway/remote-subgraph';
 import { createPassportIssuer } from '@freehold/kernel/caller/passport';
 import { appRole, relayRole } from '@freehold/kernel/database/role-names';
+import type { SubgraphDefinition } from '@freehold/kernel/subgraph/concept';
 import { type Secrets, ticketKeyOf } from '../secrets.ts';
 import type { BuiltHouse, Foundation } from '../start-house.ts';
 import { SUBGRAPHS } from '../subgraphs.ts';
@@ -24,9 +25,14 @@ interface Place {
 /** Starts each subgraph and the gateway as a process of its own, on this machine, with the public door before them. */
 export async function openProcesses(foundation: Foundation): Promise<BuiltHouse> {
   const { web, logger, signal, teardown, secrets, clock } = foundation;
-  const places = await Promise.all(SUBGRAPHS.map(({ name }) => freePlace(name)));
+  const placed = await Promise.all(
+    SUBGRAPHS.map(async (definition) => ({ definition, place: await freePlace(definition.name) })),
+  );
+  const places = placed.map(({ place }) => place);
   const gatewayPlace = await freePlace('gateway');
-  const subgraphs = places.map((place) => new SupervisedProcess(subgraphSpec(place, foundation), logger));
+  const subgraphs = placed.map(
+    ({ definition, place }) => new SupervisedProcess(subgraphSpec(definition, place, foundation), logger),
+  );
   teardown.add('subgraphs', () => Promise.all(subgraphs.map((subgraph) => subgraph.stop())));
   const gateway = new SupervisedProcess(gatewaySpec(gatewayPlace, places, foundation), logger);
   teardown.add('gateway', () => gateway.stop());
@@ -39,8 +45,12 @@ export async function openProcesses(foundation: Foundation): Promise<BuiltHouse>
   return { app, subgraphs: clients };
 }
 
-function subgraphSpec({ name, port, url }: Place, foundation: Foundation): ProcessSpec {
-  const { config, database, secrets } = foundation;
+function subgraphSpec(
+  { uses }: SubgraphDefinition,
+  { name, port, url }: Place,
+  foundation: Foundation,
+): ProcessSpec {
+  const { config, database, secrets, messaging } = foundation;
   return {
     name,
     script: mainBeside(`@freehold/${name}/subgraph`),
@@ -56,6 +66,7 @@ function subgraphSpec({ name, port, url }: Place, foundation: Foundation): Proce
       BUS: 'postgres',
       LOG_LEVEL: config.logLevel,
       ...secretsOf(name, secrets),
+      ...(uses.messaging ? messaging : {}),
     },
   };
 }

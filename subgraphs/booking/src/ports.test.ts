@@ -31,6 +31,11 @@ describe('a demo schedule', () => {
       '"judo" on weekday 1 at 18:00 is of no offering.',
     ],
     [
+      'customers who wait while seats are free',
+      { ...yoga, waiting: 1 },
+      '"yoga" on weekday 1 at 18:00 lets customers wait while seats are free.',
+    ],
+    [
       'a time that is none',
       { ...yoga, localTime: '24:00' },
       '"yoga" on weekday 1 at 24:00 has no time of the form HH:MM.',

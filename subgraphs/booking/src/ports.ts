@@ -1,4 +1,4 @@
-/** What an edition tells booking: which meters its use cases count on; null when the edition counts none. */
+/** What an edition tells booking: which meters its use cases count on, null when it counts none, and who is sent what. */
 export interface BookingFace {
   /** The edition's key: 'fitness'. */
   readonly edition: string;
@@ -11,6 +11,22 @@ export interface BookingFace {
     readonly eventCreated: string | null;
     /** Its limit is the most tickets that each event may have; tickets are counted for each event by itself. */
     readonly ticketsPerEvent: string | null;
+    /** Takes one unit with each location, and gives it back when the location is archived: a gauge. */
+    readonly locationCreated: string | null;
+    /**
+     * Its limit is the most people, resources of kind PERSON that are not archived, whom a tenant may have. It names
+     * the limit alone: members with a sign-in are units of the same meter in tenancy, and who is both takes no two.
+     */
+    readonly bookablePeople: string | null;
+  };
+  /** What customers may be told by which way. */
+  readonly messages: {
+    /** The feature that grants mails; null when every plan does. */
+    readonly emailFeature: string | null;
+    /** The feature that grants SMS; null when no plan does. */
+    readonly smsFeature: string | null;
+    /** The meter that takes one unit with each SMS. */
+    readonly smsSent: string | null;
   };
 }
 
@@ -45,13 +61,33 @@ export interface DemoSession {
   /** On the wall clock of the tenant: 'HH:MM'. */
   readonly localTime: string;
   readonly bookings: number;
+  /** How many more of them wait for a seat; only where all seats are booked. None unless given. */
+  readonly waiting?: number;
 }
 
-/** What a demo tenant offers in a week. */
+/** An event in the middle of the coming month, on one check-in list. */
+export interface DemoEvent {
+  readonly key: string;
+  readonly name: string;
+  readonly description: string;
+  readonly locationName: string;
+  /** On the wall clock of the tenant: 'HH:MM'. */
+  readonly localTime: string;
+  readonly durationMinutes: number;
+  /** Tickets in all. */
+  readonly maxTickets: number;
+  /** Its kinds of tickets; prices in minor units of the tenant's currency. */
+  readonly products: readonly { readonly key: string; readonly name: string; readonly priceMinor: number }[];
+  /** How many of the customers who can sign in have a ticket of its first product. */
+  readonly orders: number;
+}
+
+/** What a demo tenant offers in a week, and its events. */
 export interface DemoSchedule {
   readonly resources: readonly DemoResource[];
   readonly offerings: readonly DemoOffering[];
   readonly weekly: readonly DemoSession[];
+  readonly events?: readonly DemoEvent[];
 }
 
 const CLOCK = /^([01]\d|2[0-3]):([0-5]\d)$/;
@@ -72,6 +108,11 @@ export function everyWeek(
   return weekdays.map((weekday) => ({ offering, weekday, localTime, bookings }));
 }
 
+/** The same sessions, all full, with so many more who wait for a seat. */
+export function withWaiting(sessions: readonly DemoSession[], waiting: number): readonly DemoSession[] {
+  return sessions.map((session) => ({ ...session, waiting }));
+}
+
 /** The minute of the week at which a session starts; NaN when its time is no time. */
 function startMinute({ weekday, localTime }: DemoSession): number {
   const [, hours, minutes] = CLOCK.exec(localTime) ?? [];
@@ -88,6 +129,8 @@ function sessionFaults(schedule: DemoSchedule, session: DemoSession): readonly s
   if (!CLOCK.test(session.localTime)) return [`${inWords(session)} has no time of the form HH:MM.`];
   if (session.bookings < 0 || session.bookings > offering.capacity)
     return [`${inWords(session)} has ${session.bookings} bookings for ${offering.capacity} seats.`];
+  if ((session.waiting ?? 0) > 0 && session.bookings < offering.capacity)
+    return [`${inWords(session)} lets customers wait while seats are free.`];
   return [];
 }
 

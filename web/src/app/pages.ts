@@ -1,6 +1,20 @@
-import { CalendarDays, ChartColumn, Gauge, type LucideIcon, Ticket, UsersRound } from 'lucide-react';
+import {
+  CalendarClock,
+  CalendarDays,
+  ChartColumn,
+  Gauge,
+  ListChecks,
+  type LucideIcon,
+  MapPin,
+  PartyPopper,
+  ScrollText,
+  Tags,
+  Ticket,
+  UsersRound,
+  Wrench,
+} from 'lucide-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
-import { type Bearer, isCustomer, isStaff } from '../session/roles.ts';
+import { type Bearer, isAdministrator, isCustomer, isStaff } from '../session/roles.ts';
 
 /** A page of the workspace: where it is, who sees it, and its script, loaded when first needed. */
 export interface WorkspacePage {
@@ -8,13 +22,16 @@ export interface WorkspacePage {
   readonly label: string;
   readonly icon: LucideIcon;
   readonly isFor: (member: Bearer) => boolean;
+  /** The feature of the plan without which it is locked. */
+  readonly feature?: string;
+  /** Under which heading of the navigation it stands. */
+  readonly group?: 'Set-up';
   readonly Page: LazyExoticComponent<ComponentType>;
 }
 
-const everyone = () => true;
+const isOnlyCustomer = (member: Bearer) => !isStaff(member);
 
-/** All pages, in the order of the navigation. */
-export const PAGES: readonly WorkspacePage[] = [
+const WORK: readonly WorkspacePage[] = [
   {
     path: '/dashboard',
     label: 'Dashboard',
@@ -28,18 +45,9 @@ export const PAGES: readonly WorkspacePage[] = [
     path: '/schedule',
     label: 'Schedule',
     icon: CalendarDays,
-    isFor: everyone,
+    isFor: isStaff,
     Page: lazy(async () => ({
-      default: (await import('../features/booking/schedule-page.tsx')).SchedulePage,
-    })),
-  },
-  {
-    path: '/my-bookings',
-    label: 'My bookings',
-    icon: Ticket,
-    isFor: isCustomer,
-    Page: lazy(async () => ({
-      default: (await import('../features/booking/my-bookings-page.tsx')).MyBookingsPage,
+      default: (await import('../features/booking/calendar/calendar-page.tsx')).CalendarPage,
     })),
   },
   {
@@ -48,7 +56,56 @@ export const PAGES: readonly WorkspacePage[] = [
     icon: UsersRound,
     isFor: isStaff,
     Page: lazy(async () => ({
-      default: (await import('../features/booking/bookings-page.tsx')).BookingsPage,
+      default: (await import('../features/booking/list/bookings-page.tsx')).BookingsPage,
+    })),
+  },
+];
+
+const PORTAL: readonly WorkspacePage[] = [
+  {
+    path: '/schedule',
+    label: 'Schedule',
+    icon: CalendarDays,
+    isFor: isOnlyCustomer,
+    Page: lazy(async () => ({
+      default: (await import('../features/booking/schedule/schedule-page.tsx')).SchedulePage,
+    })),
+  },
+  {
+    path: '/book',
+    label: 'Book a time',
+    icon: CalendarClock,
+    isFor: isCustomer,
+    Page: lazy(async () => ({
+      default: (await import('../features/booking/slots/slots-page.tsx')).SlotsPage,
+    })),
+  },
+  {
+    path: '/my-bookings',
+    label: 'My bookings',
+    icon: ListChecks,
+    isFor: isCustomer,
+    Page: lazy(async () => ({
+      default: (await import('../features/booking/mine/my-bookings-page.tsx')).MyBookingsPage,
+    })),
+  },
+];
+
+const EVENTS: readonly WorkspacePage[] = [
+  {
+    path: '/events',
+    label: 'Events',
+    icon: PartyPopper,
+    isFor: () => true,
+    Page: lazy(async () => ({ default: (await import('../features/event/event-pages.tsx')).EventPages })),
+  },
+  {
+    path: '/tickets',
+    label: 'Tickets',
+    icon: Ticket,
+    isFor: isCustomer,
+    Page: lazy(async () => ({
+      default: (await import('../features/event/tickets/ticket-pages.tsx')).TicketPages,
     })),
   },
   {
@@ -56,13 +113,57 @@ export const PAGES: readonly WorkspacePage[] = [
     label: 'Analytics',
     icon: ChartColumn,
     isFor: isStaff,
+    feature: 'analytics',
     Page: lazy(async () => ({
       default: (await import('../features/analytics/analytics-page.tsx')).AnalyticsPage,
     })),
   },
 ];
 
-/** The pages this member may open, in order; the first is home. */
+const SET_UP: readonly WorkspacePage[] = [
+  {
+    path: '/offerings',
+    label: 'Offerings',
+    icon: Tags,
+    isFor: isAdministrator,
+    group: 'Set-up',
+    Page: lazy(async () => ({
+      default: (await import('../features/setup/offerings-page.tsx')).OfferingsPage,
+    })),
+  },
+  {
+    path: '/resources',
+    label: 'Resources',
+    icon: Wrench,
+    isFor: isStaff,
+    group: 'Set-up',
+    Page: lazy(async () => ({
+      default: (await import('../features/setup/resources-page.tsx')).ResourcesPage,
+    })),
+  },
+  {
+    path: '/locations',
+    label: 'Locations',
+    icon: MapPin,
+    isFor: isStaff,
+    group: 'Set-up',
+    Page: lazy(async () => ({
+      default: (await import('../features/setup/locations-page.tsx')).LocationsPage,
+    })),
+  },
+  {
+    path: '/rules',
+    label: 'Booking rules',
+    icon: ScrollText,
+    isFor: isAdministrator,
+    group: 'Set-up',
+    Page: lazy(async () => ({
+      default: (await import('../features/booking/policy/rules-page.tsx')).RulesPage,
+    })),
+  },
+];
+
+/** The pages this member may open, in the order of the navigation; the first is home. */
 export function pagesFor(member: Bearer): readonly WorkspacePage[] {
-  return PAGES.filter(({ isFor }) => isFor(member));
+  return [...WORK, ...PORTAL, ...EVENTS, ...SET_UP].filter(({ isFor }) => isFor(member));
 }

@@ -1,8 +1,10 @@
 import { AppShell, Box, Burger, Group, Text } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
+import { LockKeyhole } from 'lucide-react';
 import { NavLink, Outlet } from 'react-router';
 import { useTenant } from '../session/tenant-context.tsx';
 import { Monogram } from '../ui/monogram.tsx';
+import { useLockedFeatures } from './locked-features.ts';
 import { MemberMenu } from './member-menu.tsx';
 import type { WorkspacePage } from './pages.ts';
 import classes from './shell.module.css';
@@ -19,6 +21,24 @@ function Brand() {
   );
 }
 
+interface PageLinkProps {
+  readonly page: WorkspacePage;
+  readonly isLocked: boolean;
+  readonly onOpen: () => void;
+}
+
+function PageLink({ page: { path, label, icon: Icon }, isLocked, onOpen }: PageLinkProps) {
+  return (
+    <NavLink to={path} className={classes.link ?? ''} onClick={onOpen}>
+      <Icon size={17} strokeWidth={1.9} aria-hidden="true" />
+      {label}
+      {isLocked ? (
+        <LockKeyhole className={classes.lock ?? ''} size={14} aria-label="Not in your plan" role="img" />
+      ) : null}
+    </NavLink>
+  );
+}
+
 function Navigation({
   pages,
   onOpen,
@@ -26,18 +46,24 @@ function Navigation({
   readonly pages: readonly WorkspacePage[];
   readonly onOpen: () => void;
 }) {
+  const lockedFeatures = useLockedFeatures();
+  const linksTo = (group: WorkspacePage['group']) =>
+    pages
+      .filter((page) => page.group === group)
+      .map((page) => (
+        <PageLink
+          key={page.path}
+          page={page}
+          isLocked={page.feature !== undefined && lockedFeatures.has(page.feature)}
+          onOpen={onOpen}
+        />
+      ));
+  const setUp = linksTo('Set-up');
   return (
-    <Box
-      component="nav"
-      aria-label="Workspace"
-      style={{ display: 'grid', gap: 2, flex: 1, alignContent: 'start' }}
-    >
-      {pages.map(({ path, label, icon: Icon }) => (
-        <NavLink key={path} to={path} className={classes.link ?? ''} onClick={onOpen}>
-          <Icon size={17} strokeWidth={1.9} aria-hidden="true" />
-          {label}
-        </NavLink>
-      ))}
+    <Box component="nav" aria-label="Workspace" className={classes.nav ?? ''}>
+      {linksTo(undefined)}
+      {setUp.length === 0 ? null : <Text className={classes.group ?? ''}>Set-up</Text>}
+      {setUp}
     </Box>
   );
 }

@@ -50,7 +50,7 @@ export function Workspace() {
           <Route path="/graphiql" element={<PageFrame Page={ExplorerPage} />} />
           <Route element={<Shell pages={pages} />}>
             {pages.map(({ path, Page }) => (
-              <Route key={path} path={path} element={<PageFrame key={path} Page={Page} />} />
+              <Route key={path} path={`${path}/*`} element={<PageFrame key={path} Page={Page} />} />
             ))}
             <Route path="*" element={<Navigate to={pages[0]?.path ?? '/schedule'} replace />} />
           </Route>

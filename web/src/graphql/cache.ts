@@ -1,24 +1,78 @@
-import { type Cache, cacheExchange, type KeyGenerator, type UpdateResolver } from '@urql/exchange-graphcache';
+import {
+  cacheExchange,
+  type KeyGenerator,
+  type UpdateResolver,
+  type UpdatesConfig,
+} from '@urql/exchange-graphcache';
 import { relayPagination } from '@urql/exchange-graphcache/extras';
 import { rangeIn, withDay } from './days.ts';
+import { forget, forgetLists, forgetOf, within } from './forget.ts';
 import { graphql } from './generated/gql.ts';
 import type { BookingsPerDayChangedSubscription } from './generated/graphql.ts';
 
 const embedded: KeyGenerator = () => null;
 const byKey: KeyGenerator = ({ key }) => (typeof key === 'string' ? key : null);
 
-/** Forgets what was read of these fields of an entity, so that it is asked again. */
-function forget(cache: Cache, entity: string, fieldNames: readonly string[]): void {
-  for (const { fieldName, arguments: args } of cache.inspectFields(entity)) {
-    if (fieldNames.includes(fieldName)) cache.invalidate(entity, fieldName, args);
-  }
-}
+/** What is part of something else and has no name of its own. */
+const EMBEDDED = [
+  'BookingLimit',
+  'BookingLimits',
+  'BookingPolicy',
+  'CancellationTier',
+  'CheckInRule',
+  'DailyCount',
+  'Entitlement',
+  'Money',
+  'NoShowRule',
+  'OccurrenceFailure',
+  'OpeningHours',
+  'PlanMeter',
+  'PlanPrice',
+  'Slot',
+  'StrikeRule',
+  'WaitlistRule',
+  'WeeklyHours',
+];
 
-const forgetBookings: UpdateResolver = (_result, _args, cache) => {
-  forget(cache, 'Query', ['myBookings']);
+/** Lists of the session that a booking in the answer is of. */
+const OF_SESSION = ['bookings', 'waitlist'];
+
+/** A booking that came, went or moved: every list of bookings is asked again. */
+const forgetBookings: UpdateResolver = (result, _args, cache) => {
+  forget(cache, 'Query', ['myBookings', 'myWaitlist']);
   const tenant = cache.resolve('Query', 'tenant');
   if (typeof tenant === 'string') forget(cache, tenant, ['bookings', 'bookingsPerDay']);
+  for (const payload of Object.values(result)) {
+    for (const path of [
+      ['booking', 'session', 'id'],
+      ['entry', 'session', 'id'],
+      ['session', 'id'],
+    ])
+      forgetOf(cache, 'Session', within(payload, ...path), OF_SESSION);
+  }
 };
+
+/** Sessions that came, went or moved. */
+const forgetSessions: UpdateResolver = (result, args, cache, info) => {
+  forget(cache, 'Query', ['sessions', 'series']);
+  forgetBookings(result, args, cache, info);
+};
+
+/** After a change of something of an event, its lists are asked again. */
+const forgetOfEvent: UpdateResolver = (result, _args, cache) => {
+  forget(cache, 'Query', ['myOrders', 'myTickets']);
+  const lists = ['orders', 'tickets', 'ticketProducts', 'quotas', 'checkInLists', 'ticketsTaken'];
+  for (const payload of Object.values(result)) {
+    const ids = ['order', 'ticketProduct', 'ticket', 'checkInList', 'quota'].map((of) =>
+      within(payload, of, 'event', 'id'),
+    );
+    for (const id of ids) forgetOf(cache, 'Event', id, lists);
+  }
+};
+
+/** A scan is one more of its list. */
+const forgetScans: UpdateResolver = (result, _args, cache) =>
+  forgetOf(cache, 'CheckInList', within(result, 'scanTicket', 'scan', 'list', 'id'), ['scans']);
 
 /** Another plan opens and closes fields: all that was read of the tenant is asked again. */
 const forgetTenant: UpdateResolver = (_result, _args, cache) => {
@@ -27,12 +81,9 @@ const forgetTenant: UpdateResolver = (_result, _args, cache) => {
 
 /** A new period is a new usage: the meter points to the one that moved. */
 const followUsage: UpdateResolver = (result, _args, cache) => {
-  const usage = result.usageChanged;
-  if (typeof usage !== 'object' || usage === null || !('id' in usage) || !('meter' in usage)) return;
-  const { id, meter } = usage;
-  if (typeof meter !== 'object' || meter === null || !('key' in meter)) return;
-  if (typeof id !== 'string' || typeof meter.key !== 'string') return;
-  cache.link({ __typename: 'Meter', key: meter.key }, 'usage', { __typename: 'Usage', id });
+  const [id, key] = [within(result, 'usageChanged', 'id'), within(result, 'usageChanged', 'meter', 'key')];
+  if (typeof id !== 'string' || typeof key !== 'string') return;
+  cache.link({ __typename: 'Meter', key }, 'usage', { __typename: 'Usage', id });
 };
 
 const knownDays = graphql(`
@@ -55,11 +106,60 @@ const followDay: UpdateResolver<BookingsPerDayChangedSubscription> = (result, _a
     const range = fieldName === 'bookingsPerDay' ? rangeIn(args) : null;
     if (range === null) continue;
     cache.updateQuery({ query: knownDays, variables: range }, (known) => {
-      if (!known) return null;
+      if (!known?.tenant?.bookingsPerDay) return known;
       const days = withDay(known.tenant.bookingsPerDay, result.bookingsPerDayChanged, range);
       return { ...known, tenant: { ...known.tenant, bookingsPerDay: days } };
     });
   }
+};
+
+const updates: UpdatesConfig = {
+  Mutation: {
+    acceptOffer: forgetBookings,
+    approveBooking: forgetBookings,
+    bookInterval: forgetSessions,
+    bookSession: forgetBookings,
+    cancelBooking: forgetBookings,
+    cancelOccurrences: forgetSessions,
+    cancelOrder: forgetOfEvent,
+    cancelSession: forgetSessions,
+    changePlan: forgetTenant,
+    changeSeries: forgetSessions,
+    closeSession: forgetBookings,
+    createCalendarFeed: forgetLists('myCalendarFeeds'),
+    createCheckInList: forgetOfEvent,
+    createEvent: forgetLists('events'),
+    createLocation: forgetLists('locations'),
+    createOffering: forgetLists('offerings'),
+    createQuota: forgetLists('event'),
+    createResource: forgetLists('resources'),
+    createResourcePool: forgetLists('resourcePools'),
+    createTicketProduct: forgetOfEvent,
+    declineBooking: forgetBookings,
+    declineOffer: forgetBookings,
+    joinWaitlist: forgetBookings,
+    leaveWaitlist: forgetBookings,
+    markOrderPaid: forgetOfEvent,
+    placeOrder: forgetOfEvent,
+    reissueTicket: forgetOfEvent,
+    removeOpeningException: forgetLists('openingExceptions'),
+    rescheduleBooking: forgetSessions,
+    scanTicket: forgetScans,
+    scheduleSeries: forgetSessions,
+    scheduleSession: forgetSessions,
+    setBookingPolicy: forgetLists('bookingPolicy', 'bookingPolicies'),
+    setOpeningException: forgetLists('openingExceptions'),
+    setWaitlistPriority: forgetBookings,
+    setWeeklyHours: forgetLists('resources', 'locations'),
+    transferTicket: forgetLists('myTickets', 'ticket'),
+  },
+  Subscription: {
+    bookingChanged: forgetBookings,
+    bookingsPerDayChanged: followDay,
+    myBookingChanged: forgetBookings,
+    myWaitlistChanged: forgetBookings,
+    usageChanged: followUsage,
+  },
 };
 
 /** The normalised cache: what changes in one place changes wherever it is shown. */
@@ -69,19 +169,10 @@ export const normalisedCache = () =>
       Plan: byKey,
       Meter: byKey,
       Feature: byKey,
-      Money: embedded,
-      DailyCount: embedded,
-      PlanPrice: embedded,
-      PlanMeter: embedded,
-      Entitlement: embedded,
+      ...Object.fromEntries(EMBEDDED.map((typeName) => [typeName, embedded])),
     },
-    resolvers: { Query: { myBookings: relayPagination(), sessions: relayPagination() } },
-    updates: {
-      Mutation: {
-        bookSession: forgetBookings,
-        cancelBooking: forgetBookings,
-        changePlan: forgetTenant,
-      },
-      Subscription: { usageChanged: followUsage, bookingsPerDayChanged: followDay },
+    resolvers: {
+      Query: { myBookings: relayPagination(), sessions: relayPagination(), events: relayPagination() },
     },
+    updates,
   });

@@ -17,6 +17,11 @@ export function isCustomer({ roles }: Bearer): boolean {
   return roles.includes('CUSTOMER');
 }
 
+/** May say what is offered, and by which rules. */
+export function isAdministrator({ roles }: Bearer): boolean {
+  return roles.includes('TENANT_OWNER') || roles.includes('TENANT_ADMIN');
+}
+
 /** May change the plan of the tenant. */
 export function isOwner({ roles }: Bearer): boolean {
   return roles.includes('TENANT_OWNER');

@@ -31,6 +31,10 @@ export interface Formats {
   dateTime(instant: string): string;
   /** 21 Nov, for a `YYYY-MM-DD` that has no zone. */
   calendarDay(date: string): string;
+  /** Sat, for a `YYYY-MM-DD` that has no zone. */
+  weekdayOf(date: string): string;
+  /** Saturday 21 November, for a `YYYY-MM-DD` that has no zone. */
+  longDayOf(date: string): string;
   /** `YYYY-MM-DD` of an instant where the tenant is. */
   dateKey(instant: string | Date): string;
 }
@@ -99,6 +103,8 @@ export function createFormats(manners: Manners): Formats {
     shortDay: instants({ weekday: 'short', day: 'numeric', month: 'short' }),
     dateTime: instants({ day: 'numeric', month: 'short', year: 'numeric', ...clock }),
     calendarDay: instants({ day: 'numeric', month: 'short' }, 'UTC'),
+    weekdayOf: instants({ weekday: 'short' }, 'UTC'),
+    longDayOf: instants({ weekday: 'long', day: 'numeric', month: 'long' }, 'UTC'),
     dateKey: (instant) => localDate(new Date(instant), timeZone),
   };
 }

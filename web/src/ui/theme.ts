@@ -42,6 +42,15 @@ const slate: MantineColorsTuple = [
 const fontFamily =
   "'Inter Variable', Inter, ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Open Sans', sans-serif";
 
+/** What lies over the page dims it no more than it must. */
+const OVER_THE_PAGE = { padding: 'lg', overlayProps: { backgroundOpacity: 0.4 } };
+
+const DIALOG_STYLES = {
+  content: { background: 'var(--surface)' },
+  header: { background: 'var(--surface)' },
+  title: { fontSize: '1.0625rem', fontWeight: 650, letterSpacing: '-0.012em' },
+};
+
 /** How Freehold looks: one accent, quiet greys, thin borders. */
 export const theme = createTheme({
   colors: { evergreen, dark: ink, gray: slate },
@@ -59,6 +68,10 @@ export const theme = createTheme({
       h2: { fontSize: '1.0625rem', lineHeight: '1.4' },
       h3: { fontSize: '0.9375rem', lineHeight: '1.4' },
     },
+  },
+  components: {
+    Modal: { defaultProps: OVER_THE_PAGE, styles: { ...DIALOG_STYLES } },
+    Drawer: { defaultProps: OVER_THE_PAGE, styles: { ...DIALOG_STYLES } },
   },
   cursorType: 'pointer',
   focusRing: 'auto',

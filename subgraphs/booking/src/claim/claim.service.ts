@@ -102,6 +102,11 @@ export async function freeClaim(em: EntityManager, owner: ClaimOwner): Promise<v
   await em.nativeDelete(Claim, owner);
 }
 
+/** Takes away claims that took nothing any more, since what held them has expired. */
+export async function dropExpiredClaims(em: EntityManager, now: Date): Promise<void> {
+  await em.nativeDelete(Claim, { expiresAt: { $lte: now } });
+}
+
 /** Makes a session the owner of what a hold has taken; false when the hold has nothing any more. */
 export async function passClaimOn(
   em: EntityManager,

@@ -1,6 +1,7 @@
 import { ADMINS, STAFF } from '@freehold/kernel/caller/role';
 import type { Actions } from '@freehold/kernel/permissions/actions';
 import { anyone, can, type Permissions } from '@freehold/kernel/permissions/rules';
+import { connectionPermissions } from '@freehold/kernel/subgraph/connection';
 
 export const policyActions = {
   'policy.set': ADMINS,
@@ -9,7 +10,7 @@ export const policyActions = {
 
 /** Whoever may book may read by which rules. */
 export const policyPermissions: Permissions = {
-  Query: { bookingPolicy: anyone },
+  Query: { bookingPolicy: anyone, bookingPolicies: can('policy.set') },
   Mutation: { setBookingPolicy: can('policy.set') },
   SetBookingPolicyPayload: { policy: can('policy.set') },
   BookingPolicy: {
@@ -25,6 +26,7 @@ export const policyPermissions: Permissions = {
     noShow: anyone,
     strikes: anyone,
     waitlist: anyone,
+    creditsPerSeat: anyone,
   },
   BookingLimit: { bookings: anyone, seats: anyone },
   BookingLimits: { perDay: anyone, perSevenDays: anyone, concurrent: anyone },
@@ -37,6 +39,7 @@ export const policyPermissions: Permissions = {
   CheckInRule: { opensMinutesBefore: anyone, closesMinutesAfter: anyone, releasesSeat: anyone },
   NoShowRule: { graceHours: anyone, consequence: anyone, feeMinor: anyone },
   StrikeRule: { count: anyone, windowDays: anyone, blockDays: anyone, unblockFeeMinor: anyone },
+  ...connectionPermissions('BookingPolicy', can('policy.set')),
   WaitlistRule: {
     mode: anyone,
     autoPromoteUntilMinutes: anyone,

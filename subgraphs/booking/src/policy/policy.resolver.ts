@@ -1,6 +1,12 @@
+import {
+  type Connection,
+  ConnectionArgs,
+  connectionOf,
+  toConnection,
+} from '@freehold/kernel/subgraph/connection';
 import type { Context } from '@freehold/kernel/subgraph/context';
 import { parseInput } from '@freehold/kernel/subgraph/parse-input';
-import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Offering } from '../offering/offering.entity.ts';
 import { offeringById } from '../offering/offering.service.ts';
 import { PolicyVersion } from './policy.entity.ts';
@@ -11,7 +17,9 @@ import {
   SetBookingPolicyPayload,
   setBookingPolicySchema,
 } from './policy.input.ts';
-import { currentPolicy, setPolicy } from './policy.service.ts';
+import { currentPolicy, listPolicies, setPolicy } from './policy.service.ts';
+
+const PolicyConnection = connectionOf(PolicyVersion, 'BookingPolicy');
 
 @Resolver(() => PolicyVersion)
 export class PolicyResolver {
@@ -24,6 +32,19 @@ export class PolicyResolver {
     @Arg('offeringId', () => ID, { nullable: true }) offeringId?: string | null,
   ): Promise<PolicyVersion> {
     return currentPolicy(ctx, parseInput(bookingPolicySchema, { offeringId }).offeringId);
+  }
+
+  @Query(() => PolicyConnection, {
+    description:
+      "Every version that an offering's own rules had, or without one those of the whole tenant, newest first. Errors: INVALID, NOT_FOUND.",
+  })
+  async bookingPolicies(
+    @Ctx() ctx: Context,
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @Arg('offeringId', () => ID, { nullable: true }) offeringId?: string | null,
+  ): Promise<Connection<PolicyVersion>> {
+    const { offeringId: of } = parseInput(bookingPolicySchema, { offeringId });
+    return toConnection(await listPolicies(ctx, of, args));
   }
 
   @FieldResolver(() => Offering, {

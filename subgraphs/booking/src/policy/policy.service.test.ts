@@ -3,6 +3,7 @@ import { ask, refusalOf, startTestSubgraph, type TestSubgraph } from '@freehold/
 import { newId } from '@freehold/kernel/values/id';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anyKey, faces, givenOffering } from '../../test/scene.ts';
+import { rowsOf } from '../../test/series-scene.ts';
 import { bookingSubgraph } from '../booking.subgraph.ts';
 
 let test: TestSubgraph;
@@ -17,12 +18,16 @@ const SET = `mutation ($input: SetBookingPolicyInput!) { setBookingPolicy(input:
   cancellation { untilMinutesBefore refundPercent feeMinor creditBack } rescheduleNoticeMinutes
   checkIn { opensMinutesBefore closesMinutesAfter releasesSeat } noShow { graceHours consequence feeMinor }
   strikes { count windowDays blockDays unblockFeeMinor }
-  waitlist { mode autoPromoteUntilMinutes offerHours closesMinutesBefore partyThatDoesNotFit } } } }`;
+  waitlist { mode autoPromoteUntilMinutes offerHours closesMinutesBefore partyThatDoesNotFit } creditsPerSeat } } }`;
 const GET = `query ($offeringId: ID) { bookingPolicy(offeringId: $offeringId) {
   version opensDaysAhead noShow { consequence } cancellation { untilMinutesBefore } offering { id } } }`;
 
 interface Shown {
   setBookingPolicy: { policy: { version: number } };
+}
+interface Versions {
+  edges: { node: { version: number } }[];
+  pageInfo: { endCursor: string };
 }
 const newGym = () => newTenant(bookingSubgraph, { limits: { classes: null, bookings: null } });
 
@@ -53,6 +58,7 @@ describe('setting the rules of booking', () => {
         closesMinutesBefore: 30,
         partyThatDoesNotFit: 'HOLD_LINE',
       },
+      creditsPerSeat: 2,
     };
     const input = { offeringId, ...rules, idempotencyKey: anyKey() };
     const { setBookingPolicy } = await ask(test.subgraph, gym.owner, SET, { input });
@@ -145,5 +151,61 @@ describe('the rules that hold', () => {
     await ask(test.subgraph, gym.owner, SET, { input: { opensDaysAhead: 10, idempotencyKey: anyKey() } });
     const { bookingPolicy } = await ask(test.subgraph, newGym().customer, GET);
     expect(bookingPolicy).toMatchObject({ version: 0, opensDaysAhead: null });
+  });
+});
+
+describe('a version that was written before a rule was known', () => {
+  it('has what is built in for that rule', async () => {
+    const gym = newGym();
+    const input = { creditsPerSeat: 3, opensDaysAhead: 9, idempotencyKey: anyKey() };
+    await ask(test.subgraph, gym.owner, SET, { input });
+    await rowsOf(test, gym.owner, "update booking.policy set rules = rules - 'creditsPerSeat'");
+    expect(
+      await ask(test.subgraph, gym.customer, '{ bookingPolicy { creditsPerSeat opensDaysAhead } }'),
+    ).toEqual({
+      bookingPolicy: { creditsPerSeat: 0, opensDaysAhead: 9 },
+    });
+  });
+});
+
+describe('the versions of the rules', () => {
+  const LIST = `query ($offeringId: ID, $after: String) {
+    bookingPolicies(offeringId: $offeringId, first: 2, after: $after) {
+      edges { node { version opensDaysAhead offering { id } } } pageInfo { hasNextPage endCursor } } }`;
+
+  it("are listed newest first, an offering's apart from the tenant's, a page at a time", async () => {
+    const gym = newGym();
+    const offeringId = await givenOffering(test.subgraph, gym.owner);
+    const write = (input: object) =>
+      ask(test.subgraph, gym.owner, SET, { input: { ...input, idempotencyKey: anyKey() } });
+    for (const opensDaysAhead of [10, 11, 12]) await write({ opensDaysAhead });
+    await write({ offeringId, opensDaysAhead: 5 });
+    const read = async (variables: Record<string, unknown>) => {
+      const { bookingPolicies } = await ask<{ bookingPolicies: Versions }>(
+        test.subgraph,
+        gym.owner,
+        LIST,
+        variables,
+      );
+      return bookingPolicies;
+    };
+    const newest = await read({});
+    expect(newest.edges.map(({ node }) => node)).toEqual([
+      { version: 3, opensDaysAhead: 12, offering: null },
+      { version: 2, opensDaysAhead: 11, offering: null },
+    ]);
+    const oldest = await read({ after: newest.pageInfo.endCursor });
+    expect(oldest.edges.map(({ node }) => node.version)).toEqual([1]);
+    const own = await read({ offeringId });
+    expect(own.edges.map(({ node }) => node)).toEqual([
+      { version: 1, opensDaysAhead: 5, offering: { id: offeringId } },
+    ]);
+  });
+
+  it('are for administrators of the own tenant alone', async () => {
+    const [gym, other] = [newGym(), newGym()];
+    const offeringId = await givenOffering(test.subgraph, gym.owner);
+    expect((await refusalOf(test.subgraph, gym.trainer, LIST)).code).toBe('FORBIDDEN');
+    expect((await refusalOf(test.subgraph, other.owner, LIST, { offeringId })).code).toBe('NOT_FOUND');
   });
 });

@@ -1,3 +1,4 @@
+import { findPage, type Page, type PageArgs } from '@freehold/kernel/database/page';
 import { NotFound } from '@freehold/kernel/errors/refusals';
 import type { BatchLoad, Context } from '@freehold/kernel/subgraph/context';
 import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
@@ -58,6 +59,30 @@ export function currentPolicy(ctx: Context, offeringId: OfferingId | null): Prom
     await ownOffering(em, offeringId);
     return policyFor(em, offeringId);
   });
+}
+
+/**
+ * Every version that an offering's own rules had, newest first; with null, those of the tenant.
+ * @throws {NotFound} when the tenant has no such offering.
+ */
+export async function listPolicies(
+  ctx: Context,
+  offeringId: OfferingId | null,
+  args: PageArgs,
+): Promise<Page<PolicyVersion>> {
+  const { id: tenantId } = ctx.tenant();
+  const orderBy = [{ version: 'desc' as const }, { id: 'desc' as const }];
+  const scope = {
+    tenantId,
+    name: `policies:${offeringId}`,
+    where: { offering: { id: offeringId } },
+    orderBy,
+  };
+  const page = await ctx.read(async (em) => {
+    await ownOffering(em, offeringId);
+    return findPage(em, Policy, scope, args);
+  });
+  return { ...page, edges: page.edges.map(({ node, cursor }) => ({ node: PolicyVersion.of(node), cursor })) };
 }
 
 async function ownOffering(em: EntityManager, offeringId: OfferingId | null): Promise<Offering | null> {

@@ -25,6 +25,9 @@ export const scheduleSessionSchema = z.object({
   capacity: z.number().int().min(1).max(10_000).nullish(),
 });
 
+/** Which session is asked for. */
+export const sessionIdSchema = z.object({ sessionId: idSchema('ssn') });
+
 /** The times of which sessions are listed. */
 export const sessionsRangeSchema = z
   .object({ from: z.date(), to: z.date() })

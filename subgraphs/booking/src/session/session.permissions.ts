@@ -7,7 +7,7 @@ export const sessionActions = { 'session.schedule': STAFF, 'session.readAll': ST
 
 /** The schedule is public, with its free seats; who sits on them is not. */
 export const sessionPermissions: Permissions = {
-  Query: { sessions: anyone },
+  Query: { sessions: anyone, session: can('session.readAll') },
   Mutation: { scheduleSession: can('session.schedule') },
   Subscription: { sessionChanged: anyone },
   Session: {

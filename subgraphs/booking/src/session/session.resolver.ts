@@ -7,7 +7,18 @@ import {
 } from '@freehold/kernel/subgraph/connection';
 import type { Context } from '@freehold/kernel/subgraph/context';
 import { parseInput } from '@freehold/kernel/subgraph/parse-input';
-import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Ctx,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql';
 import { SessionChanged } from '../events.ts';
 import { Offering } from '../offering/offering.entity.ts';
 import { offeringById } from '../offering/offering.service.ts';
@@ -19,6 +30,7 @@ import {
   ScheduleSessionInput,
   ScheduleSessionPayload,
   scheduleSessionSchema,
+  sessionIdSchema,
   sessionsRangeSchema,
 } from './session.input.ts';
 import { listSessions, sessionById } from './session.service.ts';
@@ -39,6 +51,11 @@ export class SessionResolver {
   ): Promise<Connection<Session>> {
     parseInput(sessionsRangeSchema, { from, to });
     return toConnection(await listSessions(ctx, { startsAt: from, endsAt: to }, args));
+  }
+
+  @Query(() => Session, { description: 'A session, for the staff. Errors: INVALID, NOT_FOUND.' })
+  session(@Ctx() ctx: Context, @Arg('id', () => ID) id: string): Promise<Session> {
+    return ctx.load(sessionById, parseInput(sessionIdSchema, { sessionId: id }).sessionId);
   }
 
   @FieldResolver(() => Offering, { description: 'What it is an occurrence of.' })

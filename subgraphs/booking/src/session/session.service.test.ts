@@ -138,3 +138,17 @@ describe('watching the schedule', () => {
     await events.return?.();
   });
 });
+
+describe('looking at one session', () => {
+  const ONE = 'query ($id: ID!) { session(id: $id) { id seatsLeft } }';
+
+  it('shows it to the staff of its tenant, and to nobody else', async () => {
+    const [gym, other] = [1, 2].map(() => newTenant(bookingSubgraph, { limits: { classes: null } }));
+    if (!gym || !other) throw new Error('Two tenants were made.');
+    const id = await givenSession(test.subgraph, gym.owner);
+    expect(await ask(test.subgraph, gym.trainer, ONE, { id })).toEqual({ session: { id, seatsLeft: 10 } });
+    expect((await refusalOf(test.subgraph, gym.customer, ONE, { id })).code).toBe('FORBIDDEN');
+    expect((await refusalOf(test.subgraph, other.owner, ONE, { id })).code).toBe('NOT_FOUND');
+    expect((await refusalOf(test.subgraph, gym.owner, ONE, { id: 'ssn_1' })).code).toBe('INVALID');
+  });
+});

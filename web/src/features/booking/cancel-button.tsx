@@ -1,12 +1,35 @@
-import { Button, Popover, Stack, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { useMutation } from 'urql';
+import { type FragmentType, readFragment } from '../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../graphql/generated/gql.ts';
-import { useIntent } from '../../graphql/intent.ts';
-import { refusalOf } from '../../graphql/refusal.ts';
-import { sentenceOf } from '../../graphql/sentence.ts';
+import type { CancelBookingMutation } from '../../graphql/generated/graphql.ts';
 import { useFormats } from '../../session/tenant-context.tsx';
-import { notifyDone, notifyRefused } from '../../ui/notify.ts';
+import { useChange } from '../../session/use-change.ts';
+import { AskButton } from '../../ui/ask-button.tsx';
+import type { Formats } from '../../ui/formats.ts';
+import { notifyDone } from '../../ui/notify.ts';
+import { cancellationCost, cancellationSentence } from './policy/cancellation.ts';
+
+const bookingFragment = graphql(`
+  fragment CancelButton_Booking on Booking {
+    id
+    price {
+      amountMinor
+      currency
+    }
+    policy {
+      version
+      cancellation {
+        untilMinutesBefore
+        refundPercent
+        feeMinor
+        creditBack
+      }
+    }
+    session {
+      id
+      startsAt
+    }
+  }
+`);
 
 const cancelMutation = graphql(`
   mutation CancelBooking($bookingId: ID!, $idempotencyKey: String!) {
@@ -14,63 +37,61 @@ const cancelMutation = graphql(`
       booking {
         id
         status
+        refund {
+          amountMinor
+          currency
+        }
+        fee {
+          amountMinor
+          currency
+        }
         session {
           id
-          seatsTaken
-          seatsLeft
-          myBooking {
-            id
-            status
-          }
+          ...OwnPlace_Session
         }
       }
     }
   }
 `);
 
+type Canceled = CancelBookingMutation['cancelBooking']['booking'];
+
+function outcomeWords({ refund, fee }: Canceled, formats: Formats): string {
+  if (Number(fee.amountMinor) > 0) return ` A fee of ${formats.money(fee)} is due.`;
+  return Number(refund.amountMinor) > 0 ? ` ${formats.money(refund)} is refunded.` : '';
+}
+
 interface CancelButtonProps {
-  readonly bookingId: string;
+  readonly booking: FragmentType<typeof bookingFragment>;
   /** What and when, for those who hear the button without its row. */
   readonly label: string;
 }
 
-/** Gives a booked seat back, after asking once. */
-export function CancelButton({ bookingId, label }: CancelButtonProps) {
+/** Gives a booked seat back, after asking once and saying what it costs by the agreed rules. */
+export function CancelButton(props: CancelButtonProps) {
+  const { label } = props;
+  const booking = readFragment(bookingFragment, props.booking);
   const formats = useFormats();
-  const intent = useIntent();
-  const [opened, { close, toggle }] = useDisclosure();
-  const [{ fetching }, cancel] = useMutation(cancelMutation);
+  const { isBusy, change } = useChange(cancelMutation, 'Not canceled');
+  const { amountMinor, currency } = booking.price;
+  const { startsAt } = booking.session;
+  const cost = cancellationCost(booking.policy, { startsAt, nowMs: Date.now(), priceMinor: amountMinor });
+  const sentence = cancellationSentence(cost, amountMinor, (minor) =>
+    formats.money({ amountMinor: minor, currency }),
+  );
   const confirm = async () => {
-    const { error } = await cancel({ bookingId, idempotencyKey: intent.key() });
-    intent.settle(error);
-    close();
-    if (error) notifyRefused('Not canceled', sentenceOf(refusalOf(error), formats.date));
-    else notifyDone(`Canceled: ${label}`);
+    const done = await change((idempotencyKey) => ({ bookingId: booking.id, idempotencyKey }));
+    if (done) notifyDone(`Canceled: ${label}.${outcomeWords(done.cancelBooking.booking, formats)}`);
   };
   return (
-    <Popover
-      opened={opened}
-      onDismiss={close}
-      position="bottom-end"
-      shadow="md"
-      radius="md"
-      trapFocus
-      returnFocus
-      withRoles
-    >
-      <Popover.Target>
-        <Button size="xs" w={92} variant="default" onClick={toggle} aria-label={`Cancel ${label}`}>
-          Cancel
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label="Cancel the booking">
-        <Stack gap="sm" maw={220}>
-          <Text size="sm">Give this seat back?</Text>
-          <Button size="xs" color="red.9" loading={fetching} onClick={() => void confirm()}>
-            Cancel booking
-          </Button>
-        </Stack>
-      </Popover.Dropdown>
-    </Popover>
+    <AskButton
+      label="Cancel"
+      spoken={`Cancel ${label}`}
+      question={sentence}
+      confirmLabel="Cancel booking"
+      isBusy={isBusy}
+      onConfirm={confirm}
+      w={92}
+    />
   );
 }

@@ -1,0 +1,257 @@
+import { instantAt } from '@freehold/kernel/values/local-time';
+import {
+  Checkbox,
+  Chip,
+  Group,
+  Input,
+  NativeSelect,
+  NumberInput,
+  SegmentedControl,
+  TextInput,
+} from '@mantine/core';
+import { useState } from 'react';
+import { useQuery } from 'urql';
+import { graphql } from '../../../graphql/generated/gql.ts';
+import type {
+  SchedulableOfferingsQuery,
+  ScheduleSeriesMutation,
+} from '../../../graphql/generated/graphql.ts';
+import { useFormats, useTenant } from '../../../session/tenant-context.tsx';
+import { useChange } from '../../../session/use-change.ts';
+import { FormDialog } from '../../../ui/form-dialog.tsx';
+import type { FormFields } from '../../../ui/form-fields.ts';
+import { notifyDone } from '../../../ui/notify.ts';
+import { counted } from '../../../ui/spans.ts';
+import { wallTime } from './calendar-week.ts';
+import { ruleOf, WEEKDAYS, weekdayCode } from './series-rule.ts';
+
+const offeringsQuery = graphql(`
+  query SchedulableOfferings {
+    offerings(first: 100) {
+      edges {
+        node {
+          id
+          name
+          capacity
+          durationMinutes
+          resource {
+            id
+            location {
+              id
+              timeZone
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+const sessionMutation = graphql(`
+  mutation ScheduleSession($input: ScheduleSessionInput!) {
+    scheduleSession(input: $input) {
+      session {
+        id
+      }
+    }
+  }
+`);
+
+const seriesMutation = graphql(`
+  mutation ScheduleSeries($input: ScheduleSeriesInput!) {
+    scheduleSeries(input: $input) {
+      series {
+        id
+      }
+      sessionsScheduled
+      failures {
+        localStart
+        message
+      }
+    }
+  }
+`);
+
+type Offering = SchedulableOfferingsQuery['offerings']['edges'][number]['node'];
+
+const HOW_OFTEN = [
+  { value: 'ONCE', label: 'Once' },
+  { value: 'DAILY', label: 'Every day' },
+  { value: 'WEEKLY', label: 'Every week' },
+] as const;
+
+type HowOften = (typeof HOW_OFTEN)[number]['value'];
+
+interface FieldsProps {
+  readonly date: string;
+  readonly offering: Offering | undefined;
+}
+
+/** Nine o'clock; today the next full hour. */
+function timeAhead(date: string, today: string, now: string): string {
+  if (date !== today) return '09:00';
+  const hour = Math.min(Number(now.slice(0, 2)) + 1, 23);
+  return `${String(hour).padStart(2, '0')}:00`;
+}
+
+function When({ date, offering }: FieldsProps) {
+  const formats = useFormats();
+  const { timeZone } = useTenant();
+  const starts = timeAhead(date, formats.dateKey(new Date()), wallTime(new Date().toISOString(), timeZone));
+  return (
+    <>
+      <Group grow align="flex-start">
+        <TextInput label="Date" name="date" type="date" defaultValue={date} required withAsterisk={false} />
+        <TextInput
+          label="Starts"
+          name="time"
+          type="time"
+          defaultValue={starts}
+          required
+          withAsterisk={false}
+        />
+      </Group>
+      <NumberInput
+        label="Seats"
+        name="capacity"
+        min={1}
+        max={10_000}
+        placeholder={offering ? `${offering.capacity}, as the offering says` : ''}
+      />
+    </>
+  );
+}
+
+function Repeats({ date, howOften }: { readonly date: string; readonly howOften: HowOften }) {
+  const [days, setDays] = useState([weekdayCode(date)]);
+  if (howOften === 'ONCE') return null;
+  return (
+    <>
+      {howOften === 'WEEKLY' ? (
+        <Input.Wrapper label="On">
+          <Chip.Group multiple value={days} onChange={setDays}>
+            <Group gap={6} mt={4}>
+              {WEEKDAYS.map(({ code, short }) => (
+                <Chip key={code} value={code} size="xs" radius="md">
+                  {short}
+                </Chip>
+              ))}
+            </Group>
+          </Chip.Group>
+          {days.map((day) => (
+            <input key={day} type="hidden" name="weekday" value={day} />
+          ))}
+        </Input.Wrapper>
+      ) : null}
+      <TextInput label="Until" description="Without a date it goes on." name="until" type="date" min={date} />
+      <Checkbox
+        name="bestEffort"
+        label="Leave out what is not possible"
+        description="Else nothing is scheduled when one of them collides."
+      />
+    </>
+  );
+}
+
+type Scheduled = ScheduleSeriesMutation['scheduleSeries'];
+
+function seriesWords({ sessionsScheduled, failures }: Scheduled): string {
+  const left = failures.length === 0 ? '' : ` ${failures.length} left out. ${failures[0]?.message ?? ''}`;
+  return `${counted(sessionsScheduled, 'session')} on the schedule.${left}`;
+}
+
+/** The two ways onto the schedule: one session, or a series of them. */
+function useScheduling(howOften: HowOften, offering: Offering | undefined, onDone: () => void) {
+  const { timeZone } = useTenant();
+  const once = useChange(sessionMutation);
+  const often = useChange(seriesMutation);
+  const scheduleOnce = async (fields: FormFields, offeringId: string) => {
+    const zone = offering?.resource?.location?.timeZone ?? timeZone;
+    const startsAt = instantAt(fields.text('date'), fields.text('time'), zone).toISOString();
+    const capacity = fields.numberOrNull('capacity');
+    const done = await once.change((idempotencyKey) => ({
+      input: { offeringId, startsAt, capacity, idempotencyKey },
+    }));
+    return done ? 'On the schedule.' : null;
+  };
+  const scheduleOften = async (fields: FormFields, offeringId: string) => {
+    const date = fields.text('date');
+    const frequency = howOften === 'DAILY' ? 'DAILY' : 'WEEKLY';
+    const rule = ruleOf(
+      { frequency, weekdays: fields.all('weekday'), until: fields.textOrNull('until') },
+      date,
+    );
+    const done = await often.change((idempotencyKey) => ({
+      input: {
+        offeringId,
+        rule,
+        startsLocal: `${date}T${fields.text('time')}`,
+        capacity: fields.numberOrNull('capacity'),
+        mode: fields.isOn('bestEffort') ? 'BEST_EFFORT' : 'ALL_OR_NOTHING',
+        exdates: [],
+        rdates: [],
+        horizonDays: 400,
+        idempotencyKey,
+      },
+    }));
+    return done && seriesWords(done.scheduleSeries);
+  };
+  const schedule = async (fields: FormFields) => {
+    if (!offering) return;
+    const words = await (howOften === 'ONCE' ? scheduleOnce : scheduleOften)(fields, offering.id);
+    if (words === null) return;
+    notifyDone(words);
+    onDone();
+  };
+  const used = howOften === 'ONCE' ? once : often;
+  return { schedule, isBusy: used.isBusy, fault: used.fault };
+}
+
+interface ScheduleFormProps {
+  /** The day that is meant at first, `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly onClose: () => void;
+}
+
+/** Puts a session on the schedule, once or recurring. */
+export function ScheduleForm({ date, onClose }: ScheduleFormProps) {
+  const [{ data }] = useQuery({ query: offeringsQuery });
+  const [howOften, setHowOften] = useState<HowOften>('ONCE');
+  const [chosen, setChosen] = useState<string | null>(null);
+  const offerings = data?.offerings.edges.map(({ node }) => node) ?? [];
+  const offering = offerings.find(({ id }) => id === chosen) ?? offerings[0];
+  const { schedule, isBusy, fault } = useScheduling(howOften, offering, onClose);
+  return (
+    <FormDialog
+      title="New session"
+      opened
+      onClose={onClose}
+      submitLabel="Schedule"
+      isBusy={isBusy}
+      fault={fault}
+      onSubmit={(fields) => void schedule(fields)}
+    >
+      <NativeSelect
+        label="Offering"
+        value={offering?.id ?? ''}
+        onChange={({ currentTarget }) => setChosen(currentTarget.value)}
+        data={offerings.map(({ id, name, durationMinutes }) => ({
+          value: id,
+          label: `${name}, ${durationMinutes} min`,
+        }))}
+        {...(data && offerings.length === 0
+          ? { error: 'There is nothing to schedule yet: add an offering first.' }
+          : {})}
+      />
+      <SegmentedControl
+        fullWidth
+        aria-label="How often"
+        value={howOften}
+        onChange={setHowOften}
+        data={[...HOW_OFTEN]}
+      />
+      <When date={date} offering={offering} />
+      <Repeats date={date} howOften={howOften} />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,225 @@
+import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
+import { graphql } from '../../../graphql/generated/gql.ts';
+import type { SessionBookings_SessionFragment } from '../../../graphql/generated/graphql.ts';
+import { useChange } from '../../../session/use-change.ts';
+import { AskButton } from '../../../ui/ask-button.tsx';
+import type { FormFields } from '../../../ui/form-fields.ts';
+import { notifyDone } from '../../../ui/notify.ts';
+import { counted } from '../../../ui/spans.ts';
+import { BookingStatusBadge } from '../booking-status.tsx';
+import classes from './session-panel.module.css';
+
+const sessionFragment = graphql(`
+  fragment SessionBookings_Session on Session {
+    id
+    bookings(first: 100) {
+      edges {
+        node {
+          id
+          status
+          seats
+          overrideReason
+          customer {
+            id
+            name
+          }
+        }
+      }
+    }
+  }
+`);
+
+const checkInMutation = graphql(`
+  mutation CheckInBooking($input: CheckInBookingInput!) {
+    checkInBooking(input: $input) {
+      booking {
+        id
+        status
+      }
+    }
+  }
+`);
+
+const approveMutation = graphql(`
+  mutation ApproveBooking($input: DecideBookingInput!) {
+    approveBooking(input: $input) {
+      booking {
+        id
+        status
+      }
+    }
+  }
+`);
+
+const declineMutation = graphql(`
+  mutation DeclineBooking($input: DecideBookingInput!) {
+    declineBooking(input: $input) {
+      booking {
+        id
+        status
+        session {
+          id
+          seatsTaken
+          seatsLeft
+        }
+      }
+    }
+  }
+`);
+
+const cancelMutation = graphql(`
+  mutation CancelBookingByStaff($input: CancelBookingInput!) {
+    cancelBooking(input: $input) {
+      booking {
+        id
+        status
+        overrideReason
+        session {
+          id
+          seatsTaken
+          seatsLeft
+        }
+      }
+    }
+  }
+`);
+
+type Attendee = SessionBookings_SessionFragment['bookings']['edges'][number]['node'];
+
+interface AttendeeProps {
+  readonly booking: Attendee;
+}
+
+function Decision({ booking }: AttendeeProps) {
+  const approving = useChange(approveMutation, 'Not approved');
+  const declining = useChange(declineMutation, 'Not declined');
+  const input = (idempotencyKey: string) => ({ input: { bookingId: booking.id, idempotencyKey } });
+  return (
+    <Group gap={6} wrap="nowrap">
+      <Button size="compact-sm" loading={approving.isBusy} onClick={() => void approving.change(input)}>
+        Approve
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="default"
+        loading={declining.isBusy}
+        onClick={() => void declining.change(input)}
+      >
+        Decline
+      </Button>
+    </Group>
+  );
+}
+
+function CheckIn({ booking }: AttendeeProps) {
+  const { isBusy, change } = useChange(checkInMutation, 'Not checked in');
+  const checkIn = async () => {
+    if (await change((idempotencyKey) => ({ input: { bookingId: booking.id, idempotencyKey } })))
+      notifyDone(`${booking.customer.name} is here.`);
+  };
+  return (
+    <Button
+      size="compact-sm"
+      variant="light"
+      loading={isBusy}
+      onClick={() => void checkIn()}
+      aria-label={`Check in ${booking.customer.name}`}
+    >
+      Check in
+    </Button>
+  );
+}
+
+function CancelFor({ booking }: AttendeeProps) {
+  const { isBusy, change } = useChange(cancelMutation, 'Not canceled');
+  const cancel = async (fields: FormFields) => {
+    const overrideReason = fields.textOrNull('reason');
+    const done = await change((idempotencyKey) => ({
+      input: { bookingId: booking.id, overrideReason, idempotencyKey },
+    }));
+    if (done) notifyDone(`Canceled for ${booking.customer.name}.`);
+  };
+  return (
+    <AskButton
+      size="compact-sm"
+      variant="subtle"
+      label="Cancel"
+      spoken={`Cancel for ${booking.customer.name}`}
+      question="The agreed rules say what it costs."
+      confirmLabel="Cancel booking"
+      isBusy={isBusy}
+      onConfirm={cancel}
+    >
+      <TextInput
+        size="xs"
+        name="reason"
+        label="Waive that, because"
+        maxLength={500}
+        placeholder="Without a reason the rules hold"
+      />
+    </AskButton>
+  );
+}
+
+function AttendeeRow({ booking }: AttendeeProps) {
+  const { status, seats, customer, overrideReason } = booking;
+  return (
+    <li className={classes.person}>
+      <div>
+        <Text size="sm" fw={550}>
+          {customer.name}
+        </Text>
+        <Group gap={6} mt={2}>
+          <BookingStatusBadge status={status} />
+          {seats > 1 ? <Text size="xs">{counted(seats, 'seat')}</Text> : null}
+        </Group>
+        {overrideReason ? (
+          <Text size="xs" c="var(--text-quiet)" mt={2}>
+            Rules set aside: {overrideReason}
+          </Text>
+        ) : null}
+      </div>
+      <Group gap={4} justify="flex-end">
+        {status === 'PENDING' ? <Decision booking={booking} /> : null}
+        {status === 'CONFIRMED' ? <CheckIn booking={booking} /> : null}
+        {status === 'CONFIRMED' || status === 'PENDING' ? <CancelFor booking={booking} /> : null}
+      </Group>
+    </li>
+  );
+}
+
+const STANDING: readonly string[] = ['PENDING', 'CONFIRMED', 'CHECKED_IN'];
+
+function rankOf({ status }: Attendee): number {
+  const rank = STANDING.indexOf(status);
+  return rank === -1 ? STANDING.length : rank;
+}
+
+/** Who booked: those who wait for an answer first, those who hold seats next, the others last. */
+export function SessionBookings(props: { readonly session: FragmentType<typeof sessionFragment> }) {
+  const { bookings } = readFragment(sessionFragment, props.session);
+  const sorted = bookings.edges
+    .map(({ node }) => node)
+    .toSorted(
+      (left, right) => rankOf(left) - rankOf(right) || left.customer.name.localeCompare(right.customer.name),
+    );
+  return (
+    <Stack component="section" gap="xs" aria-labelledby="who-booked">
+      <Title order={3} id="who-booked">
+        Who booked
+      </Title>
+      {sorted.length === 0 ? (
+        <Text size="sm" c="var(--text-quiet)">
+          Nobody yet.
+        </Text>
+      ) : (
+        <ul className={classes.people}>
+          {sorted.map((booking) => (
+            <AttendeeRow key={booking.id} booking={booking} />
+          ))}
+        </ul>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,134 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
+import { graphql } from '../../../graphql/generated/gql.ts';
+import type { SessionWaiting_SessionFragment } from '../../../graphql/generated/graphql.ts';
+import { useFormats } from '../../../session/tenant-context.tsx';
+import { useChange } from '../../../session/use-change.ts';
+import { AskButton } from '../../../ui/ask-button.tsx';
+import { counted } from '../../../ui/spans.ts';
+import classes from './session-panel.module.css';
+
+const sessionFragment = graphql(`
+  fragment SessionWaiting_Session on Session {
+    id
+    waitlist(first: 50) {
+      edges {
+        node {
+          id
+          status
+          partySize
+          priority
+          place
+          offerExpiresAt
+          customer {
+            id
+            name
+          }
+        }
+      }
+    }
+  }
+`);
+
+const removeMutation = graphql(`
+  mutation RemoveFromWaitlist($input: WaitlistEntryInput!) {
+    leaveWaitlist(input: $input) {
+      entry {
+        id
+        status
+        place
+        session {
+          id
+        }
+      }
+    }
+  }
+`);
+
+const priorityMutation = graphql(`
+  mutation SetWaitlistPriority($input: SetWaitlistPriorityInput!) {
+    setWaitlistPriority(input: $input) {
+      entry {
+        id
+        status
+        priority
+        place
+        session {
+          id
+        }
+      }
+    }
+  }
+`);
+
+type Entry = SessionWaiting_SessionFragment['waitlist']['edges'][number]['node'];
+
+const PRIORITY_MAX = 1_000;
+
+function WaitingRow({ entry, highest }: { readonly entry: Entry; readonly highest: number }) {
+  const formats = useFormats();
+  const removing = useChange(removeMutation, 'Still in line');
+  const raising = useChange(priorityMutation, 'Not moved');
+  const putFirst = () =>
+    raising.change((idempotencyKey) => ({
+      input: { entryId: entry.id, priority: Math.min(highest + 1, PRIORITY_MAX), idempotencyKey },
+    }));
+  const remove = () =>
+    removing.change((idempotencyKey) => ({ input: { entryId: entry.id, idempotencyKey } }));
+  const { customer, place, partySize, status, offerExpiresAt } = entry;
+  return (
+    <li className={classes.person}>
+      <div>
+        <Text size="sm" fw={550}>
+          {place ? `${place}. ` : null}
+          {customer.name}
+        </Text>
+        <Text size="xs" c="var(--text-quiet)">
+          {counted(partySize, 'seat')}
+          {status === 'OFFERED' && offerExpiresAt
+            ? `, offered until ${formats.dateTime(offerExpiresAt)}`
+            : null}
+        </Text>
+      </div>
+      <Group gap={4} justify="flex-end">
+        {status === 'WAITING' && place !== 1 ? (
+          <Button size="compact-sm" variant="light" loading={raising.isBusy} onClick={() => void putFirst()}>
+            Put first
+          </Button>
+        ) : null}
+        {status === 'WAITING' ? (
+          <AskButton
+            size="compact-sm"
+            variant="subtle"
+            label="Remove"
+            spoken={`Remove ${customer.name} from the waitlist`}
+            question={`Take ${customer.name} out of the line?`}
+            confirmLabel="Remove"
+            isBusy={removing.isBusy}
+            onConfirm={remove}
+          />
+        ) : null}
+      </Group>
+    </li>
+  );
+}
+
+/** Who waits for a seat, in their order; nothing when nobody does. */
+export function SessionWaiting(props: { readonly session: FragmentType<typeof sessionFragment> }) {
+  const { waitlist } = readFragment(sessionFragment, props.session);
+  const entries = waitlist.edges.map(({ node }) => node);
+  if (entries.length === 0) return null;
+  const highest = Math.max(...entries.map(({ priority }) => priority));
+  return (
+    <Stack component="section" gap="xs" aria-labelledby="who-waits">
+      <Title order={3} id="who-waits">
+        Who waits
+      </Title>
+      <ul className={classes.people}>
+        {entries.map((entry) => (
+          <WaitingRow key={entry.id} entry={entry} highest={highest} />
+        ))}
+      </ul>
+    </Stack>
+  );
+}

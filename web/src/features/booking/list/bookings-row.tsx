@@ -1,0 +1,58 @@
+import { Table, Text } from '@mantine/core';
+import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
+import { graphql } from '../../../graphql/generated/gql.ts';
+import { useFormats } from '../../../session/tenant-context.tsx';
+import { BookingStatusBadge } from '../booking-status.tsx';
+import classes from './bookings-table.module.css';
+
+const bookingFragment = graphql(`
+  fragment BookingsRow_Booking on Booking {
+    id
+    status
+    seats
+    bookedAt
+    price {
+      amountMinor
+      currency
+    }
+    customer {
+      id
+      name
+    }
+    session {
+      id
+      startsAt
+      offering {
+        id
+        name
+      }
+    }
+  }
+`);
+
+/** One booking as the staff sees it: who, what, when, how many, for how much. */
+export function BookingsRow(props: { readonly booking: FragmentType<typeof bookingFragment> }) {
+  const { customer, session, seats, price, status, bookedAt } = readFragment(bookingFragment, props.booking);
+  const formats = useFormats();
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Text size="sm" fw={550}>
+          {customer.name}
+        </Text>
+      </Table.Td>
+      <Table.Td>{session.offering.name}</Table.Td>
+      <Table.Td className={classes.number ?? ''}>
+        <time dateTime={session.startsAt}>{formats.dateTime(session.startsAt)}</time>
+      </Table.Td>
+      <Table.Td className={`${classes.amount} ${classes.detail}`}>{formats.number(seats)}</Table.Td>
+      <Table.Td className={`${classes.amount} ${classes.price}`}>{formats.money(price)}</Table.Td>
+      <Table.Td className={classes.status ?? ''}>
+        <BookingStatusBadge status={status} />
+      </Table.Td>
+      <Table.Td className={`${classes.number} ${classes.quiet} ${classes.detail}`}>
+        <time dateTime={bookedAt}>{formats.dateTime(bookedAt)}</time>
+      </Table.Td>
+    </Table.Tr>
+  );
+}

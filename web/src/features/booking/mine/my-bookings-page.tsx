@@ -1,0 +1,101 @@
+import { Button, Center, Group, Stack } from '@mantine/core';
+import { Ticket } from 'lucide-react';
+import { useCallback, useState } from 'react';
+import { Link } from 'react-router';
+import { useQuery } from 'urql';
+import { graphql } from '../../../graphql/generated/gql.ts';
+import type { MyBookingsQuery } from '../../../graphql/generated/graphql.ts';
+import { LiveBadge } from '../../../session/live-badge.tsx';
+import { QueryView } from '../../../session/query-view.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { EmptyState, ListSkeleton } from '../../../ui/page-states.tsx';
+import { Surface } from '../../../ui/surface.tsx';
+import { CalendarLink } from '../calendar-link.tsx';
+import { useOwnChanges } from '../own-changes.ts';
+import classes from '../rows.module.css';
+import { MyBookingRow } from './my-booking-row.tsx';
+import { WaitingList } from './waiting-list.tsx';
+
+const myBookingsQuery = graphql(`
+  query MyBookings($after: String) {
+    myBookings(first: 20, after: $after) {
+      edges {
+        node {
+          id
+          ...MyBookingRow_Booking
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+interface ListProps {
+  readonly bookings: MyBookingsQuery['myBookings'];
+  readonly onMore: () => void;
+}
+
+function BookingList({ bookings, onMore }: ListProps) {
+  if (bookings.edges.length === 0)
+    return (
+      <EmptyState
+        icon={Ticket}
+        title="No bookings yet"
+        action={
+          <Button component={Link} to="/schedule" mt="xs">
+            See the schedule
+          </Button>
+        }
+      >
+        What you book appears here, newest first.
+      </EmptyState>
+    );
+  return (
+    <Stack gap="lg">
+      <Surface flush>
+        <ul className={classes.list}>
+          {bookings.edges.map(({ node }) => (
+            <MyBookingRow key={node.id} booking={node} />
+          ))}
+        </ul>
+      </Surface>
+      {bookings.pageInfo.hasNextPage ? (
+        <Center>
+          <Button variant="default" onClick={onMore}>
+            Show more
+          </Button>
+        </Center>
+      ) : null}
+    </Stack>
+  );
+}
+
+/** What I booked, newest first. */
+export function MyBookingsPage() {
+  const [after, setAfter] = useState<string | null>(null);
+  const [result, ask] = useQuery({ query: myBookingsQuery, variables: { after } });
+  useOwnChanges();
+  const askAnew = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
+  return (
+    <Page
+      title="My bookings"
+      description="Newest first"
+      aside={
+        <Group gap="sm">
+          <LiveBadge onlyWhenLost />
+          <CalendarLink scope="CUSTOMER" />
+        </Group>
+      }
+    >
+      <WaitingList />
+      <QueryView result={result} skeleton={<ListSkeleton />} onRetry={askAnew}>
+        {({ myBookings }) => (
+          <BookingList bookings={myBookings} onMore={() => setAfter(myBookings.pageInfo.endCursor ?? null)} />
+        )}
+      </QueryView>
+    </Page>
+  );
+}

@@ -1,0 +1,258 @@
+import { Checkbox, Fieldset, NativeSelect, SimpleGrid, Text, TextInput } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { digitsOf } from '../../../ui/amounts.ts';
+import { majorUnits } from '../../../ui/formats.ts';
+import type { Rules } from './policy-words.ts';
+
+/** What a part of the form is given: the rules that hold now. */
+interface PartProps {
+  readonly rules: Rules;
+}
+
+interface CountProps {
+  readonly label: string;
+  readonly name: string;
+  readonly value: number | null | undefined;
+  readonly min?: number;
+  readonly max?: number;
+  /** What nothing means; without it something has to be filled in. */
+  readonly nothing?: string;
+}
+
+function Count({ label, name, value, min = 0, max = 43_200, nothing }: CountProps) {
+  return (
+    <TextInput
+      label={label}
+      name={name}
+      type="number"
+      min={min}
+      max={max}
+      defaultValue={value ?? ''}
+      {...(nothing === undefined ? { required: true, withAsterisk: false } : { placeholder: nothing })}
+    />
+  );
+}
+
+/** A part of the form under a heading of its own. */
+export function Part({ legend, children }: { readonly legend: string; readonly children: ReactNode }) {
+  return (
+    <Fieldset legend={legend} radius="md">
+      {children}
+    </Fieldset>
+  );
+}
+
+/** When booking opens and closes, and until when a booking is moved. */
+export function TimesPart({ rules }: PartProps) {
+  return (
+    <Part legend="When">
+      <SimpleGrid style={{ alignItems: 'end' }} cols={{ base: 1, xs: 3 }}>
+        <Count
+          label="Opens, days before"
+          name="opensDaysAhead"
+          value={rules.opensDaysAhead}
+          max={400}
+          nothing="At any time"
+        />
+        <Count label="Closes, minutes before" name="closesMinutesBefore" value={rules.closesMinutesBefore} />
+        <Count
+          label="Moved until, minutes before"
+          name="rescheduleNoticeMinutes"
+          value={rules.rescheduleNoticeMinutes}
+        />
+      </SimpleGrid>
+    </Part>
+  );
+}
+
+const LIMIT_LABELS = [
+  ['perDay', 'a day'],
+  ['perSevenDays', 'in seven days'],
+  ['concurrent', 'to come'],
+] as const;
+
+/** How much one member may have. */
+export function LimitsPart({ rules: { limits } }: PartProps) {
+  return (
+    <Part legend="At most, for one member">
+      <SimpleGrid style={{ alignItems: 'end' }} cols={2}>
+        {LIMIT_LABELS.flatMap(([name, stretch]) => [
+          <Count
+            key={`${name}.bookings`}
+            label={`Bookings ${stretch}`}
+            name={`${name}.bookings`}
+            value={limits[name].bookings}
+            min={1}
+            max={1_000}
+            nothing="Any"
+          />,
+          <Count
+            key={`${name}.seats`}
+            label={`Seats ${stretch}`}
+            name={`${name}.seats`}
+            value={limits[name].seats}
+            min={1}
+            max={1_000}
+            nothing="Any"
+          />,
+        ])}
+      </SimpleGrid>
+    </Part>
+  );
+}
+
+/** When members may check in. */
+export function CheckInPart({ rules: { checkIn } }: PartProps) {
+  return (
+    <Part legend="Checking in">
+      <SimpleGrid style={{ alignItems: 'end' }} cols={{ base: 1, xs: 2 }}>
+        <Count
+          label="Opens, minutes before"
+          name="checkInOpens"
+          value={checkIn.opensMinutesBefore}
+          max={1_440}
+        />
+        <Count
+          label="Closes, minutes after the start"
+          name="checkInCloses"
+          value={checkIn.closesMinutesAfter}
+          min={-1_440}
+          max={1_440}
+          nothing="At the end"
+        />
+      </SimpleGrid>
+      <Checkbox
+        mt="sm"
+        name="releasesSeat"
+        defaultChecked={checkIn.releasesSeat}
+        label="Then give the seats of those who have not checked in to others"
+      />
+    </Part>
+  );
+}
+
+const CONSEQUENCES = [
+  { value: '', label: 'Nobody looks who came' },
+  { value: 'NONE', label: 'It is noted and costs nothing' },
+  { value: 'FEE', label: 'It costs a fee' },
+  { value: 'CREDIT_LOST', label: 'The credit of the pass is lost' },
+  { value: 'STRIKE', label: 'It gives a strike' },
+];
+
+function Strikes({ strikes }: Pick<Rules, 'strikes'>) {
+  return (
+    <SimpleGrid style={{ alignItems: 'end' }} cols={3} mt="sm">
+      <Count
+        label="Strikes that block"
+        name="strikes"
+        value={strikes?.count}
+        min={1}
+        max={100}
+        nothing="Never"
+      />
+      <Count
+        label="Within days"
+        name="windowDays"
+        value={strikes?.windowDays}
+        min={1}
+        max={365}
+        nothing="30"
+      />
+      <Count
+        label="Blocked for days"
+        name="blockDays"
+        value={strikes?.blockDays}
+        min={1}
+        max={365}
+        nothing="14"
+      />
+    </SimpleGrid>
+  );
+}
+
+/** What not coming costs, and when strikes block. */
+export function MissingPart({
+  rules: { noShow, strikes },
+  currency,
+}: PartProps & { readonly currency: string }) {
+  const [consequence, setConsequence] = useState<string>(noShow?.consequence ?? '');
+  const fee = noShow?.feeMinor ? majorUnits(noShow.feeMinor, digitsOf(currency)) : undefined;
+  return (
+    <Part legend="Not coming">
+      <SimpleGrid style={{ alignItems: 'end' }} cols={{ base: 1, xs: 2 }}>
+        <NativeSelect
+          label="What it means"
+          name="noShow"
+          value={consequence}
+          onChange={({ currentTarget }) => setConsequence(currentTarget.value)}
+          data={CONSEQUENCES}
+        />
+        {consequence === '' ? null : (
+          <Count
+            label="Decided so many hours after the end"
+            name="graceHours"
+            value={noShow?.graceHours ?? 24}
+            max={168}
+          />
+        )}
+        {consequence === 'FEE' ? (
+          <TextInput
+            label={`Fee, ${currency}`}
+            name="noShowFee"
+            type="number"
+            step="any"
+            min={0}
+            defaultValue={fee}
+            required
+            withAsterisk={false}
+          />
+        ) : null}
+      </SimpleGrid>
+      <Strikes strikes={strikes} />
+    </Part>
+  );
+}
+
+/** How free seats go to those who wait. */
+export function WaitlistPart({ rules: { waitlist } }: PartProps) {
+  return (
+    <Part legend="Waitlist">
+      <SimpleGrid style={{ alignItems: 'end' }} cols={{ base: 1, xs: 2 }}>
+        <NativeSelect
+          label="Free seats are"
+          name="waitlistMode"
+          defaultValue={waitlist.mode}
+          data={[
+            { value: 'AUTO', label: 'booked for whoever is first' },
+            { value: 'OFFER', label: 'offered to whoever is first' },
+          ]}
+        />
+        <NativeSelect
+          label="A party that does not fit"
+          name="partyThatDoesNotFit"
+          defaultValue={waitlist.partyThatDoesNotFit}
+          data={[
+            { value: 'SKIP_ONCE', label: 'is skipped this once' },
+            { value: 'HOLD_LINE', label: 'keeps all others waiting' },
+          ]}
+        />
+      </SimpleGrid>
+      <SimpleGrid style={{ alignItems: 'end' }} cols={3} mt="sm">
+        <Count
+          label="Booked until, minutes"
+          name="autoPromoteUntilMinutes"
+          value={waitlist.autoPromoteUntilMinutes}
+        />
+        <Count label="Offered for hours" name="offerHours" value={waitlist.offerHours} min={1} max={168} />
+        <Count
+          label="Closes, minutes"
+          name="waitlistClosesMinutesBefore"
+          value={waitlist.closesMinutesBefore}
+        />
+      </SimpleGrid>
+      <Text size="xs" c="var(--text-quiet)" mt={6}>
+        Minutes are those before the start.
+      </Text>
+    </Part>
+  );
+}

@@ -1,0 +1,80 @@
+import { useState } from 'react';
+import { graphql } from '../../../graphql/generated/gql.ts';
+import { useTenant } from '../../../session/tenant-context.tsx';
+import { useChange } from '../../../session/use-change.ts';
+import { digitsOf } from '../../../ui/amounts.ts';
+import { FormDialog } from '../../../ui/form-dialog.tsx';
+import type { FormFields } from '../../../ui/form-fields.ts';
+import { majorUnits } from '../../../ui/formats.ts';
+import { notifyDone } from '../../../ui/notify.ts';
+import type { Rules } from './policy-words.ts';
+import { CheckInPart, LimitsPart, MissingPart, Part, TimesPart, WaitlistPart } from './rules-form-parts.tsx';
+import { rulesInput, type Tier } from './rules-input.ts';
+import { TiersEditor } from './tiers-editor.tsx';
+
+const setMutation = graphql(`
+  mutation SetBookingPolicy($input: SetBookingPolicyInput!) {
+    setBookingPolicy(input: $input) {
+      policy {
+        version
+      }
+    }
+  }
+`);
+
+function tiersOf({ cancellation }: Rules, currency: string): Tier[] {
+  return cancellation.map(({ untilMinutesBefore, refundPercent, feeMinor, creditBack }) => ({
+    key: String(untilMinutesBefore),
+    minutes: String(untilMinutesBefore),
+    kind: feeMinor === null || feeMinor === undefined ? 'REFUND' : 'FEE',
+    value: String(
+      feeMinor === null || feeMinor === undefined
+        ? (refundPercent ?? 100)
+        : majorUnits(feeMinor, digitsOf(currency)),
+    ),
+    creditBack,
+  }));
+}
+
+interface RulesFormProps {
+  /** Whose rules; null for those of the whole tenant. */
+  readonly offeringId: string | null;
+  /** What holds now, to begin with. */
+  readonly rules: Rules;
+  readonly onClose: () => void;
+}
+
+/** Writes the next version of the rules. What is booked already keeps the version it was booked under. */
+export function RulesForm({ offeringId, rules, onClose }: RulesFormProps) {
+  const { currency } = useTenant();
+  const [tiers, setTiers] = useState<readonly Tier[]>(() => tiersOf(rules, currency));
+  const { isBusy, fault, change } = useChange(setMutation);
+  const save = async (fields: FormFields) => {
+    const input = { offeringId, ...rulesInput(fields, tiers, currency) };
+    const done = await change((idempotencyKey) => ({ input: { ...input, idempotencyKey } }));
+    if (!done) return;
+    notifyDone(`Version ${done.setBookingPolicy.policy.version} holds from now on.`);
+    onClose();
+  };
+  return (
+    <FormDialog
+      title="Change the rules"
+      size="lg"
+      opened
+      onClose={onClose}
+      submitLabel="Write the next version"
+      isBusy={isBusy}
+      fault={fault}
+      onSubmit={(fields) => void save(fields)}
+    >
+      <TimesPart rules={rules} />
+      <Part legend="Canceling">
+        <TiersEditor tiers={tiers} onChange={setTiers} />
+      </Part>
+      <LimitsPart rules={rules} />
+      <CheckInPart rules={rules} />
+      <MissingPart rules={rules} currency={currency} />
+      <WaitlistPart rules={rules} />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { FormFields } from '../../../ui/form-fields.ts';
+import { rulesInput, type Tier, tiersInput } from './rules-input.ts';
+
+const filled = {
+  opensDaysAhead: '14',
+  closesMinutesBefore: '15',
+  'perDay.bookings': '1',
+  'concurrent.seats': '10',
+  rescheduleNoticeMinutes: '60',
+  checkInOpens: '30',
+  checkInCloses: '-10',
+  releasesSeat: 'on',
+  noShow: 'FEE',
+  noShowFee: '150,50',
+  graceHours: '2',
+  waitlistMode: 'OFFER',
+  autoPromoteUntilMinutes: '120',
+  offerHours: '12',
+  waitlistClosesMinutesBefore: '30',
+  partyThatDoesNotFit: 'HOLD_LINE',
+};
+const fieldsOf = (values: Record<string, string>) => {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(values)) form.set(name, value);
+  return new FormFields(form);
+};
+const tier = (minutes: string, kind: Tier['kind'], value: string): Tier => ({
+  key: minutes,
+  minutes,
+  kind,
+  value,
+  creditBack: true,
+});
+
+describe('the rules in the form', () => {
+  it('become the rules of the API', () => {
+    expect(rulesInput(fieldsOf(filled), [], 'NOK')).toEqual({
+      opensDaysAhead: 14,
+      closesMinutesBefore: 15,
+      limits: {
+        perDay: { bookings: 1, seats: null },
+        perSevenDays: { bookings: null, seats: null },
+        concurrent: { bookings: null, seats: 10 },
+      },
+      cancellation: [],
+      rescheduleNoticeMinutes: 60,
+      checkIn: { opensMinutesBefore: 30, closesMinutesAfter: -10, releasesSeat: true },
+      noShow: { consequence: 'FEE', graceHours: 2, feeMinor: 15_050 },
+      strikes: null,
+      waitlist: {
+        mode: 'OFFER',
+        autoPromoteUntilMinutes: 120,
+        offerHours: 12,
+        closesMinutesBefore: 30,
+        partyThatDoesNotFit: 'HOLD_LINE',
+      },
+    });
+  });
+
+  it('mean no limit, no end and nobody who looks where nothing is filled in', () => {
+    const rules = rulesInput(
+      fieldsOf({ ...filled, opensDaysAhead: '', checkInCloses: '', noShow: '' }),
+      [],
+      'NOK',
+    );
+    expect(rules).toMatchObject({
+      opensDaysAhead: null,
+      checkIn: { closesMinutesAfter: null },
+      noShow: null,
+    });
+  });
+
+  it('put the steps of canceling in order, each with a percentage or a fee', () => {
+    expect(tiersInput([tier('120', 'FEE', '99'), tier('1440', 'REFUND', '100')], 'NOK')).toEqual([
+      { untilMinutesBefore: 1_440, refundPercent: 100, feeMinor: null, creditBack: true },
+      { untilMinutesBefore: 120, refundPercent: null, feeMinor: 9_900, creditBack: true },
+    ]);
+  });
+});

@@ -1,0 +1,185 @@
+import { ActionIcon, Button, Group, Skeleton, Stack, Text, UnstyledButton } from '@mantine/core';
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useQuery } from 'urql';
+import { graphql } from '../../../graphql/generated/gql.ts';
+import { QueryView } from '../../../session/query-view.tsx';
+import { useFormats, useTenant } from '../../../session/tenant-context.tsx';
+import { daysFrom, daysLater, freeDays } from './slot-days.ts';
+import classes from './slots.module.css';
+
+const slotsQuery = graphql(`
+  query AvailableSlots($offeringId: ID!, $from: DateTime!, $to: DateTime!, $stepMinutes: Int!) {
+    availableSlots(offeringId: $offeringId, from: $from, to: $to, stepMinutes: $stepMinutes, first: 100) {
+      startsAt
+      endsAt
+      resource {
+        id
+        name
+      }
+    }
+  }
+`);
+
+const WEEK_DAYS = 7;
+const WEEKS_AHEAD = 12;
+/** The API tells so many free times at once. */
+const SLOTS_MAX = 100;
+
+/** Short things begin at quarters of an hour, long ones at halves. */
+const stepOf = (durationMinutes: number) => (durationMinutes < 30 ? 15 : 30);
+
+interface PickerProps {
+  readonly offeringId: string;
+  readonly durationMinutes: number;
+  readonly isBusy: boolean;
+  readonly onPick: (startsAt: string) => void;
+}
+
+interface DaysProps {
+  readonly dates: readonly string[];
+  readonly picked: string | undefined;
+  readonly isTaken: (date: string) => boolean;
+  readonly onPick: (date: string) => void;
+}
+
+function DayStrip({ dates, picked, isTaken, onPick }: DaysProps) {
+  const formats = useFormats();
+  return (
+    <div className={classes.days}>
+      {dates.map((date) => {
+        const [weekday = '', day = ''] = [formats.weekdayOf(date), formats.calendarDay(date)];
+        return (
+          <UnstyledButton
+            key={date}
+            className={classes.day}
+            aria-pressed={picked === date}
+            aria-label={`${weekday} ${day}${isTaken(date) ? ', nothing free' : ''}`}
+            disabled={isTaken(date)}
+            onClick={() => onPick(date)}
+          >
+            <span className={classes.weekday}>{weekday}</span>
+            <span>{day}</span>
+          </UnstyledButton>
+        );
+      })}
+    </div>
+  );
+}
+
+interface TimesProps extends PickerProps {
+  readonly date: string;
+}
+
+function Times({ offeringId, durationMinutes, date, isBusy, onPick }: TimesProps) {
+  const formats = useFormats();
+  const { timeZone } = useTenant();
+  const variables = { offeringId, stepMinutes: stepOf(durationMinutes), ...daysFrom(date, 1, timeZone) };
+  const [{ data }] = useQuery({ query: slotsQuery, variables, requestPolicy: 'network-only' });
+  if (!data) return <Skeleton height={84} radius="md" />;
+  if (data.availableSlots.length === 0)
+    return (
+      <Text size="sm" c="var(--text-quiet)">
+        Nothing is free on this day.
+      </Text>
+    );
+  return (
+    <div className={classes.times}>
+      {data.availableSlots.map(({ startsAt, resource }) => (
+        <Button
+          key={startsAt}
+          variant="default"
+          disabled={isBusy}
+          onClick={() => onPick(startsAt)}
+          aria-label={`${formats.time(startsAt)} with ${resource.name}`}
+          data-testid="slot"
+        >
+          {formats.time(startsAt)}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+function WeekTurner({ week, onTurn }: { readonly week: number; readonly onTurn: (week: number) => void }) {
+  return (
+    <Group gap={6}>
+      <ActionIcon
+        variant="default"
+        size="lg"
+        aria-label="Earlier days"
+        disabled={week === 0}
+        onClick={() => onTurn(week - 1)}
+      >
+        <ChevronLeft size={16} />
+      </ActionIcon>
+      <ActionIcon
+        variant="default"
+        size="lg"
+        aria-label="Later days"
+        disabled={week >= WEEKS_AHEAD}
+        onClick={() => onTurn(week + 1)}
+      >
+        <ChevronRight size={16} />
+      </ActionIcon>
+    </Group>
+  );
+}
+
+interface WeekProps extends PickerProps {
+  readonly dates: readonly string[];
+  /** The days of the soonest free times. */
+  readonly soonest: readonly string[];
+  readonly turner: ReactNode;
+}
+
+function Week({ dates, soonest, turner, ...picker }: WeekProps) {
+  const formats = useFormats();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const { free, isTaken } = freeDays(soonest, SLOTS_MAX);
+  const picked = chosen && dates.includes(chosen) ? chosen : free[0];
+  return (
+    <Stack gap="lg">
+      <Group justify="space-between" gap="xs" wrap="nowrap">
+        <Text size="sm" fw={550}>
+          {picked ? formats.longDayOf(picked) : 'Nothing is free in these days'}
+        </Text>
+        {turner}
+      </Group>
+      <DayStrip dates={dates} picked={picked} isTaken={isTaken} onPick={setChosen} />
+      {picked ? <Times key={picked} date={picked} {...picker} /> : null}
+    </Stack>
+  );
+}
+
+/** The free times of an offering, a week at a time: first the day, then the time. */
+export function SlotPicker(props: PickerProps) {
+  const formats = useFormats();
+  const { timeZone } = useTenant();
+  const [week, setWeek] = useState(0);
+  const first = daysLater(formats.dateKey(new Date()), week * WEEK_DAYS);
+  const dates = Array.from({ length: WEEK_DAYS }, (_, index) => daysLater(first, index));
+  const { offeringId, durationMinutes } = props;
+  const range = daysFrom(first, WEEK_DAYS, timeZone);
+  const [result, ask] = useQuery({
+    query: slotsQuery,
+    variables: { offeringId, stepMinutes: stepOf(durationMinutes), ...range },
+    requestPolicy: 'network-only',
+  });
+  return (
+    <QueryView
+      result={result}
+      skeleton={<Skeleton height={220} radius="lg" />}
+      onRetry={() => ask({ requestPolicy: 'network-only' })}
+    >
+      {({ availableSlots }) => (
+        <Week
+          dates={dates}
+          soonest={availableSlots.map(({ startsAt }) => formats.dateKey(startsAt))}
+          turner={<WeekTurner week={week} onTurn={setWeek} />}
+          {...props}
+        />
+      )}
+    </QueryView>
+  );
+}

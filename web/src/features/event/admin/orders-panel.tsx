@@ -1,0 +1,158 @@
+import { Button, Group, Text } from '@mantine/core';
+import { ReceiptText } from 'lucide-react';
+import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
+import { graphql } from '../../../graphql/generated/gql.ts';
+import type { OrdersPanel_EventFragment } from '../../../graphql/generated/graphql.ts';
+import { useFormats } from '../../../session/tenant-context.tsx';
+import { useChange } from '../../../session/use-change.ts';
+import { AskButton } from '../../../ui/ask-button.tsx';
+import { notifyDone } from '../../../ui/notify.ts';
+import { EmptyState } from '../../../ui/page-states.tsx';
+import { Surface } from '../../../ui/surface.tsx';
+import classes from '../event.module.css';
+import { OrderStatusBadge } from '../order-status.tsx';
+
+const eventFragment = graphql(`
+  fragment OrdersPanel_Event on Event {
+    id
+    orders(first: 100) {
+      edges {
+        node {
+          id
+          status
+          placedAt
+          customer {
+            id
+            name
+          }
+          total {
+            amountMinor
+            currency
+          }
+          lines {
+            id
+            quantity
+            product {
+              id
+              name
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+const paidMutation = graphql(`
+  mutation MarkOrderPaid($input: MarkOrderPaidInput!) {
+    markOrderPaid(input: $input) {
+      order {
+        id
+        status
+        paidAt
+        event {
+          id
+        }
+      }
+    }
+  }
+`);
+
+const cancelMutation = graphql(`
+  mutation CancelOrderByStaff($input: CancelOrderInput!) {
+    cancelOrder(input: $input) {
+      order {
+        id
+        status
+        canceledAt
+        event {
+          id
+          ticketsTaken
+        }
+      }
+    }
+  }
+`);
+
+type Order = OrdersPanel_EventFragment['orders']['edges'][number]['node'];
+
+function OrderActions({ order }: { readonly order: Order }) {
+  const paying = useChange(paidMutation, 'Not marked');
+  const canceling = useChange(cancelMutation, 'Not canceled');
+  const input = (idempotencyKey: string) => ({ input: { orderId: order.id, idempotencyKey } });
+  const { name } = order.customer;
+  const markPaid = async () => {
+    if (await paying.change(input)) notifyDone(`${name} has paid.`);
+  };
+  const cancel = async () => {
+    if (await canceling.change(input)) notifyDone(`The order of ${name} is canceled.`);
+  };
+  return (
+    <>
+      {order.status === 'PENDING' ? (
+        <Button
+          size="compact-sm"
+          variant="light"
+          loading={paying.isBusy}
+          onClick={() => void markPaid()}
+          aria-label={`${name} has paid`}
+        >
+          Mark paid
+        </Button>
+      ) : null}
+      {order.status === 'CANCELED' ? null : (
+        <AskButton
+          size="compact-sm"
+          variant="subtle"
+          label="Cancel"
+          spoken={`Cancel the order of ${name}`}
+          question="Its tickets admit nobody from then on. What was paid is given back by you."
+          confirmLabel="Cancel order"
+          isBusy={canceling.isBusy}
+          onConfirm={cancel}
+        />
+      )}
+    </>
+  );
+}
+
+function OrderRow({ order }: { readonly order: Order }) {
+  const formats = useFormats();
+  const lines = order.lines.map(({ quantity, product }) => `${quantity} × ${product.name}`).join(', ');
+  return (
+    <li className={classes.row}>
+      <div>
+        <Text size="sm" fw={550}>
+          {order.customer.name}
+        </Text>
+        <Text size="xs" c="var(--text-quiet)">
+          {lines} · {formats.money(order.total)} · {formats.dateTime(order.placedAt)}
+        </Text>
+      </div>
+      <Group gap={6} justify="flex-end">
+        <OrderStatusBadge status={order.status} />
+        <OrderActions order={order} />
+      </Group>
+    </li>
+  );
+}
+
+/** Who ordered tickets to an event, newest first. */
+export function OrdersPanel(props: { readonly event: FragmentType<typeof eventFragment> }) {
+  const { orders } = readFragment(eventFragment, props.event);
+  if (orders.edges.length === 0)
+    return (
+      <EmptyState icon={ReceiptText} title="No orders yet">
+        The first order of a customer appears here.
+      </EmptyState>
+    );
+  return (
+    <Surface flush>
+      <ul className={classes.list}>
+        {orders.edges.map(({ node }) => (
+          <OrderRow key={node.id} order={node} />
+        ))}
+      </ul>
+    </Surface>
+  );
+}

@@ -1,0 +1,81 @@
+import { instantAt } from '@freehold/kernel/values/local-time';
+import { Group, Textarea, TextInput } from '@mantine/core';
+import { useNavigate } from 'react-router';
+import { graphql } from '../../graphql/generated/gql.ts';
+import { useFormats, useTenant } from '../../session/tenant-context.tsx';
+import { useChange } from '../../session/use-change.ts';
+import { FormDialog } from '../../ui/form-dialog.tsx';
+import type { FormFields } from '../../ui/form-fields.ts';
+import { notifyDone } from '../../ui/notify.ts';
+
+const createMutation = graphql(`
+  mutation CreateEvent($input: CreateEventInput!) {
+    createEvent(input: $input) {
+      event {
+        id
+        name
+      }
+    }
+  }
+`);
+
+const SOON_MS = 14 * 86_400_000;
+
+/** Makes an event and opens it, to be given ticket products. */
+export function EventForm({ onClose }: { readonly onClose: () => void }) {
+  const { timeZone } = useTenant();
+  const formats = useFormats();
+  const navigate = useNavigate();
+  const { isBusy, fault, change } = useChange(createMutation);
+  const create = async (fields: FormFields) => {
+    const instant = (name: string) =>
+      instantAt(fields.text(`${name}Date`), fields.text(`${name}Time`), timeZone).toISOString();
+    const done = await change((idempotencyKey) => ({
+      input: {
+        name: fields.text('name'),
+        description: fields.text('description'),
+        locationName: fields.textOrNull('locationName'),
+        startsAt: instant('start'),
+        endsAt: instant('end'),
+        maxTickets: fields.numberOrNull('maxTickets'),
+        idempotencyKey,
+      },
+    }));
+    if (!done) return;
+    notifyDone(`${done.createEvent.event.name} is an event now.`);
+    await navigate(`/events/${done.createEvent.event.id}`);
+  };
+  const soon = formats.dateKey(new Date(Date.now() + SOON_MS));
+  const shared = { required: true, withAsterisk: false } as const;
+  return (
+    <FormDialog
+      title="New event"
+      opened
+      onClose={onClose}
+      submitLabel="Create"
+      isBusy={isBusy}
+      fault={fault}
+      onSubmit={(fields) => void create(fields)}
+    >
+      <TextInput label="Name" name="name" maxLength={200} data-autofocus {...shared} />
+      <Textarea label="For customers" name="description" maxLength={2_000} autosize minRows={2} maxRows={6} />
+      <TextInput label="Where" name="locationName" maxLength={200} />
+      <Group grow>
+        <TextInput label="Starts" name="startDate" type="date" defaultValue={soon} {...shared} />
+        <TextInput label="At" name="startTime" type="time" defaultValue="18:00" {...shared} />
+      </Group>
+      <Group grow>
+        <TextInput label="Ends" name="endDate" type="date" defaultValue={soon} {...shared} />
+        <TextInput label="At" name="endTime" type="time" defaultValue="21:00" {...shared} />
+      </Group>
+      <TextInput
+        label="Tickets in all"
+        name="maxTickets"
+        type="number"
+        min={1}
+        max={1_000_000}
+        placeholder="As many as your plan allows"
+      />
+    </FormDialog>
+  );
+}

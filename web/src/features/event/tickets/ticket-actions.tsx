@@ -1,0 +1,141 @@
+import { Button, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Download } from 'lucide-react';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useClient } from 'urql';
+import { graphql } from '../../../graphql/generated/gql.ts';
+import { refusalOf } from '../../../graphql/refusal.ts';
+import { sentenceOf } from '../../../graphql/sentence.ts';
+import { useFormats } from '../../../session/tenant-context.tsx';
+import { useChange } from '../../../session/use-change.ts';
+import { AskButton } from '../../../ui/ask-button.tsx';
+import { FormDialog } from '../../../ui/form-dialog.tsx';
+import type { FormFields } from '../../../ui/form-fields.ts';
+import { notifyDone, notifyRefused } from '../../../ui/notify.ts';
+
+const pdfQuery = graphql(`
+  query TicketPdf($id: ID!) {
+    ticket(id: $id) {
+      id
+      ticketPdf
+    }
+  }
+`);
+
+const transferMutation = graphql(`
+  mutation TransferTicket($input: TransferTicketInput!) {
+    transferTicket(input: $input) {
+      ticketId
+    }
+  }
+`);
+
+const reissueMutation = graphql(`
+  mutation ReissueTicket($input: ReissueTicketInput!) {
+    reissueTicket(input: $input) {
+      ticket {
+        id
+        version
+        status
+        qr
+        ticketPng
+        event {
+          id
+        }
+      }
+    }
+  }
+`);
+
+/** Hands a file to the browser, which keeps it where it keeps downloads. */
+function save(base64: string, name: string): void {
+  const link = document.createElement('a');
+  link.href = `data:application/pdf;base64,${base64}`;
+  link.download = `${name}.pdf`;
+  link.click();
+}
+
+/** The ticket on paper: it is drawn when it is asked for. */
+export function DownloadButton({ ticketId, name }: { readonly ticketId: string; readonly name: string }) {
+  const client = useClient();
+  const formats = useFormats();
+  const [isBusy, setBusy] = useState(false);
+  const download = async () => {
+    setBusy(true);
+    const { data, error } = await client
+      .query(pdfQuery, { id: ticketId }, { requestPolicy: 'network-only' })
+      .toPromise();
+    setBusy(false);
+    if (error) return notifyRefused('Not downloaded', sentenceOf(refusalOf(error), formats.date));
+    if (data?.ticket.ticketPdf) save(data.ticket.ticketPdf, name);
+  };
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      leftSection={<Download size={14} />}
+      loading={isBusy}
+      onClick={() => void download()}
+    >
+      PDF
+    </Button>
+  );
+}
+
+/** Hands the ticket on: from then on only its new holder has a code that admits. */
+export function TransferButton({ ticketId }: { readonly ticketId: string }) {
+  const [opened, { open, close }] = useDisclosure();
+  const navigate = useNavigate();
+  const { isBusy, fault, change } = useChange(transferMutation);
+  const transfer = async (fields: FormFields) => {
+    const toMemberId = fields.text('toMemberId');
+    if (!(await change((idempotencyKey) => ({ input: { ticketId, toMemberId, idempotencyKey } })))) return;
+    notifyDone('Handed on. Your code admits nobody any more.');
+    await navigate('/tickets');
+  };
+  return (
+    <>
+      <Button size="xs" variant="default" onClick={open} aria-haspopup="dialog">
+        Hand on
+      </Button>
+      <FormDialog
+        title="Hand the ticket on"
+        opened={opened}
+        onClose={close}
+        submitLabel="Hand on"
+        isBusy={isBusy}
+        fault={fault}
+        onSubmit={(fields) => void transfer(fields)}
+      >
+        <TextInput
+          label="Member number of the new holder"
+          description="It stands in their profile and begins with mbr_"
+          name="toMemberId"
+          required
+          withAsterisk={false}
+          data-autofocus
+        />
+      </FormDialog>
+    </>
+  );
+}
+
+/** Makes the ticket out anew, for a code that somebody else has seen. */
+export function ReissueButton({ ticketId }: { readonly ticketId: string }) {
+  const { isBusy, change } = useChange(reissueMutation, 'Not made out anew');
+  const reissue = async () => {
+    if (await change((idempotencyKey) => ({ input: { ticketId, idempotencyKey } })))
+      notifyDone('Here is a new code. Earlier ones admit nobody.');
+  };
+  return (
+    <AskButton
+      label="New code"
+      question="The code that you have now, also on paper, admits nobody from then on."
+      confirmLabel="Make a new code"
+      isDangerous={false}
+      isBusy={isBusy}
+      onConfirm={reissue}
+    />
+  );
+}

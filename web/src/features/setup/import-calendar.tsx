@@ -1,0 +1,92 @@
+import { Button, Stack, Text, Textarea } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useState } from 'react';
+import { graphql } from '../../graphql/generated/gql.ts';
+import { useChange } from '../../session/use-change.ts';
+import { FormDialog } from '../../ui/form-dialog.tsx';
+import { notifyDone } from '../../ui/notify.ts';
+import { counted } from '../../ui/spans.ts';
+
+const importMutation = graphql(`
+  mutation ImportCalendar($input: ImportCalendarInput!) {
+    importCalendar(input: $input) {
+      taken
+      freed
+      failures {
+        uid
+        message
+      }
+    }
+  }
+`);
+
+interface CalendarTextProps {
+  readonly text: string;
+  readonly onChange: (text: string) => void;
+}
+
+function CalendarText({ text, onChange }: CalendarTextProps) {
+  return (
+    <Stack gap="xs">
+      <Text size="sm">
+        Choose a calendar file (.ics) or paste its text. Nothing can be booked at those times.
+      </Text>
+      <input
+        type="file"
+        accept=".ics,text/calendar"
+        aria-label="Calendar file"
+        onChange={({ currentTarget }) => void currentTarget.files?.[0]?.text().then(onChange)}
+      />
+      <Textarea
+        aria-label="Text of the calendar"
+        minRows={5}
+        maxRows={8}
+        autosize
+        required
+        value={text}
+        placeholder="BEGIN:VCALENDAR"
+        onChange={({ currentTarget }) => onChange(currentTarget.value)}
+      />
+    </Stack>
+  );
+}
+
+/** Takes over from another calendar when somebody or something is busy. */
+export function ImportButton({ resourceId, name }: { readonly resourceId: string; readonly name: string }) {
+  const [opened, { open, close }] = useDisclosure();
+  const [text, setText] = useState('');
+  const { isBusy, fault, change } = useChange(importMutation);
+  const take = async () => {
+    const done = await change((idempotencyKey) => ({ input: { resourceId, text, idempotencyKey } }));
+    if (!done) return;
+    const { taken, failures } = done.importCalendar;
+    const left =
+      failures.length === 0 ? '' : ` ${counted(failures.length, 'event')} left out: ${failures[0]?.message}`;
+    notifyDone(`${name} is busy ${counted(taken, 'time')} now.${left}`);
+    close();
+  };
+  return (
+    <>
+      <Button
+        size="xs"
+        variant="default"
+        onClick={open}
+        aria-haspopup="dialog"
+        aria-label={`Import busy times of ${name}`}
+      >
+        Import
+      </Button>
+      <FormDialog
+        title={`When ${name} is busy elsewhere`}
+        opened={opened}
+        onClose={close}
+        submitLabel="Import"
+        isBusy={isBusy}
+        fault={fault}
+        onSubmit={() => void take()}
+      >
+        <CalendarText text={text} onChange={setText} />
+      </FormDialog>
+    </>
+  );
+}

@@ -1,0 +1,124 @@
+import { Badge, Group, Text } from '@mantine/core';
+import { Tags } from 'lucide-react';
+import { useCallback } from 'react';
+import { useQuery } from 'urql';
+import { graphql } from '../../graphql/generated/gql.ts';
+import type { OfferingsQuery } from '../../graphql/generated/graphql.ts';
+import { QueryView } from '../../session/query-view.tsx';
+import { useFormats } from '../../session/tenant-context.tsx';
+import { Page } from '../../ui/page.tsx';
+import { EmptyState, ListSkeleton } from '../../ui/page-states.tsx';
+import { counted, spanOf } from '../../ui/spans.ts';
+import { Surface } from '../../ui/surface.tsx';
+import { NewOffering } from './offering-form.tsx';
+import { KIND_WORDS } from './offering-kinds.ts';
+import classes from './setup.module.css';
+
+const offeringsQuery = graphql(`
+  query Offerings {
+    offerings(first: 100) {
+      edges {
+        node {
+          id
+          name
+          description
+          kind
+          durationMinutes
+          capacity
+          bufferBeforeMinutes
+          bufferAfterMinutes
+          needsApproval
+          price {
+            amountMinor
+            currency
+          }
+          resource {
+            id
+            name
+          }
+          pool {
+            id
+            name
+          }
+        }
+      }
+    }
+  }
+`);
+
+type Offering = OfferingsQuery['offerings']['edges'][number]['node'];
+
+function factsOf({
+  durationMinutes,
+  capacity,
+  bufferBeforeMinutes,
+  bufferAfterMinutes,
+  resource,
+  pool,
+}: Offering): string {
+  return [
+    spanOf(durationMinutes),
+    counted(capacity, 'seat'),
+    resource?.name ?? (pool ? `any of ${pool.name}` : ''),
+    bufferBeforeMinutes > 0 ? `${bufferBeforeMinutes} min kept free before` : '',
+    bufferAfterMinutes > 0 ? `${bufferAfterMinutes} min kept free after` : '',
+  ]
+    .filter((fact) => fact !== '')
+    .join(' · ');
+}
+
+function OfferingRow({ offering }: { readonly offering: Offering }) {
+  const formats = useFormats();
+  return (
+    <li className={classes.row}>
+      <div>
+        <Text size="sm" fw={550}>
+          {offering.name}
+        </Text>
+        <Text size="xs" c="var(--text-quiet)">
+          {factsOf(offering)}
+        </Text>
+      </div>
+      <Group gap="xs">
+        {offering.needsApproval ? (
+          <Badge variant="light" color="yellow" tt="none" fw={600}>
+            Needs approval
+          </Badge>
+        ) : null}
+        <Badge variant="light" color="gray" tt="none" fw={600}>
+          {KIND_WORDS[offering.kind]}
+        </Badge>
+        <Text size="sm" miw={76} ta="right" style={{ fontVariantNumeric: 'tabular-nums' }}>
+          {formats.money(offering.price)}
+        </Text>
+      </Group>
+    </li>
+  );
+}
+
+/** What the tenant offers. */
+export function OfferingsPage() {
+  const [result, ask] = useQuery({ query: offeringsQuery });
+  const askAnew = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
+  return (
+    <Page title="Offerings" description="What can be booked here" aside={<NewOffering />}>
+      <QueryView result={result} skeleton={<ListSkeleton />} onRetry={askAnew}>
+        {({ offerings }) =>
+          offerings.edges.length === 0 ? (
+            <EmptyState icon={Tags} title="Nothing on offer yet">
+              A class with fixed times, or something that customers book when it suits them.
+            </EmptyState>
+          ) : (
+            <Surface flush>
+              <ul className={classes.list}>
+                {offerings.edges.map(({ node }) => (
+                  <OfferingRow key={node.id} offering={node} />
+                ))}
+              </ul>
+            </Surface>
+          )
+        }
+      </QueryView>
+    </Page>
+  );
+}
