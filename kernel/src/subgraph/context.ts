@@ -3,6 +3,7 @@ import DataLoader from 'dataloader';
 import type { Logger } from 'pino';
 import type { Caller, CallerMember, CallerTenant, TenantId } from '../caller/caller.ts';
 import type { CookieChange } from '../caller/subgraph-call.ts';
+import { readAlong } from '../database/row-reader.ts';
 import { inTransaction, Reading } from '../database/transaction.ts';
 import { Forbidden, TenantRequired, Unauthenticated } from '../errors/refusals.ts';
 import type { DomainEvent, EventType } from '../events/domain-event.ts';
@@ -107,11 +108,24 @@ export class Context {
 
   /** The thing with a key, found together with all others that are asked for in the same turn. */
   load<K, V>(batch: BatchLoad<K, V>, key: K): Promise<V> {
+    return this.#loaderOf(batch).load(key);
+  }
+
+  /** What a reference of a value leads to: at once when it was read along with the value, else as {@link load}. */
+  follow<Name extends string, K, V>(
+    value: { readonly [name in Name]: { readonly id: K } },
+    name: Name,
+    batch: BatchLoad<K, V>,
+  ): V | Promise<V> {
+    return (readAlong(value, name) as V | undefined) ?? this.load(batch, value[name].id);
+  }
+
+  #loaderOf<K, V>(batch: BatchLoad<K, V>): DataLoader<K, V> {
     const known = this.#loaders.get(batch) as DataLoader<K, V> | undefined;
-    if (known) return known.load(key);
+    if (known) return known;
     const loader = new DataLoader<K, V>((keys) => batch(this, keys));
     this.#loaders.set(batch, loader as DataLoader<unknown, unknown>);
-    return loader.load(key);
+    return loader;
   }
 
   /** Events of a kind in the caller's tenant, as they happen; the gateway hears those of all tenants. */

@@ -1,5 +1,6 @@
 import type { MemberId } from '@freehold/kernel/caller/caller';
-import { findPage, type Page, type PageArgs, type PageScope } from '@freehold/kernel/database/page';
+import type { Page, PageArgs } from '@freehold/kernel/database/page';
+import type { PreparedScope } from '@freehold/kernel/database/prepared-page';
 import { NotFound } from '@freehold/kernel/errors/refusals';
 import { reserveUsage } from '@freehold/kernel/metering/reserve-usage';
 import { mayDo } from '@freehold/kernel/permissions/rules';
@@ -8,6 +9,7 @@ import { loadById } from '@freehold/kernel/subgraph/load-by-id';
 import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
 import { localDate } from '@freehold/kernel/values/calendar';
 import { newId } from '@freehold/kernel/values/id';
+import type { Selection } from '@freehold/kernel/values/selection';
 import { LockMode, ref } from '@mikro-orm/core';
 import { BookingCanceled, BookingMade, SessionChanged } from '../events.ts';
 import { faceOf } from '../face.ts';
@@ -16,6 +18,7 @@ import type { Session, SessionId } from '../session/session.entity.ts';
 import { takeSeats } from '../session/session.service.ts';
 import { Booking, type BookingId } from './booking.entity.ts';
 import { AlreadyBooked } from './booking.errors.ts';
+import { bookingsPage } from './booking.page.ts';
 
 /** Seats that somebody wants. */
 export interface SeatRequest {
@@ -132,25 +135,31 @@ async function countBooking(
   });
 }
 
-function page(ctx: Context, scope: Omit<PageScope<Booking>, 'tenantId' | 'orderBy'>, args: PageArgs) {
-  const orderBy = [{ bookedAt: 'desc' as const }, { id: 'desc' as const }];
-  return ctx.read((em) => findPage(em, Booking, { ...scope, tenantId: ctx.tenant().id, orderBy }, args));
+function page(ctx: Context, scope: Omit<PreparedScope, 'tenantId'>, args: PageArgs): Promise<Page<Booking>> {
+  return ctx.read((em) => bookingsPage(em, { ...scope, tenantId: ctx.tenant().id }, args));
 }
 
 /** All bookings of the tenant, newest first. */
-export function listBookings(ctx: Context, args: PageArgs): Promise<Page<Booking>> {
-  return page(ctx, { name: 'bookings', where: {} }, args);
+export function listBookings(ctx: Context, args: PageArgs, selection?: Selection): Promise<Page<Booking>> {
+  return page(ctx, { name: 'bookings', where: [], selection }, args);
 }
 
 /** The bookings of a session, newest first. */
-export function listBookingsOf(ctx: Context, sessionId: SessionId, args: PageArgs): Promise<Page<Booking>> {
-  return page(ctx, { name: `bookings:${sessionId}`, where: { session: { id: sessionId } } }, args);
+export function listBookingsOf(
+  ctx: Context,
+  sessionId: SessionId,
+  args: PageArgs,
+  selection?: Selection,
+): Promise<Page<Booking>> {
+  const where = [{ property: 'session', is: '=' as const, value: sessionId }];
+  return page(ctx, { name: `bookings:${sessionId}`, where, selection }, args);
 }
 
 /** The bookings of the member who asks, newest first. */
-export function listMyBookings(ctx: Context, args: PageArgs): Promise<Page<Booking>> {
+export function listMyBookings(ctx: Context, args: PageArgs, selection?: Selection): Promise<Page<Booking>> {
   const customerId = ctx.member().id;
-  return page(ctx, { name: `bookings:${customerId}`, where: { customerId } }, args);
+  const where = [{ property: 'customerId', is: '=' as const, value: customerId }];
+  return page(ctx, { name: `bookings:${customerId}`, where, selection }, args);
 }
 
 /** The confirmed booking that the member who asks holds of each session, or null. */

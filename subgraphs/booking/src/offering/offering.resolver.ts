@@ -32,8 +32,8 @@ export class OfferingResolver {
   }
 
   @FieldResolver(() => Resource, { description: 'The resource that it needs.' })
-  resource(@Root() offering: Offering, @Ctx() ctx: Context): Promise<Resource> {
-    return ctx.load(resourceById, offering.resource.id);
+  resource(@Root() offering: Offering, @Ctx() ctx: Context): Resource | Promise<Resource> {
+    return ctx.follow(offering, 'resource', resourceById);
   }
 
   @Mutation(() => CreateOfferingPayload, {

@@ -1,10 +1,11 @@
-import { findPage, type Page, type PageArgs } from '@freehold/kernel/database/page';
+import type { Page, PageArgs } from '@freehold/kernel/database/page';
 import { NotFound } from '@freehold/kernel/errors/refusals';
 import { reserveUsage } from '@freehold/kernel/metering/reserve-usage';
 import type { Context } from '@freehold/kernel/subgraph/context';
 import { loadById } from '@freehold/kernel/subgraph/load-by-id';
 import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
 import { newId } from '@freehold/kernel/values/id';
+import type { Selection } from '@freehold/kernel/values/selection';
 import { rangeOfMinutes, type TimeRange } from '@freehold/kernel/values/time-range';
 import { raw, ref } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
@@ -13,6 +14,7 @@ import { faceOf } from '../face.ts';
 import { Offering, type OfferingId } from '../offering/offering.entity.ts';
 import { Session, type SessionId } from './session.entity.ts';
 import { SlotTaken } from './session.errors.ts';
+import { sessionsPage } from './session.page.ts';
 import { refuseOutsideHorizon } from './session.policy.ts';
 
 /** A session to be put on the schedule. */
@@ -73,13 +75,22 @@ async function addSession(
 }
 
 /** Sessions that begin in a range of time, soonest first. */
-export function listSessions(ctx: Context, range: TimeRange, args: PageArgs): Promise<Page<Session>> {
-  const { id: tenantId } = ctx.tenant();
-  const name = `sessions:${range.startsAt.toISOString()}:${range.endsAt.toISOString()}`;
-  const where = { startsAt: { $gte: range.startsAt, $lt: range.endsAt } };
-  return ctx.read((em) =>
-    findPage(em, Session, { tenantId, name, where, orderBy: [{ startsAt: 'asc' }, { id: 'asc' }] }, args),
-  );
+export function listSessions(
+  ctx: Context,
+  { startsAt, endsAt }: TimeRange,
+  args: PageArgs,
+  selection?: Selection,
+): Promise<Page<Session>> {
+  const scope = {
+    tenantId: ctx.tenant().id,
+    name: `sessions:${startsAt.toISOString()}:${endsAt.toISOString()}`,
+    where: [
+      { property: 'startsAt', is: '>=' as const, value: startsAt },
+      { property: 'startsAt', is: '<' as const, value: endsAt },
+    ],
+    selection,
+  };
+  return ctx.read((em) => sessionsPage(em, scope, args));
 }
 
 /**

@@ -1,0 +1,97 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { cpus, loadavg, totalmem } from 'node:os';
+import pg from 'pg';
+import { z } from 'zod';
+import { type Figures, figuresOf, ratioOf } from './figures.ts';
+import type { BookingOptions } from './options.ts';
+import type { Score } from './rounds.ts';
+
+const README = new URL('../README.md', import.meta.url);
+const [BEGIN, END] = ['<!-- booking: written by npm run bench -->', '<!-- booking: end -->'];
+
+/** All that was measured. */
+export interface Results {
+  readonly options: BookingOptions;
+  /** Ours, ours without GraphQL, raw pg, PostGraphile. */
+  readonly peers: readonly Score[];
+  /** Ours with few tenants, ours with many. */
+  readonly tenants: readonly Score[];
+  readonly checksum: string;
+}
+
+const ms = (value: number) => value.toFixed(2);
+
+function tableOf(rows: readonly Figures[]): string {
+  const lines = rows.map(
+    ({ label, rps, p50, p95, p99, cpuMs }) =>
+      `| ${label} | ${rps.toFixed(0)} | ${ms(p50)} | ${ms(p95)} | ${ms(p99)} | ${ms(cpuMs)} |`,
+  );
+  return [
+    '| | requests/s | p50 ms | p95 ms | p99 ms | CPU-ms/request |',
+    '|---|---|---|---|---|---|',
+    ...lines,
+  ].join('\n');
+}
+
+function ratiosOf({ peers, tenants, options }: Results): string {
+  const [ours, alone, raw, postgraphile] = peers;
+  const [few, many] = tenants;
+  if (!ours || !alone || !raw || !postgraphile || !few || !many) throw new Error('Somebody is missing.');
+  const tenantsSaid = `${options.tenants.toLocaleString('en')} → ${options.manyTenants.toLocaleString('en')}`;
+  const rows: readonly (readonly [string, number, number | null])[] = [
+    ['the read alone / raw pg', ratioOf(alone, raw), 0.7],
+    ['GraphQL / PostGraphile 5', ratioOf(ours, postgraphile), 1.6],
+    [`GraphQL, ${tenantsSaid} tenants`, ratioOf(many, few), 0.95],
+    ['GraphQL / raw pg', ratioOf(ours, raw), null],
+    ['the read alone / PostGraphile 5', ratioOf(alone, postgraphile), null],
+  ];
+  const lines = rows.map(([what, ratio, goal]) =>
+    goal === null
+      ? `| ${what} | ${ms(ratio)} | | |`
+      : `| ${what} | ${ms(ratio)} | ≥ ${goal} | ${ratio >= goal ? 'met' : 'missed'} |`,
+  );
+  return ['| requests/s of ours to theirs | ratio | goal | |', '|---|---|---|---|', ...lines].join('\n');
+}
+
+async function versionOf(name: string): Promise<string> {
+  const file = new URL(import.meta.resolve(name));
+  const parts = file.pathname.split('/');
+  const end = parts.lastIndexOf('node_modules') + 1 + name.split('/').length;
+  const text = await readFile(new URL(`${parts.slice(0, end).join('/')}/package.json`, file), 'utf8');
+  return `${name} ${z.object({ version: z.string() }).parse(JSON.parse(text)).version}`;
+}
+
+async function machine(adminUrl: string): Promise<string> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  const { rows } = await client.query<{ server_version: string }>('show server_version');
+  await client.end();
+  const [cpu] = cpus();
+  const versions = await Promise.all(
+    ['pg', 'postgraphile', '@mikro-orm/postgresql', 'graphql'].map(versionOf),
+  );
+  const memory = `${Math.round(totalmem() / 2 ** 30)} GB`;
+  const load = loadavg().map((value) => value.toFixed(1));
+  return (
+    `${cpus().length} × ${cpu?.model.trim() || process.arch}, ${memory}, load average ${load.join(' ')} at the end ` +
+    `(one contender at work at a time). Node ${process.versions.node}, PostgreSQL ${rows[0]?.server_version}, ${versions.join(', ')}.`
+  );
+}
+
+/** The report as Markdown; also written between its marks in `bench/README.md`. */
+export async function report(results: Results, adminUrl: string): Promise<string> {
+  const { rows, tenants, concurrency, rounds, milliseconds } = results.options;
+  const text = [
+    `${rows.toLocaleString('en')} bookings of ${tenants.toLocaleString('en')} tenants, ${concurrency} requests at once, ` +
+      `${rounds} alternating rounds of ${milliseconds / 1000} s; equal answers checked (${results.checksum}).`,
+    tableOf(results.peers.map(figuresOf)),
+    ratiosOf(results),
+    await machine(adminUrl),
+  ].join('\n\n');
+  const readme = await readFile(README, 'utf8');
+  const [before, rest] = readme.split(BEGIN);
+  const after = rest?.split(END)[1];
+  if (before === undefined || after === undefined) throw new Error('bench/README.md has lost its marks.');
+  await writeFile(README, `${before}${BEGIN}\n\n${text}\n\n${END}${after}`);
+  return text;
+}
