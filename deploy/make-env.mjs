@@ -9,7 +9,7 @@ const keyPair = () =>
     publicKeyEncoding: { type: 'spki', format: 'pem' },
   });
 
-const [passport, accessToken] = [keyPair(), keyPair()];
+const [passport, accessToken, ticket] = [keyPair(), keyPair(), keyPair()];
 const settings = {
   POSTGRES_PASSWORD: password(),
   OWNER_DATABASE_PASSWORD: password(),
@@ -21,6 +21,7 @@ const settings = {
   PASSPORT_PUBLIC_KEY: oneLine(passport.publicKey),
   ACCESS_TOKEN_PRIVATE_KEY: oneLine(accessToken.privateKey),
   ACCESS_TOKEN_PUBLIC_KEY: oneLine(accessToken.publicKey),
+  TICKET_PRIVATE_KEY: oneLine(ticket.privateKey),
 };
 
 for (const [name, value] of Object.entries(settings)) process.stdout.write(`${name}=${value}\n`);

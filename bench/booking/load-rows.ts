@@ -22,17 +22,21 @@ function statements({ rows, tenants }: DataSize): string[] {
   // Booking i is of tenant i % T and of one of its sessions; session s is of tenant s % T.
   const session = `(i % ${tenants} + ${tenants} * ((i / ${tenants}) % ${perTenant}))`;
   return [
-    `insert into resource select ${tenantOf(`(i % ${tenants})`)}, ${idIn('resource', 'i')}, 'Resource ' || i, 'PERSON', 30, now()
+    `insert into resource (tenant_id, id, name, kind, capacity, created_at)
+       select ${tenantOf(`(i % ${tenants})`)}, ${idIn('resource', 'i')}, 'Resource ' || i, 'PERSON', 30, now()
        from generate_series(0, ${tenants * RESOURCES - 1}) i`,
-    `insert into offering select ${tenantOf(`(i % ${tenants})`)}, ${idIn('offering', 'i')}, 'Offering ' || i, 'What it is.', 'CLASS', 60, 30, 15000, 'NOK',
+    `insert into offering (tenant_id, id, name, description, kind, duration_minutes, capacity, price_minor, currency, resource_id, created_at)
+       select ${tenantOf(`(i % ${tenants})`)}, ${idIn('offering', 'i')}, 'Offering ' || i, 'What it is.', 'CLASS', 60, 30, 15000, 'NOK',
        ${idIn('resource', `(i % ${tenants} + ${tenants} * ((i / ${tenants}) % ${RESOURCES}))`)}, now()
        from generate_series(0, ${tenants * OFFERINGS - 1}) i`,
-    `insert into session select ${tenantOf(`(i % ${tenants})`)}, ${idIn('session', 'i')},
+    `insert into session (tenant_id, id, offering_id, resource_id, starts_at, ends_at, capacity, seats_taken, scheduled_at)
+       select ${tenantOf(`(i % ${tenants})`)}, ${idIn('session', 'i')},
        ${idIn('offering', `(i % ${tenants} + ${tenants} * ((i / ${tenants}) % ${OFFERINGS}))`)},
        ${idIn('resource', `(i % ${tenants} + ${tenants} * ((i / ${tenants}) % ${RESOURCES}))`)},
-       timestamptz '2026-01-01' + i * interval '1 minute', timestamptz '2026-01-01 01:00' + i * interval '1 minute', 30, 0
+       timestamptz '2026-01-01' + i * interval '1 minute', timestamptz '2026-01-01 01:00' + i * interval '1 minute', 30, 0, timestamptz '2026-01-01'
        from generate_series(0, ${sessions - 1}) i`,
-    `insert into booking select ${tenantOf(`(i % ${tenants})`)}, ${idIn('booking', 'i')}, ${idIn('session', session)},
+    `insert into booking (tenant_id, id, session_id, customer_id, seats, status, price_minor, currency, booked_at)
+       select ${tenantOf(`(i % ${tenants})`)}, ${idIn('booking', 'i')}, ${idIn('session', session)},
        ${idIn('customer', `(i % ${Math.max(1, Math.floor(rows / 10))})`)}, 1, 'CONFIRMED', 15000, 'NOK',
        timestamptz '2025-01-01' + i * interval '1 second'
        from generate_series(0, ${rows - 1}) i`,

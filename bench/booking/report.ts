@@ -7,7 +7,7 @@ import type { BookingOptions } from './options.ts';
 import type { Score } from './rounds.ts';
 
 const README = new URL('../README.md', import.meta.url);
-const [BEGIN, END] = ['<!-- booking: written by npm run bench -->', '<!-- booking: end -->'];
+const [BEGIN, END] = ['<!-- booking: begin -->', '<!-- booking: end -->'];
 
 /** All that was measured. */
 export interface Results {

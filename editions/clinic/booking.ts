@@ -1,7 +1,12 @@
 import { defineBookingFace } from '@freehold/booking/ports';
 
-/** An appointment on the calendar is free; each booking of one counts. */
+/** An appointment on the calendar is free; each booking of one counts, and so does each event, with a limit to its tickets. */
 export const booking = defineBookingFace({
   edition: 'clinic',
-  meters: { sessionScheduled: null, bookingMade: 'bookings' },
+  meters: {
+    sessionScheduled: null,
+    bookingMade: 'bookings',
+    eventCreated: 'events',
+    ticketsPerEvent: 'tickets_per_event',
+  },
 });

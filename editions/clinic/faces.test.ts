@@ -9,6 +9,11 @@ describe('the faces of the clinic edition', () => {
     const meters = catalog.meters.map(({ key }) => key);
     for (const meter of named.filter((name) => name !== null)) expect(meters).toContain(meter);
   });
+  it('count events and the tickets of each as gauges', () => {
+    const meterOf = (named: string | null) => catalog.meters.find(({ key }) => key === named);
+    expect(meterOf(booking.meters.eventCreated)).toMatchObject({ kind: 'GAUGE', reset: null });
+    expect(meterOf(booking.meters.ticketsPerEvent)).toMatchObject({ kind: 'GAUGE', per: 'event' });
+  });
   it('give new tenants the language, zone and currency of the catalog', () => {
     const { locale, timeZone, currency } = catalog;
     expect(tenancy).toMatchObject({ edition: 'clinic', defaults: { locale, timeZone, currency } });

@@ -3,5 +3,5 @@ import { defineBookingFace } from '@freehold/booking/ports';
 /** A slot of a crew is free; each job booked into one counts. */
 export const booking = defineBookingFace({
   edition: 'fence',
-  meters: { sessionScheduled: null, bookingMade: 'jobs' },
+  meters: { sessionScheduled: null, bookingMade: 'jobs', eventCreated: null, ticketsPerEvent: null },
 });

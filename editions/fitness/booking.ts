@@ -3,5 +3,5 @@ import { defineBookingFace } from '@freehold/booking/ports';
 /** A session is a class and has a limit; a booking is counted without one. */
 export const booking = defineBookingFace({
   edition: 'fitness',
-  meters: { sessionScheduled: 'classes', bookingMade: 'bookings' },
+  meters: { sessionScheduled: 'classes', bookingMade: 'bookings', eventCreated: null, ticketsPerEvent: null },
 });

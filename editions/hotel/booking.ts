@@ -3,5 +3,10 @@ import { defineBookingFace } from '@freehold/booking/ports';
 /** A slot on offer is free; a booking is a guest's request and counts as one. */
 export const booking = defineBookingFace({
   edition: 'hotel',
-  meters: { sessionScheduled: null, bookingMade: 'guest_requests' },
+  meters: {
+    sessionScheduled: null,
+    bookingMade: 'guest_requests',
+    eventCreated: null,
+    ticketsPerEvent: null,
+  },
 });

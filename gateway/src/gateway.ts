@@ -6,16 +6,27 @@ import { createAccessTokens } from './authentication/access-token.ts';
 import { Callers } from './authentication/callers.ts';
 import { Sessions } from './authentication/sessions.ts';
 import { TenantHosts } from './authentication/tenant-hosts.ts';
+import { COST_MAX, CostBudget } from './costs/cost-budget.ts';
 import { Entitlements } from './entitlements/entitlements.ts';
 import { accessFeed, entitlementsFeed } from './feeds/change-feeds.ts';
 import { type RightsChange, RightsChanges } from './feeds/rights-changes.ts';
+import { guardedSubgraph } from './guard/guarded-subgraph.ts';
 import { graphqlRoute } from './http/graphql-route.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { Readiness } from './http/readiness.ts';
-import { Operations } from './subscriptions/operations.ts';
+import { RequestDoor } from './http/request-door.ts';
+import { DocumentGate } from './limits/document-gate.ts';
+import type { OwnLimits } from './limits/document-limits.ts';
+import { GatewayMetrics } from './metrics/gateway-metrics.ts';
+import { GatedOperations } from './operations/gated-operations.ts';
+import { GovernedExecutor } from './operations/governed-executor.ts';
+import { OperationGovernor } from './operations/operation-governor.ts';
+import { OperationManifest } from './operations/operation-manifest.ts';
+import { ClientAddresses } from './rates/client-address.ts';
+import type { RateSettings } from './rates/rate-settings.ts';
+import { RequestRates } from './rates/request-rates.ts';
 import { SocketServer } from './subscriptions/socket-server.ts';
 import { startOperationServer } from './supergraph/apollo-server.ts';
-import { SupergraphExecutor } from './supergraph/supergraph.ts';
 
 /** What a gateway is made of. */
 export interface GatewayOptions {
@@ -35,12 +46,26 @@ export interface GatewayOptions {
   readonly logger: Logger;
   /** No introspection and no suggestions in production. */
   readonly production: boolean;
+  /** How much may be asked within a minute; nobody counts without. */
+  readonly rates?: RateSettings | null;
+  /** Addresses and networks (`10.0.0.0/8`) whose `X-Forwarded-For` is believed; none unless given. */
+  readonly trustedProxies?: readonly string[];
+  /** Points that a single operation may cost; 10,000 unless given. */
+  readonly costMax?: number;
+  /** What differs from the usual limits of documents. */
+  readonly limits?: OwnLimits;
+  /** The documents of clients of our own by their SHA-256: `schema/operations.json`. They may be asked for by hash. */
+  readonly operations?: Readonly<Record<string, string>>;
+  /** True: no document is answered that is not among `operations`. */
+  readonly persistedOnly?: boolean;
 }
 
 /** The one public door. */
 export interface Gateway {
   /** Adds `POST /graphql`, the socket of `/graphql`, `/healthz` and `/readyz`. */
   register(app: FastifyInstance): Promise<void>;
+  /** What it measures of itself, in the text format of Prometheus; not for everybody to read. */
+  metrics(): Promise<string>;
   /** Closes sockets, feeds and subgraphs; call it after the app has closed. */
   close(): Promise<void>;
 }
@@ -77,26 +102,49 @@ async function createIdentification(options: GatewayOptions) {
   return { callers, changes, feeds: [access, granted] };
 }
 
+/** What stands before execution: who is counted, what a document may ask for, and what is listed. */
+function createGovernment(options: GatewayOptions, metrics: GatewayMetrics) {
+  const { rates: settings, costMax = COST_MAX, clock, logger, operations, persistedOnly = false } = options;
+  if (persistedOnly && !operations)
+    throw new Error('Only listed operations are to be answered, and none are listed.');
+  const onRefusal = (bucket: string) => metrics.rateRefused(bucket);
+  const rates = settings ? new RequestRates({ settings, logger, onRefusal }) : null;
+  const manifest = operations ? new OperationManifest(operations) : null;
+  const budget = new CostBudget({ costMax, rates, clock });
+  const governor = new OperationGovernor({ budget, rates, listed: persistedOnly ? manifest : null, metrics });
+  return { rates, manifest, governor };
+}
+
 /**
  * A gateway over the given subgraphs; it starts even while subgraphs are away.
- * @throws {Error} when `tenancy` or `billing` is missing, or the supergraph or the key cannot be read.
+ * @throws {Error} when `tenancy` or `billing` is missing, or the supergraph, the key, the operations or the trusted
+ * proxies cannot be read.
  */
-export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { subgraphs, logger, clock, production, allowedOrigins = [] } = options;
+export async function createGateway(given: GatewayOptions): Promise<Gateway> {
+  const { logger, clock, production, allowedOrigins = [], trustedProxies = [], limits = {} } = given;
+  const metrics = new GatewayMetrics();
+  const addresses = new ClientAddresses(trustedProxies);
+  const { rates, manifest, governor } = createGovernment(given, metrics);
+  const guard = { onCall: metrics.call.bind(metrics) };
+  const subgraphs = given.subgraphs.map((subgraph) => guardedSubgraph(subgraph, guard));
+  const options = { ...given, subgraphs };
   const { callers, changes, feeds } = await createIdentification(options);
-  const readiness = new Readiness({ subgraphs, feeds, clock });
-  const executor = new SupergraphExecutor(options);
+  const readiness = new Readiness({ subgraphs: given.subgraphs, feeds, clock });
+  const executor = new GovernedExecutor({ ...options, governor, limits });
   const server = await startOperationServer({ executor, logger, production });
-  const operations = new Operations(server);
+  const gate = new DocumentGate(limits);
+  const operations = new GatedOperations(server, { gate, rates });
   const sockets = new SocketServer({ callers, changes, operations, subgraphs, clock, logger });
+  const door = new RequestDoor({ callers, addresses, rates, logger });
   for (const feed of feeds) feed.start();
   return {
     register: async (app) => {
       await app.register(async (scope) => {
         healthRoutes(scope, readiness);
-        await graphqlRoute(scope, { server, callers, sockets, allowedOrigins, logger });
+        await graphqlRoute(scope, { server, door, gate, sockets, manifest, allowedOrigins, metrics, logger });
       });
     },
+    metrics: () => metrics.text(),
     close: async () => {
       sockets.close();
       // Side by side: a feed that waits for a subgraph to answer ends when that subgraph is closed.

@@ -11,7 +11,7 @@ const TENANCY_SDL = `
     _host(host: String!): _HostTenant @inaccessible
     _session(tenantId: ID!, id: ID!): _SessionState @inaccessible
   }
-  type Mutation { refreshSession: String  plantCookie: String }
+  type Mutation { refreshSession: String  plantCookie: String  signIn(name: String!): String }
   type Subscription { _accessChanged: _AccessChange! @inaccessible }
   type Tenant @key(fields: "id") { id: ID!  name: String! }
   type Member @key(fields: "id") { id: ID!  name: String }
@@ -60,6 +60,7 @@ function tenancy(world: TinyWorld): MemorySubgraph {
         ctx.setCookies.push(COOKIE);
         return JSON.stringify(ctx.cookies);
       },
+      signIn: (_: unknown, { name }: { name: string }) => name,
       plantCookie: (_: unknown, _args: unknown, ctx: MemoryContext) => {
         ctx.setCookies.push({ ...COOKIE, name: 'other' });
         return 'planted';
@@ -212,7 +213,8 @@ function entitlementsOf(world: TinyWorld, tenantId: string) {
   const found = world.tenants.find(({ id }) => id === tenantId);
   if (!found?.plan) return null;
   const upgrades = [{ feature: 'analytics', cheapestGrant: 'fitness:pro' }];
-  return { plan: found.plan, features: found.features, upgrades, limits: [{ meter: 'classes', cap: 10 }] };
+  const limits = Object.entries(found.caps).map(([meter, cap]) => ({ meter, cap }));
+  return { plan: found.plan, features: found.features, upgrades, limits };
 }
 
 function billing(world: TinyWorld): MemorySubgraph {

@@ -11,6 +11,8 @@ export interface TinyTenant {
   access: string;
   plan: string | null;
   features: string[];
+  /** Meter to cap; null is unlimited. */
+  caps: Record<string, number | null>;
 }
 
 /** A session of somebody who signed in. */
@@ -39,6 +41,7 @@ export class TinyWorld {
       access: 'FULL',
       plan: features.length > 0 ? 'fitness:pro' : 'fitness:starter',
       features,
+      caps: { classes: 10 },
     };
     this.tenants.push(tenant);
     return tenant;

@@ -54,12 +54,12 @@ describe('npm run new-concept', () => {
           '"schema": "echo Broken. > schema/new && cat schema/new && exit 1"',
         ),
       );
-      const { isOk, said } = await npm('new-concept', 'booking', 'lost-property');
+      const { isOk, said } = await npm('new-concept', 'analytics', 'lost-property');
       await writeFile(join(copy, 'package.json'), manifest);
       expect(said).toBe('"npm run --silent schema" failed:\nBroken.\n');
       expect(isOk).toBe(false);
       expect(await before.changes()).toEqual([]);
-      expect(await readdir(join(copy, 'subgraphs/booking/src'))).not.toContain('lost-property');
+      expect(await readdir(join(copy, 'subgraphs/analytics/src'))).not.toContain('lost-property');
     },
     SLOW_MS,
   );
@@ -67,18 +67,18 @@ describe('npm run new-concept', () => {
   it(
     'writes a concept that keeps every law, and whose migration is complete',
     async () => {
-      const { isOk, said } = await npm('new-concept', 'booking', 'lost-property');
-      expect(said).toContain('The concept "lost-property" stands in the subgraph "booking":');
+      const { isOk, said } = await npm('new-concept', 'analytics', 'lost-property');
+      expect(said).toContain('The concept "lost-property" stands in the subgraph "analytics":');
       expect(isOk).toBe(true);
-      expect(await npm('new-migration', 'booking')).toEqual({
+      expect(await npm('new-migration', 'analytics')).toEqual({
         isOk: true,
-        said: 'The migrations of "booking" already lead to its entities; there is nothing to write.\n',
+        said: 'The migrations of "analytics" already lead to its entities; there is nothing to write.\n',
       });
-      const style = await run('node_modules/.bin/biome', 'ci', '--colors=off', 'subgraphs/booking/src');
+      const style = await run('node_modules/.bin/biome', 'ci', '--colors=off', 'subgraphs/analytics/src');
       expect(style.isOk, style.said).toBe(true);
       const types = await run('node_modules/.bin/tsc');
-      expect(types.said.split('\n').filter((line) => line.startsWith('subgraphs/booking/'))).toEqual([]);
-      const tests = ['subgraphs/booking/src/lost-property', 'subgraphs/booking/test/laws.test.ts'];
+      expect(types.said.split('\n').filter((line) => line.startsWith('subgraphs/analytics/'))).toEqual([]);
+      const tests = ['subgraphs/analytics/src/lost-property', 'subgraphs/analytics/test/laws.test.ts'];
       const tested = await run('node_modules/.bin/vitest', 'run', ...tests);
       expect(tested.isOk, tested.said).toBe(true);
       expect(tested.said).toContain('lost-property.service.test.ts');

@@ -14,6 +14,7 @@ describe('the configuration of the house', () => {
       baseDomains: ['localhost'],
       isProduction: true,
       loadsDemo: true,
+      requestsPerMinute: 0,
     });
   });
 
@@ -23,6 +24,13 @@ describe('the configuration of the house', () => {
     ['', []],
   ])('takes the editions "%s"', async (EDITIONS, editions) => {
     expect(await readStandaloneConfig({ EDITIONS })).toMatchObject({ editions });
+  });
+
+  it('counts requests where there is no demo, and where it is told to', async () => {
+    expect(await readStandaloneConfig({ DEMO: 'false' })).toMatchObject({ requestsPerMinute: 600 });
+    expect(await readStandaloneConfig({ RATE_LIMIT_PER_MINUTE: '50' })).toMatchObject({
+      requestsPerMinute: 50,
+    });
   });
 
   it('is refused with every fault at once, each by its name', async () => {

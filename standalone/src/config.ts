@@ -20,7 +20,14 @@ export interface StandaloneConfig {
   readonly isProduction: boolean;
   readonly logLevel: string;
   readonly loadsDemo: boolean;
+  /** Requests that one caller may make within a minute; 0 counts nobody. */
+  readonly requestsPerMinute: number;
+  /** Addresses and networks whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
 }
+
+/** A house with a demo, whose passwords everybody knows, is for looking around: there nobody is counted. */
+const REQUESTS_PER_MINUTE = 600;
 
 /** `EDITIONS=none`, like an empty EDITIONS, is a house without tenants. */
 const NO_EDITION = 'none';
@@ -46,6 +53,8 @@ function schemaFor(available: readonly string[]) {
     NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
     DEMO: flag.default(true),
+    RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(0).optional(),
+    TRUSTED_PROXIES: nameList.default([]),
   });
 }
 
@@ -68,5 +77,7 @@ export async function readStandaloneConfig(
     isProduction: given.NODE_ENV === 'production',
     logLevel: given.LOG_LEVEL,
     loadsDemo: given.DEMO,
+    requestsPerMinute: given.RATE_LIMIT_PER_MINUTE ?? (given.DEMO ? 0 : REQUESTS_PER_MINUTE),
+    trustedProxies: given.TRUSTED_PROXIES,
   };
 }

@@ -130,6 +130,7 @@ describe('docker-compose.yml', () => {
     expect(holdersOf('POSTGRES_PASSWORD')).toEqual(['postgres', 'prepare']);
     expect(holdersOf('PASSPORT_PRIVATE_KEY')).toEqual(['gateway']);
     expect(holdersOf('ACCESS_TOKEN_PRIVATE_KEY')).toEqual(['tenancy']);
+    expect(holdersOf('TICKET_PRIVATE_KEY')).toEqual(['booking']);
     for (const { name } of SUBGRAPHS)
       expect(holdersOf(`${name.toUpperCase()}_DATABASE_PASSWORD`)).toEqual(['prepare', name]);
   });

@@ -1,4 +1,5 @@
 import { createGateway, type Gateway } from '@freehold/gateway/gateway';
+import { rateSettings } from '@freehold/gateway/rate-settings';
 import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
 import { checkDatabase } from '@freehold/kernel/database/check-database';
 import { appRole, relayRole } from '@freehold/kernel/database/role-names';
@@ -9,7 +10,7 @@ import { startSubgraph } from '@freehold/kernel/subgraph/start-subgraph';
 import Fastify from 'fastify';
 import type { StandaloneConfig } from './config.ts';
 import { readSchemaFiles } from './schema-files.ts';
-import type { Secrets } from './secrets.ts';
+import { type Secrets, ticketKeyOf } from './secrets.ts';
 import type { BuiltHouse, Foundation } from './start-house.ts';
 import { SUBGRAPHS } from './subgraphs.ts';
 import { serveWeb } from './web.ts';
@@ -44,6 +45,8 @@ async function openGateway(
     clock,
     logger,
     production: config.isProduction,
+    rates: rateSettings(config.requestsPerMinute),
+    trustedProxies: config.trustedProxies,
   });
 }
 
@@ -75,6 +78,7 @@ async function openSubgraph(
 
 /** A subgraph gets its own secrets and nobody else's. */
 function settingsOf(name: string, config: StandaloneConfig, secrets: Secrets): Record<string, string> {
+  if (name === 'booking') return { ticketPrivateKey: ticketKeyOf(secrets.databaseSecret) };
   if (name !== 'tenancy') return {};
   return { accessTokenPrivateKey: secrets.accessToken.privateKey, baseDomains: config.baseDomains.join(',') };
 }

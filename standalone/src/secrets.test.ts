@@ -1,9 +1,10 @@
+import { createPrivateKey } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StartFault } from '@freehold/kernel/config/start-fault';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openSecrets, passwordOf } from './secrets.ts';
+import { openSecrets, passwordOf, ticketKeyOf } from './secrets.ts';
 
 describe('the secrets', () => {
   let directory: string;
@@ -34,5 +35,14 @@ describe('the secrets', () => {
     const [app, owner] = ['booking_app', 'booking_owner'].map((role) => passwordOf('s'.repeat(32), role));
     expect(app).not.toBe(owner);
     expect(app).toBe(passwordOf('s'.repeat(32), 'booking_app'));
+  });
+
+  it('give tickets one key of Ed25519, which tells nothing about a password', () => {
+    const key = createPrivateKey(ticketKeyOf('s'.repeat(32)));
+    expect(key.asymmetricKeyType).toBe('ed25519');
+    expect(ticketKeyOf('s'.repeat(32))).toBe(ticketKeyOf('s'.repeat(32)));
+    expect(ticketKeyOf('t'.repeat(32))).not.toBe(ticketKeyOf('s'.repeat(32)));
+    const { d = '' } = key.export({ format: 'jwk' });
+    expect(d).not.toBe(passwordOf('s'.repeat(32), 'ticket'));
   });
 });

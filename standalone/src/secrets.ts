@@ -1,4 +1,4 @@
-import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createHmac, createPrivateKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { chmod, link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { reasonOf, StartFault } from '@freehold/kernel/config/start-fault';
@@ -14,7 +14,7 @@ const secretsSchema = z.object({
   passport: keyPairSchema,
   /** Signs the access tokens of people. */
   accessToken: keyPairSchema,
-  /** All passwords of the database are derived from it. */
+  /** All passwords of the database, and the key of tickets, are derived from it. */
   databaseSecret: z.string().min(SECRET_BYTES),
 });
 
@@ -24,6 +24,23 @@ export type Secrets = z.infer<typeof secretsSchema>;
 /** The password of a database role: the same for the same secret, and telling nothing about another role's. */
 export function passwordOf(databaseSecret: string, role: string): string {
   return createHmac('sha256', databaseSecret).update(role).digest('base64url');
+}
+
+// What stands before the 32 bytes of a private key of Ed25519 in PKCS #8 (RFC 8410).
+const ED25519_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+/**
+ * The private key that signs tickets, in PEM: the same for the same secret, so that a house which was made before it
+ * sold tickets has one, too, and two who start at once have the same.
+ */
+export function ticketKeyOf(databaseSecret: string): string {
+  const seed = createHmac('sha256', databaseSecret).update('key:ticket').digest();
+  const key = createPrivateKey({
+    key: Buffer.concat([ED25519_PREFIX, seed]),
+    format: 'der',
+    type: 'pkcs8',
+  });
+  return key.export({ type: 'pkcs8', format: 'pem' }).toString();
 }
 
 /**

@@ -1,18 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import websocket from '@fastify/websocket';
-import { DomainError } from '@freehold/kernel/errors/domain-error';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
-import type { Callers } from '../authentication/callers.ts';
 import { readRefreshCookie } from '../cookies/refresh-cookie.ts';
-import { shownError } from '../refusals/refusal-error.ts';
+import type { DocumentGate } from '../limits/document-gate.ts';
+import type { GatewayMetrics } from '../metrics/gateway-metrics.ts';
+import type { OperationManifest } from '../operations/operation-manifest.ts';
 import { isAllowedOrigin } from '../subscriptions/origin.ts';
 import { type SocketServer, WEBSOCKET_OPTIONS } from '../subscriptions/socket-server.ts';
 import type { ServerContext } from '../supergraph/operation-context.ts';
-import { credentialsOf } from './credentials.ts';
+import { objectOf, takeJsonOnly } from './json-body.ts';
+import { findPersisted } from './persisted-query.ts';
+import type { RequestDoor } from './request-door.ts';
 
 const PATH = '/graphql';
 const BODY_BYTES_MAX = 100_000;
@@ -20,9 +20,13 @@ const BODY_BYTES_MAX = 100_000;
 /** What the route stands on. */
 export interface GraphqlRouteParts {
   readonly server: ApolloServer<ServerContext>;
-  readonly callers: Callers;
+  readonly door: RequestDoor;
+  readonly gate: DocumentGate;
   readonly sockets: SocketServer;
+  /** The documents that may be asked for by their hash; null when there are none. */
+  readonly manifest: OperationManifest | null;
   readonly allowedOrigins: readonly string[];
+  readonly metrics: GatewayMetrics;
   readonly logger: Logger;
 }
 
@@ -30,19 +34,10 @@ function answerWith(reply: FastifyReply, status: number, code: string, message: 
   return reply.status(status).send({ errors: [{ message, extensions: { code } }] });
 }
 
-function contextOf({ callers, logger }: GraphqlRouteParts) {
-  return async ({ headers }: FastifyRequest, reply: FastifyReply): Promise<ServerContext> => {
-    const requestId = randomUUID();
-    void reply.header('x-request-id', requestId);
-    try {
-      const caller = await callers.identify(credentialsOf(headers, headers.authorization), requestId);
-      const cookies = readRefreshCookie(headers.cookie);
-      return { operation: { requestId, caller, cookies, cookieChanges: [] } };
-    } catch (error) {
-      if (!(error instanceof DomainError)) logger.error({ err: error, requestId }, 'A caller is unknown.');
-      const { message, extensions } = shownError(error, requestId);
-      throw new GraphQLError(message, { extensions: { ...extensions, http: { status: 200 } } });
-    }
+function contextOf(door: RequestDoor) {
+  return async (request: FastifyRequest): Promise<ServerContext> => {
+    const cookies = readRefreshCookie(request.headers.cookie);
+    return { operation: { ...door.visitorOf(request), cookies, cookieChanges: [] } };
   };
 }
 
@@ -56,33 +51,65 @@ function refuseMalformed(logger: Logger) {
   };
 }
 
+const refuseMethod = (_request: FastifyRequest, reply: FastifyReply) =>
+  answerWith(reply.header('allow', 'POST'), 405, 'BAD_REQUEST', 'Ask by POST, or open a WebSocket.');
+
+/** Refuses documents that ask for too much before they are validated. */
+function passGate(gate: DocumentGate) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    const query = objectOf(request)?.query;
+    const refusals = typeof query === 'string' ? gate.refusalsOf(query) : [];
+    if (refusals.length === 0) return;
+    const errors = refusals.map(({ message, code, data }) => ({ message, extensions: { ...data, code } }));
+    return reply.status(400).send({ errors });
+  };
+}
+
+function operationsByPost(app: FastifyInstance, parts: GraphqlRouteParts): void {
+  const { server, door, gate, manifest, metrics } = parts;
+  app.route({
+    method: 'POST',
+    url: PATH,
+    bodyLimit: BODY_BYTES_MAX,
+    onRequest: (request, reply) => door.enter(request, reply),
+    preHandler: [findPersisted(manifest), passGate(gate)],
+    onResponse: async (_request, reply) => metrics.request(reply.statusCode, reply.elapsedTime / 1000),
+    handler: fastifyApolloHandler(server, { context: contextOf(door) }),
+  });
+}
+
+function operationsBySocket(app: FastifyInstance, parts: GraphqlRouteParts): void {
+  const { door, sockets, metrics, allowedOrigins } = parts;
+  const handle = sockets.handler();
+  app.route({
+    method: 'GET',
+    url: PATH,
+    preValidation: async (request, reply) => {
+      const { headers, ws } = request;
+      if (ws && !isAllowedOrigin(headers.origin, headers.host, allowedOrigins))
+        return answerWith(reply, 403, 'FORBIDDEN', 'Pages of this origin may not open a socket here.');
+      return ws ? door.enterBySocket(request, reply) : undefined;
+    },
+    handler: refuseMethod,
+    wsHandler(socket, request) {
+      metrics.socketOpened();
+      socket.once('close', () => metrics.socketClosed());
+      return handle.call(this, socket, request);
+    },
+  });
+}
+
 /** `/graphql`: operations by POST, and by WebSocket. Everything else is refused in JSON. */
 export async function graphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts): Promise<void> {
-  const { server, sockets, allowedOrigins, logger } = parts;
+  const { sockets, logger } = parts;
   app.addHook('preClose', (done) => {
     sockets.close();
     done();
   });
   await app.register(websocket, { options: WEBSOCKET_OPTIONS });
-  app.removeContentTypeParser('text/plain');
+  takeJsonOnly(app);
   app.setErrorHandler(refuseMalformed(logger));
-  app.route({
-    method: 'POST',
-    url: PATH,
-    bodyLimit: BODY_BYTES_MAX,
-    handler: fastifyApolloHandler(server, { context: contextOf(parts) }),
-  });
-  const refuseMethod = (_request: FastifyRequest, reply: FastifyReply) =>
-    answerWith(reply.header('allow', 'POST'), 405, 'BAD_REQUEST', 'Ask by POST, or open a WebSocket.');
+  operationsByPost(app, parts);
   app.route({ method: ['PUT', 'PATCH', 'DELETE'], url: PATH, handler: refuseMethod });
-  app.route({
-    method: 'GET',
-    url: PATH,
-    preValidation: async ({ headers, ws }, reply) => {
-      if (ws && !isAllowedOrigin(headers.origin, headers.host, allowedOrigins))
-        return answerWith(reply, 403, 'FORBIDDEN', 'Pages of this origin may not open a socket here.');
-    },
-    handler: refuseMethod,
-    wsHandler: sockets.handler(),
-  });
+  operationsBySocket(app, parts);
 }

@@ -1,49 +1,94 @@
 import {
   type ASTVisitor,
+  type DocumentNode,
   type FragmentDefinitionNode,
   GraphQLError,
+  type GraphQLSchema,
   Kind,
-  type OperationDefinitionNode,
+  type NameNode,
   type SelectionNode,
   type SelectionSetNode,
   type ValidationContext,
+  visit,
 } from 'graphql';
 
 /** How much a client's document may ask for. */
+export interface DocumentLimits {
+  readonly tokens: number;
+  /** Fields inside fields, without introspection, which is deep by nature. */
+  readonly depth: number;
+  /** The same inside `__schema` and `__type`. */
+  readonly introspectionDepth: number;
+  /** Lists and objects inside each other, in an argument. */
+  readonly valueDepth: number;
+  readonly aliases: number;
+  readonly directives: number;
+  readonly rootFields: number;
+  /** Items that one list may be asked for. */
+  readonly listSize: number;
+  /** The product of the sizes of lists inside lists. */
+  readonly listProduct: number;
+}
+
+/** The limits unless a gateway is given others. */
 export const DOCUMENT_LIMITS = {
   tokens: 1000,
   depth: 8,
+  introspectionDepth: 20,
+  valueDepth: 10,
   aliases: 15,
   directives: 5,
   rootFields: 10,
-} as const;
+  listSize: 100,
+  listProduct: 10_000,
+} as const satisfies DocumentLimits;
+
+/** The limits that a gateway may be given; the others are the same everywhere. */
+export type OwnLimits = Partial<Pick<DocumentLimits, 'depth'>>;
+
+/** A validation rule knows of its gateway only the schema that it serves: by it the limits are found here. */
+const limitsBySchema = new WeakMap<GraphQLSchema, DocumentLimits>();
+
+/** Gives the documents of a served schema other limits. */
+export function setLimits(schema: GraphQLSchema, own: OwnLimits): void {
+  limitsBySchema.set(schema, { ...DOCUMENT_LIMITS, ...own });
+}
 
 /** The code of a document that is refused for its size. */
 export const DOCUMENT_LIMIT_EXCEEDED = 'DOCUMENT_LIMIT_EXCEEDED';
 
-/** Introspection is deep by nature; graphql-js bounds it by a rule of its own. */
 const INTROSPECTION = new Set(['__schema', '__type']);
 
 interface Size {
   readonly depth: number;
+  readonly introspectionDepth: number;
   readonly rootFields: number;
 }
 
-const EMPTY: Size = { depth: 0, rootFields: 0 };
+const EMPTY: Size = { depth: 0, introspectionDepth: 0, rootFields: 0 };
+const COUNTED = ['depth', 'introspectionDepth', 'valueDepth', 'aliases', 'directives', 'rootFields'] as const;
+
+/** A limit that a document exceeds. */
+export interface Excess {
+  readonly limit: keyof DocumentLimits;
+  readonly max: number;
+}
 
 /** Measures selections; each fragment is measured once, however often it is spread. */
 class Ruler {
-  readonly #context: ValidationContext;
-  readonly #fragments = new Map<FragmentDefinitionNode, Size>();
+  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly #sizes = new Map<FragmentDefinitionNode, Size>();
 
-  constructor(context: ValidationContext) {
-    this.#context = context;
+  constructor({ definitions }: DocumentNode) {
+    const fragments = definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
+    this.#fragments = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
   }
 
   measure({ selections }: SelectionSetNode): Size {
     const sizes = selections.map((selection) => this.#measureOne(selection));
     return {
-      depth: sizes.reduce((deepest, { depth }) => Math.max(deepest, depth), 0),
+      depth: Math.max(0, ...sizes.map(({ depth }) => depth)),
+      introspectionDepth: Math.max(0, ...sizes.map(({ introspectionDepth }) => introspectionDepth)),
       rootFields: sizes.reduce((sum, { rootFields }) => sum + rootFields, 0),
     };
   }
@@ -51,53 +96,94 @@ class Ruler {
   #measureOne(selection: SelectionNode): Size {
     if (selection.kind === Kind.INLINE_FRAGMENT) return this.measure(selection.selectionSet);
     if (selection.kind === Kind.FRAGMENT_SPREAD) return this.#measureFragment(selection.name.value);
-    const isOpen = selection.selectionSet && !INTROSPECTION.has(selection.name.value);
-    return { depth: 1 + (isOpen ? this.measure(selection.selectionSet).depth : 0), rootFields: 1 };
+    const inner = selection.selectionSet ? this.measure(selection.selectionSet) : EMPTY;
+    if (!INTROSPECTION.has(selection.name.value)) return { ...inner, depth: 1 + inner.depth, rootFields: 1 };
+    const introspectionDepth = 1 + Math.max(inner.depth, inner.introspectionDepth);
+    return { depth: 1, introspectionDepth, rootFields: 1 };
   }
 
   #measureFragment(name: string): Size {
-    const fragment = this.#context.getFragment(name);
+    const fragment = this.#fragments.get(name);
     if (!fragment) return EMPTY;
-    const known = this.#fragments.get(fragment);
+    const known = this.#sizes.get(fragment);
     if (known) return known;
     // A fragment that spreads itself is refused by another rule; here it only must not loop.
-    this.#fragments.set(fragment, EMPTY);
+    this.#sizes.set(fragment, EMPTY);
     const size = this.measure(fragment.selectionSet);
-    this.#fragments.set(fragment, size);
+    this.#sizes.set(fragment, size);
     return size;
   }
 }
 
-/** The validation rule that refuses documents beyond {@link DOCUMENT_LIMITS} (tokens are bounded by the parser). */
-export function documentLimits(context: ValidationContext): ASTVisitor {
-  const ruler = new Ruler(context);
-  const found = { depth: 0, aliases: 0, directives: 0, rootFields: 0 };
-
-  function reportExcess(): void {
-    for (const limit of ['depth', 'aliases', 'directives', 'rootFields'] as const) {
-      const max = DOCUMENT_LIMITS[limit];
-      if (found[limit] > max) context.reportError(limitError(limit, max));
-    }
-  }
-
-  return {
-    OperationDefinition(operation: OperationDefinitionNode) {
-      const { depth, rootFields } = ruler.measure(operation.selectionSet);
-      found.depth = Math.max(found.depth, depth);
-      found.rootFields = Math.max(found.rootFields, rootFields);
+/** The limits that a document exceeds (tokens are bounded by the parser); time grows with its length alone. */
+export function excessesOf(document: DocumentNode, limits: DocumentLimits): Excess[] {
+  const ruler = new Ruler(document);
+  const found = { ...EMPTY, valueDepth: 0, aliases: 0, directives: 0 };
+  let valueDepth = 0;
+  const value = {
+    enter: () => {
+      valueDepth += 1;
+      found.valueDepth = Math.max(found.valueDepth, valueDepth);
     },
-    Field(field) {
-      if (field.alias) found.aliases += 1;
+    leave: () => {
+      valueDepth -= 1;
+    },
+  };
+  visit(document, {
+    OperationDefinition({ selectionSet }) {
+      const size = ruler.measure(selectionSet);
+      found.depth = Math.max(found.depth, size.depth);
+      found.introspectionDepth = Math.max(found.introspectionDepth, size.introspectionDepth);
+      found.rootFields = Math.max(found.rootFields, size.rootFields);
+    },
+    Field({ alias }) {
+      if (alias) found.aliases += 1;
     },
     Directive() {
       found.directives += 1;
     },
-    Document: { leave: reportExcess },
+    ListValue: value,
+    ObjectValue: value,
+  });
+  const exceeded = COUNTED.filter((limit) => found[limit] > limits[limit]);
+  return exceeded.map((limit) => ({ limit, max: limits[limit] }));
+}
+
+/** Refuses names that GraphQL keeps for itself: with them a document can pose as a part of the schema. */
+function reportReserved(context: ValidationContext, { value }: NameNode, own = ''): void {
+  if (!value.startsWith('__') || value === own) return;
+  const message = 'Names that begin with two underscores are reserved for introspection.';
+  context.reportError(new GraphQLError(message));
+}
+
+function limitsOf(schema: GraphQLSchema): DocumentLimits {
+  return limitsBySchema.get(schema) ?? DOCUMENT_LIMITS;
+}
+
+/** The validation rule that refuses documents beyond their limits, and with names that are reserved. */
+export function documentLimits(context: ValidationContext): ASTVisitor {
+  return {
+    Document(document) {
+      for (const { limit, max } of excessesOf(document, limitsOf(context.getSchema())))
+        context.reportError(limitError(limit, max));
+    },
+    OperationDefinition({ name }) {
+      if (name) reportReserved(context, name);
+    },
+    FragmentDefinition({ name }) {
+      reportReserved(context, name);
+    },
+    VariableDefinition({ variable }) {
+      reportReserved(context, variable.name);
+    },
+    Field({ alias, name }) {
+      if (alias) reportReserved(context, alias, name.value);
+    },
   };
 }
 
 /** The refusal of a document beyond one limit. Apollo Server keeps only `validationErrorCode` of a rule's codes. */
-export function limitError(limit: keyof typeof DOCUMENT_LIMITS, max: number): GraphQLError {
+function limitError(limit: keyof DocumentLimits, max: number): GraphQLError {
   return new GraphQLError(`The document exceeds the limit of ${max} for ${limit}.`, {
     extensions: { validationErrorCode: DOCUMENT_LIMIT_EXCEEDED, limit, max },
   });

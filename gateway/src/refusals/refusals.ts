@@ -26,3 +26,21 @@ export class TooManyOperations extends DomainError {
     super(`One socket carries at most ${max} operations at a time.`, { max });
   }
 }
+
+/** The document asks for more than any may; `limit` says of what. */
+export class DocumentLimitExceeded extends DomainError {
+  readonly kind = 'INVALID';
+  readonly code = 'DOCUMENT_LIMIT_EXCEEDED';
+  constructor(limit: string, max: number) {
+    super(`The document exceeds the limit of ${max} for ${limit}.`, { limit, max });
+  }
+}
+
+/** The gateway answers only the operations that it was given. */
+export class OperationNotListed extends DomainError {
+  readonly kind = 'FORBIDDEN';
+  readonly code = 'OPERATION_NOT_LISTED';
+  constructor() {
+    super('Only the operations of its own clients are answered at this address.');
+  }
+}

@@ -7,6 +7,7 @@ import {
 } from '@freehold/kernel/caller/subgraph-call';
 import type { SubscribePayload } from 'graphql-ws';
 import { Pool } from 'undici';
+import { postJson } from './json-post.ts';
 import { SubgraphSocket } from './subgraph-socket.ts';
 import { answerOf } from './wire.ts';
 
@@ -32,6 +33,18 @@ function payloadOf({ query, operationName, variables }: SubgraphCall, extensions
   } satisfies SubscribePayload;
 }
 
+/** A call whose variables are already JSON, so that they are not written twice. */
+type RenderedCall = SubgraphCall & { readonly variablesText?: string };
+
+function bodyOf({ query, operationName, variables, variablesText, cookies }: RenderedCall): string {
+  const rest = [
+    operationName ? `,"operationName":${JSON.stringify(operationName)}` : '',
+    variables ? `,"variables":${variablesText ?? JSON.stringify(variables)}` : '',
+    cookies ? `,"extensions":${JSON.stringify({ cookies })}` : '',
+  ];
+  return `{"query":${JSON.stringify(query)}${rest.join('')}}`;
+}
+
 class RemoteSubgraph implements SubgraphClient {
   readonly name: string;
   readonly #passports: PassportIssuer;
@@ -51,19 +64,17 @@ class RemoteSubgraph implements SubgraphClient {
     this.#socket = new SubgraphSocket(socketUrl.href);
   }
 
-  async execute(call: SubgraphCall): Promise<SubgraphAnswer> {
-    const { statusCode, body } = await this.#pool.request({
-      method: 'POST',
+  async execute(call: RenderedCall): Promise<SubgraphAnswer> {
+    const { statusCode, body } = await postJson(this.#pool, {
       path: PATH,
       headers: {
         'content-type': 'application/json',
         [PASSPORT_HEADER]: await this.#passports.issue(call.caller),
       },
-      body: JSON.stringify(payloadOf(call, call.cookies ? { cookies: call.cookies } : {})),
-      signal: AbortSignal.timeout(ANSWER_MS_MAX),
+      body: bodyOf(call),
+      deadlineMs: ANSWER_MS_MAX,
     });
-    if (statusCode === 200) return answerOf(await body.json());
-    await body.dump();
+    if (statusCode === 200) return answerOf(body);
     throw new Error(`The subgraph ${this.name} answered with status ${statusCode}.`);
   }
 

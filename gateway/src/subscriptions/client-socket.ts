@@ -9,7 +9,7 @@ import type { Logger } from 'pino';
 import { type Callers, type Credentials, endsAccess } from '../authentication/callers.ts';
 import { concerns, type RightsChange, type RightsChanges } from '../feeds/rights-changes.ts';
 import { shownError } from '../refusals/refusal-error.ts';
-import type { SubscriptionPlan } from '../supergraph/subscription-planner.ts';
+import type { SubscriptionPlan } from '../supergraph/operation-context.ts';
 import { LiveSubscription } from './live-subscription.ts';
 import type { OperationRequest, Operations } from './operations.ts';
 
@@ -37,7 +37,7 @@ export interface SocketDoor {
 type Events = LiveSubscription | ExecutionResult;
 
 function isPlan(planned: SubscriptionPlan | ExecutionResult): planned is SubscriptionPlan {
-  return 'perEvent' in planned;
+  return 'primary' in planned;
 }
 
 /** One client's socket: who it is at present, what it listens to, and its end when its access ends. */
@@ -102,7 +102,7 @@ export class ClientSocket {
       identify: () => this.#identify(requestId),
       subscribe: (caller) => this.#subscribeUpstream(request, plan, caller),
       complete: (answer, caller) =>
-        operations.execute(request, { requestId, caller }, { kind: 'event', plan, answer }),
+        operations.execute(request, { requestId, caller }, { kind: 'event', answer }),
       refuse: (thrown) => this.#refusal(thrown, requestId),
       onEnd: () => this.#subscriptions.delete(subscription),
     });

@@ -1,7 +1,11 @@
 import type { ApolloServer } from '@apollo/server';
 import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
-import type { LiveStep, OperationContext, ServerContext } from '../supergraph/operation-context.ts';
-import type { SubscriptionPlan } from '../supergraph/subscription-planner.ts';
+import type {
+  LiveStep,
+  OperationContext,
+  ServerContext,
+  SubscriptionPlan,
+} from '../supergraph/operation-context.ts';
 
 /** What a client asks over a socket. */
 export interface OperationRequest {

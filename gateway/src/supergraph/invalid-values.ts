@@ -1,23 +1,32 @@
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
+import type { OperationAnswer } from '../execution/compiled-operation.ts';
 import { INTERNAL_MESSAGE } from '../refusals/refusal-error.ts';
-import type { PlanResult } from './subscription-planner.ts';
+
+type Path = GraphQLError['path'];
+
+/** Whether one of two places is the other, or on the way to it. */
+function isOnTheWay(one: Path, other: Path): boolean {
+  if (!one || !other) return false;
+  const [near, far] = one.length <= other.length ? [one, other] : [other, one];
+  return near.every((key, index) => key === far[index]);
+}
 
 /**
- * Says where data was taken out because a subgraph broke its own schema, such as null for what is never null.
- * Apollo's executor tells that beside the errors, in an extension that names the schema's insides.
+ * All errors of an answer: what the subgraphs have said, and one for each place where data was taken out because a
+ * subgraph broke its own schema, such as null for what is never null, unless a subgraph has said why.
  */
-export function withInvalidValues(result: PlanResult, requestId: string, logger: Logger): PlanResult {
-  const found = result.extensions?.valueCompletion;
-  if (!Array.isArray(found)) return result;
-  logger.error({ requestId, found: found.map(String) }, 'A subgraph answered with invalid values.');
-  const errors = found.map((error: unknown) => {
-    const path = error instanceof GraphQLError ? error.path : undefined;
-    return new GraphQLError(INTERNAL_MESSAGE, {
-      path: path ?? null,
-      extensions: { code: 'INTERNAL', requestId },
-    });
-  });
-  const { extensions: _, ...rest } = result;
-  return { ...rest, errors: [...(result.errors ?? []), ...errors] };
+export function errorsOf(
+  { errors, faults }: OperationAnswer,
+  requestId: string,
+  logger: Logger,
+): readonly GraphQLError[] {
+  const unsaid = faults.filter(({ path }) => !errors.some((error) => isOnTheWay(error.path, path)));
+  if (unsaid.length === 0) return errors;
+  logger.error({ requestId, found: unsaid.map(String) }, 'A subgraph answered with invalid values.');
+  const told = unsaid.map(
+    ({ path }) =>
+      new GraphQLError(INTERNAL_MESSAGE, { path: path ?? null, extensions: { code: 'INTERNAL', requestId } }),
+  );
+  return [...errors, ...told];
 }

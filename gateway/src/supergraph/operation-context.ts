@@ -1,6 +1,6 @@
+import type { FetchNode } from '@apollo/query-planner';
 import type { Caller } from '@freehold/kernel/caller/caller';
 import type { CookieChange, SubgraphAnswer } from '@freehold/kernel/caller/subgraph-call';
-import type { SubscriptionPlan } from './subscription-planner.ts';
 
 /** What travels with one operation from the door to the subgraphs. */
 export interface OperationContext {
@@ -19,7 +19,13 @@ export interface ServerContext {
   readonly operation: OperationContext;
 }
 
+/** How a subscription is served. */
+export interface SubscriptionPlan {
+  /** What the owning subgraph is subscribed to. */
+  readonly primary: FetchNode;
+}
+
 /** The two steps of a subscription: it is planned once, then each event is completed by the plan. */
 export type LiveStep =
   | { readonly kind: 'plan'; onPlanned(plan: SubscriptionPlan): void }
-  | { readonly kind: 'event'; readonly plan: SubscriptionPlan; readonly answer: SubgraphAnswer };
+  | { readonly kind: 'event'; readonly answer: SubgraphAnswer };

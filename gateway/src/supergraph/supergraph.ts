@@ -1,14 +1,16 @@
-import { ApolloGateway } from '@apollo/gateway';
+import { ApolloGateway, type executeQueryPlan } from '@apollo/gateway';
 import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
 import { GraphQLError, getVariableValues, OperationTypeNode } from 'graphql';
 import type { Logger } from 'pino';
+import type { CompiledOperation } from '../execution/compiled-operation.ts';
+import { OperationCompiler } from '../execution/operation-compiler.ts';
 import { refusalError, shownError } from '../refusals/refusal-error.ts';
 import { SubscriptionNeedsSocket } from '../refusals/refusals.ts';
-import { SubgraphDataSource } from '../subgraphs/subgraph-data-source.ts';
+import { SharedCalls } from '../subgraphs/shared-calls.ts';
+import { SubgraphFetcher } from '../subgraphs/subgraph-fetcher.ts';
 import { switchOffDataCollection } from './data-collection.ts';
-import { withInvalidValues } from './invalid-values.ts';
-import type { OperationContext } from './operation-context.ts';
-import { type PlanRequest, type PlanResult, SubscriptionPlanner } from './subscription-planner.ts';
+import { errorsOf } from './invalid-values.ts';
+import type { LiveStep, OperationContext } from './operation-context.ts';
 
 /** What the supergraph is served from. */
 export interface SupergraphOptions {
@@ -19,34 +21,40 @@ export interface SupergraphOptions {
 }
 
 type GatewayOfServer = Pick<ApolloGateway, 'onSchemaLoadOrUpdate' | 'load' | 'stop'>;
+/** What Apollo Server asks of its gateway. */
+type Request = Parameters<typeof executeQueryPlan>[2];
+/** What it takes for an answer. */
+type Result = Awaited<ReturnType<typeof executeQueryPlan>>;
 
 function httpRefusal(refusal: SubscriptionNeedsSocket): GraphQLError {
   const { message, extensions } = refusalError(refusal);
   return new GraphQLError(message, { extensions: { ...extensions, http: { status: 400 } } });
 }
 
-/** The executor behind Apollo Server: queries and mutations by @apollo/gateway, subscriptions step by step. */
+/** @apollo/gateway loads and checks the supergraph here; its own executor, and so its way to subgraphs, is not used. */
+function loaderOf(supergraphSdl: string, logger: Logger): ApolloGateway {
+  const process = () => Promise.reject(new Error('Subgraphs are asked by the compiled plans alone.'));
+  return new ApolloGateway({
+    supergraphSdl,
+    logger,
+    __exposeQueryPlanExperimental: false,
+    buildService: () => ({ process }),
+  });
+}
+
+/** The executor behind Apollo Server: compiled plans for queries, mutations, and the events of subscriptions. */
 export class SupergraphExecutor {
-  readonly #planner: SubscriptionPlanner;
-  readonly #services: Readonly<Record<string, SubgraphDataSource>>;
+  readonly #compiler: OperationCompiler;
+  readonly #fetcher: SubgraphFetcher;
   readonly #apollo: ApolloGateway;
   readonly #logger: Logger;
 
   constructor({ supergraphSdl, subgraphs, logger }: SupergraphOptions) {
     switchOffDataCollection();
     this.#logger = logger;
-    this.#planner = new SubscriptionPlanner(supergraphSdl);
-    const services = subgraphs.map((client) => [
-      client.name,
-      new SubgraphDataSource(client.name, client, logger),
-    ]);
-    this.#services = Object.fromEntries(services);
-    this.#apollo = new ApolloGateway({
-      supergraphSdl,
-      logger,
-      __exposeQueryPlanExperimental: false,
-      buildService: ({ name }) => this.#services[name] ?? new SubgraphDataSource(name, undefined, logger),
-    });
+    this.#apollo = loaderOf(supergraphSdl, logger);
+    this.#compiler = new OperationCompiler(supergraphSdl);
+    this.#fetcher = new SubgraphFetcher({ subgraphs, calls: new SharedCalls(), logger });
   }
 
   /** The face that Apollo Server takes for its gateway. */
@@ -62,30 +70,48 @@ export class SupergraphExecutor {
     };
   }
 
-  async #execute(request: PlanRequest): Promise<PlanResult> {
+  async #execute(request: Request): Promise<Result> {
     const context: OperationContext = request.context.operation;
     try {
-      const isLive = request.operation.operation === OperationTypeNode.SUBSCRIPTION;
-      const result = await (isLive ? this.#executeStep(request, context) : this.#apollo.executor(request));
-      return withInvalidValues(result, context.requestId, this.#logger);
+      return await this.#answer(request, context);
     } catch (error) {
+      if (error instanceof GraphQLError && error.extensions.code === 'BAD_USER_INPUT')
+        return { errors: [error] };
       this.#logger.error({ err: error, requestId: context.requestId }, 'A plan could not be executed.');
       return { data: null, errors: [shownError(error, context.requestId)] };
     }
   }
 
-  async #executeStep(request: PlanRequest, { live, requestId }: OperationContext): Promise<PlanResult> {
-    if (!live) return { errors: [httpRefusal(new SubscriptionNeedsSocket())] };
-    if (live.kind === 'event') {
-      const { plan, answer } = live;
-      const [services, logger] = [this.#services, this.#logger];
-      return this.#planner.complete({ plan, answer, services, request, requestId, logger });
-    }
+  async #answer(request: Request, context: OperationContext): Promise<Result> {
     const { schema, operation, document, operationName } = request;
+    const { live } = context;
+    if (operation.operation === OperationTypeNode.SUBSCRIPTION && !live)
+      return { errors: [httpRefusal(new SubscriptionNeedsSocket())] };
     const given = request.request.variables ?? {};
     const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
     if (errors) return { errors };
-    live.onPlanned(this.#planner.plan(document, operationName));
-    return { data: null };
+    const compiled = this.#compiler.compile(document, operationName);
+    if (live?.kind === 'plan') return planned(compiled, live);
+    return this.#run(compiled, given, context);
   }
+
+  async #run(
+    compiled: CompiledOperation,
+    variables: Readonly<Record<string, unknown>>,
+    context: OperationContext,
+  ): Promise<Result> {
+    const { live, requestId } = context;
+    const ask = (subgraph: string, request: Parameters<SubgraphFetcher['fetch']>[1]) =>
+      this.#fetcher.fetch(subgraph, request, context);
+    const owner = compiled.primary?.serviceName ?? '';
+    const event = live?.kind === 'event' ? this.#fetcher.shown(owner, live.answer, context) : undefined;
+    const answer = await compiled.execute({ ask, variables }, event);
+    const errors = errorsOf(answer, requestId, this.#logger);
+    return { data: answer.data, ...(errors.length > 0 ? { errors } : {}) };
+  }
+}
+
+function planned({ primary }: CompiledOperation, live: Extract<LiveStep, { kind: 'plan' }>): Result {
+  if (primary) live.onPlanned({ primary });
+  return { data: null };
 }

@@ -23,6 +23,9 @@ export async function openOrm({ url, schema, entities, onStatement }: OrmOptions
     sessionContext: 'transaction',
     timezone: 'UTC',
     forceUndefined: false,
+    // A foreign key holds the tenant, so a row's neighbours are its tenant's. To join them anyhow costs time,
+    // and a row that is locked would lock them, too.
+    autoJoinRefsForFilters: false,
     pool: { min: 0, max: POOL_SIZE },
     driverOptions: { Client: HouseClient, pipeline: true },
     ...(onStatement ? { debug: ['query'], logger: onStatement, colors: false } : {}),

@@ -2,10 +2,11 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { TenantId } from '../caller/caller.ts';
 import { type Selection, selectionAt } from '../values/selection.ts';
 import type { PreparedList } from './prepared-list.ts';
+import type { TextRow } from './question.ts';
 import { keepAlong, type Needed, RowReader } from './row-reader.ts';
-import { type RawRow, TableColumns } from './table-columns.ts';
+import { TableColumns } from './table-columns.ts';
 
-/** A condition on a column of the list's own table; of a reference, on the other's id. */
+/** A condition on a column of the list's own table; of a reference, on the other's id. Equal to null is to be null. */
 export interface Where {
   readonly property: string;
   readonly is: '=' | '>=' | '<';
@@ -13,7 +14,7 @@ export interface Where {
 }
 
 /** Where a page begins or ends: the values of the order, ready to be bound. */
-export type Place = readonly unknown[];
+export type Place = readonly string[];
 
 /** Which rows of a list are wanted, in which direction. */
 export interface Wanted {
@@ -31,6 +32,9 @@ interface Source {
   readonly alias: string;
   readonly columns: TableColumns;
   readonly reader: RowReader<object>;
+  /** Which of the sources before has the reference, and its name there. */
+  readonly from: number;
+  readonly name: string;
   readonly join: string;
 }
 
@@ -40,6 +44,15 @@ const FIRST_FREE = 2;
 
 const parentOf = (path: string) => path.slice(0, Math.max(path.lastIndexOf('.'), 0));
 const nameIn = (path: string) => path.slice(path.lastIndexOf('.') + 1);
+
+/** The value that a row has of a table, the same for all rows that lead to it; null when a join found none. */
+function onceFrom(reader: RowReader<object>, known: Map<string, object>, row: TextRow, tenantId: TenantId) {
+  const id = reader.idOf(row);
+  if (id === null) return null;
+  const value = known.get(id) ?? reader.read(row, tenantId);
+  known.set(id, value);
+  return value;
+}
 
 /** Writes the statements of a list for one selection, each once, and reads what they answer. */
 export class PageStatements<T extends object> {
@@ -52,25 +65,32 @@ export class PageStatements<T extends object> {
   constructor(em: EntityManager, list: PreparedList<T>, selection: Selection | null) {
     this.#list = list;
     this.#own = new TableColumns(em, list.entity);
-    const always = [...list.always, ...list.orderBy];
-    this.#reader = new RowReader(this.#own, PAGE, this.#needed(this.#own, '', selection, always));
+    const needed = this.#needed(this.#own, '', selection, [...list.always, ...list.orderBy]);
+    this.#reader = new RowReader(this.#own, { alias: PAGE, offset: 0, needed });
     this.#followed = selection === null ? [] : this.#follow(em, selection);
   }
 
   #follow(em: EntityManager, selection: Selection): Source[] {
-    const known = new Map<string, Pick<Source, 'alias' | 'columns'>>([
-      ['', { alias: PAGE, columns: this.#own }],
-    ]);
+    const known: Pick<Source, 'path' | 'alias' | 'columns'>[] = [
+      { path: '', alias: PAGE, columns: this.#own },
+    ];
+    let offset = this.#reader.selected.length;
     const wanted = Object.entries(this.#list.follow).filter(([path]) => selectionAt(selection, path));
-    return wanted.map(([path, entity], index) => {
-      const from = known.get(parentOf(path));
-      if (!from) throw new TypeError(`"${path}" comes before what it begins with.`);
-      const [alias, columns] = [`f${index}_`, new TableColumns(em, entity)];
-      known.set(path, { alias, columns });
-      const to = from.columns.columnOf(nameIn(path));
-      const on = `(${alias}.tenant_id, ${alias}.id) = (${from.alias}.tenant_id, ${from.alias}.${to})`;
-      const reader = new RowReader(columns, alias, this.#needed(columns, path, selection, []));
-      return { path, alias, columns, reader, join: `left join ${columns.table} ${alias} on ${on}` };
+    return wanted.map(([path, entity]) => {
+      const from = known.findIndex((source) => source.path === parentOf(path));
+      const parent = known[from];
+      if (!parent) throw new TypeError(`"${path}" comes before what it begins with.`);
+      const [name, alias, columns] = [nameIn(path), `f${known.length}`, new TableColumns(em, entity)];
+      known.push({ path, alias, columns });
+      const reader = new RowReader(columns, {
+        alias,
+        offset,
+        needed: this.#needed(columns, path, selection, []),
+      });
+      offset += reader.selected.length;
+      const reference = `(${parent.alias}.tenant_id, ${parent.alias}.${parent.columns.columnOf(name)})`;
+      const join = `left join ${columns.table} ${alias} on (${alias}.tenant_id, ${alias}.id) = ${reference}`;
+      return { path, alias, columns, reader, from, name, join };
     });
   }
 
@@ -91,14 +111,17 @@ export class PageStatements<T extends object> {
   }
 
   /** The statement for what is wanted, and its parameters after the tenant. */
-  write(wanted: Wanted): { readonly sql: string; readonly values: readonly unknown[] } {
+  write(wanted: Wanted): { readonly sql: string; readonly values: readonly string[] } {
     const { where, after, before, isBackward, limit } = wanted;
-    const bound = where.map(({ property, value }) => this.#own.bind(property, value));
-    const shape = where.map(({ property, is }) => `${property}${is}`).join();
-    const key = `${shape}:${after !== null}:${before !== null}:${isBackward}:${limit}`;
-    const sql = this.#written.get(key) ?? this.#compose(wanted);
-    this.#written.set(key, sql);
-    return { sql, values: [...bound, ...(after ?? []), ...(before ?? [])] };
+    let shape = `${limit}:${isBackward}:${after !== null}:${before !== null}`;
+    const bound: string[] = [];
+    for (const { property, is, value } of where) {
+      shape += `:${property}${value === null ? '' : is}`;
+      if (value !== null) bound.push(this.#own.bind(property, value));
+    }
+    const sql = this.#written.get(shape) ?? this.#compose(wanted);
+    this.#written.set(shape, sql);
+    return { sql, values: after || before ? [...bound, ...(after ?? []), ...(before ?? [])] : bound };
   }
 
   #compose({ where, after, before, isBackward, limit }: Wanted): string {
@@ -111,34 +134,33 @@ export class PageStatements<T extends object> {
     const beyond = (is: string) => `(${columns.join(', ')}) ${is} (${columns.map(parameter).join(', ')})`;
     const conditions = [
       'tenant_id = $1',
-      ...where.map(({ property, is }) => `${this.#own.columnOf(property)} ${is} ${parameter()}`),
+      ...where.map(({ property, is, value }) => {
+        const column = this.#own.columnOf(property);
+        return value === null ? `${column} is null` : `${column} ${is} ${parameter()}`;
+      }),
       ...(after ? [beyond(later)] : []),
       ...(before ? [beyond(earlier)] : []),
     ];
     const order = (prefix: string) => columns.map((column) => `${prefix}${column} ${flow}`).join(', ');
     const page = `select * from ${this.#own.table} where ${conditions.join(' and ')} order by ${order('')} limit ${limit}`;
-    const selection = [this.#reader, ...this.#followed.map(({ reader }) => reader)].map(
-      (reader) => reader.selection,
+    const selected = [this.#reader, ...this.#followed.map(({ reader }) => reader)].flatMap(
+      (reader) => reader.selected,
     );
     const joins = this.#followed.map(({ join }) => join).join(' ');
-    return `select ${selection.join(', ')} from (${page}) ${PAGE} ${joins} order by ${order(`${PAGE}.`)}`;
+    return `select ${selected.join(', ')} from (${page}) ${PAGE} ${joins} order by ${order(`${PAGE}.`)}`;
   }
 
   /** The items that rows are, with what they lead to read along; each thing once. */
-  read(rows: readonly RawRow[], tenantId: TenantId): T[] {
-    const known = new Map<string, object>();
+  read(rows: readonly TextRow[], tenantId: TenantId): T[] {
+    const known = new Map(this.#followed.map((source) => [source, new Map<string, object>()]));
     return rows.map((row) => {
       const item = this.#reader.read(row, tenantId);
-      const values = new Map<string, object>([['', item]]);
-      for (const { path, reader } of this.#followed) {
-        const id = reader.idOf(row);
-        const parent = values.get(parentOf(path));
-        if (id === null || !parent) continue;
-        const key = `${path}:${id}`;
-        const value = known.get(key) ?? reader.read(row, tenantId);
-        known.set(key, value);
-        values.set(path, value);
-        keepAlong(parent, nameIn(path), value);
+      const values: (object | null)[] = [item];
+      for (const [source, seen] of known) {
+        const parent = values[source.from] ?? null;
+        const value = parent && onceFrom(source.reader, seen, row, tenantId);
+        values.push(value);
+        if (parent) keepAlong(parent, source.name, value);
       }
       return item;
     });

@@ -1,16 +1,14 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import type { TenantId } from '../caller/caller.ts';
 import { Invalid } from '../errors/refusals.ts';
 import { uuidOf } from '../values/id.ts';
 import type { Selection } from '../values/selection.ts';
-import { type Page, type PageArgs, scopeOf, seal, sizeOf, unseal } from './page.ts';
+import { type Edge, type Page, type PageArgs, scopeOf, seal, sizeOf, unseal } from './page.ts';
 import { PageStatements, type Place, type Where } from './page-statements.ts';
-import { askPrepared } from './prepared.ts';
 import type { PreparedList } from './prepared-list.ts';
+import type { Reading } from './reading.ts';
 
-/** Whose list, and which part of it. */
+/** Which list, and what of it. */
 export interface PreparedScope {
-  readonly tenantId: TenantId;
   /** As in a `PageScope`. */
   readonly name: string;
   readonly where: readonly Where[];
@@ -18,32 +16,60 @@ export interface PreparedScope {
   readonly selection?: Selection | undefined;
 }
 
-/** The cursors of one list. Its scope is a hash, which a page without cursors does not need. */
-class Cursors {
-  readonly #tenantId: TenantId;
-  readonly #name: string;
-  readonly #parse: (values: unknown) => Place;
-  #scope: string | undefined;
+/** The same for one tenant. */
+export interface TenantScope extends PreparedScope {
+  readonly tenantId: TenantId;
+}
 
-  constructor({ tenantId, name }: PreparedScope, parse: (values: unknown) => Place) {
-    this.#tenantId = tenantId;
-    this.#name = name;
-    this.#parse = parse;
+/**
+ * Reads one page of a list.
+ * @throws {Invalid} for a size outside 1 to 100, or a cursor of another list.
+ */
+export type PreparedPage<T> = (reading: Reading, scope: TenantScope, args: PageArgs) => Promise<Page<T>>;
+
+/** The cursors of one list. Its scope is a hash, which a page without cursors does not need. */
+class Cursors<T extends object> {
+  readonly #scope: TenantScope;
+  readonly #statements: PageStatements<T>;
+  #hash: string | undefined;
+
+  constructor(scope: TenantScope, statements: PageStatements<T>) {
+    this.#scope = scope;
+    this.#statements = statements;
   }
 
-  scope(): string {
-    this.#scope ??= scopeOf(this.#tenantId, this.#name);
-    return this.#scope;
+  #hashed(): string {
+    this.#hash ??= scopeOf(this.#scope.tenantId, this.#scope.name);
+    return this.#hash;
+  }
+
+  cursorOf(node: T): string {
+    return seal(this.#hashed(), this.#statements.cursorOf(node));
   }
 
   placeOf(sealed: string | null | undefined): Place | null {
     if (sealed === null || sealed === undefined) return null;
-    const cursor = unseal(this.scope(), sealed) ?? '';
+    const cursor = unseal(this.#hashed(), sealed) ?? '';
     try {
-      return this.#parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+      return this.#statements.placeOf(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
     } catch {
       throw new Invalid('The cursor cannot be read.');
     }
+  }
+}
+
+/** An item and its place, which is written when it is asked for: most who read a page want the last one only. */
+class PreparedEdge<T extends object> implements Edge<T> {
+  readonly node: T;
+  readonly #cursors: Cursors<T>;
+
+  constructor(node: T, cursors: Cursors<T>) {
+    this.node = node;
+    this.#cursors = cursors;
+  }
+
+  get cursor(): string {
+    return this.#cursors.cursorOf(this.node);
   }
 }
 
@@ -52,12 +78,12 @@ const EVERYTHING: Selection = {};
 /** The statements of a list, by ORM and by selection. */
 function remembering<T extends object>(list: PreparedList<T>) {
   const byOrm = new WeakMap<object, WeakMap<Selection, PageStatements<T>>>();
-  return (em: EntityManager, selection: Selection | undefined): PageStatements<T> => {
-    const metadata = em.getMetadata();
-    const known = byOrm.get(metadata) ?? new WeakMap<Selection, PageStatements<T>>();
-    byOrm.set(metadata, known);
-    const statements = known.get(selection ?? EVERYTHING) ?? new PageStatements(em, list, selection ?? null);
-    known.set(selection ?? EVERYTHING, statements);
+  return ({ orm }: Reading, selection: Selection | undefined): PageStatements<T> => {
+    const known = byOrm.get(orm) ?? new WeakMap<Selection, PageStatements<T>>();
+    byOrm.set(orm, known);
+    const key = selection ?? EVERYTHING;
+    const statements = known.get(key) ?? new PageStatements(orm.em, list, selection ?? null);
+    known.set(key, statements);
     return statements;
   };
 }
@@ -67,29 +93,22 @@ function remembering<T extends object>(list: PreparedList<T>) {
  * and only what the selection needs is read. Equal to `findPage`, cursors included, but for what it answers: values
  * that the ORM does not manage. The tenant stands in the statement as a parameter, beside the policies of the tables.
  */
-export function preparePage<T extends object>(list: PreparedList<T>) {
+export function preparePage<T extends object>(list: PreparedList<T>): PreparedPage<T> {
   const statementsOf = remembering(list);
-  /** @throws {Invalid} for a size outside 1 to 100, or a cursor of another list. */
-  return async (em: EntityManager, asked: PreparedScope, args: PageArgs): Promise<Page<T>> => {
-    const { tenantId, where, selection } = asked;
-    const statements = statementsOf(em, selection);
-    const cursors = new Cursors(asked, (values) => statements.placeOf(values));
+  return async (reading, scope, args) => {
+    const { tenantId, where, selection } = scope;
+    const statements = statementsOf(reading, selection);
+    const cursors = new Cursors(scope, statements);
     const size = sizeOf(args);
     const [isBackward, limit] = 'last' in size ? [true, size.last] : [false, size.first];
     const [after, before] = [cursors.placeOf(args.after), cursors.placeOf(args.before)];
     const { sql, values } = statements.write({ where, after, before, isBackward, limit: limit + 1 });
-    const rows = await askPrepared(em, sql, [uuidOf(tenantId), ...values]);
+    const rows = await reading.ask(sql, [uuidOf(tenantId), ...values]);
     const hasMore = rows.length > limit;
-    const kept = rows.slice(0, limit);
+    const kept = hasMore ? rows.slice(0, limit) : rows;
     const items = statements.read(isBackward ? kept.toReversed() : kept, tenantId);
     return {
-      edges: items.map((node) => ({
-        node,
-        // Most who read a page ask for no cursor but the last.
-        get cursor() {
-          return seal(cursors.scope(), statements.cursorOf(node));
-        },
-      })),
+      edges: items.map((node) => new PreparedEdge(node, cursors)),
       hasNextPage: isBackward ? before !== null : hasMore,
       hasPreviousPage: isBackward ? hasMore : after !== null,
     };

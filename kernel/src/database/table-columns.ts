@@ -3,10 +3,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { TenantId } from '../caller/caller.ts';
 import { IdType } from './id-type.ts';
 
-/** What a driver answers for one row, by alias. */
-export type RawRow = Readonly<Record<string, unknown>>;
-
-type Read = (value: unknown, tenantId: TenantId) => unknown;
+/** Reads what PostgreSQL writes for a column. */
+type Read = (text: string | null, tenantId: TenantId) => unknown;
 
 /** A column of a table and the property that it holds. */
 export interface Column {
@@ -22,12 +20,22 @@ function instantOf(text: string): Date {
   );
 }
 
-function reading(property: EntityProperty, em: EntityManager): Read {
-  const { customType, runtimeType } = property;
+/** How texts become values, by the type of a property. */
+const FROM_TEXT: Readonly<Record<string, (text: string) => unknown>> = {
+  string: (text) => text,
+  number: Number,
+  boolean: (text) => text === 't',
+  Date: instantOf,
+};
+
+function reading({ name, customType, runtimeType }: EntityProperty, em: EntityManager): Read {
   const platform = em.getPlatform();
-  if (customType) return (value) => (value === null ? null : customType.convertToJSValue(value, platform));
-  if (runtimeType === 'Date') return (value) => (typeof value === 'string' ? instantOf(value) : value);
-  return (value) => value;
+  const convert = customType
+    ? (text: string) => customType.convertToJSValue(text, platform)
+    : FROM_TEXT[runtimeType];
+  if (!convert)
+    throw new TypeError(`"${name}" cannot be read by a prepared statement: it is ${runtimeType}.`);
+  return (text) => (text === null ? null : convert(text));
 }
 
 /** The column of a reference beside the tenant: what holds the id of the other row. */
@@ -39,8 +47,9 @@ function idColumnOf({ joinColumns }: EntityProperty): string {
 
 function readingReference(property: EntityProperty, em: EntityManager): Read {
   const id = property.targetMeta?.properties.id;
-  const readId = id ? reading(id, em) : (value: unknown) => value;
-  return (value, tenantId) => (value === null ? null : { tenantId, id: readId(value, tenantId) });
+  if (!id) throw new TypeError(`"${property.name}" leads to nothing that has an id.`);
+  const readId = reading(id, em);
+  return (text, tenantId) => (text === null ? null : { tenantId, id: readId(text, tenantId) });
 }
 
 function columnsOf(property: EntityProperty, em: EntityManager): Column[] {
@@ -82,14 +91,15 @@ export class TableColumns {
     return `"${found.column}"`;
   }
 
-  /** A property's value as it is bound; of a reference, the other's id. */
-  bind(property: string, value: unknown): unknown {
+  /** A property's value as it is bound, as text; of a reference, the other's id. */
+  bind(property: string, value: unknown): string {
     if (value instanceof Date) return value.toISOString();
-    return this.#idTypeOf(property)?.convertToDatabaseValue(String(value) as never) ?? value;
+    const text = String(value);
+    return this.#idTypeOf(property)?.convertToDatabaseValue(text as never) ?? text;
   }
 
   /** The same for a value that came as JSON. @throws {RangeError} when it cannot be one of the property. */
-  parse(property: string, value: unknown): unknown {
+  parse(property: string, value: unknown): string {
     const isInstant = this.#properties[property]?.runtimeType === 'Date';
     if (typeof value !== 'string') throw new RangeError('It is no text.');
     return this.bind(property, isInstant ? new Date(value) : value);

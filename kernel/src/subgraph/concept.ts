@@ -2,7 +2,7 @@ import type { EntityClass } from '@mikro-orm/core';
 import type { Listener } from '../events/consumer.ts';
 import type { Actions } from '../permissions/actions.ts';
 import type { Permissions } from '../permissions/rules.ts';
-import type { Context } from './context.ts';
+import type { Context, Reaction } from './context.ts';
 
 /** A class that type-graphql or MikroORM reads decorators of. */
 export type ClassOf<T = object> = new (...args: never[]) => T;
@@ -25,8 +25,10 @@ export interface Concept {
   readonly actions?: Actions;
   /** One rule for every field that this concept brings. */
   readonly permissions: Permissions;
-  /** Reactions to events. */
+  /** Reactions to events that were committed. */
   readonly listeners?: readonly Listener[];
+  /** Reactions inside the transactions of older concepts. */
+  readonly reactions?: readonly Reaction[];
 }
 
 /** A subgraph: its name, which is also its database schema, and its concepts, oldest first. */

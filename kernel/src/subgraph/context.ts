@@ -3,8 +3,11 @@ import DataLoader from 'dataloader';
 import type { Logger } from 'pino';
 import type { Caller, CallerMember, CallerTenant, TenantId } from '../caller/caller.ts';
 import type { CookieChange } from '../caller/subgraph-call.ts';
+import type { Page, PageArgs } from '../database/page.ts';
+import type { PreparedPage, PreparedScope } from '../database/prepared-page.ts';
+import { Reading } from '../database/reading.ts';
 import { readAlong } from '../database/row-reader.ts';
-import { inTransaction, Reading } from '../database/transaction.ts';
+import { inTransaction } from '../database/transaction.ts';
 import { Forbidden, TenantRequired, Unauthenticated } from '../errors/refusals.ts';
 import type { DomainEvent, EventType } from '../events/domain-event.ts';
 import type { LiveEvents } from '../events/live-events.ts';
@@ -21,6 +24,12 @@ export interface Transaction {
 /** Finds many things by their keys with one question; the answers stand in the order of the keys. */
 export type BatchLoad<K, V> = (ctx: Context, keys: readonly K[]) => Promise<readonly (V | Error)[]>;
 
+/** What a concept does inside the transaction of something that happened in an older one; see `within`. */
+export interface Reaction {
+  readonly eventName: string;
+  readonly handle: (ctx: Context, transaction: Transaction, payload: unknown) => Promise<void>;
+}
+
 /** What a running subgraph gives to every operation. */
 export interface SubgraphParts {
   readonly name: string;
@@ -28,6 +37,8 @@ export interface SubgraphParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly live: LiveEvents;
+  /** What concepts do inside the transactions of older ones, oldest first. */
+  readonly reactions: readonly Reaction[];
   /** What editions say to this subgraph, by edition. */
   readonly faces: Readonly<Record<string, unknown>>;
   /** Secrets and settings of this subgraph alone, by name. */
@@ -91,6 +102,16 @@ export class Context {
     return work(await this.#reading.entityManager());
   }
 
+  /**
+   * A page of a list that is read by a prepared statement, in the same transaction as {@link read}.
+   * @throws {TenantRequired} when the request names none.
+   * @throws {Invalid} for a size outside 1 to 100, or a cursor of another list.
+   */
+  async page<T>(list: PreparedPage<T>, scope: PreparedScope, args: PageArgs): Promise<Page<T>> {
+    this.#refuseWhenClosed();
+    return list(this.#reading, { ...scope, tenantId: this.tenant().id }, args);
+  }
+
   /** Runs `work` in one read-write transaction. What was read before is read anew afterwards. */
   async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     await this.#reading.close();
@@ -106,6 +127,15 @@ export class Context {
     return result;
   }
 
+  /**
+   * Lets younger concepts act on what has just happened, before the transaction commits: all of it is kept, or nothing.
+   * Whoever calls it knows the event alone, and not who reacts.
+   */
+  async react<Payload>(transaction: Transaction, type: EventType<Payload>, payload: Payload): Promise<void> {
+    for (const { eventName, handle } of this.parts.reactions)
+      if (eventName === type.name) await handle(this, transaction, payload);
+  }
+
   /** The thing with a key, found together with all others that are asked for in the same turn. */
   load<K, V>(batch: BatchLoad<K, V>, key: K): Promise<V> {
     return this.#loaderOf(batch).load(key);
@@ -116,8 +146,21 @@ export class Context {
     value: { readonly [name in Name]: { readonly id: K } },
     name: Name,
     batch: BatchLoad<K, V>,
-  ): V | Promise<V> {
-    return (readAlong(value, name) as V | undefined) ?? this.load(batch, value[name].id);
+  ): V | Promise<V>;
+  follow<Name extends string, K, V>(
+    value: { readonly [name in Name]: { readonly id: K } | null },
+    name: Name,
+    batch: BatchLoad<K, V>,
+  ): V | Promise<V> | null;
+  follow<Name extends string, K, V>(
+    value: { readonly [name in Name]: { readonly id: K } | null },
+    name: Name,
+    batch: BatchLoad<K, V>,
+  ): V | Promise<V> | null {
+    const along = readAlong(value, name);
+    if (along !== undefined) return along as V | null;
+    const target = value[name];
+    return target && this.load(batch, target.id);
   }
 
   #loaderOf<K, V>(batch: BatchLoad<K, V>): DataLoader<K, V> {

@@ -82,7 +82,9 @@ export async function startSubgraph(
   const live = new LiveEvents();
   await live.start({ relay, bus, logger, source: definition.name });
   const wake = () => bus.wake(definition.name);
-  const parts: SubgraphParts = { name: definition.name, orm, clock, logger, live, faces, settings, wake };
+  const reactions = definition.concepts.flatMap((concept) => concept.reactions ?? []);
+  const { name } = definition;
+  const parts: SubgraphParts = { name, orm, clock, logger, live, reactions, faces, settings, wake };
   const executor = new SubgraphExecutor(schema, parts);
   const consumers = await startConsumers(definition, environment, orm, relay);
   return {
@@ -91,7 +93,9 @@ export async function startSubgraph(
     execute: (call: SubgraphCall) => executor.execute(call),
     subscribe: (call: SubgraphCall) => executor.subscribe(call),
     close: async () => {
-      await Promise.all([...consumers.map((consumer) => consumer.stop()), live.stop(), executor.stop()]);
+      // Subscriptions end before the executor does, so that an event under way is answered and not refused.
+      await Promise.all([...consumers.map((consumer) => consumer.stop()), live.stop()]);
+      await executor.stop();
       await Promise.all([orm.close(true), relay.end()]);
     },
   };

@@ -13,11 +13,16 @@ const listenAnywhere = (app: FastifyInstance) => app.listen({ port: 0, host: '12
 async function createEcho(): Promise<FastifyInstance> {
   const app = Fastify({ forceCloseConnections: true });
   app.post('/graphql', (request, reply) =>
-    reply.header('set-cookie', ['a=1', 'b=2']).send({ host: request.headers.host, body: request.body }),
+    reply
+      .header('set-cookie', ['a=1', 'b=2'])
+      .header('x-told-from', request.headers['x-forwarded-for'])
+      .send({ host: request.headers.host, body: request.body }),
   );
   app.server.on('upgrade', ({ headers }, socket) => {
     if (headers['x-refuse']) return socket.end('HTTP/1.1 429 Too Many Requests\r\nconnection: close\r\n\r\n');
-    const heard = ['host', 'origin', 'sec-websocket-protocol'].map((name) => `x-${name}: ${headers[name]}`);
+    const heard = ['host', 'origin', 'sec-websocket-protocol', 'x-forwarded-for'].map(
+      (name) => `x-${name}: ${headers[name]}`,
+    );
     const head = ['HTTP/1.1 101 Switching Protocols', 'connection: Upgrade', 'upgrade: echo', ...heard];
     socket.write(`${head.join('\r\n')}\r\n\r\n`);
     return socket.pipe(socket);
@@ -58,6 +63,23 @@ describe('the door before several processes', () => {
     expect(answer.json()).toEqual({ host: 'fitzone.localhost:4000', body: { query: '{ me }' } });
     expect(answer.headers['set-cookie']).toEqual(['a=1', 'b=2']);
     expect((await fetch(`${url}/healthz`)).status).toBe(418);
+  });
+
+  it('says from where a request came, behind what it says of itself', async () => {
+    const told = async (headers: Record<string, string>) => {
+      const init = {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: '{}',
+      };
+      return (await fetch(`${url}/graphql`, init)).headers.get('x-told-from');
+    };
+    expect(await told({})).toBe('127.0.0.1');
+    expect(await told({ 'x-forwarded-for': '203.0.113.9' })).toBe('203.0.113.9, 127.0.0.1');
+    const asking = upgrade(`${url}/graphql`, { 'x-forwarded-for': '203.0.113.9' });
+    const [answer, socket] = await once(asking, 'upgrade');
+    expect(answer.headers['x-x-forwarded-for']).toBe('203.0.113.9, 127.0.0.1');
+    socket.destroy();
   });
 
   it('hands bodies on as they come, whatever they are', async () => {

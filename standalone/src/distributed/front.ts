@@ -17,6 +17,8 @@ const HOP_BY_HOP = new Set([
   'upgrade',
 ]);
 
+const FORWARDED_FOR = 'x-forwarded-for';
+
 const AWAY = { message: 'The API is away for a moment.', code: 'UNAVAILABLE' };
 const NOTHING = { message: 'There is nothing at this address.', code: 'NOT_FOUND' };
 
@@ -63,6 +65,11 @@ function throughHeaders(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !HOP_BY_HOP.has(name)));
 }
 
+/** From where a request comes: what it says of itself, and behind that what is known. */
+function forwardedFor({ headers, socket }: IncomingMessage): string {
+  return [headers[FORWARDED_FOR] ?? [], socket.remoteAddress ?? 'unknown'].flat().join(', ');
+}
+
 /** Hands a request on, its `Host` included, and answers what the gateway answers. */
 function forward(
   request: FastifyRequest,
@@ -72,7 +79,7 @@ function forward(
 ): Promise<FastifyReply> {
   return new Promise((resolve) => {
     const { method, url } = request;
-    const headers = throughHeaders(request.headers);
+    const headers = { ...throughHeaders(request.headers), [FORWARDED_FOR]: forwardedFor(request.raw) };
     const upstream = httpRequest({ agent, host, port, method, path: url, headers }, (answer) => {
       void reply.status(answer.statusCode ?? 502).headers(throughHeaders(answer.headers));
       resolve(reply.send(answer));
@@ -136,9 +143,11 @@ function refuse(socket: Duplex, status: string, refusal: typeof AWAY): void {
   socket.end([...lines, '', body].join('\r\n'), () => socket.destroy());
 }
 
-function headOf({ method, url, rawHeaders }: IncomingMessage): string {
+function headOf(request: IncomingMessage): string {
+  const { method, url, rawHeaders } = request;
   const lines = rawHeaders.flatMap((name, index) =>
-    index % 2 === 0 ? [`${name}: ${rawHeaders[index + 1]}`] : [],
+    index % 2 === 0 && name.toLowerCase() !== FORWARDED_FOR ? [`${name}: ${rawHeaders[index + 1]}`] : [],
   );
-  return [`${method} ${url} HTTP/1.1`, ...lines, '', ''].join('\r\n');
+  const known = `${FORWARDED_FOR}: ${forwardedFor(request)}`;
+  return [`${method} ${url} HTTP/1.1`, ...lines, known, '', ''].join('\r\n');
 }

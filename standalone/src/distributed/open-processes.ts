@@ -5,6 +5,7 @@ import { dirname, extname, join } from 'node:path';
 import { remoteSubgraph } from '@freehold/gateway/remote-subgraph';
 import { createPassportIssuer } from '@freehold/kernel/caller/passport';
 import { appRole, relayRole } from '@freehold/kernel/database/role-names';
+import { type Secrets, ticketKeyOf } from '../secrets.ts';
 import type { BuiltHouse, Foundation } from '../start-house.ts';
 import { SUBGRAPHS } from '../subgraphs.ts';
 import { createFront } from './front.ts';
@@ -39,7 +40,6 @@ export async function openProcesses(foundation: Foundation): Promise<BuiltHouse>
 
 function subgraphSpec({ name, port, url }: Place, foundation: Foundation): ProcessSpec {
   const { config, database, secrets } = foundation;
-  const own = name === 'tenancy' ? { ACCESS_TOKEN_PRIVATE_KEY: secrets.accessToken.privateKey } : {};
   return {
     name,
     script: mainBeside(`@freehold/${name}/subgraph`),
@@ -54,9 +54,16 @@ function subgraphSpec({ name, port, url }: Place, foundation: Foundation): Proce
       BASE_DOMAINS: config.baseDomains.join(','),
       BUS: 'postgres',
       LOG_LEVEL: config.logLevel,
-      ...own,
+      ...secretsOf(name, secrets),
     },
   };
+}
+
+/** A subgraph gets its own secrets and nobody else's. */
+function secretsOf(name: string, secrets: Secrets): Record<string, string> {
+  if (name === 'tenancy') return { ACCESS_TOKEN_PRIVATE_KEY: secrets.accessToken.privateKey };
+  if (name === 'booking') return { TICKET_PRIVATE_KEY: ticketKeyOf(secrets.databaseSecret) };
+  return {};
 }
 
 function gatewaySpec(
@@ -75,6 +82,8 @@ function gatewaySpec(
       PASSPORT_PRIVATE_KEY: secrets.passport.privateKey,
       ACCESS_TOKEN_PUBLIC_KEY: secrets.accessToken.publicKey,
       BASE_DOMAINS: config.baseDomains.join(','),
+      RATE_LIMIT_PER_MINUTE: String(config.requestsPerMinute),
+      TRUSTED_PROXIES: [LOOPBACK, ...config.trustedProxies].join(','),
       NODE_ENV: config.isProduction ? 'production' : 'development',
       LOG_LEVEL: config.logLevel,
     },

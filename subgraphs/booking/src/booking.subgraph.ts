@@ -1,15 +1,71 @@
 import 'reflect-metadata';
 import { defineSubgraph } from '@freehold/kernel/subgraph/concept';
+import { attendanceConcept } from './attendance/attendance.concept.ts';
+import { availabilityConcept } from './availability/availability.concept.ts';
 import { bookingConcept } from './booking/booking.concept.ts';
+import { calendarFeedConcept } from './calendar-feed/calendar-feed.concept.ts';
+import { calendarImportConcept } from './calendar-import/calendar-import.concept.ts';
+import { checkInListConcept } from './check-in-list/check-in-list.concept.ts';
+import { claimConcept } from './claim/claim.concept.ts';
+import { endingConcept } from './ending/ending.concept.ts';
+import { eventConcept } from './event/event.concept.ts';
+import { holdConcept } from './hold/hold.concept.ts';
+import { intervalConcept } from './interval/interval.concept.ts';
+import { locationConcept } from './location/location.concept.ts';
 import { offeringConcept } from './offering/offering.concept.ts';
+import { offlineScanConcept } from './offline-scan/offline-scan.concept.ts';
+import { openingConcept } from './opening/opening.concept.ts';
+import { orderConcept } from './order/order.concept.ts';
+import { policyConcept } from './policy/policy.concept.ts';
+import { promotionConcept } from './promotion/promotion.concept.ts';
 import { referencesConcept } from './references/references.concept.ts';
+import { rescheduleConcept } from './reschedule/reschedule.concept.ts';
 import { resourceConcept } from './resource/resource.concept.ts';
+import { saleConcept } from './sale/sale.concept.ts';
+import { scanConcept } from './scan/scan.concept.ts';
+import { seriesConcept } from './series/series.concept.ts';
+import { seriesChangeConcept } from './series-change/series-change.concept.ts';
 import { sessionConcept } from './session/session.concept.ts';
+import { strikeConcept } from './strike/strike.concept.ts';
+import { ticketConcept } from './ticket/ticket.concept.ts';
+import { ticketProductConcept } from './ticket-product/ticket-product.concept.ts';
+import { waitlistConcept } from './waitlist/waitlist.concept.ts';
 
 /** What can be booked, when, and by whom. Concepts from the oldest to the youngest. */
 export const bookingSubgraph = defineSubgraph({
   name: 'booking',
-  concepts: [referencesConcept, resourceConcept, offeringConcept, sessionConcept, bookingConcept],
+  concepts: [
+    referencesConcept,
+    locationConcept,
+    resourceConcept,
+    offeringConcept,
+    policyConcept,
+    strikeConcept,
+    openingConcept,
+    claimConcept,
+    sessionConcept,
+    holdConcept,
+    availabilityConcept,
+    bookingConcept,
+    endingConcept,
+    intervalConcept,
+    rescheduleConcept,
+    attendanceConcept,
+    waitlistConcept,
+    promotionConcept,
+    seriesConcept,
+    seriesChangeConcept,
+    eventConcept,
+    ticketProductConcept,
+    orderConcept,
+    ticketConcept,
+    saleConcept,
+    checkInListConcept,
+    scanConcept,
+    offlineScanConcept,
+    calendarFeedConcept,
+    calendarImportConcept,
+  ],
   migrations: new URL('./migrations/', import.meta.url),
   uses: { metering: true },
 });

@@ -14,22 +14,190 @@ export const SessionChanged = defineEvent(
   z.object({ sessionId: idSchema('ssn') }),
 );
 
-/** A customer got seats of a session. */
+/** A session was called off; what was booked of it is given back by events of its own. */
+export const SessionCanceled = defineEvent(
+  'booking.session-canceled',
+  z.object({ sessionId: idSchema('ssn'), startsAt: z.iso.datetime() }),
+);
+
+const bookingFacts = {
+  bookingId: idSchema('bkg'),
+  sessionId: idSchema('ssn'),
+  customerId: idSchema('mbr'),
+  seats: z.number().int(),
+  /** The day on which it was booked, in the tenant's time zone, `YYYY-MM-DD`. */
+  bookedOn: z.string(),
+};
+
+/** A customer got seats of a session, or with a PENDING booking has asked for them. */
 export const BookingMade = defineEvent(
   'booking.booking-made',
+  z.object({ ...bookingFacts, status: z.enum(['PENDING', 'CONFIRMED']).optional() }),
+);
+
+/** A booking was given back, or its session was called off. */
+export const BookingCanceled = defineEvent(
+  'booking.booking-canceled',
+  z.object({
+    ...bookingFacts,
+    outcome: z.enum(['CANCELED', 'LATE_CANCELED', 'DECLINED', 'SESSION_CANCELED']).optional(),
+  }),
+);
+
+/** Staff promised what a customer had asked for. */
+export const BookingApproved = defineEvent('booking.booking-approved', z.object(bookingFacts));
+
+/** A booking took the place of another one. Of the other one nothing else is told. */
+export const BookingRescheduled = defineEvent(
+  'booking.booking-rescheduled',
+  z.object({ ...bookingFacts, fromBookingId: idSchema('bkg'), fromSessionId: idSchema('ssn') }),
+);
+
+/** A booking is new, or does not stand as it stood. */
+export const BookingChanged = defineEvent(
+  'booking.booking-changed',
+  z.object({ bookingId: idSchema('bkg'), customerId: idSchema('mbr') }),
+);
+
+/** The rules of booking of an offering, or with null of the tenant, were written anew. */
+export const PolicySet = defineEvent(
+  'booking.policy-set',
+  z.object({
+    policyId: idSchema('pol'),
+    offeringId: idSchema('off').nullable(),
+    version: z.number().int(),
+  }),
+);
+
+/** An event was put on, to which tickets can be had. */
+export const EventCreated = defineEvent(
+  'booking.event-created',
+  z.object({ eventId: idSchema('evn'), startsAt: z.iso.datetime() }),
+);
+
+/** An event will not take place; so many tickets to it were taken. */
+export const EventCalledOff = defineEvent(
+  'booking.event-called-off',
+  z.object({ eventId: idSchema('evn'), ticketsTaken: z.number().int() }),
+);
+
+const ticketOrder = {
+  orderId: idSchema('ord'),
+  eventId: idSchema('evn'),
+  customerId: idSchema('mbr'),
+  /** In minor units of the currency. */
+  totalMinor: z.number().int(),
+  currency: z.string(),
+};
+
+/** A customer ordered tickets. */
+export const TicketOrderPlaced = defineEvent(
+  'booking.ticket-order-placed',
+  z.object({ ...ticketOrder, tickets: z.number().int(), isPaid: z.boolean() }),
+);
+
+/** An order of tickets was paid after it was placed. */
+export const TicketOrderPaid = defineEvent('booking.ticket-order-paid', z.object(ticketOrder));
+
+/** An order of tickets was canceled; its tickets admit nobody. */
+export const TicketOrderCanceled = defineEvent(
+  'booking.ticket-order-canceled',
+  z.object({ ...ticketOrder, tickets: z.number().int() }),
+);
+
+/** A ticket went from one holder to another; what the first one printed admits nobody. */
+export const TicketTransferred = defineEvent(
+  'booking.ticket-transferred',
+  z.object({
+    ticketId: idSchema('tkt'),
+    eventId: idSchema('evn'),
+    fromId: idSchema('mbr'),
+    toId: idSchema('mbr'),
+  }),
+);
+
+/** A ticket was made out anew; what was printed before admits nobody. */
+export const TicketReissued = defineEvent(
+  'booking.ticket-reissued',
+  z.object({ ticketId: idSchema('tkt'), eventId: idSchema('evn'), version: z.number().int() }),
+);
+
+/** A ticket was looked at at a gate, and this was decided. */
+export const TicketScanned = defineEvent(
+  'booking.ticket-scanned',
+  z.object({
+    scanId: idSchema('scn'),
+    listId: idSchema('cil'),
+    direction: z.enum(['IN', 'OUT']),
+    result: z.string(),
+  }),
+);
+
+/** Scans of a device that had been without a network came in; of so many we would have decided otherwise. */
+export const ScansUploaded = defineEvent(
+  'booking.scans-uploaded',
+  z.object({
+    listId: idSchema('cil'),
+    deviceId: z.string(),
+    recorded: z.number().int(),
+    conflicts: z.number().int(),
+  }),
+);
+
+/** Sessions were put on the schedule as a series; each told so itself, too. */
+export const SeriesScheduled = defineEvent(
+  'booking.series-scheduled',
+  z.object({ seriesId: idSchema('srs') }),
+);
+
+/** Occurrences of a series were changed or called off; each session told so itself, too. */
+export const SeriesChanged = defineEvent(
+  'booking.series-changed',
+  z.object({ seriesId: idSchema('srs'), version: z.number().int() }),
+);
+
+/** A session begins at another time, is given by somebody else or takes another number of people; who booked it still has. */
+export const SessionMoved = defineEvent(
+  'booking.session-moved',
+  z.object({
+    sessionId: idSchema('ssn'),
+    startedAt: z.iso.datetime(),
+    startsAt: z.iso.datetime(),
+    offeringId: idSchema('off'),
+  }),
+);
+
+/** The clocks of a zone follow other rules now, so that a session no longer begins when its series says. */
+export const OccurrenceDrifted = defineEvent(
+  'booking.occurrence-drifted',
+  z.object({
+    occurrenceId: idSchema('occ'),
+    sessionId: idSchema('ssn'),
+    startsAt: z.iso.datetime(),
+    shouldStartAt: z.iso.datetime(),
+  }),
+);
+
+/** A customer did not come, and this is what it costs by the rules that were agreed. */
+export const BookingMissed = defineEvent(
+  'booking.booking-missed',
   z.object({
     bookingId: idSchema('bkg'),
     sessionId: idSchema('ssn'),
     customerId: idSchema('mbr'),
     seats: z.number().int(),
-    /** The day of booking in the tenant's time zone, `YYYY-MM-DD`. */
+    /** The day on which it had been booked, in the tenant's time zone, `YYYY-MM-DD`. */
     bookedOn: z.string(),
+    consequence: z.enum(['NONE', 'FEE', 'CREDIT_LOST', 'STRIKE']),
+    /** In minor units of the currency, as digits. */
+    feeMinor: z.string(),
+    currency: z.string(),
   }),
 );
 
-/** A booking was given back. */
-export const BookingCanceled = defineEvent(
-  'booking.booking-canceled',
+/** A customer came and used a booking. */
+export const BookingCheckedIn = defineEvent(
+  'booking.booking-checked-in',
   z.object({
     bookingId: idSchema('bkg'),
     sessionId: idSchema('ssn'),
@@ -38,4 +206,47 @@ export const BookingCanceled = defineEvent(
     /** The day on which it had been booked, in the tenant's time zone, `YYYY-MM-DD`. */
     bookedOn: z.string(),
   }),
+);
+
+/** Staff took a strike back. */
+export const StrikeTakenBack = defineEvent(
+  'booking.strike-taken-back',
+  z.object({ strikeId: idSchema('stk'), memberId: idSchema('mbr'), bookingId: idSchema('bkg') }),
+);
+
+const waiting = {
+  entryId: idSchema('wle'),
+  sessionId: idSchema('ssn'),
+  customerId: idSchema('mbr'),
+  partySize: z.number().int(),
+};
+
+/** A customer waits for seats of a session that is full. */
+export const WaitlistJoined = defineEvent('booking.waitlist-joined', z.object(waiting));
+
+/** A customer does not want to wait any more, or staff took the customer out of the line. */
+export const WaitlistLeft = defineEvent('booking.waitlist-left', z.object(waiting));
+
+/** A customer who waited has a booking: without being asked, or because an offer was accepted. */
+export const WaitlistPromoted = defineEvent(
+  'booking.waitlist-promoted',
+  z.object({ ...waiting, bookingId: idSchema('bkg') }),
+);
+
+/** Seats are kept for a customer who waited, until an instant. */
+export const WaitlistOffered = defineEvent(
+  'booking.waitlist-offered',
+  z.object({ ...waiting, expiresAt: z.iso.datetime() }),
+);
+
+/** A customer let seats go that were offered. */
+export const WaitlistOfferEnded = defineEvent(
+  'booking.waitlist-offer-ended',
+  z.object({ ...waiting, outcome: z.enum(['DECLINED', 'EXPIRED']) }),
+);
+
+/** An entry of a waitlist is new, or does not stand as it stood. */
+export const WaitlistChanged = defineEvent(
+  'booking.waitlist-changed',
+  z.object({ entryId: idSchema('wle'), customerId: idSchema('mbr') }),
 );

@@ -1,4 +1,5 @@
+import { pem } from '@freehold/kernel/config/read-config';
 import { runSubgraph } from '@freehold/kernel/subgraph/run-subgraph';
 import { bookingSubgraph } from './booking.subgraph.ts';
 
-await runSubgraph(bookingSubgraph);
+await runSubgraph(bookingSubgraph, { settings: { TICKET_PRIVATE_KEY: pem } });

@@ -7,6 +7,10 @@ export interface BookingFace {
     readonly sessionScheduled: string | null;
     /** Takes one unit with each booking, whatever its number of seats. */
     readonly bookingMade: string | null;
+    /** Takes one unit with each event, and gives it back when the event is canceled: a gauge. */
+    readonly eventCreated: string | null;
+    /** Its limit is the most tickets that each event may have; tickets are counted for each event by itself. */
+    readonly ticketsPerEvent: string | null;
   };
 }
 

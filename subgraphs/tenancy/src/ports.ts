@@ -1,4 +1,6 @@
 import type { Role } from '@freehold/kernel/caller/role';
+import { isLocale } from '@freehold/kernel/values/locale';
+import { isTimeZone } from '@freehold/kernel/values/time-zone';
 
 /** What an edition tells tenancy: what a new tenant starts with, and which meters its members count on. */
 export interface TenancyFace {
@@ -36,15 +38,6 @@ const SLUG = /^[a-z][a-z0-9-]{1,40}[a-z0-9]$/;
 const CURRENCY = /^[A-Z]{3}$/;
 const DEMO_EMAIL = /^[a-z.]+@[a-z-]+\.test$/;
 
-function isAccepted(attempt: () => unknown): boolean {
-  try {
-    attempt();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function refuseFaults(what: string, faults: readonly (string | false)[]): void {
   const found = faults.filter((fault) => fault !== false);
   if (found.length > 0) throw new Error(`${what} is not sound:\n- ${found.join('\n- ')}`);
@@ -57,8 +50,8 @@ function refuseFaults(what: string, faults: readonly (string | false)[]): void {
 export function defineTenancyFace(face: TenancyFace): TenancyFace {
   const { locale, timeZone, currency } = face.defaults;
   refuseFaults(`The tenancy face of "${face.edition}"`, [
-    !isAccepted(() => new Intl.Locale(locale)) && `"${locale}" is not a locale.`,
-    !isAccepted(() => new Intl.DateTimeFormat('en', { timeZone })) && `"${timeZone}" is not a time zone.`,
+    !isLocale(locale) && `"${locale}" is not a locale.`,
+    !isTimeZone(timeZone) && `"${timeZone}" is not a time zone.`,
     !CURRENCY.test(currency) && `"${currency}" is not an ISO 4217 currency.`,
   ]);
   return face;

@@ -2,17 +2,46 @@ import type { MemberId } from '@freehold/kernel/caller/caller';
 import { IdType } from '@freehold/kernel/database/id-type';
 import { TenantRow, TenantTable } from '@freehold/kernel/database/tenant-table';
 import type { Id } from '@freehold/kernel/values/id';
-import { BigIntType, type Ref } from '@mikro-orm/core';
+import { BigIntType, OptionalProps, type Ref } from '@mikro-orm/core';
 import { Enum, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import type { PolicyId } from '../policy/policy.entity.ts';
 import { Session } from '../session/session.entity.ts';
-import { BookingNotConfirmed } from './booking.errors.ts';
+import { BookingNotConfirmed, BookingNotPending } from './booking.errors.ts';
 
 /** Where a booking stands. */
-export const BOOKING_STATUSES = { CONFIRMED: 'CONFIRMED', CANCELED: 'CANCELED' } as const;
+export const BOOKING_STATUSES = {
+  PENDING: 'PENDING',
+  CONFIRMED: 'CONFIRMED',
+  CHECKED_IN: 'CHECKED_IN',
+  COMPLETED: 'COMPLETED',
+  DECLINED: 'DECLINED',
+  CANCELED: 'CANCELED',
+  LATE_CANCELED: 'LATE_CANCELED',
+  NO_SHOW: 'NO_SHOW',
+  RESCHEDULED: 'RESCHEDULED',
+} as const;
 /** One of {@link BOOKING_STATUSES}. */
 export type BookingStatus = keyof typeof BOOKING_STATUSES;
 registerEnumType(BOOKING_STATUSES, { name: 'BookingStatus', description: 'Where a booking stands.' });
+
+/** Those whose seats nobody else can have. */
+export const OCCUPYING = [
+  'PENDING',
+  'CONFIRMED',
+  'CHECKED_IN',
+  'COMPLETED',
+] as const satisfies readonly BookingStatus[];
+
+/** Those that can still be given back or moved. */
+export const OPEN = ['PENDING', 'CONFIRMED'] as const satisfies readonly BookingStatus[];
+
+/** How a booking ends that is given back, and what becomes of its price. */
+export interface BookingEnd {
+  readonly status: 'DECLINED' | 'CANCELED' | 'LATE_CANCELED';
+  readonly refundMinor: bigint;
+  readonly feeMinor: bigint;
+}
 
 /** The id of a booking. */
 export type BookingId = Id<'bkg'>;
@@ -24,6 +53,8 @@ export type BookingId = Id<'bkg'>;
 @Index({ properties: ['tenantId', 'customerId', 'id'] })
 @Index({ properties: ['tenantId', 'session', 'id'] })
 export class Booking extends TenantRow {
+  declare [OptionalProps]?: 'feeMinor' | 'refundMinor';
+
   @Field(() => ID)
   @PrimaryKey({ type: new IdType('bkg') })
   id!: BookingId;
@@ -45,16 +76,107 @@ export class Booking extends TenantRow {
   @Property({ type: new BigIntType('bigint') })
   priceMinor!: bigint;
 
+  /** What giving it back, or missing it, costs beside the part of the price that is not refunded. */
+  @Property({ type: new BigIntType('bigint'), default: 0 })
+  feeMinor!: bigint;
+
+  /** What is refunded of the price. */
+  @Property({ type: new BigIntType('bigint'), default: 0 })
+  refundMinor!: bigint;
+
   @Property({ type: 'text' })
   currency!: string;
 
-  @Field(() => Date, { description: 'When it was made.' })
+  /** The rules that were agreed; null for those that are built in. */
+  @Property({ type: new IdType('pol'), nullable: true })
+  policyId!: PolicyId | null;
+
+  @Field(() => Date, { description: 'When it was made; one that was moved keeps the time.' })
   @Property({ type: 'datetime', columnType: 'timestamptz' })
   bookedAt!: Date;
 
-  /** @throws {BookingNotConfirmed} when it was canceled before. */
-  cancel(): void {
-    if (this.status !== 'CONFIRMED') throw new BookingNotConfirmed(this.status);
-    this.status = 'CANCELED';
+  @Field(() => Date, { nullable: true, description: 'When it was given back or declined.' })
+  @Property({ type: 'datetime', columnType: 'timestamptz', nullable: true })
+  canceledAt!: Date | null;
+
+  @Field(() => Date, { nullable: true, description: 'When its holder came.' })
+  @Property({ type: 'datetime', columnType: 'timestamptz', nullable: true })
+  checkedInAt!: Date | null;
+
+  /** The booking that took its place. */
+  @Property({ type: new IdType('bkg'), nullable: true })
+  rescheduledTo!: BookingId | null;
+
+  @Field(() => String, { nullable: true, description: 'Why staff set a rule aside for it.' })
+  @Property({ type: 'text', nullable: true })
+  overrideReason!: string | null;
+
+  /** @throws {BookingNotPending} when nobody has to decide on it. */
+  approve(): void {
+    if (this.status !== 'PENDING') throw new BookingNotPending(this.status);
+    this.status = 'CONFIRMED';
+  }
+
+  /**
+   * Turns the request down; the whole price is refunded.
+   * @throws {BookingNotPending} when nobody has to decide on it.
+   */
+  decline(now: Date): void {
+    if (this.status !== 'PENDING') throw new BookingNotPending(this.status);
+    this.endAs({ status: 'DECLINED', refundMinor: this.priceMinor, feeMinor: 0n }, now);
+  }
+
+  /**
+   * Gives it back.
+   * @throws {BookingNotConfirmed} when it does not stand any more, or its holder came.
+   */
+  cancel(end: BookingEnd, now: Date): void {
+    this.refuseWhenSettled();
+    this.endAs(end, now);
+  }
+
+  /**
+   * Lets another booking take its place.
+   * @throws {BookingNotConfirmed} when it does not stand any more, or its holder came.
+   */
+  moveTo(id: BookingId): void {
+    this.refuseWhenSettled();
+    this.status = 'RESCHEDULED';
+    this.rescheduledTo = id;
+  }
+
+  /** @throws {BookingNotConfirmed} unless it is confirmed. */
+  checkIn(now: Date): void {
+    this.refuseUnless('CONFIRMED');
+    this.status = 'CHECKED_IN';
+    this.checkedInAt = now;
+  }
+
+  /** @throws {BookingNotConfirmed} unless its holder came. */
+  complete(): void {
+    this.refuseUnless('CHECKED_IN');
+    this.status = 'COMPLETED';
+  }
+
+  /** Its holder did not come. @throws {BookingNotConfirmed} unless it is confirmed. */
+  miss(feeMinor: bigint): void {
+    this.refuseUnless('CONFIRMED');
+    this.status = 'NO_SHOW';
+    this.feeMinor = feeMinor;
+  }
+
+  private refuseWhenSettled(): void {
+    if (this.status !== 'PENDING' && this.status !== 'CONFIRMED') throw new BookingNotConfirmed(this.status);
+  }
+
+  private refuseUnless(status: BookingStatus): void {
+    if (this.status !== status) throw new BookingNotConfirmed(this.status);
+  }
+
+  private endAs({ status, refundMinor, feeMinor }: BookingEnd, now: Date): void {
+    this.status = status;
+    this.refundMinor = refundMinor;
+    this.feeMinor = feeMinor;
+    this.canceledAt = now;
   }
 }

@@ -11,6 +11,15 @@ export class BookSessionInput {
   @Field(() => Int, { defaultValue: 1, description: 'Seats, 1 to 100.' })
   seats!: number;
 
+  @Field(() => ID, { nullable: true, description: 'The hold that is used up.' })
+  holdId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why staff sets the rules aside, 1 to 500 characters; for staff alone.',
+  })
+  overrideReason?: string | null;
+
   @Field(() => String, { description: 'Chosen by the caller, 1 to 200 characters; repeats answer the same.' })
   idempotencyKey!: string;
 }
@@ -19,28 +28,12 @@ export class BookSessionInput {
 export const bookSessionSchema = z.object({
   sessionId: idSchema('ssn'),
   seats: z.number().int().min(1).max(100),
+  holdId: idSchema('hld').nullish(),
+  overrideReason: z.string().trim().min(1).max(500).nullish(),
 });
-
-@InputType({ description: 'A booking to be given back.' })
-export class CancelBookingInput {
-  @Field(() => ID)
-  bookingId!: string;
-
-  @Field(() => String, { description: 'Chosen by the caller, 1 to 200 characters; repeats answer the same.' })
-  idempotencyKey!: string;
-}
-
-/** What may be canceled. */
-export const cancelBookingSchema = z.object({ bookingId: idSchema('bkg') });
 
 @ObjectType({ description: 'The booking that was made.' })
 export class BookSessionPayload {
-  @Field(() => Booking)
-  booking!: Booking;
-}
-
-@ObjectType({ description: 'The booking that was canceled.' })
-export class CancelBookingPayload {
   @Field(() => Booking)
   booking!: Booking;
 }

@@ -18,7 +18,8 @@ const staffOrOwn = anyOf(
 /** Staff sees every booking; a customer sees the own ones. Lists pass, since each booking in them is asked for itself. */
 export const bookingPermissions: Permissions = {
   Query: { myBookings: signedIn },
-  Mutation: { bookSession: can('booking.book'), cancelBooking: can('booking.book') },
+  Mutation: { bookSession: can('booking.book') },
+  Subscription: { bookingChanged: can('booking.read'), myBookingChanged: signedIn },
   Tenant: { bookings: can('booking.read') },
   Session: { bookings: can('booking.read'), myBooking: signedIn },
   Booking: {
@@ -29,8 +30,13 @@ export const bookingPermissions: Permissions = {
     status: staffOrOwn,
     bookedAt: staffOrOwn,
     price: staffOrOwn,
+    refund: staffOrOwn,
+    fee: staffOrOwn,
+    canceledAt: staffOrOwn,
+    checkedInAt: staffOrOwn,
+    rescheduledTo: staffOrOwn,
+    overrideReason: can('booking.read'),
   },
   BookSessionPayload: { booking: signedIn },
-  CancelBookingPayload: { booking: signedIn },
   ...connectionPermissions('Booking', signedIn),
 };

@@ -1,3 +1,4 @@
+import type { DomainEvent } from '@freehold/kernel/events/domain-event';
 import {
   type Connection,
   ConnectionArgs,
@@ -9,28 +10,25 @@ import { MoneyType } from '@freehold/kernel/subgraph/money-type';
 import { parseInput } from '@freehold/kernel/subgraph/parse-input';
 import { SelectedNodes } from '@freehold/kernel/subgraph/selected';
 import type { Selection } from '@freehold/kernel/values/selection';
-import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { BookingChanged } from '../events.ts';
+import { onlyThose } from '../only-those.ts';
 import { Member } from '../references/member.reference.ts';
 import { Tenant } from '../references/tenant.reference.ts';
 import { Session } from '../session/session.entity.ts';
 import { sessionById } from '../session/session.service.ts';
-import { Booking } from './booking.entity.ts';
+import { Booking, type BookingId } from './booking.entity.ts';
+import { BookSessionInput, BookSessionPayload, bookSessionSchema } from './booking.input.ts';
 import {
-  BookSessionInput,
-  BookSessionPayload,
-  bookSessionSchema,
-  CancelBookingInput,
-  CancelBookingPayload,
-  cancelBookingSchema,
-} from './booking.input.ts';
-import {
+  bookingById,
   bookSession,
-  cancelBooking,
   listBookings,
   listBookingsOf,
   listMyBookings,
   myBookingOf,
 } from './booking.service.ts';
+
+type ChangeOfBooking = DomainEvent<{ bookingId: BookingId }>;
 
 const BookingConnection = connectionOf(Booking, 'Booking');
 
@@ -62,9 +60,26 @@ export class BookingResolver {
     return { amountMinor: booking.priceMinor, currency: booking.currency };
   }
 
+  @FieldResolver(() => MoneyType, { description: 'What is refunded of the price, since it was given back.' })
+  refund(@Root() booking: Booking): MoneyType {
+    return { amountMinor: booking.refundMinor, currency: booking.currency };
+  }
+
+  @FieldResolver(() => MoneyType, {
+    description: 'What giving it back, or missing it, cost beside the price.',
+  })
+  fee(@Root() booking: Booking): MoneyType {
+    return { amountMinor: booking.feeMinor, currency: booking.currency };
+  }
+
+  @FieldResolver(() => Booking, { nullable: true, description: 'The booking that took its place.' })
+  rescheduledTo(@Root() booking: Booking, @Ctx() ctx: Context): Promise<Booking> | null {
+    return booking.rescheduledTo && ctx.load(bookingById, booking.rescheduledTo);
+  }
+
   @Mutation(() => BookSessionPayload, {
     description:
-      'Books seats of a session for the member who asks. Errors: INVALID, NOT_FOUND, SLOT_TAKEN, SESSION_STARTED, ALREADY_BOOKED, LIMIT_EXCEEDED, IDEMPOTENCY_CONFLICT.',
+      'Books seats of a session for the member who asks. Errors: INVALID, NOT_FOUND, SLOT_TAKEN, SESSION_STARTED, SESSION_CANCELED, ALREADY_BOOKED, HOLD_EXPIRED, TOO_EARLY_TO_BOOK, BOOKING_CLOSED, BOOKING_LIMIT_REACHED, MEMBER_BLOCKED, FORBIDDEN, LIMIT_EXCEEDED, IDEMPOTENCY_CONFLICT.',
   })
   async bookSession(
     @Ctx() ctx: Context,
@@ -72,17 +87,28 @@ export class BookingResolver {
   ): Promise<BookSessionPayload> {
     return { booking: await bookSession(ctx, parseInput(bookSessionSchema, input), input.idempotencyKey) };
   }
+}
 
-  @Mutation(() => CancelBookingPayload, {
-    description:
-      'Gives a booking back. Errors: INVALID, NOT_FOUND, BOOKING_NOT_CONFIRMED, SESSION_STARTED, IDEMPOTENCY_CONFLICT.',
+/** Bookings as they change. */
+@Resolver(() => Booking)
+export class LiveBookingResolver {
+  @Subscription(() => Booking, {
+    description: 'A booking of the tenant each time one is made or changes; for staff.',
+    subscribe: ({ context }: { context: Context }) => context.live(BookingChanged),
   })
-  async cancelBooking(
-    @Ctx() ctx: Context,
-    @Arg('input', () => CancelBookingInput) input: CancelBookingInput,
-  ): Promise<CancelBookingPayload> {
-    const { bookingId } = parseInput(cancelBookingSchema, input);
-    return { booking: await cancelBooking(ctx, bookingId, input.idempotencyKey) };
+  bookingChanged(@Root() event: ChangeOfBooking, @Ctx() ctx: Context): Promise<Booking> {
+    return ctx.load(bookingById, event.payload.bookingId);
+  }
+
+  @Subscription(() => Booking, {
+    description: 'A booking of the member who asks each time one is made or changes.',
+    subscribe: ({ context }: { context: Context }) => {
+      const { id } = context.member();
+      return onlyThose(context.live(BookingChanged), ({ payload }) => payload.customerId === id);
+    },
+  })
+  myBookingChanged(@Root() event: ChangeOfBooking, @Ctx() ctx: Context): Promise<Booking> {
+    return ctx.load(bookingById, event.payload.bookingId);
   }
 }
 

@@ -1,10 +1,12 @@
 import { IdType } from '@freehold/kernel/database/id-type';
 import { TenantRow, TenantTable } from '@freehold/kernel/database/tenant-table';
 import type { Id } from '@freehold/kernel/values/id';
-import { BigIntType, type Ref } from '@mikro-orm/core';
-import { Enum, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { rangeOfMinutes, type TimeRange } from '@freehold/kernel/values/time-range';
+import { BigIntType, OptionalProps, type Ref } from '@mikro-orm/core';
+import { Check, Enum, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Resource } from '../resource/resource.entity.ts';
+import { ResourcePool } from '../resource/resource-pool.entity.ts';
 
 /** How an offering is booked. */
 export const OFFERING_KINDS = {
@@ -19,6 +21,8 @@ export const OFFERING_KINDS = {
 export type OfferingKind = keyof typeof OFFERING_KINDS;
 registerEnumType(OFFERING_KINDS, { name: 'OfferingKind', description: 'How an offering is booked.' });
 
+const BY_INTERVAL: ReadonlySet<OfferingKind> = new Set(['PERSONAL', 'ROOM', 'APPOINTMENT', 'JOB']);
+
 /** The id of an offering. */
 export type OfferingId = Id<'off'>;
 
@@ -27,7 +31,10 @@ export type OfferingId = Id<'off'>;
   description: 'What a tenant offers: a class, a personal session, a room, an appointment, a job, an event.',
 })
 @TenantTable('offering')
+@Check({ name: 'offering_needs', expression: 'num_nonnulls(resource_id, pool_id) = 1' })
 export class Offering extends TenantRow {
+  declare [OptionalProps]?: 'isByInterval';
+
   @Field(() => ID)
   @PrimaryKey({ type: new IdType('off') })
   id!: OfferingId;
@@ -58,13 +65,54 @@ export class Offering extends TenantRow {
   @Property({ type: 'text' })
   currency!: string;
 
+  /** The resource that it needs; null when any member of {@link pool} serves. */
   @ManyToOne(() => Resource, {
     joinColumns: ['tenant_id', 'resource_id'],
     ref: true,
+    nullable: true,
     updateRule: 'no action',
+    deleteRule: 'no action',
   })
-  resource!: Ref<Resource>;
+  resource!: Ref<Resource> | null;
+
+  /** The pool of which any free member serves; null when it needs one certain {@link resource}. */
+  @ManyToOne(() => ResourcePool, {
+    joinColumns: ['tenant_id', 'pool_id'],
+    ref: true,
+    nullable: true,
+    updateRule: 'no action',
+    deleteRule: 'no action',
+  })
+  pool!: Ref<ResourcePool> | null;
+
+  @Field(() => Int, { description: 'Minutes before it in which its resource is taken, 0 to 240.' })
+  @Property({ type: 'integer', default: 0 })
+  bufferBeforeMinutes!: number;
+
+  @Field(() => Int, { description: 'Minutes after it in which its resource is taken, 0 to 240.' })
+  @Property({ type: 'integer', default: 0 })
+  bufferAfterMinutes!: number;
+
+  @Field(() => Boolean, { description: 'Whether its bookings wait until staff approves them.' })
+  @Property({ type: 'boolean', default: false })
+  needsApproval!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'The code under which it is taxed.' })
+  @Property({ type: 'text', nullable: true })
+  taxCode!: string | null;
 
   @Property({ type: 'datetime', columnType: 'timestamptz' })
   createdAt!: Date;
+
+  /** Whether customers choose when it begins, rather than one of the sessions that staff scheduled. */
+  get isByInterval(): boolean {
+    return BY_INTERVAL.has(this.kind);
+  }
+
+  /** The time in which its resource is taken when it begins at an instant: its length and the buffers around it. */
+  blockedFrom(startsAt: Date): TimeRange {
+    const { bufferBeforeMinutes: before, durationMinutes, bufferAfterMinutes: after } = this;
+    const from = new Date(startsAt.getTime() - before * 60_000);
+    return rangeOfMinutes(from, before + durationMinutes + after);
+  }
 }

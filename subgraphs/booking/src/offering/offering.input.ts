@@ -24,23 +24,60 @@ export class CreateOfferingInput {
   @Field(() => BigIntScalar, { description: "In minor units of the tenant's currency, 0 or more." })
   priceMinor!: bigint;
 
-  @Field(() => ID, { description: 'The resource that it needs.' })
-  resourceId!: string;
+  @Field(() => ID, { nullable: true, description: 'The resource that it needs; either this or `poolId`.' })
+  resourceId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The pool of which any free member serves.' })
+  poolId?: string | null;
+
+  @Field(() => Int, {
+    defaultValue: 0,
+    description: 'Minutes before it, 0 to 240, in which it takes its resource.',
+  })
+  bufferBeforeMinutes!: number;
+
+  @Field(() => Int, {
+    defaultValue: 0,
+    description: 'Minutes after it, 0 to 240, in which it takes its resource.',
+  })
+  bufferAfterMinutes!: number;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Whether its bookings wait until staff approves them.',
+  })
+  needsApproval!: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The code under which it is taxed, 1 to 64 characters.',
+  })
+  taxCode?: string | null;
 
   @Field(() => String, { description: 'Chosen by the caller, 1 to 200 characters; repeats answer the same.' })
   idempotencyKey!: string;
 }
 
 /** What an offering may be. */
-export const createOfferingSchema = z.object({
-  name: z.string().trim().min(1).max(200),
-  description: z.string().max(2000),
-  kind: z.enum(OFFERING_KINDS),
-  durationMinutes: z.number().int().min(5).max(1440),
-  capacity: z.number().int().min(1).max(10_000),
-  priceMinor: z.coerce.bigint().min(0n).max(10_000_000_000n),
-  resourceId: idSchema('rsc'),
-});
+export const createOfferingSchema = z
+  .object({
+    name: z.string().trim().min(1).max(200),
+    description: z.string().max(2000),
+    kind: z.enum(OFFERING_KINDS),
+    durationMinutes: z.number().int().min(5).max(1440),
+    capacity: z.number().int().min(1).max(10_000),
+    priceMinor: z.coerce.bigint().min(0n).max(10_000_000_000n),
+    resourceId: idSchema('rsc').nullish(),
+    poolId: idSchema('rpl').nullish(),
+    bufferBeforeMinutes: z.number().int().min(0).max(240),
+    bufferAfterMinutes: z.number().int().min(0).max(240),
+    needsApproval: z.boolean(),
+    taxCode: z.string().trim().min(1).max(64).nullish(),
+  })
+  .refine(({ resourceId, poolId }) => !resourceId !== !poolId, {
+    path: ['resourceId'],
+    message: 'either a resource or a pool must be named',
+  });
 
 @ObjectType({ description: 'The offering that was created.' })
 export class CreateOfferingPayload {

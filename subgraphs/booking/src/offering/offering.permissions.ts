@@ -1,9 +1,12 @@
-import { ADMINS } from '@freehold/kernel/caller/role';
+import { ADMINS, STAFF } from '@freehold/kernel/caller/role';
 import type { Actions } from '@freehold/kernel/permissions/actions';
 import { anyone, can, type Permissions } from '@freehold/kernel/permissions/rules';
 import { connectionPermissions } from '@freehold/kernel/subgraph/connection';
 
-export const offeringActions = { 'offering.create': ADMINS } satisfies Actions;
+export const offeringActions = {
+  'offering.create': ADMINS,
+  'offering.readTerms': STAFF,
+} satisfies Actions;
 
 /** What a tenant offers stands on its public page. */
 export const offeringPermissions: Permissions = {
@@ -18,6 +21,11 @@ export const offeringPermissions: Permissions = {
     capacity: anyone,
     price: anyone,
     resource: anyone,
+    pool: anyone,
+    bufferBeforeMinutes: can('offering.readTerms'),
+    bufferAfterMinutes: can('offering.readTerms'),
+    needsApproval: anyone,
+    taxCode: can('offering.readTerms'),
   },
   CreateOfferingPayload: { offering: can('offering.create') },
   ...connectionPermissions('Offering', anyone),

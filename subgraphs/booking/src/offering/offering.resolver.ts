@@ -10,6 +10,8 @@ import { parseInput } from '@freehold/kernel/subgraph/parse-input';
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Resource } from '../resource/resource.entity.ts';
 import { resourceById } from '../resource/resource.service.ts';
+import { ResourcePool } from '../resource/resource-pool.entity.ts';
+import { resourcePoolById } from '../resource/resource-pool.service.ts';
 import { Offering } from './offering.entity.ts';
 import { CreateOfferingInput, CreateOfferingPayload, createOfferingSchema } from './offering.input.ts';
 import { createOffering, listOfferings } from './offering.service.ts';
@@ -31,9 +33,20 @@ export class OfferingResolver {
     return { amountMinor: offering.priceMinor, currency: offering.currency };
   }
 
-  @FieldResolver(() => Resource, { description: 'The resource that it needs.' })
-  resource(@Root() offering: Offering, @Ctx() ctx: Context): Resource | Promise<Resource> {
+  @FieldResolver(() => Resource, {
+    nullable: true,
+    description: 'The resource that it needs; null when any member of a pool serves.',
+  })
+  resource(@Root() offering: Offering, @Ctx() ctx: Context): Promise<Resource> | Resource | null {
     return ctx.follow(offering, 'resource', resourceById);
+  }
+
+  @FieldResolver(() => ResourcePool, {
+    nullable: true,
+    description: 'The pool of which any free member serves; null when it needs one certain resource.',
+  })
+  pool(@Root() offering: Offering, @Ctx() ctx: Context): Promise<ResourcePool> | null {
+    return offering.pool && ctx.load(resourcePoolById, offering.pool.id);
   }
 
   @Mutation(() => CreateOfferingPayload, {

@@ -4,12 +4,18 @@ import { Resource } from './resource.entity.ts';
 import { resourceActions, resourcePermissions } from './resource.permissions.ts';
 import { ResourceResolver } from './resource.resolver.ts';
 import { resourceById } from './resource.service.ts';
+import { ResourcePool } from './resource-pool.entity.ts';
+import { ResourcePoolResolver } from './resource-pool.resolver.ts';
+import { resourcePoolById } from './resource-pool.service.ts';
 
 export const resourceConcept = defineConcept({
   name: 'resource',
-  entities: [Resource],
-  resolvers: [ResourceResolver],
-  references: { Resource: referenceBy('rsc', resourceById) },
+  entities: [ResourcePool, Resource],
+  resolvers: [ResourceResolver, ResourcePoolResolver],
+  references: {
+    Resource: referenceBy('rsc', resourceById),
+    ResourcePool: referenceBy('rpl', resourcePoolById),
+  },
   actions: resourceActions,
   permissions: resourcePermissions,
 });

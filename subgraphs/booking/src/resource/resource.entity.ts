@@ -1,8 +1,11 @@
 import { IdType } from '@freehold/kernel/database/id-type';
 import { TenantRow, TenantTable } from '@freehold/kernel/database/tenant-table';
 import type { Id } from '@freehold/kernel/values/id';
-import { Enum, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import type { Ref } from '@mikro-orm/core';
+import { Enum, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Location } from '../location/location.entity.ts';
+import { ResourcePool } from './resource-pool.entity.ts';
 
 /** What can be booked: a person, a room, a piece of equipment or a crew. */
 export const RESOURCE_KINDS = {
@@ -23,6 +26,7 @@ export type ResourceId = Id<'rsc'>;
   description: 'Somebody or something that an offering needs: a person, a room, equipment, a crew.',
 })
 @TenantTable('resource')
+@Index({ properties: ['tenantId', 'pool', 'id'] })
 export class Resource extends TenantRow {
   @Field(() => ID)
   @PrimaryKey({ type: new IdType('rsc') })
@@ -39,6 +43,26 @@ export class Resource extends TenantRow {
   @Field(() => Int, { description: 'People that it can take at once, 1 to 10,000.' })
   @Property({ type: 'integer' })
   capacity!: number;
+
+  /** Where it is; null when nobody said so. */
+  @ManyToOne(() => Location, {
+    joinColumns: ['tenant_id', 'location_id'],
+    ref: true,
+    nullable: true,
+    updateRule: 'no action',
+    deleteRule: 'no action',
+  })
+  location!: Ref<Location> | null;
+
+  /** Of which pool it is a member; null when it stands alone. */
+  @ManyToOne(() => ResourcePool, {
+    joinColumns: ['tenant_id', 'pool_id'],
+    ref: true,
+    nullable: true,
+    updateRule: 'no action',
+    deleteRule: 'no action',
+  })
+  pool!: Ref<ResourcePool> | null;
 
   @Property({ type: 'datetime', columnType: 'timestamptz' })
   createdAt!: Date;

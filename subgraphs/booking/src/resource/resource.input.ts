@@ -1,4 +1,5 @@
-import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import { idSchema } from '@freehold/kernel/values/id-schema';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { z } from 'zod';
 import { RESOURCE_KINDS, Resource, type ResourceKind } from './resource.entity.ts';
 
@@ -13,6 +14,12 @@ export class CreateResourceInput {
   @Field(() => Int, { description: 'People at once, 1 to 10,000.' })
   capacity!: number;
 
+  @Field(() => ID, { nullable: true, description: 'Where it is.' })
+  locationId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The pool that it joins.' })
+  poolId?: string | null;
+
   @Field(() => String, { description: 'Chosen by the caller, 1 to 200 characters; repeats answer the same.' })
   idempotencyKey!: string;
 }
@@ -22,6 +29,8 @@ export const createResourceSchema = z.object({
   name: z.string().trim().min(1).max(200),
   kind: z.enum(RESOURCE_KINDS),
   capacity: z.number().int().min(1).max(10_000),
+  locationId: idSchema('loc').nullish(),
+  poolId: idSchema('rpl').nullish(),
 });
 
 @ObjectType({ description: 'The resource that was created.' })

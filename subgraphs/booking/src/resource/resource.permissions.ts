@@ -10,9 +10,19 @@ export const resourceActions = {
 
 /** Names of coaches and rooms stand on the public schedule; the list as such is for staff. */
 export const resourcePermissions: Permissions = {
-  Query: { resources: can('resource.read') },
-  Mutation: { createResource: can('resource.create') },
-  Resource: { id: anyone, name: anyone, kind: anyone, capacity: can('resource.read') },
+  Query: { resources: can('resource.read'), resourcePools: can('resource.read') },
+  Mutation: { createResource: can('resource.create'), createResourcePool: can('resource.create') },
+  Resource: {
+    id: anyone,
+    name: anyone,
+    kind: anyone,
+    capacity: can('resource.read'),
+    location: anyone,
+    pool: anyone,
+  },
+  ResourcePool: { id: anyone, name: anyone },
   CreateResourcePayload: { resource: can('resource.create') },
+  CreateResourcePoolPayload: { pool: can('resource.create') },
   ...connectionPermissions('Resource', can('resource.read')),
+  ...connectionPermissions('ResourcePool', can('resource.read')),
 };

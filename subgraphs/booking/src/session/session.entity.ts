@@ -6,7 +6,7 @@ import { Check, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decora
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Offering } from '../offering/offering.entity.ts';
 import { Resource } from '../resource/resource.entity.ts';
-import { SessionStarted } from './session.errors.ts';
+import { SessionCanceled, SessionStarted } from './session.errors.ts';
 
 /** The id of a session. */
 export type SessionId = Id<'ssn'>;
@@ -17,7 +17,7 @@ export type SessionId = Id<'ssn'>;
 @Index({ properties: ['tenantId', 'startsAt', 'id'] })
 @Check({ name: 'session_seats', expression: 'seats_taken >= 0 and seats_taken <= capacity' })
 export class Session extends TenantRow {
-  declare [OptionalProps]?: 'seatsLeft';
+  declare [OptionalProps]?: 'seatsLeft' | 'isOnDemand';
 
   @Field(() => ID)
   @PrimaryKey({ type: new IdType('ssn') })
@@ -49,11 +49,25 @@ export class Session extends TenantRow {
   @Property({ type: 'integer' })
   capacity!: number;
 
-  @Field(() => Int, { description: 'Seats that are booked.' })
+  /** Seats that are booked or held, those of holds that have expired and are not swept yet included. */
   @Property({ type: 'integer' })
   seatsTaken!: number;
 
-  @Field(() => Int, { description: 'Seats that are free.' })
+  @Field(() => Boolean, {
+    description: 'Whether a booking of its own made it, so that nobody else can join it.',
+  })
+  @Property({ type: 'boolean', default: false })
+  isOnDemand!: boolean;
+
+  /** When it was put on the schedule; the month in which the plan counts it. */
+  @Property({ type: 'datetime', columnType: 'timestamptz' })
+  scheduledAt!: Date;
+
+  @Field(() => Date, { nullable: true, description: 'When it was called off; null while it stands.' })
+  @Property({ type: 'datetime', columnType: 'timestamptz', nullable: true })
+  canceledAt!: Date | null;
+
+  /** Seats that are free. */
   get seatsLeft(): number {
     return this.capacity - this.seatsTaken;
   }
@@ -61,5 +75,19 @@ export class Session extends TenantRow {
   /** @throws {SessionStarted} when it has begun. */
   refuseWhenStarted(now: Date): void {
     if (now >= this.startsAt) throw new SessionStarted(this.startsAt);
+  }
+
+  /** @throws {SessionCanceled} when it was called off. */
+  refuseWhenCanceled(): void {
+    if (this.canceledAt) throw new SessionCanceled();
+  }
+
+  /**
+   * Calls it off.
+   * @throws {SessionCanceled} when it was called off before.
+   */
+  cancel(now: Date): void {
+    this.refuseWhenCanceled();
+    this.canceledAt = now;
   }
 }

@@ -17,3 +17,12 @@ export class SessionStarted extends DomainError {
     super(`The session began at ${startsAt.toISOString()}.`, { startsAt: startsAt.toISOString() });
   }
 }
+
+/** The session was called off. */
+export class SessionCanceled extends DomainError {
+  readonly kind = 'CONFLICT';
+  readonly code = 'SESSION_CANCELED';
+  constructor() {
+    super('The session was called off.');
+  }
+}

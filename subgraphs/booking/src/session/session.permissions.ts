@@ -3,7 +3,7 @@ import type { Actions } from '@freehold/kernel/permissions/actions';
 import { anyone, can, type Permissions } from '@freehold/kernel/permissions/rules';
 import { connectionPermissions } from '@freehold/kernel/subgraph/connection';
 
-export const sessionActions = { 'session.schedule': STAFF } satisfies Actions;
+export const sessionActions = { 'session.schedule': STAFF, 'session.readAll': STAFF } satisfies Actions;
 
 /** The schedule is public, with its free seats; who sits on them is not. */
 export const sessionPermissions: Permissions = {
@@ -19,6 +19,8 @@ export const sessionPermissions: Permissions = {
     capacity: anyone,
     seatsTaken: anyone,
     seatsLeft: anyone,
+    isOnDemand: anyone,
+    canceledAt: anyone,
   },
   ScheduleSessionPayload: { session: can('session.schedule') },
   ...connectionPermissions('Session', anyone),

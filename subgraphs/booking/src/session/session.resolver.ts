@@ -15,6 +15,7 @@ import { Offering } from '../offering/offering.entity.ts';
 import { offeringById } from '../offering/offering.service.ts';
 import { Resource } from '../resource/resource.entity.ts';
 import { resourceById } from '../resource/resource.service.ts';
+import { scheduleSession } from './schedule-session.service.ts';
 import { Session, type SessionId } from './session.entity.ts';
 import {
   ScheduleSessionInput,
@@ -22,7 +23,7 @@ import {
   scheduleSessionSchema,
   sessionsRangeSchema,
 } from './session.input.ts';
-import { listSessions, scheduleSession, sessionById } from './session.service.ts';
+import { listSessions, sessionById } from './session.service.ts';
 
 const SessionConnection = connectionOf(Session, 'Session');
 
@@ -55,7 +56,7 @@ export class SessionResolver {
 
   @Mutation(() => ScheduleSessionPayload, {
     description:
-      'Puts a session on the schedule and counts it against the plan. Errors: INVALID, NOT_FOUND, LIMIT_EXCEEDED, IDEMPOTENCY_CONFLICT.',
+      'Puts a session on the schedule and counts it against the plan. Errors: INVALID, NOT_FOUND, SLOT_TAKEN, LIMIT_EXCEEDED, IDEMPOTENCY_CONFLICT.',
   })
   async scheduleSession(
     @Ctx() ctx: Context,

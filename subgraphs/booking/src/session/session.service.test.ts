@@ -12,6 +12,8 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 const startsAt = '2026-11-24T17:00:00Z';
+const hoursAfter = (instant: string, hours: number) =>
+  new Date(Date.parse(instant) + hours * 3_600_000).toISOString();
 
 describe('scheduling a session', () => {
   it('takes length and seats from the offering', async () => {
@@ -32,15 +34,15 @@ describe('scheduling a session', () => {
   it("lets exactly one of 50 who ask at once have the plan's last class", async () => {
     const gym = newTenant(bookingSubgraph, { limits: { classes: 3 } });
     const offeringId = await givenOffering(test.subgraph, gym.owner);
-    const schedule = () =>
+    const schedule = (hour: number) =>
       test.subgraph.execute({
         query: SCHEDULE,
-        variables: { input: { offeringId, startsAt, idempotencyKey: anyKey() } },
+        variables: { input: { offeringId, startsAt: hoursAfter(startsAt, hour), idempotencyKey: anyKey() } },
         caller: gym.owner,
       });
-    await schedule();
-    await schedule();
-    const answers = await Promise.all(Array.from({ length: 50 }, schedule));
+    await schedule(50);
+    await schedule(51);
+    const answers = await Promise.all(Array.from({ length: 50 }, (_, hour) => schedule(hour)));
     const refused = answers.flatMap((answer) => answer.errors ?? []);
     expect(answers.length - refused.length).toBe(1);
     expect(refused.map((refusal) => refusal.extensions)).toEqual(
@@ -57,14 +59,14 @@ describe('scheduling a session', () => {
   it('counts anew in the next month of the tenant', async () => {
     const gym = newTenant(bookingSubgraph, { limits: { classes: 1 } });
     const offeringId = await givenOffering(test.subgraph, gym.owner);
-    const schedule = () => ({
-      input: { offeringId, startsAt: '2026-12-24T17:00:00Z', idempotencyKey: anyKey() },
+    const schedule = (day: number) => ({
+      input: { offeringId, startsAt: `2026-12-${day}T17:00:00Z`, idempotencyKey: anyKey() },
     });
-    await ask(test.subgraph, gym.owner, SCHEDULE, schedule());
+    await ask(test.subgraph, gym.owner, SCHEDULE, schedule(24));
     test.clock.moveTo('2026-11-30T22:59:59Z');
-    expect((await refusalOf(test.subgraph, gym.owner, SCHEDULE, schedule())).code).toBe('LIMIT_EXCEEDED');
+    expect((await refusalOf(test.subgraph, gym.owner, SCHEDULE, schedule(25))).code).toBe('LIMIT_EXCEEDED');
     test.clock.moveTo('2026-11-30T23:00:00Z');
-    await expect(ask(test.subgraph, gym.owner, SCHEDULE, schedule())).resolves.toBeDefined();
+    await expect(ask(test.subgraph, gym.owner, SCHEDULE, schedule(25))).resolves.toBeDefined();
     test.clock.moveTo('2026-11-23T09:00:00Z');
   });
 

@@ -1,5 +1,7 @@
 import type { TenantId } from '@freehold/kernel/caller/caller';
 import { ROLES, type Role } from '@freehold/kernel/caller/role';
+import { isLocale } from '@freehold/kernel/values/locale';
+import { isTimeZone } from '@freehold/kernel/values/time-zone';
 import { Directive, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { z } from 'zod';
 import { ROLE_NAMES } from '../member/member.entity.ts';
@@ -70,19 +72,6 @@ export class ProvisionTenantPayload {
   @Field(() => ID)
   tenantId!: TenantId;
 }
-
-function isAccepted(attempt: () => unknown): boolean {
-  try {
-    attempt();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const isTimeZone = (zone: string) =>
-  !/^[+-]/.test(zone) && isAccepted(() => new Intl.DateTimeFormat('en', { timeZone: zone }));
-const isLocale = (tag: string) => isAccepted(() => new Intl.Locale(tag));
 
 const name = z.string().trim().min(1).max(200);
 const tenantRoles = ROLES.filter((role) => !role.startsWith('PLATFORM_'));

@@ -12,7 +12,14 @@ export type BillingInterval =
 /** Where a booking stands. */
 export type BookingStatus =
   | 'CANCELED'
-  | 'CONFIRMED';
+  | 'CHECKED_IN'
+  | 'COMPLETED'
+  | 'CONFIRMED'
+  | 'DECLINED'
+  | 'LATE_CANCELED'
+  | 'NO_SHOW'
+  | 'PENDING'
+  | 'RESCHEDULED';
 
 /** What happens at the first unit over a limit. */
 export type Enforcement =

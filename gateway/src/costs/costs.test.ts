@@ -1,0 +1,128 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { HeldSubgraph } from '../../test/faults/held-subgraph.ts';
+import { startTinyGateway, type TinyGateway } from '../../test/tiny-gateway.ts';
+import { TinyHouse } from '../../test/tiny-house.ts';
+import type { GatewayOptions } from '../gateway.ts';
+import { rateSettings } from '../rates/rate-settings.ts';
+import { answerSize } from './answer-size.ts';
+
+const TELL = { headers: { 'x-freehold-cost': '1' } };
+const TEN = '{ sessions(first: 10) { id trainer { id } } }';
+/** Two sessions are there, each with a trainer. */
+const TEN_COST = { requested: 20, actual: 4 };
+
+describe('costs', () => {
+  let gateway: TinyGateway;
+  afterEach(() => gateway.close());
+
+  async function start(options: Partial<GatewayOptions>) {
+    gateway = await startTinyGateway(options);
+    return gateway.world.addTenant('fitzone');
+  }
+  async function startWith(pointsPerMinute: number) {
+    const settings = rateSettings(1_000);
+    if (!settings) throw new Error('Nobody counts.');
+    return start({ rates: { ...settings, pointsPerMinute } });
+  }
+
+  it('tells what an answer cost, to whoever wants to know', async () => {
+    const tenant = await startWith(100);
+    const { body } = await gateway.ask(tenant, TEN, TELL);
+    expect(body.extensions.cost).toEqual({ ...TEN_COST, available: 96, resetsAt: expect.any(String) });
+    expect(Date.parse(body.extensions.cost.resetsAt)).toBeGreaterThan(Date.now());
+    expect((await gateway.ask(tenant, TEN)).body.extensions).toBeUndefined();
+    const { body: cheap } = await gateway.ask(tenant, '{ __typename }', TELL);
+    expect(cheap.extensions.cost).toMatchObject({ requested: 0, actual: 0, available: 92 });
+  });
+
+  it('refuses what costs more than is left, until it costs less', async () => {
+    const tenant = await startWith(22);
+    await gateway.ask(tenant, TEN);
+    const { status, body } = await gateway.ask(tenant, TEN);
+    expect(status).toBe(429);
+    expect(body.data).toBeUndefined();
+    expect(body.errors[0].extensions).toEqual({
+      code: 'COST_EXCEEDED',
+      requested: 20,
+      available: 18,
+      resetsAt: expect.any(String),
+    });
+    expect((await gateway.ask(tenant, TEN)).body.errors[0].extensions.available).toBe(18);
+    expect((await gateway.ask(tenant, '{ sessions(first: 9) { id trainer { id } } }')).status).toBe(200);
+  });
+
+  it('asks no subgraph for what it refuses', async () => {
+    const tenant = await startWith(10);
+    await gateway.ask(tenant, '{ __typename }');
+    await gateway.ask(tenant, TEN);
+    expect(gateway.house.booking.calls).toHaveLength(0);
+  });
+
+  it('reserves before the answer is there', async () => {
+    const house = new TinyHouse();
+    const booking = new HeldSubgraph(house.booking);
+    const settings = rateSettings(1_000);
+    const rates = settings && { ...settings, pointsPerMinute: 50 };
+    gateway = await startTinyGateway({ rates }, house, [house.tenancy, booking, house.billing]);
+    const tenant = gateway.world.addTenant('fitzone');
+    booking.hold();
+    const statuses: number[] = [];
+    const asked = Array.from({ length: 5 }, async () => {
+      statuses.push((await gateway.ask(tenant, TEN)).status);
+    });
+    await expect.poll(() => statuses).toEqual([429, 429, 429]);
+    booking.letGo();
+    await Promise.all(asked);
+    expect(statuses).toEqual([429, 429, 429, 200, 200]);
+  });
+
+  it('gives everything back when a subgraph is away', async () => {
+    const tenant = await startWith(100);
+    await gateway.ask(tenant, '{ __typename }');
+    gateway.house.booking.isDown = true;
+    const { body } = await gateway.ask(tenant, TEN, TELL);
+    expect(body.extensions.cost).toMatchObject({ requested: 20, actual: 0, available: 100 });
+  });
+
+  it('counts members apart, and by their plan', async () => {
+    const tenant = await startWith(20);
+    tenant.caps = { pointsPerMinute: 30 };
+    const token = await gateway.token(gateway.world.signIn(tenant));
+    await gateway.ask(tenant, TEN);
+    const { body } = await gateway.ask(tenant, TEN, { ...TELL, token });
+    expect(body.extensions.cost).toMatchObject({ available: 26 });
+  });
+
+  it('refuses an operation that is too dear for anybody, also where nobody counts', async () => {
+    const tenant = await start({ costMax: 19 });
+    const { status, body } = await gateway.ask(tenant, TEN);
+    expect([status, body.errors[0].extensions]).toEqual([
+      400,
+      { code: 'COST_EXCEEDED', requested: 20, available: 19, resetsAt: null },
+    ]);
+    const { body: good } = await gateway.ask(tenant, '{ sessions(first: 9) { id trainer { id } } }', TELL);
+    expect(good.extensions.cost).toEqual({ requested: 18, actual: 4, available: null, resetsAt: null });
+  });
+
+  it('charges a subscription once, and its events nothing', async () => {
+    const tenant = await startWith(1);
+    const socket = await gateway.connect(tenant);
+    socket.subscribe('1', 'subscription { seatsChanged { id } }');
+    await expect.poll(() => gateway.world.seatsChanged.size).toBe(1);
+    for (const seatsTaken of [1, 2]) {
+      gateway.world.seatsChanged.publish({ tenantId: tenant.id, id: 's1', seatsTaken });
+      expect(await socket.next('1')).toMatchObject({ payload: { data: { seatsChanged: { id: 's1' } } } });
+    }
+    socket.subscribe('2', TEN);
+    expect(await socket.next('2')).toMatchObject({
+      payload: { errors: [{ extensions: { code: 'COST_EXCEEDED' } }] },
+    });
+    socket.socket.close();
+  });
+});
+
+describe('answerSize', () => {
+  it('counts objects, in lists and in each other', () => {
+    expect(answerSize({ a: 1, b: null, c: ['x'], d: { e: [{ f: {} }, null, [{}]] } })).toBe(4);
+  });
+});

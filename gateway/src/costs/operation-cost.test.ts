@@ -1,0 +1,87 @@
+import { buildSchema, getOperationAST, parse } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { operationCost } from './operation-cost.ts';
+
+const schema = buildSchema(`
+  type Query { tenant: Tenant  sessions(first: Int, last: Int, after: String): SessionConnection!  plans: [Plan!]!  grid: [[Plan]]  node: Node }
+  interface Node { id: ID }
+  type Tenant implements Node { id: ID  name: String  sessions(first: Int, last: Int): SessionConnection! }
+  type SessionConnection { edges: [Edge!]!  nodes: [Session!]!  pageInfo: PageInfo! }
+  type PageInfo { hasNextPage: Boolean! }
+  type Edge { cursor: String  node: Session! }
+  type Session { id: ID  resource: Plan  bookings(first: Int): SessionConnection!  tags: [String!]! }
+  type Plan { key: ID  prices: [Price!]!  list(first: Int): [Price!]! }
+  type Price { amount: Int }
+`);
+
+function costOf(query: string, variables: Record<string, unknown> = {}) {
+  const document = parse(query);
+  const operation = getOperationAST(document);
+  if (!operation) throw new Error('There is no operation.');
+  return operationCost({ schema, document, operation }, variables);
+}
+
+describe('operationCost', () => {
+  it.each([
+    ['nothing for values', '{ __typename }', 0],
+    ['1 for an object', '{ tenant { id name } }', 1],
+    ['10 for a list that is not asked for a number', '{ plans { key } }', 10],
+    ['10 for each of 10', '{ plans { prices { amount } } }', 110],
+    ['100 for a list of lists', '{ grid { key } }', 100],
+    [
+      'a page by its size: the connection, its edges, their nodes',
+      '{ sessions(first: 3) { edges { cursor node { id } } pageInfo { hasNextPage } } }',
+      8,
+    ],
+    ['a list by its own argument', '{ plans { list(first: 2) { amount } } }', 30],
+    ['a page of both ends by the greater', '{ sessions(first: 2, last: 5) { nodes { id } } }', 6],
+    [
+      'pages inside pages by their product',
+      '{ sessions(first: 10) { nodes { bookings(first: 10) { nodes { id } } } } }',
+      121,
+    ],
+    [
+      'fragments where they are spread',
+      '{ sessions(first: 3) { ...C } } fragment C on SessionConnection { edges { ...E } } fragment E on Edge { node { id } }',
+      7,
+    ],
+    [
+      'each spread',
+      '{ a: sessions(first: 2) { ...C } b: sessions(first: 3) { ...C } } fragment C on SessionConnection { nodes { id } }',
+      7,
+    ],
+    [
+      'inline fragments on what they name',
+      '{ node { ... on Tenant { sessions(first: 1) { nodes { id } } } ... { id } } }',
+      3,
+    ],
+    ['nothing for introspection', '{ __schema { types { name } } }', 0],
+    ['what is left out by a directive as if it were not', '{ tenant @skip(if: true) { id } }', 1],
+  ])('counts %s', (_, query, points) => {
+    expect(costOf(query).points).toBe(points);
+  });
+
+  it('counts pages by variables, and by their defaults', () => {
+    const query = 'query($n: Int = 4) { sessions(first: $n) { nodes { id } } }';
+    expect(costOf(query, { n: 7 }).points).toBe(8);
+    expect(costOf(query).points).toBe(5);
+    expect(costOf(query, { n: 'many' }).points).toBe(11);
+  });
+
+  it('tells the greatest product and the sizes that were asked for', () => {
+    const query =
+      '{ sessions(first: 90) { nodes { bookings(first: 80) { nodes { id } } } } tenant { sessions(last: -2) { nodes { id } } } }';
+    expect(costOf(query)).toMatchObject({ product: 7_200, sizes: { min: -2, max: 90 } });
+  });
+
+  it('counts a bomb of 2^20 objects in less than 20 ms', () => {
+    const fragments = Array.from(
+      { length: 20 },
+      (_, index) => `fragment F${index} on Session { resource { key } ...F${index + 1} ...F${index + 1} }`,
+    );
+    const query = `{ sessions(first: 1) { nodes { ...F0 } } } ${fragments.join(' ')} fragment F20 on Session { resource { key } }`;
+    const startedAtMs = performance.now();
+    expect(costOf(query).points).toBe(2 ** 21 + 1);
+    expect(performance.now() - startedAtMs).toBeLessThan(20);
+  });
+});

@@ -1,0 +1,112 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLField,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  isCompositeType,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+  type ValueNode,
+} from 'graphql';
+import { type Cost, type CostGroup, type CostNode, type PageArgument, weigh } from './cost-node.ts';
+
+const PAGE_ARGUMENTS = new Set(['first', 'last']);
+
+function listsAround(type: GraphQLOutputType): number {
+  if (isNonNullType(type)) return listsAround(type.ofType);
+  return isListType(type) ? 1 + listsAround(type.ofType) : 0;
+}
+
+/** What is worth knowing of an operation to compile it. */
+interface Source {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+}
+
+/** Reads the fields of an operation that are answered with objects; each fragment once. */
+class CostCompiler {
+  readonly #schema: GraphQLSchema;
+  readonly #operation: OperationDefinitionNode;
+  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly #groups = new Map<string, CostGroup>();
+
+  constructor({ schema, document, operation }: Source) {
+    this.#schema = schema;
+    this.#operation = operation;
+    const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
+    this.#fragments = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
+  }
+
+  compile(): readonly CostNode[] {
+    const root = this.#schema.getRootType(this.#operation.operation);
+    return root ? this.#nodes(this.#operation.selectionSet, root.name) : [];
+  }
+
+  #nodes({ selections }: SelectionSetNode, parent: string): CostNode[] {
+    return selections.flatMap((selection) => this.#node(selection, parent) ?? []);
+  }
+
+  #node(selection: SelectionNode, parent: string): CostNode | null {
+    if (selection.kind === Kind.FIELD) return this.#field(selection, parent);
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return this.#fragment(selection.name.value);
+    const type = selection.typeCondition?.name.value ?? parent;
+    return { kind: 'group', children: this.#nodes(selection.selectionSet, type) };
+  }
+
+  #fragment(name: string): CostGroup | null {
+    const known = this.#groups.get(name);
+    if (known) return known;
+    const fragment = this.#fragments.get(name);
+    if (!fragment) return null;
+    const children = this.#nodes(fragment.selectionSet, fragment.typeCondition.name.value);
+    const group: CostGroup = { kind: 'group', children };
+    this.#groups.set(name, group);
+    return group;
+  }
+
+  #field({ name, selectionSet, ...node }: FieldNode, parent: string): CostNode | null {
+    const type = this.#schema.getType(parent);
+    const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name.value] : undefined;
+    // Introspection has no field here: it is answered from memory.
+    if (!field || !selectionSet) return null;
+    const named = getNamedType(field.type);
+    if (!isCompositeType(named)) return null;
+    const children = this.#nodes(selectionSet, named.name);
+    return { kind: 'field', lists: listsAround(field.type), page: this.#page(node, field), children };
+  }
+
+  #page({ arguments: given = [] }: Pick<FieldNode, 'arguments'>, field: GraphQLField<unknown, unknown>) {
+    const isPage = (name: string) => PAGE_ARGUMENTS.has(name) && field.args.some((arg) => arg.name === name);
+    return given.flatMap(({ name, value }) => (isPage(name.value) ? (this.#argument(value) ?? []) : []));
+  }
+
+  #argument(value: ValueNode): PageArgument | null {
+    if (value.kind === Kind.INT) return { value: Number(value.value) };
+    if (value.kind !== Kind.VARIABLE) return null;
+    const variable = value.name.value;
+    const definition = this.#operation.variableDefinitions?.find(
+      (each) => each.variable.name.value === variable,
+    );
+    const otherwise = definition?.defaultValue;
+    return { variable, otherwise: otherwise?.kind === Kind.INT ? Number(otherwise.value) : null };
+  }
+}
+
+const compiled = new WeakMap<OperationDefinitionNode, readonly CostNode[]>();
+
+/** What a valid operation may cost at most, with these variables. What was read of a document is remembered with it. */
+export function operationCost(source: Source, variables: Readonly<Record<string, unknown>>): Cost {
+  const known = compiled.get(source.operation) ?? new CostCompiler(source).compile();
+  compiled.set(source.operation, known);
+  return weigh(known, variables);
+}

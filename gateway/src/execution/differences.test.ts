@@ -1,0 +1,191 @@
+import type { SubgraphAnswer, SubgraphCall, SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
+import { describe, expect, it } from 'vitest';
+import { composed } from '../../test/composed.ts';
+import { TwoExecutors } from '../../test/two-executors.ts';
+
+type Answer = (call: SubgraphCall) => SubgraphAnswer;
+
+const LINK =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires"])';
+
+/** Two subgraphs that answer what the test says, behind both executors. */
+async function two(sdls: { one: string; other: string }, answers: { one: Answer; other: Answer }) {
+  const calls: SubgraphCall[] = [];
+  const client = (name: 'one' | 'other'): SubgraphClient => ({
+    name,
+    execute: async (call) => {
+      calls.push(call);
+      return structuredClone(answers[name](call));
+    },
+    subscribe: async () => ({}),
+    close: async () => undefined,
+  });
+  const sdl = composed({ one: `${LINK} ${sdls.one}`, other: `${LINK} ${sdls.other}` });
+  const executors = await TwoExecutors.start(sdl, [client('one'), client('other')]);
+  const ask = async (query: string, variables = {}) => ({
+    ours: await executors.ours({ query, variables }),
+    theirs: await executors.apollo({ query, variables }),
+  });
+  return { ask, calls, stop: () => executors.stop() };
+}
+
+const ENTITY = {
+  one: 'type Query { list: [T] } type T @key(fields: "id") { id: ID! }',
+  other: 'type T @key(fields: "id") { id: ID!  far: Int }',
+};
+const refusal = (path: (string | number)[]) => ({ message: 'No.', path, extensions: { code: 'NO' } });
+
+describe('where the compiled executor differs from the one of @apollo/gateway', () => {
+  it('tells the error of an entity at that entity, although others before it were not asked for', async () => {
+    const { ask, stop } = await two(
+      {
+        one: 'type Query { list: [U] } union U = T | Plain type Plain { a: Int } type T @key(fields: "id") { id: ID! }',
+        other: ENTITY.other,
+      },
+      {
+        one: () => ({ data: { list: [{ __typename: 'Plain' }, { __typename: 'T', id: '1' }] } }),
+        other: () => ({ data: { _entities: [{ far: null }] }, errors: [refusal(['_entities', 0, 'far'])] }),
+      },
+    );
+    const { ours, theirs } = await ask('{ list { ... on T { far } } }');
+    expect(ours.errors[0]?.path).toEqual(['list', 1, 'far']);
+    expect(theirs.errors[0]?.path).toEqual(['list', 0, 'far']);
+    await stop();
+  });
+
+  it('tells the error of a whole step at the list that it was for, not inside the plan', async () => {
+    const { ask, stop } = await two(ENTITY, {
+      one: () => ({ data: { list: [{ __typename: 'T', id: '1' }] } }),
+      other: () => ({ data: null, errors: [refusal(['_entities'])] }),
+    });
+    const { ours, theirs } = await ask('{ list { far } }');
+    expect(ours.errors[0]?.path).toEqual(['list']);
+    expect(theirs.errors[0]?.path).toEqual(['list', '@', '_entities']);
+    await stop();
+  });
+
+  it('asks for an entity once and tells its error at each of its places', async () => {
+    const { ask, calls, stop } = await two(ENTITY, {
+      one: () => ({ data: { list: [1, 2, 1].map((id) => ({ __typename: 'T', id })) } }),
+      other: ({ variables }) => ({
+        data: { _entities: Object(variables).representations.map(() => ({ far: null })) },
+        errors: Object(variables).representations.map((_: unknown, index: number) =>
+          refusal(['_entities', index, 'far']),
+        ),
+      }),
+    });
+    const { ours, theirs } = await ask('{ list { far } }');
+    expect(ours).toEqual(theirs);
+    expect(ours.errors).toHaveLength(3);
+    const asked = calls.flatMap(({ variables }) => Object(variables).representations?.length ?? []);
+    expect(asked).toEqual([2, 3]);
+    await stop();
+  });
+
+  it('keeps 0, false and empty text of a field that the plan has renamed', async () => {
+    const { ask, stop } = await two(
+      {
+        one: `type Query { things: [Thing] } interface Thing { id: ID! }
+          type A implements Thing @key(fields: "id") { id: ID!  n: Int! @shareable }
+          type B implements Thing @key(fields: "id") { id: ID!  n: Int @shareable }`,
+        other: 'type A @key(fields: "id") { id: ID!  n: Int @shareable }',
+      },
+      {
+        one: ({ query }) => {
+          const [name = 'n'] = /n__alias_\d+/.exec(query) ?? [];
+          return {
+            data: {
+              things: [
+                { __typename: 'A', n: 0 },
+                { __typename: 'B', [name]: 0 },
+              ],
+            },
+          };
+        },
+        other: () => ({ data: null }),
+      },
+    );
+    const { ours, theirs } = await ask('{ things { ... on A { n } ... on B { n } } }');
+    expect(ours.data).toEqual({ things: [{ n: 0 }, { n: 0 }] });
+    expect(theirs.data).toEqual({ things: [{ n: 0 }, { n: null }] });
+    await stop();
+  });
+
+  it('sends what is required of lists of lists', async () => {
+    const { ask, calls, stop } = await two(
+      {
+        one: `type Query { t: T } type T @key(fields: "id") { id: ID!  grid: [[Cell!]!] } type Cell { n: Int }`,
+        other: `type T @key(fields: "id") { id: ID!  grid: [[Cell!]!] @external  sum: Int @requires(fields: "grid { n }") }
+          type Cell { n: Int @external }`,
+      },
+      {
+        one: () => ({ data: { t: { __typename: 'T', id: '1', grid: [[{ n: 1 }], [{ n: 2 }]] } } }),
+        other: () => ({ data: { _entities: [{ sum: 3 }] } }),
+      },
+    );
+    await ask('{ t { sum } }');
+    const grids = calls.map(({ variables }) => Object(variables).representations?.[0].grid).filter(Boolean);
+    expect(grids).toEqual([
+      [[{ n: 1 }], [{ n: 2 }]],
+      [null, null],
+    ]);
+    await stop();
+  });
+
+  it('joins the elements of lists of lists, and lets no null take away what another subgraph has told', async () => {
+    const shared = 'type Cell @shareable { a: Int  b: Int }';
+    const { ask, stop } = await two(
+      {
+        one: `type Query { t: T } type T @key(fields: "id") { id: ID!  grid: [[Cell]] @shareable  box: Cell @shareable }
+          type Cell @shareable { a: Int }`,
+        other: `type T @key(fields: "id") { id: ID!  grid: [[Cell]] @shareable  box: Cell @shareable } ${shared.replace('a: Int', '')}`,
+      },
+      {
+        one: () => ({ data: { t: { __typename: 'T', id: '1', grid: [[{ a: 1 }]], box: { a: 1 } } } }),
+        other: () => ({ data: { _entities: [{ grid: [[{ b: 2 }]], box: null }] } }),
+      },
+    );
+    const { ours, theirs } = await ask('{ t { grid { a b } box { a b } } }');
+    expect(ours.data).toEqual({ t: { grid: [[{ a: 1, b: 2 }]], box: { a: 1, b: null } } });
+    expect(theirs.data).toEqual({ t: { grid: [[{ a: null, b: 2 }]], box: null } });
+    await stop();
+  });
+
+  it('takes out only the value that is no list, or no object, where one is due', async () => {
+    const { ask, stop } = await two(ENTITY, {
+      one: () => ({ data: { list: { __typename: 'T', id: '1' } } }),
+      other: () => ({ data: null }),
+    });
+    const { ours, theirs } = await ask('{ list { id } __typename }');
+    expect(ours).toMatchObject({ data: { list: null, __typename: 'Query' }, faults: [['list']] });
+    expect(theirs).toMatchObject({ data: null, errors: [{ message: expect.stringContaining('non-list') }] });
+    await stop();
+  });
+
+  it('heeds what a type promises where its interface does not', async () => {
+    const { ask, stop } = await two(
+      {
+        one: 'type Query { thing: Thing } interface Thing { n: Int } type A implements Thing { n: Int! }',
+        other: 'type Query { other: Int }',
+      },
+      { one: () => ({ data: { thing: { __typename: 'A', n: null } } }), other: () => ({}) },
+    );
+    const { ours, theirs } = await ask('{ thing { n } }');
+    expect(ours).toMatchObject({ data: { thing: null }, faults: [['thing', 'n']] });
+    expect(theirs.data).toEqual({ thing: { n: null } });
+    await stop();
+  });
+
+  it('refuses null for what decides about a selection, before anything is asked', async () => {
+    const { ask, calls, stop } = await two(ENTITY, {
+      one: () => ({ data: { list: [] } }),
+      other: () => ({}),
+    });
+    const query = 'query($with: Boolean = true) { list @include(if: $with) { id } }';
+    await expect(ask(query, { with: null })).rejects.toMatchObject({
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+    expect(calls).toEqual([]);
+    await stop();
+  });
+});

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { operationFromDocument, type Schema, Supergraph } from '@apollo/federation-internals';
+import { QueryPlanner } from '@apollo/query-planner';
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  getOperationAST,
+  type OperationDefinitionNode,
+  print,
+  separateOperations,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { CompiledOperation, type CompiledParts, type Primary } from './compiled-operation.ts';
+import { type Defaults, PlanCompiler } from './plan/compile-plan.ts';
+import { TypeNames } from './plan/type-names.ts';
+import { booleanDefaults } from './shape/conditions.ts';
+import { Shapes } from './shape/shapes.ts';
+
+const OPERATIONS_MAX = 1_000;
+
+/** Plans operations with Apollo's planner and compiles the plans; each operation once. */
+export class OperationCompiler {
+  readonly #planner: QueryPlanner;
+  readonly #api: Schema;
+  readonly #schema: GraphQLSchema;
+  readonly #plans: PlanCompiler;
+  readonly #schemaHash: string;
+  /** By document, which the server keeps for as long as it is asked: nothing is printed to find it. */
+  readonly #byDocument = new WeakMap<DocumentNode, Map<string, CompiledOperation>>();
+  readonly #byText: LRUCache<string, CompiledOperation>;
+
+  /**
+   * @param supergraphSdl composed when the product was built
+   * @param max operations that are remembered
+   * @throws {Error} when the supergraph cannot be read.
+   */
+  constructor(supergraphSdl: string, max = OPERATIONS_MAX) {
+    const supergraph = Supergraph.build(supergraphSdl);
+    this.#planner = new QueryPlanner(supergraph);
+    this.#api = supergraph.apiSchema();
+    this.#schema = this.#api.toGraphQLJSSchema();
+    this.#plans = new PlanCompiler(new TypeNames(supergraph.schema.toGraphQLJSSchema()));
+    this.#schemaHash = createHash('sha256').update(supergraphSdl).digest('base64url');
+    this.#byText = new LRUCache({ max });
+  }
+
+  /**
+   * The compiled operation of a valid document.
+   * @throws {GraphQLError} when it cannot be planned. @throws {PlanRefused} when its plan is not served.
+   */
+  compile(document: DocumentNode, operationName: string | null): CompiledOperation {
+    const name = operationName ?? '';
+    const known = this.#byDocument.get(document)?.get(name);
+    if (known) return known;
+    const compiled = this.#compileOnce(document, name);
+    const operations = this.#byDocument.get(document) ?? new Map<string, CompiledOperation>();
+    this.#byDocument.set(document, operations.set(name, compiled));
+    return compiled;
+  }
+
+  /** Documents that differ in blanks, comments, or operations that are not asked for are the same operation. */
+  #compileOnce(document: DocumentNode, name: string): CompiledOperation {
+    const alone = separateOperations(document)[name] ?? document;
+    const text = `${this.#schemaHash}\n${name}\n${print(alone)}`;
+    const known = this.#byText.get(text);
+    if (known) return known;
+    const compiled = this.#plan(alone, name);
+    this.#byText.set(text, compiled);
+    return compiled;
+  }
+
+  #plan(document: DocumentNode, name: string): CompiledOperation {
+    const operation = getOperationAST(document, name || null);
+    if (!operation) throw new Error('The document has no such operation.');
+    const options = name === '' ? {} : { operationName: name };
+    const { node } = this.#planner.buildQueryPlan(operationFromDocument(this.#api, document, options));
+    return new CompiledOperation({
+      ...this.#steps(node, booleanDefaults(operation)),
+      shapes: this.#shapes(document, operation),
+    });
+  }
+
+  #steps(
+    node: ReturnType<QueryPlanner['buildQueryPlan']>['node'],
+    defaults: Defaults,
+  ): Omit<CompiledParts, 'shapes'> {
+    if (!node) return { step: null, primary: null };
+    if (node.kind !== 'Subscription') return { step: this.#plans.compile(node, defaults), primary: null };
+    const primary: Primary = { node: node.primary, fetch: this.#plans.rootFetch(node.primary) };
+    return { step: node.rest ? this.#plans.compile(node.rest, defaults) : null, primary };
+  }
+
+  #shapes(document: DocumentNode, operation: OperationDefinitionNode): Shapes {
+    const rootType = this.#schema.getRootType(operation.operation);
+    if (!rootType) throw new Error(`The schema has no ${operation.operation}.`);
+    return new Shapes({ schema: this.#schema, document, operation }, rootType);
+  }
+}

@@ -1,0 +1,94 @@
+import type { ConditionNode, FetchNode, PlanNode } from '@apollo/query-planner';
+import { ownValue } from '../json.ts';
+import { EntityFetch } from './entity-fetch.ts';
+import { RootFetch } from './fetch-step.ts';
+import type { PlanPath } from './places.ts';
+import type { PlanRun, Step } from './plan-run.ts';
+import { compileRepresentation } from './representations.ts';
+import { compileRewrites } from './rewrites.ts';
+import type { TypeNames } from './type-names.ts';
+
+/** The values that conditions of a plan look at: what is given, else what the operation says by default. */
+export type Defaults = ReadonlyMap<string, boolean>;
+
+/** A plan that this executor does not serve. */
+export class PlanRefused extends Error {
+  constructor(what: string) {
+    super(`Plans with ${what} are not served.`);
+    this.name = 'PlanRefused';
+  }
+}
+
+const NOTHING: Step = async () => undefined;
+
+/** Compiles the nodes of plans into steps. */
+export class PlanCompiler {
+  readonly #types: TypeNames;
+
+  constructor(types: TypeNames) {
+    this.#types = types;
+  }
+
+  /**
+   * The step that executes a node and everything below it.
+   * @throws {PlanRefused} for `@defer` and for `@fromContext`, neither of which is served.
+   */
+  compile(node: PlanNode, defaults: Defaults, path: PlanPath = []): Step {
+    switch (node.kind) {
+      case 'Fetch':
+        return this.#fetch(node, path);
+      case 'Flatten':
+        return this.compile(node.node, defaults, [...path, ...node.path.map(String)]);
+      case 'Sequence':
+        return inSequence(node.nodes.map((each) => this.compile(each, defaults, path)));
+      case 'Parallel':
+        return sideBySide(node.nodes.map((each) => this.compile(each, defaults, path)));
+      case 'Condition':
+        return this.#condition(node, defaults, path);
+      case 'Defer':
+        throw new PlanRefused('@defer');
+    }
+  }
+
+  /** A fetch of root fields, as the owner of a subscription answers it with each event. */
+  rootFetch(node: FetchNode, path: PlanPath = []): RootFetch {
+    return new RootFetch(node, path, compileRewrites(node.outputRewrites, this.#types));
+  }
+
+  #fetch(node: FetchNode, path: PlanPath): Step {
+    if (node.contextRewrites?.length) throw new PlanRefused('@fromContext');
+    if (!node.requires) return this.rootFetch(node, path).run;
+    const inputRewrite = compileRewrites(node.inputRewrites, this.#types);
+    const represent = compileRepresentation(node.requires, this.#types, inputRewrite);
+    const rewrite = compileRewrites(node.outputRewrites, this.#types);
+    return new EntityFetch({ node, path, represent, rewrite }).run;
+  }
+
+  #condition({ condition, ifClause, elseClause }: ConditionNode, defaults: Defaults, path: PlanPath): Step {
+    const [whenTrue, whenFalse] = [ifClause, elseClause].map((clause) =>
+      clause ? this.compile(clause, defaults, path) : NOTHING,
+    );
+    return async (run) => {
+      const holds = conditionOf(condition, run, defaults);
+      await (holds ? whenTrue : whenFalse)?.(run);
+    };
+  }
+}
+
+function conditionOf(name: string, { variables }: PlanRun, defaults: Defaults): boolean {
+  const value = ownValue(variables, name) ?? defaults.get(name);
+  if (typeof value === 'boolean') return value;
+  throw new Error(`The condition of the plan on $${name} has no value.`);
+}
+
+function inSequence(steps: readonly Step[]): Step {
+  return async (run) => {
+    for (const step of steps) await step(run);
+  };
+}
+
+function sideBySide(steps: readonly Step[]): Step {
+  return async (run) => {
+    await Promise.all(steps.map((step) => step(run)));
+  };
+}

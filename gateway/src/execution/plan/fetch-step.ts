@@ -1,0 +1,98 @@
+import type { FetchNode } from '@apollo/query-planner';
+import type { GraphQLFormattedError } from 'graphql';
+import { BareObject, isJsonObject, type JsonObject, ownValue, setOwn } from '../json.ts';
+import { asCopy, asItIs, mergeInto } from './merge.ts';
+import { objectsAt, type PlanPath, placesAt } from './places.ts';
+import { faultOf, type PlanRun, type Step, type SubgraphReply, type SubgraphRequest } from './plan-run.ts';
+import { errorAt, placeOf } from './reply-errors.ts';
+import type { Rewrite } from './rewrites.ts';
+
+const REPRESENTATIONS = 'representations';
+
+/** The part of a fetch's request that is the same in every execution. */
+export class RequestTemplate {
+  readonly #fixed: Pick<SubgraphRequest, 'query' | 'operationName' | 'kind'>;
+  readonly #names: readonly string[];
+
+  constructor({ operation, operationName, operationKind, variableUsages }: FetchNode) {
+    this.#fixed = { query: operation, operationName, kind: operationKind };
+    this.#names = variableUsages ?? [];
+  }
+
+  /** The request with the variables that the client has given. */
+  request(given: PlanRun['variables']): SubgraphRequest {
+    const variables = new BareObject();
+    for (const name of this.#names) {
+      const value = ownValue(given, name);
+      if (value !== undefined) setOwn(variables, name, value);
+    }
+    return { ...this.#fixed, variables, variablesText: JSON.stringify(variables) };
+  }
+
+  /**
+   * The request for entities.
+   * @throws {Error} when the client has named a variable like the one of the entities.
+   */
+  requestFor(
+    given: PlanRun['variables'],
+    representations: readonly JsonObject[],
+    texts: readonly string[],
+  ): SubgraphRequest {
+    const { variables, variablesText } = this.request(given);
+    if (Object.hasOwn(variables, REPRESENTATIONS))
+      throw new Error(`Variables cannot contain key "${REPRESENTATIONS}"`);
+    const rest = variablesText === '{}' ? '}' : `,${variablesText.slice(1)}`;
+    return {
+      ...this.#fixed,
+      variables: { ...variables, [REPRESENTATIONS]: representations },
+      variablesText: `{"${REPRESENTATIONS}":[${texts.join(',')}]${rest}`,
+    };
+  }
+}
+
+/** A fetch that needs nothing of what is known: the fields of a root type. */
+export class RootFetch {
+  readonly #node: FetchNode;
+  readonly #path: PlanPath;
+  readonly #template: RequestTemplate;
+  readonly #rewrite: Rewrite | null;
+
+  constructor(node: FetchNode, path: PlanPath, rewrite: Rewrite | null) {
+    this.#node = node;
+    this.#path = path;
+    this.#template = new RequestTemplate(node);
+    this.#rewrite = rewrite;
+  }
+
+  readonly run: Step = async (run) => {
+    const targets = objectsAt(run.root, this.#path);
+    if (targets.length === 0) return;
+    try {
+      const request = this.#template.request(run.variables);
+      this.merge(run, targets, await run.ask(this.#node.serviceName, request));
+    } catch (error) {
+      run.errors.push(faultOf(error));
+    }
+  };
+
+  /** Puts a reply into the data, as if it had been asked for. */
+  take(run: PlanRun, reply: SubgraphReply): void {
+    this.merge(run, [run.root], reply);
+  }
+
+  private merge(run: PlanRun, targets: readonly JsonObject[], { data, errors }: SubgraphReply): void {
+    if (errors?.length) this.#tell(run, errors);
+    if (!isJsonObject(data)) return;
+    this.#rewrite?.(data);
+    const hand = targets.length > 1 ? asCopy : asItIs;
+    for (const target of targets) mergeInto(target, data, hand);
+  }
+
+  #tell(run: PlanRun, errors: readonly GraphQLFormattedError[]): void {
+    const [place = placeOf(this.#path)] = placesAt(run.root, this.#path);
+    for (const error of errors) {
+      const path = error.path ? [...place, ...error.path] : undefined;
+      run.errors.push(errorAt(error, this.#node.serviceName, path));
+    }
+  }
+}

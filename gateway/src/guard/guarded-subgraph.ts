@@ -1,0 +1,87 @@
+import type { SubgraphAnswer, SubgraphCall, SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
+import type { CallOutcome } from '../metrics/gateway-metrics.ts';
+import { Breaker } from './breaker.ts';
+
+/** Less than 5 seconds, so that the answer without it is there within 5. */
+const ANSWER_MS_MAX = 4_500;
+
+/** What guards a subgraph. */
+export interface GuardOptions {
+  /** Told each call, with the `performance.now()` of its beginning. */
+  onCall(subgraph: string, outcome: CallOutcome, startedAtMs: number): void;
+  readonly answerMsMax?: number;
+}
+
+/** A subgraph that is not waited for: what it was asked may still happen there. */
+class SubgraphLate extends Error {}
+
+/** The promise, or a {@link SubgraphLate} after so many milliseconds. */
+function within<T>(asked: Promise<T>, subgraph: string, msMax: number): Promise<T> {
+  const { promise: isLate, reject } = Promise.withResolvers<never>();
+  const giveUp = () =>
+    reject(new SubgraphLate(`The subgraph ${subgraph} did not answer within ${msMax} ms.`));
+  const timer = setTimeout(giveUp, msMax);
+  return Promise.race([asked, isLate]).finally(() => clearTimeout(timer));
+}
+
+class GuardedSubgraph implements SubgraphClient {
+  readonly name: string;
+  readonly #client: SubgraphClient;
+  readonly #breaker = new Breaker();
+  readonly #options: GuardOptions;
+
+  constructor(client: SubgraphClient, options: GuardOptions) {
+    this.name = client.name;
+    this.#client = client;
+    this.#options = options;
+  }
+
+  async execute(call: SubgraphCall): Promise<SubgraphAnswer> {
+    const startedAtMs = performance.now();
+    const tell = (outcome: CallOutcome) => this.#options.onCall(this.name, outcome, startedAtMs);
+    if (!this.#breaker.admits()) {
+      tell('spared');
+      throw new Error(`The subgraph ${this.name} has failed too often and is left alone for a moment.`);
+    }
+    try {
+      const answer = await this.#within(this.#client.execute(call));
+      this.#breaker.succeeded();
+      tell('answered');
+      return answer;
+    } catch (error) {
+      this.#breaker.failed();
+      tell(error instanceof SubgraphLate ? 'late' : 'failed');
+      throw error;
+    }
+  }
+
+  async subscribe(call: SubgraphCall): Promise<AsyncIterable<SubgraphAnswer> | SubgraphAnswer> {
+    const asked = this.#client.subscribe(call);
+    return this.#within(asked).catch((error: unknown) => {
+      if (error instanceof SubgraphLate) void leave(asked);
+      throw error;
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#client.close();
+  }
+
+  #within<T>(asked: Promise<T>): Promise<T> {
+    return within(asked, this.name, this.#options.answerMsMax ?? ANSWER_MS_MAX);
+  }
+}
+
+/** Leaves a subscription that nobody waits for any more, if it comes after all. */
+async function leave(asked: ReturnType<SubgraphClient['subscribe']>): Promise<void> {
+  const answer = await asked.catch(() => null);
+  if (answer && Symbol.asyncIterator in answer) await answer[Symbol.asyncIterator]().return?.();
+}
+
+/**
+ * A subgraph that is given up after 4.5 seconds, and left alone for a moment when it fails again and again:
+ * it throws then, and costs an operation only its own fields.
+ */
+export function guardedSubgraph(client: SubgraphClient, options: GuardOptions): SubgraphClient {
+  return new GuardedSubgraph(client, options);
+}

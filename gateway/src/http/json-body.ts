@@ -1,0 +1,35 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+const JSON_TYPE = 'application/json';
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** A body that is no JSON text in UTF-8. */
+class MalformedBody extends Error {
+  readonly statusCode = 400;
+}
+
+function textOf(body: Buffer): string {
+  try {
+    return utf8.decode(body);
+  } catch {
+    throw new MalformedBody('The body is not UTF-8.');
+  }
+}
+
+/** Takes bodies that are JSON in valid UTF-8, and no others: what is broken is refused, not mended. */
+export function takeJsonOnly(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser<Buffer>(JSON_TYPE, { parseAs: 'buffer' }, (request, body, done) => {
+    try {
+      void parse(request, textOf(body), done);
+    } catch (error) {
+      done(error instanceof Error ? error : new MalformedBody('The body cannot be read.'));
+    }
+  });
+}
+
+/** The body of a request, as an object; null when it is none. */
+export function objectOf({ body }: FastifyRequest): Readonly<Record<string, unknown>> | null {
+  return typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : null;
+}

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import type { Caller } from '@freehold/kernel/caller/caller';
+import { DomainError } from '@freehold/kernel/errors/domain-error';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import type { Logger } from 'pino';
+import type { Callers } from '../authentication/callers.ts';
+import type { ClientAddresses } from '../rates/client-address.ts';
+import { RateLimited, type RateState, rateHeaders } from '../rates/rate-limited.ts';
+import type { RequestRates } from '../rates/request-rates.ts';
+import { shownError } from '../refusals/refusal-error.ts';
+import { credentialsOf } from './credentials.ts';
+
+const TOO_MANY_REQUESTS = 429;
+
+/** What the door stands on. */
+export interface RequestDoorParts {
+  readonly callers: Callers;
+  readonly addresses: ClientAddresses;
+  /** Null where nobody counts. */
+  readonly rates: RequestRates | null;
+  readonly logger: Logger;
+}
+
+/** A request whose sender is known, or is not to be let in. */
+interface Visitor {
+  readonly requestId: string;
+  readonly known: { readonly caller: Caller } | { readonly refusal: unknown };
+}
+
+/** Identifies and counts requests, before anything of their bodies is read. */
+export class RequestDoor {
+  readonly #parts: RequestDoorParts;
+  readonly #visitors = new WeakMap<FastifyRequest, Visitor>();
+
+  constructor(parts: RequestDoorParts) {
+    this.#parts = parts;
+  }
+
+  /** Lets a request in, or answers it with 429. */
+  async enter(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+    try {
+      const address = await this.#count(request);
+      const requestId = randomUUID();
+      void reply.header('x-request-id', requestId);
+      const known = await this.#identify(request, requestId);
+      this.#visitors.set(request, { requestId, known });
+      if ('caller' in known) await this.#countCaller(known.caller, address, reply);
+    } catch (error) {
+      if (error instanceof RateLimited) return refuse(reply, error);
+      throw error;
+    }
+  }
+
+  /** Lets a socket be opened from the request's address, or answers with 429. */
+  async enterBySocket(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+    try {
+      await this.#count(request);
+    } catch (error) {
+      if (error instanceof RateLimited) return refuse(reply, error);
+      throw error;
+    }
+  }
+
+  /** Who asks. @throws {GraphQLError} the refusal of the request's credentials. */
+  visitorOf(request: FastifyRequest): { readonly requestId: string; readonly caller: Caller } {
+    const visitor = this.#visitors.get(request);
+    if (!visitor) throw new Error('A request came in beside the door.');
+    const { requestId, known } = visitor;
+    if ('caller' in known) return { requestId, caller: known.caller };
+    const { message, extensions } = shownError(known.refusal, requestId);
+    throw new GraphQLError(message, { extensions: { ...extensions, http: { status: 200 } } });
+  }
+
+  async #count({ raw, headers }: FastifyRequest): Promise<string | null> {
+    const address = this.#parts.addresses.of(raw.socket.remoteAddress, headers['x-forwarded-for']);
+    if (address !== null) await this.#parts.rates?.takeAddress(address);
+    return address;
+  }
+
+  async #countCaller(caller: Caller, address: string | null, reply: FastifyReply): Promise<void> {
+    const { rates } = this.#parts;
+    if (address === null) return rates?.letPass(caller);
+    const state = await rates?.takeCaller(caller, address);
+    if (state) tell(reply, state, false);
+  }
+
+  async #identify({ headers }: FastifyRequest, requestId: string): Promise<Visitor['known']> {
+    const { callers, logger } = this.#parts;
+    try {
+      return { caller: await callers.identify(credentialsOf(headers, headers.authorization), requestId) };
+    } catch (refusal) {
+      if (!(refusal instanceof DomainError))
+        logger.error({ err: refusal, requestId }, 'A caller is unknown.');
+      return { refusal };
+    }
+  }
+}
+
+function tell(reply: FastifyReply, state: RateState, isRefused: boolean): void {
+  for (const [name, value] of rateHeaders(state, isRefused)) void reply.header(name, value);
+}
+
+function refuse(reply: FastifyReply, refusal: RateLimited): FastifyReply {
+  tell(reply, refusal.state, true);
+  const { message, code, data } = refusal;
+  return reply.status(TOO_MANY_REQUESTS).send({ errors: [{ message, extensions: { ...data, code } }] });
+}

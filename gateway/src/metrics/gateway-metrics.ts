@@ -1,0 +1,91 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+const CODE = /^[A-Z][A-Z0-9_]{0,39}$/;
+const CODES_MAX = 60;
+
+/** How a call to a subgraph ended. */
+export type CallOutcome = 'answered' | 'failed' | 'late' | 'spared';
+
+function secondsSince(startedAtMs: number): number {
+  return (performance.now() - startedAtMs) / 1000;
+}
+
+/**
+ * What a gateway measures of itself, in a registry of its own. Labels take few values: no tenant, no address, no text
+ * of a client is among them.
+ */
+export class GatewayMetrics {
+  readonly #registry = new Registry();
+  readonly #codes = new Set<string>();
+  readonly #operations = new Histogram({
+    name: 'freehold_operation_seconds',
+    help: 'Valid operations, by type and by the code of their first error (OK without).',
+    labelNames: ['type', 'code'],
+    buckets: SECONDS,
+    registers: [this.#registry],
+  });
+  readonly #requests = new Histogram({
+    name: 'freehold_http_request_seconds',
+    help: 'Requests for operations over HTTP, by status.',
+    labelNames: ['status'],
+    buckets: SECONDS,
+    registers: [this.#registry],
+  });
+  readonly #calls = new Histogram({
+    name: 'freehold_subgraph_call_seconds',
+    help: 'Calls to subgraphs: answered, failed, late (given up), or spared while the subgraph is left alone.',
+    labelNames: ['subgraph', 'outcome'],
+    buckets: SECONDS,
+    registers: [this.#registry],
+  });
+  readonly #sockets = new Gauge({
+    name: 'freehold_open_sockets',
+    help: 'Sockets of clients that are open.',
+    registers: [this.#registry],
+  });
+  readonly #refusals = new Counter({
+    name: 'freehold_rate_refusals_total',
+    help: 'What was refused for its rate, by what was counted.',
+    labelNames: ['bucket'],
+    registers: [this.#registry],
+  });
+
+  /** An operation that began at `startedAtMs` of `performance.now()` has been answered; without an error code is null. */
+  operation(type: string, code: string | null, startedAtMs: number): void {
+    this.#operations.observe({ type, code: this.#known(code ?? 'OK') }, secondsSince(startedAtMs));
+  }
+
+  request(status: number, seconds: number): void {
+    this.#requests.observe({ status }, seconds);
+  }
+
+  call(subgraph: string, outcome: CallOutcome, startedAtMs: number): void {
+    this.#calls.observe({ subgraph, outcome }, secondsSince(startedAtMs));
+  }
+
+  socketOpened(): void {
+    this.#sockets.inc();
+  }
+
+  socketClosed(): void {
+    this.#sockets.dec();
+  }
+
+  rateRefused(bucket: string): void {
+    this.#refusals.inc({ bucket });
+  }
+
+  /** All of it in the text format of Prometheus. */
+  text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+
+  /** Subgraphs name their own codes; a broken one shall not make a thousand series. */
+  #known(code: string): string {
+    if (this.#codes.has(code)) return code;
+    if (!CODE.test(code) || this.#codes.size >= CODES_MAX) return 'OTHER';
+    this.#codes.add(code);
+    return code;
+  }
+}

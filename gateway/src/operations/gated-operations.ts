@@ -1,0 +1,34 @@
+import type { ExecutionResult } from 'graphql';
+import type { DocumentGate } from '../limits/document-gate.ts';
+import type { RequestRates } from '../rates/request-rates.ts';
+import { refusalError } from '../refusals/refusal-error.ts';
+import { type Asker, type OperationRequest, Operations } from '../subscriptions/operations.ts';
+import type { LiveStep } from '../supergraph/operation-context.ts';
+
+type Server = ConstructorParameters<typeof Operations>[0];
+
+/** What stands before the operations of sockets. */
+export interface GatedOperationsParts {
+  readonly gate: DocumentGate;
+  /** Null where nobody counts. */
+  readonly rates: RequestRates | null;
+}
+
+/** Counts what comes over sockets, and refuses what asks for too much, as the door of HTTP does. */
+export class GatedOperations extends Operations {
+  readonly #parts: GatedOperationsParts;
+
+  constructor(server: Server, parts: GatedOperationsParts) {
+    super(server);
+    this.#parts = parts;
+  }
+
+  /** @throws {RateLimited} The events of a subscription were counted with it. */
+  override async execute(request: OperationRequest, asker: Asker, live?: LiveStep): Promise<ExecutionResult> {
+    if (live?.kind === 'event') return super.execute(request, asker, live);
+    await this.#parts.rates?.takeCaller(asker.caller, null);
+    const refusals = this.#parts.gate.refusalsOf(request.query);
+    if (refusals.length > 0) return { errors: refusals.map(refusalError) };
+    return super.execute(request, asker, live);
+  }
+}

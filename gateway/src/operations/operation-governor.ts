@@ -1,0 +1,126 @@
+import { DomainError } from '@freehold/kernel/errors/domain-error';
+import {
+  type DocumentNode,
+  GraphQLError,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { answerSize } from '../costs/answer-size.ts';
+import type { CostBudget, CostReport, Reservation } from '../costs/cost-budget.ts';
+import { operationCost } from '../costs/operation-cost.ts';
+import { DOCUMENT_LIMITS } from '../limits/document-limits.ts';
+import type { GatewayMetrics } from '../metrics/gateway-metrics.ts';
+import { RateLimited, rateHeaders } from '../rates/rate-limited.ts';
+import type { RequestRates } from '../rates/request-rates.ts';
+import { refusalError } from '../refusals/refusal-error.ts';
+import { DocumentLimitExceeded, OperationNotListed } from '../refusals/refusals.ts';
+import type { OperationContext } from '../supergraph/operation-context.ts';
+import type { SupergraphExecutor } from '../supergraph/supergraph.ts';
+import type { OperationManifest } from './operation-manifest.ts';
+
+type Execute = Awaited<ReturnType<SupergraphExecutor['gateway']['load']>>['executor'];
+type PlanRequest = Parameters<Execute>[0];
+type PlanResult = Awaited<ReturnType<Execute>>;
+
+const SIGN_IN = 'signIn';
+const COST_HEADER = 'x-freehold-cost';
+const STATUS_TOO_MANY = 429;
+const STATUS_REFUSED = 400;
+
+/** What an operation must pass before it is executed. */
+export interface GovernorParts {
+  readonly budget: CostBudget;
+  /** Null where nobody counts. */
+  readonly rates: RequestRates | null;
+  /** The only operations that are answered; null when all are. */
+  readonly listed: OperationManifest | null;
+  readonly metrics: GatewayMetrics;
+}
+
+/** How often a valid operation asks for a field at its root. */
+function countAtRoot(field: string, { selections }: SelectionSetNode, document: DocumentNode): number {
+  const counts = selections.map((selection) => {
+    if (selection.kind === Kind.FIELD) return selection.name.value === field ? 1 : 0;
+    if (selection.kind === Kind.INLINE_FRAGMENT) return countAtRoot(field, selection.selectionSet, document);
+    const spread = selection.name.value;
+    const fragment = document.definitions.find(
+      (node) => node.kind === Kind.FRAGMENT_DEFINITION && node.name.value === spread,
+    );
+    return fragment?.kind === Kind.FRAGMENT_DEFINITION
+      ? countAtRoot(field, fragment.selectionSet, document)
+      : 0;
+  });
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+function withHead(refusal: DomainError): GraphQLError {
+  const { message, extensions } = refusalError(refusal);
+  const isForNow = refusal instanceof RateLimited || typeof refusal.data.resetsAt === 'string';
+  const headers =
+    refusal instanceof RateLimited ? rateHeaders(refusal.state, true) : new Map<string, string>();
+  const status = isForNow ? STATUS_TOO_MANY : STATUS_REFUSED;
+  return new GraphQLError(message, { extensions: { ...extensions, http: { status, headers } } });
+}
+
+function withCost(result: PlanResult, cost: CostReport): PlanResult {
+  return { ...result, extensions: { ...result.extensions, cost } };
+}
+
+function codeOf({ errors }: PlanResult): string | null {
+  const code = errors?.[0]?.extensions?.code;
+  if (errors?.length) return typeof code === 'string' ? code : 'INTERNAL';
+  return null;
+}
+
+/**
+ * Stands before the execution of every valid operation, whatever carried it here: operations that are not listed,
+ * lists that are too long, sign-ins that are too many and costs that are too high are refused before anything is asked.
+ */
+export class OperationGovernor {
+  readonly #parts: GovernorParts;
+
+  constructor(parts: GovernorParts) {
+    this.#parts = parts;
+  }
+
+  /** Executes what may be executed. The events of a subscription were admitted with it. */
+  async run(request: PlanRequest, execute: Execute): Promise<PlanResult> {
+    const { live }: OperationContext = request.context.operation;
+    const operation: OperationDefinitionNode | undefined = request.operation;
+    // Apollo Server asks even then, and makes a refusal of the answer.
+    if (!operation) return { errors: [new GraphQLError('The document has no operation of this name.')] };
+    if (live?.kind === 'event') return execute(request);
+    const startedAtMs = performance.now();
+    const result = await this.#govern(request, execute);
+    this.#parts.metrics.operation(operation.operation, codeOf(result), startedAtMs);
+    return result;
+  }
+
+  async #govern(request: PlanRequest, execute: Execute): Promise<PlanResult> {
+    try {
+      const reservation = await this.#admit(request);
+      const result = await execute(request);
+      const cost = await reservation.settle(result.data ? answerSize(result.data) : 0);
+      return request.request.http?.headers.get(COST_HEADER) === '1' ? withCost(result, cost) : result;
+    } catch (error) {
+      if (error instanceof DomainError) return { errors: [withHead(error)] };
+      throw error;
+    }
+  }
+
+  /** @throws the refusal. */
+  async #admit({ document, operation, schema, request, context }: PlanRequest): Promise<Reservation> {
+    const { budget, rates, listed } = this.#parts;
+    const { caller }: OperationContext = context.operation;
+    if (listed && !listed.has(document)) throw new OperationNotListed();
+    const cost = operationCost({ schema, document, operation }, request.variables ?? {});
+    const { listSize, listProduct } = DOCUMENT_LIMITS;
+    if (cost.sizes.min < 1 || cost.sizes.max > listSize)
+      throw new DocumentLimitExceeded('listSize', listSize);
+    if (cost.product > listProduct) throw new DocumentLimitExceeded('listProduct', listProduct);
+    const signIns = countAtRoot(SIGN_IN, operation.selectionSet, document);
+    if (signIns > 0) await rates?.takeSignIns(caller, signIns);
+    return budget.reserve(caller, cost.points);
+  }
+}

@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { buildSchema, getOperationAST, parse } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTinyGateway, type TinyGateway } from '../../test/tiny-gateway.ts';
+import type { TinyTenant } from '../../test/tiny-world.ts';
+import { COST_MAX } from '../costs/cost-budget.ts';
+import { operationCost } from '../costs/operation-cost.ts';
+import { DocumentGate } from '../limits/document-gate.ts';
+import { hashOf, OperationManifest } from './operation-manifest.ts';
+
+const SEATS =
+  'query Seats($first: Int!) {\n  sessions(first: $first) {\n    __typename\n    id\n    ...Row\n  }\n}\n\nfragment Row on Session {\n  __typename\n  seatsTaken\n}';
+const LIVE = 'subscription Live { seatsChanged { id } }';
+const NAME = '{ tenant { name } }';
+const MANIFEST = Object.fromEntries([SEATS, LIVE].map((document) => [hashOf(document), document]));
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+describe('persisted operations', () => {
+  let open: TinyGateway;
+  let closed: TinyGateway;
+  let tenants: [TinyTenant, TinyTenant];
+
+  beforeAll(async () => {
+    open = await startTinyGateway({ operations: MANIFEST });
+    closed = await startTinyGateway({ operations: MANIFEST, persistedOnly: true });
+    tenants = [open.world.addTenant('fitzone'), closed.world.addTenant('fitzone')];
+  });
+  afterAll(async () => {
+    await open.close();
+    await closed.close();
+  });
+
+  const byHash = (
+    gateway: TinyGateway,
+    host: string,
+    sha256Hash: string,
+    more: Record<string, unknown> = {},
+  ) => {
+    const extensions = { persistedQuery: { version: 1, sha256Hash } };
+    return gateway.post(host, JSON.stringify({ extensions, ...more }), JSON_TYPE);
+  };
+
+  it('answers a hash with what its document asks', async () => {
+    for (const [index, gateway] of [open, closed].entries()) {
+      const { status, body } = await byHash(gateway, tenants[index]?.host ?? '', hashOf(SEATS), {
+        variables: { first: 1 },
+      });
+      expect([status, body]).toEqual([
+        200,
+        { data: { sessions: [{ __typename: 'Session', id: 's1', seatsTaken: 1 }] } },
+      ]);
+    }
+  });
+
+  it.each([
+    ['a hash that it does not know', hashOf(NAME), {}, 404, 'PERSISTED_QUERY_NOT_FOUND'],
+    ['a hash beside another query', hashOf(SEATS), { query: NAME }, 400, 'BAD_REQUEST'],
+    ['what is no hash', 'constructor', {}, 400, 'BAD_REQUEST'],
+  ])('refuses %s', async (_, hash, more, status, code) => {
+    const answer = await byHash(open, tenants[0].host, hash, more);
+    expect([answer.status, answer.body.errors[0].extensions.code]).toEqual([status, code]);
+  });
+
+  it('learns no hash from a client', async () => {
+    await byHash(open, tenants[0].host, hashOf(NAME), { query: NAME });
+    expect((await byHash(open, tenants[0].host, hashOf(NAME))).status).toBe(404);
+  });
+
+  it('answers every document unless only listed ones are to be answered', async () => {
+    expect((await open.ask(tenants[0], NAME)).status).toBe(200);
+    const { status, body } = await closed.ask(tenants[1], NAME);
+    expect([status, body.errors[0].extensions]).toEqual([400, { code: 'OPERATION_NOT_LISTED' }]);
+    const known = await closed.ask(tenants[1], '{ __schema { queryType { name } } }');
+    expect(known.body.errors[0].extensions.code).toBe('OPERATION_NOT_LISTED');
+  });
+
+  it.each([
+    ['a listed document as it is', SEATS, 200],
+    [
+      'in another dress',
+      'fragment Row on Session { seatsTaken __typename } query Seats($first:Int!){sessions(first:$first){id,...Row}}',
+      200,
+    ],
+    ['with one field more', SEATS.replace('id', 'id waiting'), 400],
+    ['with another argument', SEATS.replace('first: $first', 'first: 2'), 400],
+    ['with an alias of __typename', SEATS.replace('id', 'id a: __typename'), 400],
+    ['with another operation beside it', `${SEATS} query Other { tenant { name } }`, 400],
+  ])('where only listed ones are answered, judges %s', async (_, query, status) => {
+    const answer = await closed.ask(tenants[1], query, { variables: { first: 1 } });
+    const isUnnamed = answer.body.errors?.[0].extensions.code === 'OPERATION_RESOLUTION_FAILURE';
+    expect([answer.status, isUnnamed && status === 200]).toEqual([status, false]);
+  });
+
+  it('holds over sockets as well', async () => {
+    const socket = await closed.connect(tenants[1]);
+    socket.subscribe('1', LIVE);
+    await expect.poll(() => closed.world.seatsChanged.size).toBe(1);
+    socket.subscribe('2', 'subscription { seatsChanged { id seatsTaken } }');
+    expect(await socket.next('2')).toMatchObject({
+      payload: { errors: [{ extensions: { code: 'OPERATION_NOT_LISTED' } }] },
+    });
+    socket.socket.close();
+  });
+
+  it('does not start with a manifest that was tampered with, or with none where one is needed', async () => {
+    expect(() => new OperationManifest({ [hashOf(SEATS)]: NAME })).toThrow('not the one');
+    await expect(startTinyGateway({ persistedOnly: true })).rejects.toThrow('none are listed');
+  });
+});
+
+describe('the operations of this product', () => {
+  const read = (name: string) =>
+    readFileSync(fileURLToPath(import.meta.resolve(`@freehold/schema/${name}`)), 'utf8');
+  const operations: Record<string, string> = JSON.parse(read('operations.json'));
+  const schema = buildSchema(read('api.graphql'));
+  const gate = new DocumentGate({});
+
+  it('are a manifest', () => {
+    expect(() => new OperationManifest(operations)).not.toThrow();
+    expect(Object.keys(operations).length).toBeGreaterThan(10);
+  });
+
+  it.each(Object.values(operations).map((document) => [document.slice(0, document.indexOf('{')), document]))(
+    'stay within all limits, with pages of 100: %s',
+    (_, text) => {
+      const document = parse(text);
+      const operation = getOperationAST(document);
+      if (!operation) throw new Error('There is no operation.');
+      const { points } = operationCost({ schema, document, operation }, { first: 100 });
+      expect(gate.refusalsOf(text)).toEqual([]);
+      expect(points).toBeLessThan(COST_MAX / 4);
+    },
+  );
+});

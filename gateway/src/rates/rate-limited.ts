@@ -1,0 +1,35 @@
+import { DomainError } from '@freehold/kernel/errors/domain-error';
+
+/** Who asks has asked too much within the minute. */
+export class RateLimited extends DomainError {
+  readonly kind = 'UNAVAILABLE';
+  readonly code = 'RATE_LIMITED';
+  readonly state: RateState;
+  constructor(state: RateState) {
+    const retryAfterMs = Math.max(Math.ceil(state.resetsInMs), 1);
+    super(`Too many requests. Try again in ${Math.ceil(retryAfterMs / 1000)} s.`, { retryAfterMs });
+    this.state = state;
+  }
+}
+
+/** How far a count has come. */
+export interface RateState {
+  readonly limit: number;
+  /** What is left of it, 0 or more. */
+  readonly remaining: number;
+  readonly resetsInMs: number;
+}
+
+/** The headers that tell a client how far it has come, and if refused when to come again. */
+export function rateHeaders(
+  { limit, remaining, resetsInMs }: RateState,
+  isRefused: boolean,
+): Map<string, string> {
+  const seconds = `${Math.max(Math.ceil(resetsInMs / 1000), 1)}`;
+  return new Map([
+    ['ratelimit-limit', `${limit}`],
+    ['ratelimit-remaining', `${remaining}`],
+    ['ratelimit-reset', seconds],
+    ...(isRefused ? [['retry-after', seconds] as const] : []),
+  ]);
+}

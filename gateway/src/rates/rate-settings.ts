@@ -1,0 +1,37 @@
+import type { RateCounter } from './rate-counter.ts';
+
+/** How much may be asked within a minute. */
+export interface RateSettings {
+  /** By one member, or by one address at a tenant where nobody is signed in, unless the tenant's plan says otherwise. */
+  readonly requestsPerMinute: number;
+  /** By one address, whoever asks from it. */
+  readonly addressRequestsPerMinute: number;
+  /** By everybody of one tenant together. */
+  readonly tenantRequestsPerMinute: number;
+  /** Sign-ins from one address at one tenant. */
+  readonly signInsPerMinute: number;
+  /** Cost of what one caller asks, unless the tenant's plan says otherwise. */
+  readonly pointsPerMinute: number;
+  /** Counts; in this process unless another is given. */
+  readonly counter?: RateCounter;
+}
+
+const ADDRESS_FACTOR = 5;
+const TENANT_FACTOR = 50;
+const SIGN_IN_SHARE = 20;
+const POINTS_FACTOR = 100;
+
+/**
+ * Settings that follow from the requests that one caller may make within a minute: five times as many from one
+ * address, fifty times as many at one tenant, a twentieth as sign-ins, a hundred points for each. Null for 0.
+ */
+export function rateSettings(requestsPerMinute: number): RateSettings | null {
+  if (requestsPerMinute === 0) return null;
+  return {
+    requestsPerMinute,
+    addressRequestsPerMinute: requestsPerMinute * ADDRESS_FACTOR,
+    tenantRequestsPerMinute: requestsPerMinute * TENANT_FACTOR,
+    signInsPerMinute: Math.max(Math.ceil(requestsPerMinute / SIGN_IN_SHARE), 1),
+    pointsPerMinute: requestsPerMinute * POINTS_FACTOR,
+  };
+}

@@ -1,0 +1,153 @@
+import type { Caller } from '@freehold/kernel/caller/caller';
+import type { Logger } from 'pino';
+import { type Counted, memoryCounter, type RateCounter } from './rate-counter.ts';
+import { RateLimited, type RateState } from './rate-limited.ts';
+import type { RateSettings } from './rate-settings.ts';
+
+/** What is counted apart; `points` are the cost of operations. */
+export type Bucket = 'address' | 'caller' | 'tenant' | 'sign-in' | 'points';
+
+/** What {@link RequestRates} need. */
+export interface RequestRatesOptions {
+  readonly settings: RateSettings;
+  readonly logger: Logger;
+  /** Told each refusal. */
+  onRefusal(bucket: Bucket): void;
+}
+
+interface Taking {
+  readonly bucket: Bucket;
+  readonly key: string;
+  readonly limit: number;
+  readonly points: number;
+}
+
+/** Whether points were there to be taken, and how far their count has come. */
+export interface PointsTaken extends RateState {
+  readonly isGranted: boolean;
+}
+
+const FREE: PointsTaken = {
+  isGranted: true,
+  limit: Number.MAX_SAFE_INTEGER,
+  remaining: Number.MAX_SAFE_INTEGER,
+  resetsInMs: 0,
+};
+
+/** What a tenant's plan says of a rate: what it does not name is as usual, what it does not limit has the greatest. */
+function planned(
+  { tenant }: Caller,
+  meter: string,
+  { usual, greatest }: { usual: number; greatest: number },
+) {
+  const cap = tenant?.limits[meter];
+  return cap === undefined ? usual : (cap ?? greatest);
+}
+
+function stricter(one: RateState, other: RateState): RateState {
+  return one.remaining / one.limit <= other.remaining / other.limit ? one : other;
+}
+
+/** Counts what is asked by address, by caller and by tenant, and refuses what is too much. */
+export class RequestRates {
+  readonly #options: RequestRatesOptions;
+  readonly #counter: RateCounter;
+  /** Counts while the given counter cannot. */
+  readonly #standIn = memoryCounter();
+  /** From where callers ask, for what is counted after the document was read. */
+  readonly #addresses = new WeakMap<Caller, string>();
+  #isLossTold = false;
+  readonly #free = new WeakSet<Caller>();
+
+  constructor(options: RequestRatesOptions) {
+    this.#options = options;
+    this.#counter = options.settings.counter ?? memoryCounter();
+  }
+
+  /** Lets a caller ask as much as it likes: it asks from inside. */
+  letPass(caller: Caller): void {
+    this.#free.add(caller);
+  }
+
+  /** Counts a request by its address, before anything of it is looked at. @throws {RateLimited} */
+  takeAddress(address: string): Promise<RateState> {
+    const limit = this.#options.settings.addressRequestsPerMinute;
+    return this.#take({ bucket: 'address', key: address, limit, points: 1 });
+  }
+
+  /** Counts a request by who asks, and by its tenant; answers how far the stricter has come. @throws {RateLimited} */
+  async takeCaller(caller: Caller, address: string | null): Promise<RateState> {
+    if (address !== null) this.#addresses.set(caller, address);
+    const { requestsPerMinute: usual, tenantRequestsPerMinute: greatest } = this.#options.settings;
+    const limit = planned(caller, 'requestsPerMinute', { usual, greatest });
+    const own = await this.#take({ bucket: 'caller', key: this.#keyOf(caller), limit, points: 1 });
+    if (!caller.tenant) return own;
+    const taking = { key: caller.tenant.id, limit: Math.max(greatest, limit), points: 1 };
+    return stricter(own, await this.#take({ bucket: 'tenant', ...taking }));
+  }
+
+  /** Counts sign-ins by tenant and address. @throws {RateLimited} */
+  async takeSignIns(caller: Caller, count: number): Promise<void> {
+    if (this.#free.has(caller)) return;
+    const key = `${caller.tenant?.id ?? ''} ${this.#addresses.get(caller) ?? 'socket'}`;
+    const limit = this.#options.settings.signInsPerMinute;
+    await this.#take({ bucket: 'sign-in', key, limit, points: count });
+  }
+
+  /** Takes cost from what a caller has of it, all or nothing. */
+  async takePoints(caller: Caller, points: number): Promise<PointsTaken> {
+    if (this.#free.has(caller)) return FREE;
+    const usual = this.#options.settings.pointsPerMinute;
+    const limit = planned(caller, 'pointsPerMinute', { usual, greatest: Number.MAX_SAFE_INTEGER });
+    const { consumedPoints, msBeforeNext } = await this.#count(`points ${this.#keyOf(caller)}`, points);
+    const isGranted = consumedPoints <= limit;
+    const remaining = Math.max(limit - consumedPoints + (isGranted ? 0 : points), 0);
+    if (!isGranted) {
+      this.#options.onRefusal('points');
+      await this.givePoints(caller, points);
+    }
+    return { isGranted, limit, remaining, resetsInMs: msBeforeNext };
+  }
+
+  /** Gives cost back that was not spent. */
+  async givePoints(caller: Caller, points: number): Promise<void> {
+    if (points <= 0 || this.#free.has(caller)) return;
+    const given = this.#counter.reward(`points ${this.#keyOf(caller)}`, points);
+    await given.catch((error: unknown) => this.#tellOf(error));
+  }
+
+  /** The member at the tenant; where nobody is signed in, the address at the tenant. */
+  #keyOf(caller: Caller): string {
+    const who = caller.member?.id ?? this.#addresses.get(caller) ?? 'socket';
+    return `${caller.tenant?.id ?? ''} ${who}`;
+  }
+
+  async #take(taking: Taking): Promise<RateState> {
+    const { bucket, key, limit, points } = taking;
+    const { consumedPoints, msBeforeNext } = await this.#count(`${bucket} ${key}`, points);
+    const state = { limit, remaining: Math.max(limit - consumedPoints, 0), resetsInMs: msBeforeNext };
+    if (consumedPoints <= limit) return state;
+    this.#options.onRefusal(bucket);
+    throw new RateLimited(state);
+  }
+
+  async #count(key: string, points: number): Promise<Counted> {
+    try {
+      const counted = await this.#counter.consume(key, points);
+      this.#isLossTold = false;
+      return counted;
+    } catch (error) {
+      this.#tellOf(error);
+      return this.#standIn.consume(key, points);
+    }
+  }
+
+  #tellOf(error: unknown): void {
+    if (this.#isLossTold) return;
+    this.#isLossTold = true;
+    this.#options.logger.error(
+      { err: error },
+      'The counter of rates does not answer; this process counts alone.',
+    );
+  }
+}

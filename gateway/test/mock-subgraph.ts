@@ -1,0 +1,97 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import type { SubgraphAnswer, SubgraphCall, SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
+import {
+  type DocumentNode,
+  execute,
+  GraphQLError,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  isInterfaceType,
+  parse,
+} from 'graphql';
+import { chance, corrupted, type Fate, GOOD_FATE, hash } from './mock-faults.ts';
+import {
+  hasDirective,
+  type MockObject,
+  type MockWorld,
+  mockValue,
+  objectKey,
+  typeOfId,
+} from './mock-values.ts';
+
+function refuse(what: string): never {
+  if (chance(500, 'kind', what))
+    throw new GraphQLError('No.', { extensions: { code: 'PLAN_UPGRADE_REQUIRED', feature: what } });
+  throw new Error(`The table of ${what} is locked.`);
+}
+
+/** A subgraph that answers every query of its schema with values that depend on nothing but their place. */
+export class MockSubgraph implements SubgraphClient {
+  readonly name: string;
+  readonly calls: SubgraphCall[] = [];
+  fate: Fate = GOOD_FATE;
+  readonly #schema: GraphQLSchema;
+  readonly #documents = new Map<string, DocumentNode>();
+
+  constructor(name: string, sdl: string) {
+    this.name = name;
+    this.#schema = buildSubgraphSchema([{ typeDefs: parse(sdl) }]);
+    for (const type of Object.values(this.#schema.getTypeMap()))
+      if (isInterfaceType(type))
+        type.extensions = {
+          apollo: {
+            subgraph: { resolveReference: (ref: MockObject) => ({ ...ref, __typename: typeOfId(ref.id) }) },
+          },
+        };
+  }
+
+  async execute({ query, operationName, variables, caller }: SubgraphCall): Promise<SubgraphAnswer> {
+    this.calls.push({ query, operationName, variables, caller });
+    if (this.fate.dead.includes(this.name)) throw new Error(`connect ECONNREFUSED ${this.name}`);
+    const document = this.#documents.get(query) ?? parse(query);
+    this.#documents.set(query, document);
+    const { data, errors } = await execute({
+      schema: this.#schema,
+      document,
+      variableValues: variables,
+      operationName,
+      fieldResolver: this.#resolve,
+      typeResolver: (value: MockObject) => value.__typename,
+    });
+    const answer: SubgraphAnswer = {
+      data: data ? corrupted(JSON.parse(JSON.stringify(data)), variables, this.fate) : null,
+    };
+    if (!errors) return answer;
+    return {
+      ...answer,
+      errors: errors.map(({ message, path, extensions }) => ({
+        message,
+        path: path ?? [],
+        extensions: { ...extensions },
+      })),
+    };
+  }
+
+  async subscribe(): Promise<SubgraphAnswer> {
+    return { errors: [{ message: 'No.' }] };
+  }
+
+  async close(): Promise<void> {}
+
+  readonly #resolve: GraphQLFieldResolver<MockObject | undefined, unknown> = (
+    source,
+    args,
+    _context,
+    info,
+  ) => {
+    const field = info.parentType.getFields()[info.fieldName];
+    const given = hasDirective(field?.astNode, 'requires') ? JSON.stringify(source) : '';
+    const key = objectKey(source);
+    const place = `${info.parentType.name}|${key}|${info.fieldName}|${JSON.stringify(args)}|${given}`;
+    if (chance(this.fate.errors, this.fate.seed, place)) refuse(info.fieldName);
+    const own = source?.[info.fieldName];
+    if (own !== undefined) return own;
+    const world: MockWorld = { schema: info.schema, place };
+    return mockValue(info.returnType, world, hash(place));
+  };
+}

@@ -1,0 +1,27 @@
+import type { Context } from '@freehold/kernel/subgraph/context';
+import { parseInput } from '@freehold/kernel/subgraph/parse-input';
+import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Resource } from '../resource/resource.entity.ts';
+import { resourceById } from '../resource/resource.service.ts';
+import { AvailableSlotsArgs, availableSlotsSchema, Slot } from './availability.input.ts';
+import { availableSlots } from './availability.service.ts';
+
+@Resolver(() => Slot)
+export class AvailabilityResolver {
+  @Query(() => [Slot], {
+    description:
+      'When an offering can be booked, for offerings whose time the customer chooses; soonest first. Errors: INVALID, NOT_FOUND, NOT_BY_INTERVAL.',
+  })
+  availableSlots(
+    @Ctx() ctx: Context,
+    @Args(() => AvailableSlotsArgs) args: AvailableSlotsArgs,
+  ): Promise<readonly Slot[]> {
+    const { from, to, ...question } = parseInput(availableSlotsSchema, args);
+    return availableSlots(ctx, { ...question, startsWithin: { startsAt: from, endsAt: to } });
+  }
+
+  @FieldResolver(() => Resource, { description: 'The resource that the next booking of it gets.' })
+  resource(@Root() slot: Slot, @Ctx() ctx: Context): Promise<Resource> {
+    return ctx.load(resourceById, slot.resourceId);
+  }
+}

@@ -1,0 +1,70 @@
+import type { Context } from '@freehold/kernel/subgraph/context';
+import type { TimeRange } from '@freehold/kernel/values/time-range';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { claimedIn } from '../claim/claim.service.ts';
+import type { Offering, OfferingId } from '../offering/offering.entity.ts';
+import { NotByInterval } from '../offering/offering.errors.ts';
+import { candidatesOf, findOffering } from '../offering/offering.service.ts';
+import { calendarsOf } from '../opening/opening.service.ts';
+import { intersectRanges } from '../opening/ranges.policy.ts';
+import { policyFor } from '../policy/policy.service.ts';
+import { bookableStarts, type FreeSlot, freeSlots, type PoolMember } from './availability.policy.ts';
+
+/** Times of an offering that are looked for: those that begin in a range, at steps of the wall clock. */
+export interface SlotQuestion {
+  readonly offeringId: OfferingId;
+  readonly startsWithin: TimeRange;
+  readonly stepMinutes: number;
+  readonly first: number;
+}
+
+/** A time that can be booked, with the seats that one booking can have of it. */
+export interface AvailableSlot extends FreeSlot {
+  readonly seatsLeft: number;
+}
+
+/**
+ * The times at which an offering can be booked now, soonest first: what its rules of booking and the opening hours
+ * allow and no claim takes. The number of statements depends on neither the range nor the number of resources.
+ * @throws {NotFound} when the tenant has no such offering.
+ * @throws {NotByInterval} when it is booked by its sessions.
+ */
+export function availableSlots(ctx: Context, question: SlotQuestion): Promise<readonly AvailableSlot[]> {
+  return ctx.read(async (em) => {
+    const offering = await findOffering(em, question.offeringId);
+    if (!offering.isByInterval) throw new NotByInterval(offering.kind);
+    const { rules } = await policyFor(em, offering.id);
+    const [startsWithin] = intersectRanges([question.startsWithin], [bookableStarts(rules, ctx.now())]);
+    if (!startsWithin) return [];
+    const pool = await poolOf(ctx, em, offering, startsWithin);
+    const { durationMinutes, bufferBeforeMinutes, bufferAfterMinutes, capacity } = offering;
+    const { stepMinutes } = question;
+    const search = { startsWithin, stepMinutes, durationMinutes, bufferBeforeMinutes, bufferAfterMinutes };
+    const slots = freeSlots(search, pool).slice(0, question.first);
+    return slots.map((slot) => ({ ...slot, seatsLeft: capacity }));
+  });
+}
+
+/** What serves the offering, with what is known of its time until the last that begins in the range has ended. */
+async function poolOf(
+  ctx: Context,
+  em: EntityManager,
+  offering: Offering,
+  startsWithin: TimeRange,
+): Promise<readonly PoolMember[]> {
+  const resources = await candidatesOf(em, offering);
+  const range = {
+    startsAt: offering.blockedFrom(startsWithin.startsAt).startsAt,
+    endsAt: offering.blockedFrom(startsWithin.endsAt).endsAt,
+  };
+  const ids = resources.map(({ id }) => id);
+  const { timeZone } = ctx.tenant();
+  const calendars = await calendarsOf(em, { resources, range, timeZone });
+  const claims = await claimedIn(em, ids, range, ctx.now());
+  const blocked = Map.groupBy(claims, ({ resourceId }) => resourceId);
+  return [...calendars].map(([resourceId, calendar]) => ({
+    resourceId,
+    calendar,
+    blocked: (blocked.get(resourceId) ?? []).map((claim) => claim.blocked),
+  }));
+}

@@ -1,0 +1,105 @@
+import type { MemberId } from '@freehold/kernel/caller/caller';
+import { Forbidden } from '@freehold/kernel/errors/refusals';
+import { mayDo } from '@freehold/kernel/permissions/rules';
+import type { Context } from '@freehold/kernel/subgraph/context';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { PolicyVersion } from '../policy/policy.entity.ts';
+import { hasLimits, limitCounts, refuseBeyondLimits, refuseOutsideWindow } from '../policy/policy.policy.ts';
+import { policyFor } from '../policy/policy.service.ts';
+import type { Session } from '../session/session.entity.ts';
+import { refuseBlocked } from '../strike/strike.service.ts';
+import { Booking, type BookingId } from './booking.entity.ts';
+
+/** Seats that a member wants of a session that the transaction already holds. */
+export interface Wish {
+  readonly session: Session;
+  readonly customerId: MemberId;
+  readonly seats: number;
+  /** Given by staff who lets the member in against the rules; it is kept with the booking. */
+  readonly overrideReason?: string | null | undefined;
+  /** Bookings that do not count against limits: the one that is judged, and the one that it replaces. */
+  readonly uncounted?: readonly BookingId[] | undefined;
+}
+
+const SPAN_MS = 8 * 86_400_000;
+
+/**
+ * The rules under which a member may book, which are to be kept with the booking: its window and the member's block
+ * are judged, unless staff overrides them; limits are for {@link refuseOverLimit}.
+ * @throws {TooEarlyToBook} before booking opens.
+ * @throws {BookingClosed} after it closed.
+ * @throws {MemberBlocked} while strikes block the member.
+ * @throws {Forbidden} when somebody else than staff overrides.
+ */
+export async function admit(ctx: Context, em: EntityManager, wish: Wish): Promise<PolicyVersion> {
+  const policy = await policyFor(em, wish.session.offering.id);
+  if (wish.overrideReason) {
+    if (!mayDo(ctx.caller, 'policy.override')) throw new Forbidden();
+    return policy;
+  }
+  const { rules } = policy;
+  const now = ctx.now();
+  refuseOutsideWindow(rules, { startsAt: wish.session.startsAt, now });
+  await refuseBlocked(em, { memberId: wish.customerId, rules, now });
+  return policy;
+}
+
+/**
+ * Judges the limits of a member once the booking is made and counted, so that two bookings at once cannot both be the
+ * last one: bookings of a tenant under limits wait for each other here. One transaction may book for several members
+ * who waited, which is why it is not the single member who is locked. Sessions are held first, then what the plan
+ * counts, then this: everywhere in the same order.
+ * @throws {BookingLimitReached} at a limit, unless staff overrides it.
+ */
+export async function refuseOverLimit(
+  ctx: Context,
+  em: EntityManager,
+  wish: Wish,
+  policy: PolicyVersion,
+): Promise<void> {
+  if (wish.overrideReason || !hasLimits(policy.rules)) return;
+  const lock = `booking.limits:${ctx.tenant().id}`;
+  await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [lock]);
+  await refuseMore(ctx, em, wish, policy);
+}
+
+/**
+ * Judges what {@link refuseOverLimit} judges as it looks now, and keeps nothing: for who is only offered seats.
+ * @throws {BookingLimitReached} at a limit.
+ */
+export async function refuseMore(
+  ctx: Context,
+  em: EntityManager,
+  wish: Wish,
+  policy: PolicyVersion,
+): Promise<void> {
+  if (!hasLimits(policy.rules)) return;
+  const { timeZone } = ctx.tenant();
+  const { startsAt } = wish.session;
+  const now = ctx.now();
+  const counted = await countedBookings(em, wish, policy, now);
+  const taken = counted.map(({ session, seats, status }) => {
+    const { startsAt: begins, endsAt } = session.getEntity();
+    return { startsAt: begins, endsAt, seats, isOpen: status !== 'COMPLETED' && status !== 'NO_SHOW' };
+  });
+  refuseBeyondLimits(policy.rules, limitCounts(taken, { startsAt, now, timeZone }), wish.seats);
+}
+
+/** What may count against a limit, with one statement; an offering's own rules count its own bookings alone. */
+function countedBookings(em: EntityManager, wish: Wish, { offeringId }: PolicyVersion, now: Date) {
+  const time = wish.session.startsAt.getTime();
+  const near = { startsAt: { $gt: new Date(time - SPAN_MS), $lt: new Date(time + SPAN_MS) } };
+  return em.find(
+    Booking,
+    {
+      customerId: wish.customerId,
+      status: { $in: ['PENDING', 'CONFIRMED', 'CHECKED_IN', 'COMPLETED', 'NO_SHOW'] },
+      id: { $nin: [...(wish.uncounted ?? [])] },
+      session: {
+        $or: [near, { endsAt: { $gt: now } }],
+        ...(offeringId ? { offering: { id: offeringId } } : {}),
+      },
+    },
+    { populate: ['session'], strategy: 'joined' },
+  );
+}

@@ -1,0 +1,120 @@
+import { NotFound } from '@freehold/kernel/errors/refusals';
+import type { Context } from '@freehold/kernel/subgraph/context';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Booking, OCCUPYING } from '../booking/booking.entity.ts';
+import { Resource } from '../resource/resource.entity.ts';
+import { Occurrence } from '../series/occurrence.entity.ts';
+import { Session } from '../session/session.entity.ts';
+import { CalendarFeed } from './calendar-feed.entity.ts';
+import { hashOfSecret } from './feed-secret.policy.ts';
+import { type FeedEvent, feedText } from './ics-text.policy.ts';
+
+const DAY_MS = 86_400_000;
+const DAYS_BACK = 31;
+const DAYS_AHEAD = 400;
+const EVENTS_MAX = 2000;
+
+/** A session as a feed shows it: as itself, or as somebody's booking of it. */
+interface Shown {
+  readonly uid: string;
+  readonly session: Session;
+  readonly status: FeedEvent['status'];
+  readonly changes: number;
+}
+
+/**
+ * The calendar behind a feed's secret as iCalendar text: from 31 days ago to 400 days ahead, at most 2,000 events.
+ * @throws {NotFound} for a secret of no feed of this tenant, or of one that was revoked.
+ */
+export function renderFeed(ctx: Context, secret: string): Promise<string> {
+  return ctx.read(async (em) => {
+    const feed = await em.findOne(CalendarFeed, { secretHash: hashOfSecret(secret), revokedAt: null });
+    if (!feed) throw new NotFound('calendar feed');
+    const shown =
+      feed.scope === 'CUSTOMER' ? await bookingsOf(ctx, em, feed) : await sessionsOf(ctx, em, feed);
+    const events = await eventsOf(ctx, em, shown);
+    return feedText({ name: await nameOf(em, feed), events, now: ctx.now() });
+  });
+}
+
+async function nameOf(em: EntityManager, { scope, resource }: CalendarFeed): Promise<string> {
+  if (scope === 'CUSTOMER') return 'My bookings';
+  if (!resource) return 'All sessions';
+  return (await em.findOneOrFail(Resource, { id: resource.id })).name;
+}
+
+function rangeOf(now: Date) {
+  return {
+    $gte: new Date(now.getTime() - DAYS_BACK * DAY_MS),
+    $lt: new Date(now.getTime() + DAYS_AHEAD * DAY_MS),
+  };
+}
+
+async function bookingsOf(ctx: Context, em: EntityManager, feed: CalendarFeed): Promise<readonly Shown[]> {
+  const bookings = await em.find(
+    Booking,
+    { customerId: feed.createdBy, session: { startsAt: rangeOf(ctx.now()) } },
+    {
+      populate: ['session.offering', 'session.resource.location'],
+      strategy: 'joined',
+      orderBy: { id: 'desc' },
+      limit: EVENTS_MAX,
+    },
+  );
+  return bookings.map(({ id, status, session }) => {
+    const stands = status === 'PENDING' ? 'TENTATIVE' : 'CONFIRMED';
+    const isKept = OCCUPYING.some((each) => each === status) || status === 'COMPLETED';
+    return {
+      uid: id,
+      session: session.getEntity(),
+      status: isKept ? stands : 'CANCELLED',
+      changes: Number(!isKept),
+    };
+  });
+}
+
+async function sessionsOf(ctx: Context, em: EntityManager, feed: CalendarFeed): Promise<readonly Shown[]> {
+  const sessions = await em.find(
+    Session,
+    { startsAt: rangeOf(ctx.now()), ...(feed.resource ? { resource: { id: feed.resource.id } } : {}) },
+    {
+      populate: ['offering', 'resource.location'],
+      strategy: 'joined',
+      orderBy: { startsAt: 'asc', id: 'asc' },
+      limit: EVENTS_MAX,
+    },
+  );
+  return sessions.map((session) => ({
+    uid: session.id,
+    session,
+    status: session.canceledAt ? 'CANCELLED' : 'CONFIRMED',
+    changes: Number(session.canceledAt !== null),
+  }));
+}
+
+async function eventsOf(ctx: Context, em: EntityManager, shown: readonly Shown[]): Promise<FeedEvent[]> {
+  const ids = shown.map(({ session }) => session.id);
+  const found = await em.find(
+    Occurrence,
+    { session: { id: { $in: ids } } },
+    { populate: ['series'], strategy: 'joined' },
+  );
+  const occurrences = new Map(found.map((occurrence) => [occurrence.session.id, occurrence]));
+  return shown.map((each) => eventOf(each, occurrences.get(each.session.id), ctx.tenant().timeZone));
+}
+
+function eventOf(shown: Shown, occurrence: Occurrence | undefined, tenantZone: string): FeedEvent {
+  const { uid, session, status, changes } = shown;
+  const resource = session.resource.getEntity();
+  const location = resource.location?.getEntity();
+  return {
+    uid: `${uid}@freehold`,
+    startsAt: session.startsAt,
+    endsAt: session.endsAt,
+    timeZone: occurrence?.series.getEntity().timeZone ?? location?.timeZone ?? tenantZone,
+    summary: session.offering.getEntity().name,
+    location: location?.name ?? resource.name,
+    status,
+    sequence: (occurrence?.sequence ?? 0) + changes,
+  };
+}

@@ -1,0 +1,19 @@
+import type { Context } from '@freehold/kernel/subgraph/context';
+import { parseInput } from '@freehold/kernel/subgraph/parse-input';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { ImportCalendarInput, ImportCalendarPayload, importCalendarSchema } from './calendar-import.input.ts';
+import { importCalendar } from './import-calendar.service.ts';
+
+@Resolver()
+export class CalendarImportResolver {
+  @Mutation(() => ImportCalendarPayload, {
+    description:
+      'Keeps a resource busy when another calendar says so. Events are known by their UID: what is there again keeps or moves its time, what was canceled frees it, what is not mentioned stays. Errors: INVALID, NOT_FOUND, IDEMPOTENCY_CONFLICT.',
+  })
+  importCalendar(
+    @Ctx() ctx: Context,
+    @Arg('input', () => ImportCalendarInput) input: ImportCalendarInput,
+  ): Promise<ImportCalendarPayload> {
+    return importCalendar(ctx, parseInput(importCalendarSchema, input), input.idempotencyKey);
+  }
+}

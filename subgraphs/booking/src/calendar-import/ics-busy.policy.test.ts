@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { busyCalendarOf } from './ics-busy.policy.ts';
+
+const reading = {
+  timeZone: 'Europe/Oslo',
+  range: { startsAt: new Date('2026-11-23T09:00:00Z'), endsAt: new Date('2027-12-28T09:00:00Z') },
+};
+const calendar = (...events: string[][]) =>
+  [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    ...events.flatMap((lines) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT']),
+    'END:VCALENDAR',
+  ].join('\r\n');
+const busy = (...events: string[][]) => busyCalendarOf(calendar(...events), reading);
+const spans = (...events: string[][]) =>
+  busy(...events).events.map(({ startsAt, endsAt }) => [startsAt.toISOString(), endsAt.toISOString()]);
+
+describe('another calendar', () => {
+  it.each([
+    ['in UTC', ['DTSTART:20261201T100000Z', 'DTEND:20261201T110000Z'], '2026-12-01T10:00:00.000Z'],
+    ['in a zone', ['DTSTART;TZID=Europe/Oslo:20261201T100000', 'DURATION:PT1H'], '2026-12-01T09:00:00.000Z'],
+    [
+      "in Outlook's zone",
+      ['DTSTART;TZID=W. Europe Standard Time:20261201T100000', 'DURATION:PT1H'],
+      '2026-12-01T09:00:00.000Z',
+    ],
+    ['on the wall', ['DTSTART:20261201T100000', 'DTEND:20261201T110000'], '2026-12-01T09:00:00.000Z'],
+    ['all day', ['DTSTART;VALUE=DATE:20261201'], '2026-11-30T23:00:00.000Z'],
+  ])('says when somebody is busy %s', (_, lines, startsAt) => {
+    expect(busy(['UID:a', ...lines])).toMatchObject({
+      events: [{ uid: 'a', recurrenceId: '', startsAt: new Date(startsAt) }],
+      failures: [],
+    });
+  });
+
+  it('recurs, with days taken out and a day moved', () => {
+    expect(
+      spans(
+        [
+          'UID:a',
+          'DTSTART;TZID=Europe/Oslo:20261201T100000',
+          'DURATION:PT1H',
+          'RRULE:FREQ=WEEKLY;COUNT=4',
+          'EXDATE;TZID=Europe/Oslo:20261208T100000',
+        ],
+        [
+          'UID:a',
+          'RECURRENCE-ID;TZID=Europe/Oslo:20261215T100000',
+          'DTSTART;TZID=Europe/Oslo:20261216T120000',
+          'DURATION:PT2H',
+        ],
+      ),
+    ).toEqual([
+      ['2026-12-01T09:00:00.000Z', '2026-12-01T10:00:00.000Z'],
+      ['2026-12-16T11:00:00.000Z', '2026-12-16T13:00:00.000Z'],
+      ['2026-12-22T09:00:00.000Z', '2026-12-22T10:00:00.000Z'],
+    ]);
+  });
+
+  it.each([
+    ['canceled', 'STATUS:CANCELLED'],
+    ['transparent', 'TRANSP:TRANSPARENT'],
+  ])('keeps nobody busy with what is %s, and still names it', (_, line) => {
+    const lines = ['UID:a', 'DTSTART:20261201T100000Z', 'DURATION:PT1H', line];
+    expect(busy(lines)).toEqual({ uids: ['a'], events: [], failures: [] });
+  });
+
+  it('leaves out what is over and what is beyond the range', () => {
+    expect(
+      spans(
+        ['UID:a', 'DTSTART:20261123T080000Z', 'DTEND:20261123T090000Z'],
+        ['UID:b', 'DTSTART:20281201T100000Z', 'DTEND:20281201T110000Z'],
+      ),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ['no start', ['UID:a'], 'The event has no start.'],
+    ['no UID', ['DTSTART:20261201T100000Z', 'DURATION:PT1H'], 'The event has no UID.'],
+    [
+      'an end before its start',
+      ['UID:a', 'DTSTART:20261201T100000Z', 'DTEND:20261201T090000Z'],
+      'does not end after',
+    ],
+    ['no length', ['UID:a', 'DTSTART:20261201T100000Z'], 'does not end after'],
+    [
+      'a zone that is none',
+      ['UID:a', 'DTSTART;TZID=Europe/Atlantis:20261201T100000', 'DURATION:PT1H'],
+      'is not known',
+    ],
+    [
+      'a rule of seconds',
+      ['UID:a', 'DTSTART:20261201T100000Z', 'DURATION:PT1S', 'RRULE:FREQ=SECONDLY'],
+      'FREQ is one of',
+    ],
+    ['a start that is prose', ['UID:a', 'DTSTART:tomorrow', 'DURATION:PT1H'], ''],
+  ])('fails for one event with %s and goes on with the next', (_, lines, message) => {
+    const sound = ['UID:z', 'DTSTART:20261201T100000Z', 'DTEND:20261201T110000Z'];
+    const { events, failures } = busy(lines, sound);
+    expect(events.map(({ uid }) => uid)).toEqual(['z']);
+    expect(failures).toEqual([
+      expect.objectContaining({ code: 'INVALID', message: expect.stringContaining(message) }),
+    ]);
+  });
+
+  it.each([
+    ['prose', 'Kari is away on Tuesday.'],
+    ['nothing', ''],
+    ['a card', 'BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Kari\r\nEND:VCARD'],
+    ['half a calendar', 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a'],
+    ['over 1 MB', calendar(['UID:a', `SUMMARY:${'x'.repeat(1_048_576)}`])],
+    ['over 5,000 events', calendar(...Array.from({ length: 5001 }, () => ['UID:a']))],
+    [
+      'over 500 occurrences',
+      calendar(
+        ...['a', 'b'].map((uid) => [
+          `UID:${uid}`,
+          'DTSTART:20261201T100000Z',
+          'DURATION:PT1H',
+          'RRULE:FREQ=DAILY',
+        ]),
+      ),
+    ],
+  ])('is refused when it is %s', (_, text) => {
+    expect(() => busyCalendarOf(text, reading)).toThrow(expect.objectContaining({ code: 'INVALID' }));
+  });
+});

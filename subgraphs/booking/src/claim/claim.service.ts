@@ -1,0 +1,138 @@
+import type { TenantId } from '@freehold/kernel/caller/caller';
+import { type Id, newId, uuidOf } from '@freehold/kernel/values/id';
+import type { TimeRange } from '@freehold/kernel/values/time-range';
+import { DriverException, raw, ref } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Resource, ResourceId } from '../resource/resource.entity.ts';
+import { Claim } from './claim.entity.ts';
+import { TimeTaken } from './claim.errors.ts';
+import { rangeText } from './time-range.type.ts';
+
+/** Who has taken a resource. */
+export type ClaimOwner =
+  | { readonly sessionId: Id<'ssn'> }
+  | { readonly holdId: Id<'hld'> }
+  | { readonly busyTimeId: Id<'bsy'> };
+
+/** Who takes a resource: a session for good, a hold until it expires, another calendar until its time is over. */
+export type Claimant =
+  | { readonly sessionId: Id<'ssn'> }
+  | { readonly holdId: Id<'hld'>; readonly expiresAt: Date }
+  | { readonly busyTimeId: Id<'bsy'>; readonly expiresAt: Date };
+
+/** A time in which one of several resources is wanted. */
+export interface ClaimRequest {
+  readonly tenantId: TenantId;
+  /** Of these the free one with the smallest id is taken. */
+  readonly resources: readonly Resource[];
+  /** Buffers included. */
+  readonly blocked: TimeRange;
+  readonly now: Date;
+  readonly claimant: Claimant;
+}
+
+/** A time in which a resource is taken, buffers included. */
+export interface Claimed {
+  readonly resourceId: ResourceId;
+  readonly blocked: TimeRange;
+}
+
+const EXCLUSION_VIOLATION = '23P01';
+
+const LOCK = `
+  select pg_advisory_xact_lock(hashtextextended(wanted.key, 0))
+    from (select key from unnest(?::text[]) key order by key) wanted`;
+
+const FREE = `
+  select wanted.id
+    from unnest(?::uuid[]) wanted (id)
+   where not exists (
+     select from claim where tenant_id = ?::uuid and resource_id = wanted.id and blocked && ?::tstzrange)
+   order by wanted.id limit 1`;
+
+/**
+ * Keeps everybody else from claiming these resources until the transaction ends. Whoever claims does this by itself;
+ * a transaction that changes sessions or bookings, too, does it first, so that no two wait for each other.
+ */
+export async function lockResources(
+  em: EntityManager,
+  tenantId: TenantId,
+  ids: readonly ResourceId[],
+): Promise<void> {
+  await em.execute(LOCK, [arrayText(ids.map((id) => `${tenantId}:${id}`))]);
+}
+
+/**
+ * Takes one of the resources for a time and answers it. Holds that have expired are swept first.
+ * @throws {TimeTaken} when none of them is free.
+ */
+export async function takeClaim(em: EntityManager, request: ClaimRequest): Promise<Resource> {
+  const { tenantId, resources, blocked, now, claimant } = request;
+  const ids = resources.map(({ id }) => id);
+  await lockResources(em, tenantId, ids);
+  await em.nativeDelete(Claim, { resource: { id: { $in: ids } }, expiresAt: { $lte: now } });
+  const [free] = await em.execute<{ id: string }[]>(FREE, [
+    arrayText(ids.map(uuidOf)),
+    uuidOf(tenantId),
+    rangeText(blocked),
+  ]);
+  const resource = free && resources.find(({ id }) => uuidOf(id) === free.id);
+  if (!resource) throw new TimeTaken(blocked.startsAt);
+  const owner = { sessionId: null, holdId: null, busyTimeId: null, expiresAt: null, ...claimant };
+  const facts = { tenantId, id: newId('clm'), resource: ref(resource), blocked, ...owner };
+  await insertClaim(em, em.create(Claim, facts));
+  return resource;
+}
+
+/** What the lock lets through, the table refuses. */
+async function insertClaim(em: EntityManager, claim: Claim): Promise<void> {
+  try {
+    await em.persist(claim).flush();
+  } catch (error) {
+    throw isOverlap(error) ? new TimeTaken(claim.blocked.startsAt) : error;
+  }
+}
+
+function isOverlap(error: unknown): boolean {
+  return error instanceof DriverException && error.code === EXCLUSION_VIOLATION;
+}
+
+/** Frees what has been taken. */
+export async function freeClaim(em: EntityManager, owner: ClaimOwner): Promise<void> {
+  await em.nativeDelete(Claim, owner);
+}
+
+/** Makes a session the owner of what a hold has taken; false when the hold has nothing any more. */
+export async function passClaimOn(
+  em: EntityManager,
+  holdId: Id<'hld'>,
+  sessionId: Id<'ssn'>,
+): Promise<boolean> {
+  const passed = await em.nativeUpdate(Claim, { holdId }, { sessionId, holdId: null, expiresAt: null });
+  return passed > 0;
+}
+
+/** When resources are taken inside a range of time, soonest first; holds that have expired take nothing. */
+export async function claimedIn(
+  em: EntityManager,
+  resourceIds: readonly ResourceId[],
+  range: TimeRange,
+  now: Date,
+): Promise<readonly Claimed[]> {
+  const claims = await em.find(
+    Claim,
+    {
+      resource: { id: { $in: [...resourceIds] } },
+      [raw('blocked && ?::tstzrange', [rangeText(range)])]: true,
+      $or: [{ expiresAt: null }, { expiresAt: { $gt: now } }],
+    },
+    { disableIdentityMap: true },
+  );
+  return claims
+    .map(({ resource, blocked }) => ({ resourceId: resource.id, blocked }))
+    .sort((left, right) => left.blocked.startsAt.getTime() - right.blocked.startsAt.getTime());
+}
+
+function arrayText(items: readonly string[]): string {
+  return `{${items.join(',')}}`;
+}

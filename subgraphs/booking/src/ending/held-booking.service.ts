@@ -1,0 +1,69 @@
+import { NotFound } from '@freehold/kernel/errors/refusals';
+import { mayDo } from '@freehold/kernel/permissions/rules';
+import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
+import { LockMode } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { countBookings, factsOf } from '../booking/add-booking.service.ts';
+import { Booking, type BookingEnd, type BookingId } from '../booking/booking.entity.ts';
+import { BookingCanceled, BookingChanged, SessionChanged } from '../events.ts';
+import { endSession } from '../session/schedule-session.service.ts';
+import type { Session } from '../session/session.entity.ts';
+import { SeatsFreed } from '../session/session.events.ts';
+import { holdSession, takeSeats } from '../session/session.service.ts';
+
+/** A booking and its session, neither of which anybody else changes until the transaction ends. */
+export interface HeldBooking {
+  readonly booking: Booking;
+  readonly session: Session;
+}
+
+/**
+ * A booking of the member who asks, or for staff anybody's.
+ * @throws {NotFound} when there is none, or it is another customer's and the caller is not staff.
+ */
+export async function findOwnBooking(ctx: Context, em: EntityManager, id: BookingId): Promise<Booking> {
+  const booking = await em.findOne(Booking, { id });
+  const isTheirs = booking?.customerId === ctx.member().id || mayDo(ctx.caller, 'booking.cancelAny');
+  if (!booking || !isTheirs) throw new NotFound('booking');
+  return booking;
+}
+
+/**
+ * Keeps a booking and its session as they are until the transaction ends; the session first, as everywhere.
+ * @throws {NotFound} as {@link findOwnBooking} does.
+ */
+export async function holdBooking(ctx: Context, em: EntityManager, id: BookingId): Promise<HeldBooking> {
+  const found = await findOwnBooking(ctx, em, id);
+  const session = await holdSession(em, found.session.id);
+  return { session, booking: await lockBooking(em, id) };
+}
+
+/** Keeps a booking as it is until the transaction ends. Hold its session first. */
+export function lockBooking(em: EntityManager, id: BookingId): Promise<Booking> {
+  return em.findOneOrFail(Booking, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
+}
+
+/** Makes the seats of a booking that ends free again; a session that was made for it ends with it. */
+export async function freeSeats(
+  ctx: Context,
+  transaction: Transaction,
+  { booking, session }: HeldBooking,
+): Promise<void> {
+  const left = await takeSeats(transaction.em, session.id, -booking.seats);
+  transaction.publish(SessionChanged, { sessionId: session.id });
+  if (left.isOnDemand && left.seatsTaken === 0) await endSession(ctx, transaction, left);
+}
+
+/** Tells that a booking has ended and gives its unit of the plan back; then whoever waits may have its seats. */
+export async function tellEnd(
+  ctx: Context,
+  transaction: Transaction,
+  booking: Booking,
+  outcome: BookingEnd['status'],
+): Promise<void> {
+  const { id: bookingId, customerId } = booking;
+  transaction.publish(BookingCanceled, { ...factsOf(ctx, booking), outcome });
+  transaction.publish(BookingChanged, { bookingId, customerId });
+  await countBookings(ctx, transaction, -1, [booking]);
+  await ctx.react(transaction, SeatsFreed, { sessionId: booking.session.id });
+}

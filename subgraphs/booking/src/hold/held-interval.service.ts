@@ -1,0 +1,92 @@
+import { Invalid } from '@freehold/kernel/errors/refusals';
+import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
+import { newId } from '@freehold/kernel/values/id';
+import { rangeOfMinutes } from '@freehold/kernel/values/time-range';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { type Claimant, lockResources, passClaimOn, takeClaim } from '../claim/claim.service.ts';
+import type { Offering } from '../offering/offering.entity.ts';
+import { NotByInterval } from '../offering/offering.errors.ts';
+import { candidatesOf } from '../offering/offering.service.ts';
+import { refuseWhenClosed } from '../opening/opening.service.ts';
+import { Resource } from '../resource/resource.entity.ts';
+import { addSession } from '../session/schedule-session.service.ts';
+import type { Session, SessionId } from '../session/session.entity.ts';
+import { refuseOutsideHorizon } from '../session/session.policy.ts';
+import { dropHold, type HoldUse, ownHold } from './held-seats.service.ts';
+import { HoldExpired } from './hold.errors.ts';
+
+/** A time of an offering that somebody wants to have alone. */
+export interface Interval {
+  readonly offering: Offering;
+  readonly startsAt: Date;
+  readonly seats: number;
+}
+
+/**
+ * Whether an offering may be had at a time that the customer chooses.
+ * @throws {NotByInterval} when it is booked by its sessions.
+ * @throws {Invalid} for more seats than it has, or a time in the past or beyond the horizon.
+ */
+export function refuseInterval({ offering, startsAt, seats }: Interval, now: Date): void {
+  if (!offering.isByInterval) throw new NotByInterval(offering.kind);
+  if (seats > offering.capacity)
+    throw new Invalid(`It is for at most ${offering.capacity} people, not ${seats}.`);
+  refuseOutsideHorizon(startsAt, now);
+}
+
+/**
+ * Takes a resource for a time of an offering: of those that are open then, the first that is free.
+ * @throws {OutsideOpeningHours} when none is open.
+ * @throws {TimeTaken} when none of the open ones is free.
+ */
+export async function claimInterval(
+  ctx: Context,
+  em: EntityManager,
+  { offering, startsAt }: Interval,
+  claimant: Claimant,
+): Promise<Resource> {
+  const { id: tenantId, timeZone } = ctx.tenant();
+  const range = rangeOfMinutes(startsAt, offering.durationMinutes);
+  const candidates = await candidatesOf(em, offering);
+  const resources = await refuseWhenClosed(em, { resources: candidates, range, timeZone });
+  const blocked = offering.blockedFrom(startsAt);
+  return takeClaim(em, { tenantId, resources, blocked, now: ctx.now(), claimant });
+}
+
+/**
+ * Makes a session on demand for one booking, all of whose seats are taken by it: its resource is claimed now,
+ * or the hold that claims it is used up.
+ * @throws {NotByInterval|Invalid} as {@link refuseInterval} does.
+ * @throws {OutsideOpeningHours|TimeTaken} as {@link claimInterval} does.
+ * @throws {HoldExpired} when it is too late for the hold.
+ */
+export async function openSession(
+  ctx: Context,
+  transaction: Transaction,
+  interval: Interval,
+  use: HoldUse | null,
+): Promise<Session> {
+  refuseInterval(interval, ctx.now());
+  const { offering, startsAt, seats } = interval;
+  const id: SessionId = newId('ssn');
+  const resource = use
+    ? await useHeldClaim(ctx, transaction, interval, { ...use, sessionId: id })
+    : await claimInterval(ctx, transaction.em, interval, { sessionId: id });
+  const facts = { id, offering, resource, startsAt, capacity: seats, seatsTaken: seats, isOnDemand: true };
+  return addSession(ctx, transaction, facts);
+}
+
+async function useHeldClaim(
+  ctx: Context,
+  { em }: Transaction,
+  { offering, startsAt }: Interval,
+  use: HoldUse & { readonly sessionId: SessionId },
+): Promise<Resource> {
+  const hold = await ownHold(em, use);
+  if (!hold.resource || hold.offering.id !== offering.id || hold.startsAt.getTime() !== startsAt.getTime())
+    throw new Invalid('The hold is of another offering or another time.');
+  await lockResources(em, ctx.tenant().id, [hold.resource.id]);
+  await dropHold(em, hold, use.now);
+  if (!(await passClaimOn(em, hold.id, use.sessionId))) throw new HoldExpired(hold.expiresAt);
+  return em.findOneOrFail(Resource, { id: hold.resource.id });
+}

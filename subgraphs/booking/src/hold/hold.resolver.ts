@@ -1,0 +1,76 @@
+import type { Context } from '@freehold/kernel/subgraph/context';
+import { parseInput } from '@freehold/kernel/subgraph/parse-input';
+import { Arg, Ctx, FieldResolver, Int, Mutation, Resolver, Root } from 'type-graphql';
+import { Offering } from '../offering/offering.entity.ts';
+import { offeringById } from '../offering/offering.service.ts';
+import { Session } from '../session/session.entity.ts';
+import { sessionById } from '../session/session.service.ts';
+import { expiredSeatsOf } from './held-seats.service.ts';
+import { Hold } from './hold.entity.ts';
+import {
+  CreateHoldInput,
+  CreateHoldPayload,
+  createHoldSchema,
+  ReleaseHoldInput,
+  ReleaseHoldPayload,
+  releaseHoldSchema,
+} from './hold.input.ts';
+import { createHold, type HoldRequest, releaseHold } from './hold.service.ts';
+
+@Resolver(() => Hold)
+export class HoldResolver {
+  @FieldResolver(() => Session, {
+    nullable: true,
+    description: 'The session whose seats it holds; null when it holds a time of the offering.',
+  })
+  session(@Root() hold: Hold, @Ctx() ctx: Context): Promise<Session> | null {
+    return hold.session && ctx.load(sessionById, hold.session.id);
+  }
+
+  @FieldResolver(() => Offering, { description: 'What it holds something of.' })
+  offering(@Root() hold: Hold, @Ctx() ctx: Context): Promise<Offering> {
+    return ctx.load(offeringById, hold.offering.id);
+  }
+
+  @Mutation(() => CreateHoldPayload, {
+    description:
+      'Keeps seats of a session, or a time of an offering, for the member who asks, for 5 minutes; 5 at a time. Errors: INVALID, NOT_FOUND, SLOT_TAKEN, SESSION_STARTED, SESSION_CANCELED, NOT_BY_INTERVAL, OUTSIDE_OPENING_HOURS, TOO_MANY_HOLDS, IDEMPOTENCY_CONFLICT.',
+  })
+  async createHold(
+    @Ctx() ctx: Context,
+    @Arg('input', () => CreateHoldInput) input: CreateHoldInput,
+  ): Promise<CreateHoldPayload> {
+    const wanted = parseInput(createHoldSchema, input);
+    const { seats } = wanted;
+    const request: HoldRequest = wanted.sessionId
+      ? { sessionId: wanted.sessionId, seats }
+      : { offeringId: wanted.offeringId, startsAt: wanted.startsAt, seats };
+    return { hold: await createHold(ctx, request, input.idempotencyKey) };
+  }
+
+  @Mutation(() => ReleaseHoldPayload, {
+    description:
+      'Gives up a hold of the member who asks. Errors: INVALID, NOT_FOUND, HOLD_EXPIRED, IDEMPOTENCY_CONFLICT.',
+  })
+  async releaseHold(
+    @Ctx() ctx: Context,
+    @Arg('input', () => ReleaseHoldInput) input: ReleaseHoldInput,
+  ): Promise<ReleaseHoldPayload> {
+    const { holdId } = parseInput(releaseHoldSchema, input);
+    return { releasedHoldId: await releaseHold(ctx, holdId, input.idempotencyKey) };
+  }
+}
+
+/** Seats of a session, holds that have expired left out. */
+@Resolver(() => Session)
+export class SessionSeatsResolver {
+  @FieldResolver(() => Int, { description: 'Seats that are booked or held.' })
+  async seatsTaken(@Root() session: Session, @Ctx() ctx: Context): Promise<number> {
+    return session.seatsTaken - (await ctx.load(expiredSeatsOf, session.id));
+  }
+
+  @FieldResolver(() => Int, { description: 'Seats that are free.' })
+  async seatsLeft(@Root() session: Session, @Ctx() ctx: Context): Promise<number> {
+    return session.seatsLeft + (await ctx.load(expiredSeatsOf, session.id));
+  }
+}

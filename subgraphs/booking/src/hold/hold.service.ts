@@ -1,0 +1,131 @@
+import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
+import { loadById } from '@freehold/kernel/subgraph/load-by-id';
+import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
+import { newId } from '@freehold/kernel/values/id';
+import { ref } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { freeClaim } from '../claim/claim.service.ts';
+import { SessionChanged } from '../events.ts';
+import type { OfferingId } from '../offering/offering.entity.ts';
+import { findOffering } from '../offering/offering.service.ts';
+import type { SessionId } from '../session/session.entity.ts';
+import { SeatsFreed } from '../session/session.events.ts';
+import { holdSession, takeSeats } from '../session/session.service.ts';
+import { claimInterval, refuseInterval } from './held-interval.service.ts';
+import { dropHold, ownHold, takeFreeSeats } from './held-seats.service.ts';
+import { Hold, type HoldId } from './hold.entity.ts';
+import { TooManyHolds } from './hold.errors.ts';
+
+const HOLD_MS = 5 * 60_000;
+const HOLDS_MAX = 5;
+
+/** What is to be held: seats of a session, or a time of an offering. */
+export type HoldRequest = { readonly seats: number } & (
+  | { readonly sessionId: SessionId }
+  | { readonly offeringId: OfferingId; readonly startsAt: Date }
+);
+
+/** Holds by their ids. */
+export const holdById = loadById(Hold, 'hold');
+
+/**
+ * Keeps seats of a session, or a time of an offering, for the member who asks, for 5 minutes.
+ * @throws {NotFound} when the tenant has no such session or offering.
+ * @throws {SlotTaken|TimeTaken} when it is not free.
+ * @throws {SessionStarted|SessionCanceled|NotByInterval|Invalid} when it could not be booked, either.
+ * @throws {TooManyHolds} when the member holds 5 already.
+ */
+export async function createHold(ctx: Context, input: HoldRequest, key: string): Promise<Hold> {
+  const id = await mutateOnce(ctx, { operation: 'createHold', key, input }, async (transaction) => {
+    const { em } = transaction;
+    const hold =
+      'sessionId' in input
+        ? await holdSeats(ctx, transaction, input)
+        : await holdInterval(ctx, transaction, input);
+    await refuseTooMany(ctx, em, hold);
+    await em.persist(hold).flush();
+    return hold.id;
+  });
+  return ctx.load(holdById, id);
+}
+
+function ownFacts(ctx: Context) {
+  return {
+    tenantId: ctx.tenant().id,
+    id: newId('hld'),
+    customerId: ctx.member().id,
+    expiresAt: new Date(ctx.now().getTime() + HOLD_MS),
+  };
+}
+
+async function holdSeats(
+  ctx: Context,
+  transaction: Transaction,
+  { sessionId, seats }: { readonly sessionId: SessionId; readonly seats: number },
+): Promise<Hold> {
+  const { em, publish } = transaction;
+  const session = await takeFreeSeats(ctx, transaction, sessionId, seats);
+  session.refuseWhenStarted(ctx.now());
+  publish(SessionChanged, { sessionId });
+  const { offering, startsAt } = session;
+  return em.create(Hold, {
+    ...ownFacts(ctx),
+    session: ref(session),
+    offering,
+    resource: null,
+    startsAt,
+    seats,
+  });
+}
+
+async function holdInterval(
+  ctx: Context,
+  { em }: Transaction,
+  {
+    offeringId,
+    startsAt,
+    seats,
+  }: { readonly offeringId: OfferingId; readonly startsAt: Date; readonly seats: number },
+): Promise<Hold> {
+  const offering = await findOffering(em, offeringId);
+  const interval = { offering, startsAt, seats };
+  refuseInterval(interval, ctx.now());
+  const facts = ownFacts(ctx);
+  const resource = await claimInterval(ctx, em, interval, { holdId: facts.id, expiresAt: facts.expiresAt });
+  const what = { session: null, offering: ref(offering), resource: ref(resource), startsAt, seats };
+  return em.create(Hold, { ...facts, ...what });
+}
+
+/** Holds of one member wait for each other here, so that two at once cannot both be the last one. */
+async function refuseTooMany(ctx: Context, em: EntityManager, { id, customerId }: Hold): Promise<void> {
+  const lock = `booking.holds:${ctx.tenant().id}:${customerId}`;
+  await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [lock]);
+  // Of an interval nothing else is left when it has expired; seats are swept by whoever wants them.
+  await em.nativeDelete(Hold, { customerId, session: { id: null }, expiresAt: { $lte: ctx.now() } });
+  const others = { customerId, id: { $ne: id }, expiresAt: { $gt: ctx.now() } };
+  const open = await em.find(Hold, others, { limit: HOLDS_MAX });
+  if (open.length === HOLDS_MAX) throw new TooManyHolds(HOLDS_MAX);
+}
+
+/**
+ * Frees what a hold of the member who asks keeps, before it expires.
+ * @throws {NotFound} when the member has no such hold.
+ * @throws {HoldExpired} when it has expired by itself.
+ */
+export function releaseHold(ctx: Context, holdId: HoldId, key: string): Promise<HoldId> {
+  const input = { holdId };
+  return mutateOnce(ctx, { operation: 'releaseHold', key, input }, async (transaction) => {
+    const { em, publish } = transaction;
+    const hold = await ownHold(em, { holdId, customerId: ctx.member().id });
+    const sessionId = hold.session?.id;
+    if (sessionId) await holdSession(em, sessionId);
+    await dropHold(em, hold, ctx.now());
+    if (!sessionId) await freeClaim(em, { holdId });
+    else {
+      await takeSeats(em, sessionId, -hold.seats);
+      publish(SessionChanged, { sessionId });
+      await ctx.react(transaction, SeatsFreed, { sessionId });
+    }
+    return holdId;
+  });
+}

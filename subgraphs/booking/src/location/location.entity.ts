@@ -1,0 +1,28 @@
+import { IdType } from '@freehold/kernel/database/id-type';
+import { TenantRow, TenantTable } from '@freehold/kernel/database/tenant-table';
+import type { Id } from '@freehold/kernel/values/id';
+import { PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+
+/** The id of a location. */
+export type LocationId = Id<'loc'>;
+
+@Directive('@key(fields: "id")')
+@ObjectType({ description: 'A place where a tenant works, with clocks of its own.' })
+@TenantTable('location')
+export class Location extends TenantRow {
+  @Field(() => ID)
+  @PrimaryKey({ type: new IdType('loc') })
+  id!: LocationId;
+
+  @Field(() => String, { description: 'Its name, 1 to 200 characters.' })
+  @Property({ type: 'text' })
+  name!: string;
+
+  @Field(() => String, { description: 'What its clocks show: an IANA name, such as Europe/Oslo.' })
+  @Property({ type: 'text' })
+  timeZone!: string;
+
+  @Property({ type: 'datetime', columnType: 'timestamptz' })
+  createdAt!: Date;
+}

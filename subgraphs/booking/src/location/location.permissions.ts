@@ -1,0 +1,15 @@
+import { ADMINS } from '@freehold/kernel/caller/role';
+import type { Actions } from '@freehold/kernel/permissions/actions';
+import { anyone, can, type Permissions } from '@freehold/kernel/permissions/rules';
+import { connectionPermissions } from '@freehold/kernel/subgraph/connection';
+
+export const locationActions = { 'location.create': ADMINS } satisfies Actions;
+
+/** Where a tenant works stands on its public page. */
+export const locationPermissions: Permissions = {
+  Query: { locations: anyone },
+  Mutation: { createLocation: can('location.create') },
+  Location: { id: anyone, name: anyone, timeZone: anyone },
+  CreateLocationPayload: { location: can('location.create') },
+  ...connectionPermissions('Location', anyone),
+};

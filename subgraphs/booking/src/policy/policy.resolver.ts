@@ -1,0 +1,48 @@
+import type { Context } from '@freehold/kernel/subgraph/context';
+import { parseInput } from '@freehold/kernel/subgraph/parse-input';
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Offering } from '../offering/offering.entity.ts';
+import { offeringById } from '../offering/offering.service.ts';
+import { PolicyVersion } from './policy.entity.ts';
+import {
+  bookingPolicySchema,
+  policyOf,
+  SetBookingPolicyInput,
+  SetBookingPolicyPayload,
+  setBookingPolicySchema,
+} from './policy.input.ts';
+import { currentPolicy, setPolicy } from './policy.service.ts';
+
+@Resolver(() => PolicyVersion)
+export class PolicyResolver {
+  @Query(() => PolicyVersion, {
+    description:
+      'The rules that hold now: of an offering, or without one of the whole tenant. Errors: INVALID, NOT_FOUND.',
+  })
+  bookingPolicy(
+    @Ctx() ctx: Context,
+    @Arg('offeringId', () => ID, { nullable: true }) offeringId?: string | null,
+  ): Promise<PolicyVersion> {
+    return currentPolicy(ctx, parseInput(bookingPolicySchema, { offeringId }).offeringId);
+  }
+
+  @FieldResolver(() => Offering, {
+    nullable: true,
+    description: 'Whose rules they are; null for those of the whole tenant.',
+  })
+  offering(@Root() policy: PolicyVersion, @Ctx() ctx: Context): Promise<Offering> | null {
+    return policy.offeringId && ctx.load(offeringById, policy.offeringId);
+  }
+
+  @Mutation(() => SetBookingPolicyPayload, {
+    description:
+      'Writes the next version of the rules; it holds for bookings made from now on. Errors: INVALID, NOT_FOUND, IDEMPOTENCY_CONFLICT.',
+  })
+  async setBookingPolicy(
+    @Ctx() ctx: Context,
+    @Arg('input', () => SetBookingPolicyInput) input: SetBookingPolicyInput,
+  ): Promise<SetBookingPolicyPayload> {
+    const parsed = parseInput(setBookingPolicySchema, policyOf(input));
+    return { policy: await setPolicy(ctx, parsed, input.idempotencyKey) };
+  }
+}

@@ -1,0 +1,113 @@
+import { NotFound } from '@freehold/kernel/errors/refusals';
+import type { BatchLoad, Context } from '@freehold/kernel/subgraph/context';
+import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
+import { newId } from '@freehold/kernel/values/id';
+import { ref } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { PolicySet } from '../events.ts';
+import { Offering, type OfferingId } from '../offering/offering.entity.ts';
+import { BUILT_IN_POLICY, Policy, type PolicyId, PolicyVersion } from './policy.entity.ts';
+import { looksForAbsent } from './policy.policy.ts';
+import type { Rules } from './rules.policy.ts';
+
+/**
+ * The newest version that holds for an offering: its own, else the tenant's, else what is built in.
+ * With null: the tenant's.
+ */
+export async function policyFor(em: EntityManager, offeringId: OfferingId | null): Promise<PolicyVersion> {
+  const ofTenant = { offering: { id: null } };
+  const where = offeringId ? { $or: [{ offering: { id: offeringId } }, ofTenant] } : ofTenant;
+  // An offering's own rules come first: PostgreSQL sorts null after every id.
+  const found = await em.find(Policy, where, {
+    orderBy: [{ offering: { id: 'asc nulls last' } }, { version: 'desc' }],
+    limit: 1,
+  });
+  const [newest] = found;
+  return newest ? PolicyVersion.of(newest) : BUILT_IN_POLICY;
+}
+
+/** Versions by their ids, as they were agreed. */
+const policyVersionById: BatchLoad<PolicyId, PolicyVersion> = async (ctx, ids) => {
+  const found = await ctx.read((em) => em.find(Policy, { id: { $in: [...ids] } }));
+  const byId = new Map(found.map((policy) => [policy.id, PolicyVersion.of(policy)]));
+  return ids.map((id) => byId.get(id) ?? new NotFound('policy'));
+};
+
+/** The version that was agreed, as a reader asks for it; null stands for what is built in. */
+export async function readAgreedPolicy(ctx: Context, id: PolicyId | null): Promise<PolicyVersion> {
+  return id ? ctx.load(policyVersionById, id) : BUILT_IN_POLICY;
+}
+
+/** The version that was agreed: null stands for what is built in. */
+export async function agreedPolicy(em: EntityManager, id: PolicyId | null): Promise<PolicyVersion> {
+  return id ? PolicyVersion.of(await em.findOneOrFail(Policy, { id })) : BUILT_IN_POLICY;
+}
+
+/** The versions by which somebody can count as absent, by their ids. */
+export async function policiesThatLook(em: EntityManager): Promise<ReadonlyMap<PolicyId, PolicyVersion>> {
+  const found = await em.find(Policy, { looksForAbsent: true });
+  return new Map(found.map((policy) => [policy.id, PolicyVersion.of(policy)]));
+}
+
+/**
+ * The rules that hold now for an offering of the caller's tenant; with null, for the tenant.
+ * @throws {NotFound} when the tenant has no such offering.
+ */
+export function currentPolicy(ctx: Context, offeringId: OfferingId | null): Promise<PolicyVersion> {
+  return ctx.read(async (em) => {
+    await ownOffering(em, offeringId);
+    return policyFor(em, offeringId);
+  });
+}
+
+async function ownOffering(em: EntityManager, offeringId: OfferingId | null): Promise<Offering | null> {
+  if (!offeringId) return null;
+  const offering = await em.findOne(Offering, { id: offeringId });
+  if (!offering) throw new NotFound('offering');
+  return offering;
+}
+
+/** Rules to be set, whole. */
+export interface NewPolicy {
+  /** Null for the whole tenant. */
+  readonly offeringId: OfferingId | null;
+  readonly rules: Rules;
+}
+
+/**
+ * Writes the next version of an offering's rules, or of the tenant's. It holds for bookings made from now on.
+ * @throws {NotFound} when the tenant has no such offering.
+ */
+export async function setPolicy(ctx: Context, input: NewPolicy, key: string): Promise<PolicyVersion> {
+  const id = await mutateOnce(ctx, { operation: 'setBookingPolicy', key, input }, async ({ em, publish }) => {
+    const policy = await addVersion(ctx, em, input);
+    publish(PolicySet, { policyId: policy.id, offeringId: input.offeringId, version: policy.version });
+    return policy.id;
+  });
+  return ctx.load(policyVersionById, id);
+}
+
+async function addVersion(
+  ctx: Context,
+  em: EntityManager,
+  { offeringId, rules }: NewPolicy,
+): Promise<Policy> {
+  const { id: tenantId } = ctx.tenant();
+  const offering = await ownOffering(em, offeringId);
+  // Two that write at once get two numbers; an index cannot say so, since null is never equal to null.
+  const lock = `booking.policy:${tenantId}:${offeringId}`;
+  await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [lock]);
+  const scope = { offering: { id: offeringId } };
+  const [newest] = await em.find(Policy, scope, { orderBy: { version: 'desc' }, limit: 1 });
+  const policy = em.create(Policy, {
+    tenantId,
+    id: newId('pol'),
+    offering: offering ? ref(offering) : null,
+    version: (newest?.version ?? 0) + 1,
+    rules,
+    looksForAbsent: looksForAbsent(rules),
+    createdAt: ctx.now(),
+  });
+  em.persist(policy);
+  return policy;
+}

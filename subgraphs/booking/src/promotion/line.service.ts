@@ -1,0 +1,152 @@
+import { Invalid, NotFound } from '@freehold/kernel/errors/refusals';
+import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
+import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
+import { newId } from '@freehold/kernel/values/id';
+import { ref } from '@mikro-orm/core';
+import { refuseTwice } from '../booking/add-booking.service.ts';
+import { markNoShows } from '../booking/no-show.service.ts';
+import { WaitlistJoined, WaitlistLeft } from '../events.ts';
+import { sweepExpired } from '../hold/held-seats.service.ts';
+import { policyFor } from '../policy/policy.service.ts';
+import type { Session, SessionId } from '../session/session.entity.ts';
+import { holdSession } from '../session/session.service.ts';
+import { refuseWhenClosed } from '../waitlist/line.policy.ts';
+import { LIVE, WaitlistEntry, type WaitlistEntryId } from '../waitlist/waitlist.entity.ts';
+import { AlreadyWaiting, SeatsFree } from '../waitlist/waitlist.errors.ts';
+import { waitlistEntryById } from '../waitlist/waitlist.service.ts';
+import { factsOfEntry, note, tellChange } from '../waitlist/waitlist-log.service.ts';
+import { freeOffered } from './end-offer.service.ts';
+import { holdEntry } from './held-entry.service.ts';
+import { giveSeats } from './promotion.service.ts';
+
+/** Seats that somebody wants to wait for. */
+export interface WaitRequest {
+  readonly sessionId: SessionId;
+  readonly partySize: number;
+}
+
+/**
+ * Puts the member who asks at the end of the line for seats of a session that has not as many.
+ * @throws {NotFound} when the tenant has no such session, or one that nobody can join.
+ * @throws {SessionCanceled|SessionStarted} when there will be no seats.
+ * @throws {WaitlistClosed} when it is too near to the start.
+ * @throws {Invalid} for more seats than the session has in all.
+ * @throws {AlreadyBooked|AlreadyWaiting} when the member has a booking of it, or waits.
+ * @throws {SeatsFree} when there are as many.
+ */
+export async function joinWaitlist(ctx: Context, input: WaitRequest, key: string): Promise<WaitlistEntry> {
+  const { sessionId } = input;
+  await markNoShows(ctx, { sessionId });
+  await sweepExpired(ctx, sessionId);
+  const id = await mutateOnce(ctx, { operation: 'joinWaitlist', key, input }, async (transaction) => {
+    const session = await holdSession(transaction.em, sessionId);
+    await refuseWaiting(ctx, transaction, session, input);
+    const entry = await addEntry(ctx, transaction, session, input);
+    return entry.id;
+  });
+  return ctx.load(waitlistEntryById, id);
+}
+
+async function refuseWaiting(
+  ctx: Context,
+  transaction: Transaction,
+  session: Session,
+  { partySize }: WaitRequest,
+): Promise<void> {
+  const { em } = transaction;
+  const now = ctx.now();
+  const customerId = ctx.member().id;
+  if (session.isOnDemand) throw new NotFound('session');
+  session.refuseWhenCanceled();
+  session.refuseWhenStarted(now);
+  const { rules } = await policyFor(em, session.offering.id);
+  refuseWhenClosed(rules, { startsAt: session.startsAt, now });
+  if (partySize > session.capacity)
+    throw new Invalid(`The session has ${session.capacity} seats in all, not ${partySize}.`);
+  await refuseTwice(transaction, { session, customerId });
+  const where = { session: { id: session.id }, customerId, status: { $in: [...LIVE] } };
+  if (await em.findOne(WaitlistEntry, where)) throw new AlreadyWaiting();
+  if (session.seatsLeft >= partySize) throw new SeatsFree(session.seatsLeft);
+}
+
+async function addEntry(
+  ctx: Context,
+  transaction: Transaction,
+  session: Session,
+  { partySize }: WaitRequest,
+): Promise<WaitlistEntry> {
+  const { em, publish } = transaction;
+  const entry = em.create(WaitlistEntry, {
+    tenantId: session.tenantId,
+    id: newId('wle'),
+    session: ref(session),
+    customerId: ctx.member().id,
+    partySize,
+    priority: 0,
+    status: 'WAITING',
+    joinedAt: ctx.now(),
+    offerExpiresAt: null,
+    holdId: null,
+    bookingId: null,
+  });
+  await em.persist(entry).flush();
+  note(ctx, transaction, entry, { kind: 'JOINED', priority: entry.priority });
+  publish(WaitlistJoined, factsOfEntry(entry));
+  tellChange(transaction, entry);
+  return entry;
+}
+
+/**
+ * Takes a member out of the line; seats that are offered are the next one's.
+ * @throws {NotFound} when there is none, or it is another member's and the caller may not manage waitlists.
+ * @throws {NotWaiting} when it has ended.
+ */
+export async function leaveWaitlist(
+  ctx: Context,
+  entryId: WaitlistEntryId,
+  key: string,
+): Promise<WaitlistEntry> {
+  const input = { entryId };
+  const id = await mutateOnce(ctx, { operation: 'leaveWaitlist', key, input }, async (transaction) => {
+    const entry = await holdEntry(ctx, transaction.em, entryId);
+    entry.refuseWhenEnded();
+    await freeOffered(transaction, entry);
+    entry.end('LEFT');
+    note(ctx, transaction, entry, { kind: 'LEFT' });
+    transaction.publish(WaitlistLeft, factsOfEntry(entry));
+    tellChange(transaction, entry);
+    await giveSeats(ctx, transaction, { sessionId: entry.session.id });
+    return entryId;
+  });
+  return ctx.load(waitlistEntryById, id);
+}
+
+/** Somebody who waits, and how urgently. */
+export interface Prioritization {
+  readonly entryId: WaitlistEntryId;
+  readonly priority: number;
+}
+
+/**
+ * Says who comes first: those with more of it. Seats that were free are given by the new order.
+ * @throws {NotFound} when the tenant has no such entry.
+ * @throws {NotWaiting} when it has ended.
+ */
+export async function setWaitlistPriority(
+  ctx: Context,
+  input: Prioritization,
+  key: string,
+): Promise<WaitlistEntry> {
+  const call = { operation: 'setWaitlistPriority', key, input };
+  const id = await mutateOnce(ctx, call, async (transaction) => {
+    const { entryId, priority } = input;
+    const entry = await holdEntry(ctx, transaction.em, entryId);
+    entry.refuseWhenEnded();
+    entry.priority = priority;
+    note(ctx, transaction, entry, { kind: 'PRIORITIZED', priority });
+    tellChange(transaction, entry);
+    await giveSeats(ctx, transaction, { sessionId: entry.session.id });
+    return entryId;
+  });
+  return ctx.load(waitlistEntryById, id);
+}

@@ -1,0 +1,40 @@
+import {
+  type Connection,
+  ConnectionArgs,
+  connectionOf,
+  toConnection,
+} from '@freehold/kernel/subgraph/connection';
+import type { Context } from '@freehold/kernel/subgraph/context';
+import { parseInput } from '@freehold/kernel/subgraph/parse-input';
+import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { ResourcePool } from './resource-pool.entity.ts';
+import {
+  CreateResourcePoolInput,
+  CreateResourcePoolPayload,
+  createResourcePoolSchema,
+} from './resource-pool.input.ts';
+import { createResourcePool, listResourcePools } from './resource-pool.service.ts';
+
+const ResourcePoolConnection = connectionOf(ResourcePool, 'ResourcePool');
+
+@Resolver(() => ResourcePool)
+export class ResourcePoolResolver {
+  @Query(() => ResourcePoolConnection, { description: "The tenant's pools, oldest first. Errors: INVALID." })
+  async resourcePools(
+    @Ctx() ctx: Context,
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+  ): Promise<Connection<ResourcePool>> {
+    return toConnection(await listResourcePools(ctx, args));
+  }
+
+  @Mutation(() => CreateResourcePoolPayload, {
+    description: 'Creates a pool of resources. Errors: INVALID, IDEMPOTENCY_CONFLICT.',
+  })
+  async createResourcePool(
+    @Ctx() ctx: Context,
+    @Arg('input', () => CreateResourcePoolInput) input: CreateResourcePoolInput,
+  ): Promise<CreateResourcePoolPayload> {
+    const facts = parseInput(createResourcePoolSchema, input);
+    return { pool: await createResourcePool(ctx, facts, input.idempotencyKey) };
+  }
+}

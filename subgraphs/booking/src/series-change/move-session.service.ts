@@ -1,0 +1,58 @@
+import { Invalid } from '@freehold/kernel/errors/refusals';
+import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
+import { rangeOfMinutes } from '@freehold/kernel/values/time-range';
+import { ref } from '@mikro-orm/core';
+import { freeClaim, takeClaim } from '../claim/claim.service.ts';
+import { SessionChanged, SessionMoved } from '../events.ts';
+import type { OfferingId } from '../offering/offering.entity.ts';
+import { candidatesOf, findOffering } from '../offering/offering.service.ts';
+import type { SessionId } from '../session/session.entity.ts';
+import { SeatsFreed } from '../session/session.events.ts';
+import { refuseOutsideHorizon } from '../session/session.policy.ts';
+import { holdSession } from '../session/session.service.ts';
+
+/** What a session is to be from now on. */
+export interface SessionMove {
+  readonly sessionId: SessionId;
+  readonly startsAt: Date;
+  readonly offeringId: OfferingId;
+  readonly capacity: number;
+}
+
+/**
+ * Moves a session that has not begun with its claim; who has booked it keeps the seats.
+ * @throws {Invalid} for a start in the past or beyond 400 days, and for fewer seats than are taken.
+ * @throws {SessionStarted} when it has begun.
+ * @throws {SessionCanceled} when it was called off.
+ * @throws {TimeTaken} when its resource, or each of its pool, is taken then.
+ */
+export async function moveSession(ctx: Context, transaction: Transaction, move: SessionMove): Promise<void> {
+  const { em, publish } = transaction;
+  const { sessionId, startsAt, capacity } = move;
+  refuseOutsideHorizon(startsAt, ctx.now());
+  const offering = await findOffering(em, move.offeringId);
+  const session = await holdSession(em, sessionId);
+  session.refuseWhenCanceled();
+  session.refuseWhenStarted(ctx.now());
+  if (session.seatsTaken > capacity)
+    throw new Invalid(`${session.seatsTaken} seats are taken; they do not fit into ${capacity}.`);
+  await freeClaim(em, { sessionId });
+  const resource = await takeClaim(em, {
+    tenantId: ctx.tenant().id,
+    resources: await candidatesOf(em, offering),
+    blocked: offering.blockedFrom(startsAt),
+    now: ctx.now(),
+    claimant: { sessionId },
+  });
+  const startedAt = session.startsAt.toISOString();
+  em.assign(session, {
+    ...rangeOfMinutes(startsAt, offering.durationMinutes),
+    offering: ref(offering),
+    resource: ref(resource),
+    capacity,
+  });
+  await em.flush();
+  publish(SessionMoved, { sessionId, startedAt, startsAt: startsAt.toISOString(), offeringId: offering.id });
+  publish(SessionChanged, { sessionId });
+  await ctx.react(transaction, SeatsFreed, { sessionId });
+}

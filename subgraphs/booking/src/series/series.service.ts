@@ -1,0 +1,206 @@
+import { findPage, type Page, type PageArgs } from '@freehold/kernel/database/page';
+import { Invalid, NotFound } from '@freehold/kernel/errors/refusals';
+import type { BatchLoad, Context, Transaction } from '@freehold/kernel/subgraph/context';
+import { loadById } from '@freehold/kernel/subgraph/load-by-id';
+import { isId, newId } from '@freehold/kernel/values/id';
+import { LockMode, ref } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { SeriesScheduled } from '../events.ts';
+import { Location } from '../location/location.entity.ts';
+import type { Offering, OfferingId } from '../offering/offering.entity.ts';
+import { candidatesOf, findOffering } from '../offering/offering.service.ts';
+import { type Planned, plannedOf, refusePast } from '../recurrence/plan.policy.ts';
+import type { LocalTime } from '../recurrence/wall-clock.policy.ts';
+import { scheduleWithin } from '../session/schedule-session.service.ts';
+import type { SessionId } from '../session/session.entity.ts';
+import { attemptEach, type SeriesMode } from './attempt.service.ts';
+import { Occurrence, occurrenceIdOf } from './occurrence.entity.ts';
+import { Series, type SeriesId } from './series.entity.ts';
+import { outcomeOnce, type SeriesOutcome } from './series-outcome.service.ts';
+
+/** A series to be put on the schedule. */
+export interface NewSeries {
+  readonly offeringId: OfferingId;
+  readonly rule: string;
+  readonly startsLocal: LocalTime;
+  /** Without it, the zone of where the offering is given, else the tenant's. */
+  readonly timeZone?: string | null | undefined;
+  readonly capacity?: number | null | undefined;
+  readonly exdates: readonly LocalTime[];
+  readonly rdates: readonly LocalTime[];
+  readonly horizonDays: number;
+  readonly mode: SeriesMode;
+}
+
+/** A series that is to have sessions further ahead. */
+export interface Extension {
+  readonly seriesId: SeriesId;
+  readonly horizonDays: number;
+}
+
+/** Series by their ids. */
+export const seriesById = loadById(Series, 'series');
+/** Occurrences by their ids. */
+export const occurrenceById = loadById(Occurrence, 'occurrence');
+
+/**
+ * Puts a series on the schedule: a session for each occurrence within the horizon, with its claim and its unit of
+ * the plan.
+ * @throws {Invalid} for a rule that cannot be followed, has no occurrence there, or more than 500.
+ * @throws {NotFound} when the tenant has no such offering.
+ * @throws {OccurrencesRefused} when a resource is taken and all or nothing is wanted, or nothing is possible.
+ * @throws {LimitExceeded} at the plan's limit when all or nothing is wanted.
+ */
+export function scheduleSeries(ctx: Context, input: NewSeries, key: string): Promise<SeriesOutcome> {
+  return outcomeOnce(ctx, { operation: 'scheduleSeries', key, input }, async (transaction) => {
+    const { em, publish } = transaction;
+    const offering = await findOffering(em, input.offeringId);
+    const series = await addSeries(ctx, em, offering, input);
+    const planned = plannedOf(series, { now: ctx.now(), days: input.horizonDays });
+    if (planned.length === 0)
+      throw new Invalid(`The rule has no occurrence in the next ${input.horizonDays} days.`);
+    publish(SeriesScheduled, { seriesId: series.id });
+    return expand(ctx, transaction, { series, planned, mode: input.mode });
+  });
+}
+
+async function addSeries(ctx: Context, em: EntityManager, offering: Offering, input: NewSeries) {
+  const timeZone = input.timeZone ?? (await timeZoneOf(ctx, em, offering));
+  refusePast({ ...input, timeZone }, ctx.now());
+  const series = em.create(Series, {
+    tenantId: ctx.tenant().id,
+    id: newId('srs'),
+    offering: ref(offering),
+    rule: input.rule,
+    startsLocal: input.startsLocal,
+    timeZone,
+    durationMinutes: offering.durationMinutes,
+    capacity: input.capacity ?? offering.capacity,
+    exdates: [...input.exdates],
+    rdates: [...input.rdates],
+    shiftMinutes: 0,
+    version: 1,
+    changedFrom: null,
+    endedBefore: null,
+    createdAt: ctx.now(),
+  });
+  await em.persist(series).flush();
+  return series;
+}
+
+/** The zone of the place where an offering is given, or the tenant's when nobody said where that is. */
+async function timeZoneOf(ctx: Context, em: EntityManager, offering: Offering): Promise<string> {
+  const [resource] = await candidatesOf(em, offering);
+  const location = resource?.location ? await em.findOne(Location, { id: resource.location.id }) : null;
+  return location?.timeZone ?? ctx.tenant().timeZone;
+}
+
+interface Expansion {
+  readonly series: Series;
+  readonly planned: readonly Planned[];
+  readonly mode: SeriesMode;
+}
+
+async function expand(
+  ctx: Context,
+  transaction: Transaction,
+  { series, planned, mode }: Expansion,
+): Promise<SeriesOutcome> {
+  const { done, failures } = await attemptEach(ctx, transaction, {
+    mode,
+    items: planned,
+    labelOf: ({ startsLocal }) => startsLocal,
+    work: (inner, each) => addOccurrence(ctx, inner, series, each),
+  });
+  return { seriesId: series.id, done: [...done], failures: [...failures] };
+}
+
+async function addOccurrence(
+  ctx: Context,
+  transaction: Transaction,
+  series: Series,
+  { originalLocalStart, startsLocal, startsAt }: Planned,
+): Promise<string> {
+  const { em } = transaction;
+  const { capacity, tenantId } = series;
+  const session = await scheduleWithin(ctx, transaction, {
+    offeringId: series.offering.id,
+    startsAt,
+    capacity,
+  });
+  const id = occurrenceIdOf(series.id, originalLocalStart);
+  const occurrence = em.create(Occurrence, {
+    tenantId,
+    id,
+    series: ref(await em.findOneOrFail(Series, { id: series.id })),
+    originalLocalStart,
+    startsLocal,
+    session: ref(session),
+    isOverridden: false,
+    sequence: 0,
+    driftedTo: null,
+  });
+  await em.persist(occurrence).flush();
+  return id;
+}
+
+/**
+ * Gives a series the sessions of its horizon that it has not yet; those that are possible. Doing it again adds nothing.
+ * @throws {NotFound} when the tenant has no such series.
+ * @throws {OccurrencesRefused} when there are some to add, and none is possible.
+ */
+export function extendSeries(
+  ctx: Context,
+  { seriesId, horizonDays }: Extension,
+  key: string,
+): Promise<SeriesOutcome> {
+  const call = { operation: 'extendSeries', key, input: { seriesId, horizonDays } };
+  return outcomeOnce(ctx, call, async (transaction) => {
+    const series = await holdSeries(transaction.em, seriesId);
+    const planned = plannedOf(series, { now: ctx.now(), days: horizonDays });
+    const ids = planned.map(({ originalLocalStart }) => occurrenceIdOf(seriesId, originalLocalStart));
+    const known = await transaction.em.find(Occurrence, { id: { $in: ids } });
+    const taken = new Set(known.map(({ originalLocalStart }) => originalLocalStart));
+    const missing = planned.filter(({ originalLocalStart }) => !taken.has(originalLocalStart));
+    return expand(ctx, transaction, { series, planned: missing, mode: 'BEST_EFFORT' });
+  });
+}
+
+/**
+ * Keeps a series as it is until the transaction ends.
+ * @throws {NotFound} when the tenant has no such series.
+ */
+export async function holdSeries(em: EntityManager, id: SeriesId): Promise<Series> {
+  const series = await em.findOne(Series, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  if (!series) throw new NotFound('series');
+  return series;
+}
+
+/** The tenant's series, newest first. */
+export function listSeries(ctx: Context, args: PageArgs): Promise<Page<Series>> {
+  const { id: tenantId } = ctx.tenant();
+  const scope = { tenantId, name: 'series', where: {}, orderBy: [{ id: 'desc' as const }] };
+  return ctx.read((em) => findPage(em, Series, scope, args));
+}
+
+/** The occurrences of a series in the order of its rule, those that were called off included. */
+export function listOccurrences(ctx: Context, seriesId: SeriesId, args: PageArgs): Promise<Page<Occurrence>> {
+  const { id: tenantId } = ctx.tenant();
+  const where = { series: { id: seriesId } };
+  const orderBy = [{ originalLocalStart: 'asc' as const }, { id: 'asc' as const }];
+  return ctx.read((em) =>
+    findPage(em, Occurrence, { tenantId, name: `occurrences:${seriesId}`, where, orderBy }, args),
+  );
+}
+
+/** What each session is in its series, or null. */
+export const occurrenceOf: BatchLoad<SessionId, Occurrence | null> = async (ctx, sessionIds) => {
+  const found = await ctx.read((em) => em.find(Occurrence, { session: { id: { $in: [...sessionIds] } } }));
+  const bySession = new Map(found.map((occurrence) => [occurrence.session.id, occurrence]));
+  return sessionIds.map((id) => bySession.get(id) ?? null);
+};
+
+/** The occurrences of an outcome, in its order. */
+export function occurrencesOf(ctx: Context, { done }: SeriesOutcome): Promise<Occurrence[]> {
+  return Promise.all(done.filter((id) => isId('occ', id)).map((id) => ctx.load(occurrenceById, id)));
+}

@@ -1,0 +1,30 @@
+import { ADMINS, STAFF } from '@freehold/kernel/caller/role';
+import type { Actions } from '@freehold/kernel/permissions/actions';
+import { anyone, can, type Permissions } from '@freehold/kernel/permissions/rules';
+import { connectionPermissions } from '@freehold/kernel/subgraph/connection';
+
+export const ticketProductActions = {
+  'ticketProduct.create': ADMINS,
+  'quota.read': STAFF,
+} satisfies Actions;
+
+/** What can be bought and whether it is sold out is public; how many there are is not. */
+export const ticketProductPermissions: Permissions = {
+  Mutation: { createTicketProduct: can('ticketProduct.create'), createQuota: can('ticketProduct.create') },
+  Event: { ticketProducts: anyone, quotas: can('quota.read') },
+  TicketProduct: {
+    id: anyone,
+    event: anyone,
+    name: anyone,
+    price: anyone,
+    minPerOrder: anyone,
+    maxPerOrder: anyone,
+    isSoldOut: anyone,
+    quotas: can('quota.read'),
+  },
+  Quota: { id: can('quota.read'), name: can('quota.read'), size: can('quota.read'), sold: can('quota.read') },
+  CreateTicketProductPayload: { ticketProduct: can('ticketProduct.create') },
+  CreateQuotaPayload: { quota: can('ticketProduct.create') },
+  ...connectionPermissions('TicketProduct', anyone),
+  ...connectionPermissions('Quota', can('quota.read')),
+};

@@ -1,0 +1,226 @@
+import { createPublicKey } from 'node:crypto';
+import { ask, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
+import { newId } from '@freehold/kernel/values/id';
+import { PDFDocument } from 'pdf-lib';
+import { toDataURL } from 'qrcode';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  anyKey,
+  CANCEL_EVENT,
+  CANCEL_ORDER,
+  codeOf,
+  EARLY,
+  ENDS_AT,
+  givenEvent,
+  givenOrder,
+  givenProduct,
+  givenTicket,
+  newVenue,
+  PAY,
+  REISSUE,
+  STARTS_AT,
+  startTicketing,
+  TICKET,
+  TRANSFER,
+  ticketPublicKey,
+} from '../../test/ticket-scene.ts';
+import { readTicketToken } from '../ticket-code/ticket-token.policy.ts';
+
+let test: TestSubgraph;
+beforeAll(async () => {
+  test = await startTicketing();
+});
+afterAll(() => test.close());
+
+const key = createPublicKey(ticketPublicKey);
+const reissue = (ticketId: string) => ({ input: { ticketId, idempotencyKey: anyKey() } });
+const transfer = (ticketId: string, toMemberId: string | undefined) => ({
+  input: { ticketId, toMemberId, idempotencyKey: anyKey() },
+});
+const MINE = `{ myTickets(first: 10) { edges { node { id qr } } } }`;
+
+describe('a ticket', () => {
+  it('has a signed code with the event, the version and the times of the gates', async () => {
+    const { eventId, productId, ticket } = await givenTicket(test, newVenue());
+    const seconds = (instant: string) => Date.parse(instant) / 1000;
+    expect(readTicketToken(ticket.qr, key)).toEqual({
+      tkt: ticket.id,
+      evn: eventId,
+      prd: productId,
+      ver: 1,
+      nbf: seconds(STARTS_AT) - 6 * 3600,
+      exp: seconds(ENDS_AT),
+    });
+  });
+
+  it('loses the mark of being unpaid with the payment', async () => {
+    const venue = newVenue();
+    const { orderId, ticket } = await givenTicket(test, venue, { priceMinor: 100 });
+    expect(readTicketToken(ticket.qr, key)).toMatchObject({ unp: 1 });
+    await ask(test.subgraph, venue.trainer, PAY, { input: { orderId, idempotencyKey: anyKey() } });
+    const paid = await ask<{ ticket: { qr: string } }>(test.subgraph, venue.customer, TICKET, {
+      id: ticket.id,
+    });
+    expect(readTicketToken(paid.ticket.qr, key)).not.toHaveProperty('unp');
+  });
+
+  it('is printed as a picture and as a page, also with names that fonts of PDF do not know', async () => {
+    const venue = newVenue();
+    const name = 'Wieczór poezji Łódź — 夜 '.repeat(6);
+    const eventId = await givenEvent(test, venue.owner, { name, locationName: 'Sala Świętokrzyska' });
+    const productId = await givenProduct(test, venue.owner, eventId, { name: 'Zniżka' });
+    const [ticket] = (await givenOrder(test, venue.customer, eventId, productId)).tickets;
+    const query = `query ($id: ID!) { ticket(id: $id) { ticketPng ticketPdf } }`;
+    const shown = await ask<{ ticket: { ticketPng: string; ticketPdf: string } }>(
+      test.subgraph,
+      venue.customer,
+      query,
+      { id: ticket?.id },
+    );
+    expect(shown.ticket.ticketPng).toBe(await toDataURL(ticket?.qr ?? '', { errorCorrectionLevel: 'M' }));
+    const pdf = await PDFDocument.load(shown.ticket.ticketPdf);
+    expect([pdf.getPageCount(), pdf.getTitle()]).toEqual([1, name.trim()]);
+  });
+
+  it('shows its code to its holder and the staff alone', async () => {
+    const venue = newVenue();
+    const { ticket } = await givenTicket(test, venue);
+    await expect(ask(test.subgraph, venue.trainer, TICKET, { id: ticket.id })).resolves.toBeDefined();
+    const other = venue.someone('CUSTOMER');
+    expect(await codeOf(test, other, TICKET, { id: ticket.id })).toBe('NOT_FOUND');
+    expect(await codeOf(test, venue.anonymous, TICKET, { id: ticket.id })).toBe('UNAUTHENTICATED');
+    expect(await codeOf(test, newVenue().owner, TICKET, { id: ticket.id })).toBe('NOT_FOUND');
+    const representations = [{ __typename: 'Ticket', id: ticket.id }];
+    for (const field of ['qr', 'ticketPng', 'ticketPdf', 'id']) {
+      const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Ticket { ${field} } } }`;
+      expect(await codeOf(test, other, query, { representations })).toBe('FORBIDDEN');
+      expect(await ask(test.subgraph, newVenue().owner, query, { representations })).toEqual({
+        _entities: [null],
+      });
+    }
+  });
+
+  it('has no code once its event was called off', async () => {
+    const venue = newVenue();
+    const { eventId, ticket } = await givenTicket(test, venue);
+    await ask(test.subgraph, venue.owner, CANCEL_EVENT, { input: { eventId, idempotencyKey: anyKey() } });
+    expect(await ask(test.subgraph, venue.customer, TICKET, { id: ticket.id })).toMatchObject({
+      ticket: { status: 'REVOKED', qr: null },
+    });
+  });
+
+  it('is asked for with the same number of statements as twenty are', async () => {
+    const venue = newVenue();
+    const eventId = await givenEvent(test, venue.owner);
+    const productId = await givenProduct(test, venue.owner, eventId, { maxPerOrder: 20 });
+    await givenOrder(test, venue.customer, eventId, productId, 20);
+    const query = `query ($first: Int!) { myTickets(first: $first) { edges { node { qr status product { name } } } } }`;
+    const counted = async (first: number) => {
+      test.statements.splice(0);
+      await ask(test.subgraph, venue.customer, query, { first });
+      return test.statements.length;
+    };
+    expect(await counted(20)).toBe(await counted(1));
+  });
+});
+
+describe('handing a ticket on', () => {
+  it('gives the new holder a code of its own, and takes it from the old one, who may have bought it', async () => {
+    const venue = newVenue();
+    const { ticket } = await givenTicket(test, venue);
+    const friend = venue.someone('CUSTOMER');
+    const call = transfer(ticket.id, friend.member?.id);
+    const answer = await ask(test.subgraph, venue.customer, TRANSFER, call);
+    expect(await ask(test.subgraph, venue.customer, TRANSFER, call)).toEqual(answer);
+    const { myTickets } = await ask<{ myTickets: { edges: { node: { qr: string } }[] } }>(
+      test.subgraph,
+      friend,
+      MINE,
+    );
+    expect(readTicketToken(myTickets.edges[0]?.node.qr ?? '', key)).toMatchObject({ tkt: ticket.id, ver: 2 });
+    expect(await ask(test.subgraph, venue.customer, MINE)).toEqual({ myTickets: { edges: [] } });
+    expect(await codeOf(test, venue.customer, TICKET, { id: ticket.id })).toBe('FORBIDDEN');
+    const seen = await ask(test.subgraph, venue.customer, `query ($id: ID!) { ticket(id: $id) { status } }`, {
+      id: ticket.id,
+    });
+    expect(seen).toEqual({ ticket: { status: 'VALID' } });
+  });
+
+  it('is for the holder and the staff', async () => {
+    const venue = newVenue();
+    const { ticket } = await givenTicket(test, venue);
+    const thief = venue.someone('CUSTOMER');
+    const toThief = () => transfer(ticket.id, thief.member?.id);
+    expect(await codeOf(test, thief, TRANSFER, toThief())).toBe('NOT_FOUND');
+    expect(await codeOf(test, newVenue().owner, TRANSFER, toThief())).toBe('NOT_FOUND');
+    expect(await codeOf(test, venue.anonymous, TRANSFER, toThief())).toBe('UNAUTHENTICATED');
+    await ask(test.subgraph, venue.trainer, TRANSFER, toThief());
+    expect(await codeOf(test, venue.customer, TRANSFER, toThief())).toBe('NOT_FOUND');
+  });
+
+  it('is refused to the one who holds it, and to what is no member', async () => {
+    const venue = newVenue();
+    const { ticket } = await givenTicket(test, venue);
+    const toSelf = transfer(ticket.id, venue.customer.member?.id);
+    expect(await codeOf(test, venue.customer, TRANSFER, toSelf)).toBe('INVALID');
+    expect(await codeOf(test, venue.customer, TRANSFER, transfer(ticket.id, newId('tnt')))).toBe('INVALID');
+  });
+});
+
+describe('making a ticket out anew', () => {
+  it('gives it another code, one for each key', async () => {
+    const venue = newVenue();
+    const { ticket } = await givenTicket(test, venue);
+    const call = reissue(ticket.id);
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () =>
+        ask<{ reissueTicket: { ticket: { qr: string } } }>(test.subgraph, venue.customer, REISSUE, call),
+      ),
+    );
+    const codes = new Set(answers.map((answer) => answer.reissueTicket.ticket.qr));
+    expect([...codes].map((code) => readTicketToken(code, key)?.ver)).toEqual([2]);
+    await Promise.all(
+      Array.from({ length: 10 }, () => ask(test.subgraph, venue.customer, REISSUE, reissue(ticket.id))),
+    );
+    expect(await ask(test.subgraph, venue.customer, TICKET, { id: ticket.id })).toMatchObject({
+      ticket: { version: 12 },
+    });
+  });
+
+  it('brings nothing back that was canceled', async () => {
+    const venue = newVenue();
+    const { orderId, ticket } = await givenTicket(test, venue);
+    await ask(test.subgraph, venue.customer, CANCEL_ORDER, { input: { orderId, idempotencyKey: anyKey() } });
+    for (const caller of [venue.customer, venue.owner]) {
+      expect(await codeOf(test, caller, REISSUE, reissue(ticket.id))).toBe('TICKET_REVOKED');
+      const call = transfer(ticket.id, newId('mbr'));
+      expect(await codeOf(test, caller, TRANSFER, call)).toBe('TICKET_REVOKED');
+    }
+  });
+
+  it('races with a cancellation without ever leaving a code', async () => {
+    const venue = newVenue();
+    const { orderId, ticket } = await givenTicket(test, venue);
+    const canceling = { input: { orderId, idempotencyKey: anyKey() } };
+    await Promise.all([
+      ...Array.from({ length: 8 }, () =>
+        test.subgraph.execute({ query: REISSUE, variables: reissue(ticket.id), caller: venue.customer }),
+      ),
+      ask(test.subgraph, venue.trainer, CANCEL_ORDER, canceling),
+    ]);
+    expect(await ask(test.subgraph, venue.owner, TICKET, { id: ticket.id })).toMatchObject({
+      ticket: { status: 'REVOKED', qr: null },
+    });
+  });
+
+  it('is over with the event, and not for others', async () => {
+    const venue = newVenue();
+    const { ticket } = await givenTicket(test, venue);
+    expect(await codeOf(test, venue.someone('CUSTOMER'), REISSUE, reissue(ticket.id))).toBe('NOT_FOUND');
+    expect(await codeOf(test, newVenue().owner, REISSUE, reissue(ticket.id))).toBe('NOT_FOUND');
+    test.clock.moveTo(ENDS_AT);
+    const code = await codeOf(test, venue.customer, REISSUE, reissue(ticket.id));
+    test.clock.moveTo(EARLY);
+    expect(code).toBe('EVENT_ENDED');
+  });
+});
