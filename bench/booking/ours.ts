@@ -136,7 +136,7 @@ export async function openOursAlone(addresses: DataAddresses): Promise<Contender
   const [subgraph, readPage] = await Promise.all([start(addresses), useCases()]);
   return {
     answer: async ({ tenantId, size }) => {
-      const ctx = new Context(subgraph.parts, ownerOf(idOf('tnt', tenantId)));
+      const ctx = new Context(subgraph.parts, ownerOf(idOf('tnt', tenantId)), { asksOnce: true });
       try {
         return JSON.stringify(await readPage(ctx, size));
       } finally {

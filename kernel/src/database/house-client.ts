@@ -87,19 +87,32 @@ export class HouseClient extends pg.Client {
     const { opening } = transaction;
     transaction.opening = null;
     if (opening && !opening.statements) await this.#send(opening.text, []);
-    this.#gather();
-    return new Promise((resolve, reject) => {
-      const statements = [...(opening?.statements ?? []), { text, values }];
-      super.query(
-        new Question(this.#statements, statements, (error, rows) => (error ? reject(error) : resolve(rows))),
-      );
-    });
+    return this.#askTogether([...(opening?.statements ?? []), { text, values }]);
+  }
+
+  /**
+   * Asks one question for the rows of one tenant (a uuid) or of none: the question and who asks it are a transaction
+   * of their own, which needs no beginning and no end.
+   * @throws {Error} inside a transaction.
+   */
+  askOnce(tenant: string | null, question: Statement): Promise<readonly TextRow[]> {
+    if (this.#transaction) throw new Error('A transaction is open.');
+    return this.#askTogether([...(tenant === null ? [] : [{ text: WHO, values: [tenant] }]), question]);
   }
 
   /** Ends the transaction that {@link beginReading} opened. */
   endReading(): void {
     const transaction = this.#transaction;
     if (transaction) this.#end(transaction, 'rollback').catch(() => undefined);
+  }
+
+  #askTogether(statements: readonly Statement[]): Promise<readonly TextRow[]> {
+    this.#gather();
+    return new Promise((resolve, reject) => {
+      super.query(
+        new Question(this.#statements, statements, (error, rows) => (error ? reject(error) : resolve(rows))),
+      );
+    });
   }
 
   async #ask(text: string, values: readonly unknown[]): Promise<unknown> {

@@ -35,7 +35,6 @@ interface Source {
   /** Which of the sources before has the reference, and its name there. */
   readonly from: number;
   readonly name: string;
-  readonly join: string;
 }
 
 const PAGE = 'p';
@@ -88,10 +87,26 @@ export class PageStatements<T extends object> {
         needed: this.#needed(columns, path, selection, []),
       });
       offset += reader.selected.length;
-      const reference = `(${parent.alias}.tenant_id, ${parent.alias}.${parent.columns.columnOf(name)})`;
-      const join = `left join ${columns.table} ${alias} on (${alias}.tenant_id, ${alias}.id) = ${reference}`;
-      return { path, alias, columns, reader, from, name, join };
+      return { path, alias, columns, reader, from, name };
     });
+  }
+
+  /** The columns of a source that the statement needs: those that are read, and references that are followed. */
+  #columnsOf(index: number, columns: TableColumns, read: readonly string[]): string {
+    const followed = this.#followed.filter(({ from }) => from === index);
+    return [...new Set([...read, ...followed.map(({ name }) => columns.columnOf(name))])].join(', ');
+  }
+
+  #joins(): string {
+    const sources = [{ alias: PAGE, columns: this.#own }, ...this.#followed];
+    const joins = this.#followed.map(({ alias, columns, reader, from, name }, index) => {
+      const parent = sources[from] ?? { alias: PAGE, columns: this.#own };
+      // A row of its own for each reference: whatever the planner thinks of a tenant's size, it asks the primary key.
+      const where = `tenant_id = $1 and id = ${parent.alias}.${parent.columns.columnOf(name)} limit 1`;
+      const selected = this.#columnsOf(index + 1, columns, reader.columns);
+      return `left join lateral (select ${selected} from ${columns.table} where ${where}) ${alias} on true`;
+    });
+    return joins.join(' ');
   }
 
   #needed(
@@ -142,12 +157,12 @@ export class PageStatements<T extends object> {
       ...(before ? [beyond(earlier)] : []),
     ];
     const order = (prefix: string) => columns.map((column) => `${prefix}${column} ${flow}`).join(', ');
-    const page = `select * from ${this.#own.table} where ${conditions.join(' and ')} order by ${order('')} limit ${limit}`;
+    const own = this.#columnsOf(0, this.#own, [...this.#reader.columns, ...columns]);
+    const page = `select ${own} from ${this.#own.table} where ${conditions.join(' and ')} order by ${order('')} limit ${limit}`;
     const selected = [this.#reader, ...this.#followed.map(({ reader }) => reader)].flatMap(
       (reader) => reader.selected,
     );
-    const joins = this.#followed.map(({ join }) => join).join(' ');
-    return `select ${selected.join(', ')} from (${page}) ${PAGE} ${joins} order by ${order(`${PAGE}.`)}`;
+    return `select ${selected.join(', ')} from (${page}) ${PAGE} ${this.#joins()} order by ${order(`${PAGE}.`)}`;
   }
 
   /** The items that rows are, with what they lead to read along; each thing once. */

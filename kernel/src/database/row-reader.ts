@@ -81,7 +81,9 @@ export interface Placed {
  * one that was not read throws. A reference is `{ tenantId, id }`.
  */
 export class RowReader<T extends object> {
-  /** What to select, in order. */
+  /** The columns that are read, in order. */
+  readonly columns: readonly string[];
+  /** The same with the table's name in the statement. */
   readonly selected: readonly string[];
   readonly #id: number;
   readonly #prototype: object;
@@ -93,7 +95,8 @@ export class RowReader<T extends object> {
       const at = read.indexOf(column);
       return { ...column, index: at < 0 ? -1 : offset + at };
     });
-    this.selected = read.map(({ column }) => `${alias}."${column}"`);
+    this.columns = read.map(({ column }) => `"${column}"`);
+    this.selected = this.columns.map((column) => `${alias}.${column}`);
     this.#id = placed.find(({ property }) => property === 'id')?.index ?? -1;
     this.#prototype = prototypeOf(columns.prototype, placed);
   }

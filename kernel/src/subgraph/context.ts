@@ -47,23 +47,31 @@ export interface SubgraphParts {
   readonly wake: () => void;
 }
 
+/** What an operation is given beside who asks. */
+export interface ContextOptions {
+  readonly cookies?: Readonly<Record<string, string>> | undefined;
+  /** The operation asks one question, as far as anybody knows; see {@link Reading}. */
+  readonly asksOnce?: boolean | undefined;
+}
+
 /** Who asks, and the doors to the database: the first argument of every use case. One operation, one context. */
 export class Context {
   readonly parts: SubgraphParts;
   readonly cookies: Readonly<Record<string, string>>;
   /** Cookies to be set with the answer. */
   readonly cookieChanges: CookieChange[] = [];
-  readonly #reading: Reading;
+  /** What it has asked so far, for whoever executes operations; use cases ask by {@link read} and {@link page}. */
+  readonly reading: Reading;
   #caller: Caller;
   readonly #loaders = new Map<unknown, DataLoader<unknown, unknown>>();
   readonly #scoped: Context[] = [];
   #isClosed = false;
 
-  constructor(parts: SubgraphParts, caller: Caller, cookies: Readonly<Record<string, string>> = {}) {
+  constructor(parts: SubgraphParts, caller: Caller, given: ContextOptions = {}) {
     this.parts = parts;
     this.#caller = caller;
-    this.cookies = cookies;
-    this.#reading = new Reading(parts.orm, caller.tenant?.id ?? null);
+    this.cookies = given.cookies ?? {};
+    this.reading = new Reading(parts.orm, caller.tenant?.id ?? null, given.asksOnce);
   }
 
   /** Who asks. */
@@ -99,7 +107,7 @@ export class Context {
    */
   async read<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
     this.#refuseWhenClosed();
-    return work(await this.#reading.entityManager());
+    return work(await this.reading.entityManager());
   }
 
   /**
@@ -109,12 +117,12 @@ export class Context {
    */
   async page<T>(list: PreparedPage<T>, scope: PreparedScope, args: PageArgs): Promise<Page<T>> {
     this.#refuseWhenClosed();
-    return list(this.#reading, { ...scope, tenantId: this.tenant().id }, args);
+    return list(this.reading, { ...scope, tenantId: this.tenant().id }, args);
   }
 
   /** Runs `work` in one read-write transaction. What was read before is read anew afterwards. */
   async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    await this.#reading.close();
+    await this.reading.close();
     this.#loaders.clear();
     const tenantId = this.caller.tenant?.id ?? null;
     const result = await inTransaction(this.parts.orm, tenantId, (em) =>
@@ -190,13 +198,13 @@ export class Context {
 
   /** Gives the connection back before work that takes long; the next question opens a transaction of its own. */
   release(): Promise<void> {
-    return this.#reading.close();
+    return this.reading.close();
   }
 
   /** Ends the operation and its transaction. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    await Promise.all([this.#reading.close(), ...this.#scoped.map((scoped) => scoped.close())]);
+    await Promise.all([this.reading.close(), ...this.#scoped.map((scoped) => scoped.close())]);
   }
 
   // A transaction that opened after the end would stay open, and hold its connection.

@@ -1,5 +1,6 @@
 import {
   createSourceEventStream,
+  type DocumentNode,
   type ExecutionResult,
   execute,
   GraphQLError,
@@ -10,6 +11,7 @@ import { Unavailable } from '../errors/refusals.ts';
 import { Context, type SubgraphParts } from './context.ts';
 import { toWire } from './map-errors.ts';
 import { Operations } from './operations.ts';
+import { QuestionsAsked } from './questions-asked.ts';
 
 type Refused = { readonly errors: NonNullable<ExecutionResult['errors']> };
 
@@ -24,6 +26,7 @@ export class SubgraphExecutor {
   readonly #schema: GraphQLSchema;
   readonly #parts: SubgraphParts;
   readonly #operations: Operations;
+  readonly #questions = new QuestionsAsked();
   readonly #running = new Set<Promise<SubgraphAnswer>>();
   #isStopping = false;
 
@@ -54,7 +57,18 @@ export class SubgraphExecutor {
   async #run(call: SubgraphCall, rootValue: unknown): Promise<SubgraphAnswer> {
     const { document, errors } = this.#operations.check(call.query);
     if (!document) return this.#refuse({ errors }, call);
-    const context = new Context(this.#parts, call.caller, call.cookies);
+    const answer = await this.#attempt(document, call, rootValue, this.#questions.isOne(document));
+    return answer ?? (await this.#attempt(document, call, rootValue, false)) ?? this.#refuse({ errors: [] }, call);
+  }
+
+  /** Null when the operation was taken for one that asks once and asked more. */
+  async #attempt(
+    document: DocumentNode,
+    call: SubgraphCall,
+    rootValue: unknown,
+    asksOnce: boolean,
+  ): Promise<SubgraphAnswer | null> {
+    const context = new Context(this.#parts, call.caller, { cookies: call.cookies, asksOnce });
     try {
       const result = await execute({
         schema: this.#schema,
@@ -64,7 +78,8 @@ export class SubgraphExecutor {
         variableValues: call.variables,
         operationName: call.operationName,
       });
-      return this.#answer(result, call, context);
+      this.#questions.note(document, context);
+      return context.reading.isBroken ? null : this.#answer(result, call, context);
     } finally {
       await context.close();
     }
@@ -75,7 +90,7 @@ export class SubgraphExecutor {
     if (this.#isStopping) return this.#refuse({ errors: [stopping()] }, call);
     const { document, errors } = this.#operations.check(call.query);
     if (!document) return this.#refuse({ errors }, call);
-    const context = new Context(this.#parts, call.caller, call.cookies);
+    const context = new Context(this.#parts, call.caller, { cookies: call.cookies });
     const source = await createSourceEventStream({
       schema: this.#schema,
       document,

@@ -1,0 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { openData, openServer } from './open-data.ts';
+import { someTenants } from './load-rows.ts';
+const server = await openServer();
+const data = await openData(server, { rows: 300_000, tenants: 1000 });
+const tenantIds = await someTenants(data.freeUrl, { rows: 300_000, tenants: 1000 }, 1000);
+const { appUrl, relayUrl, freeUrl } = data;
+writeFileSync('/tmp/perf/addresses.json', JSON.stringify({ addresses: { appUrl, relayUrl, freeUrl }, tenantIds }));
+console.log('ready');
+setTimeout(() => process.exit(0), 90 * 60_000);
