@@ -1,4 +1,10 @@
-import { defaultFieldResolver, type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from 'graphql';
+import {
+  defaultFieldResolver,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  isObjectType,
+} from 'graphql';
 import type { Caller } from '../caller/caller.ts';
 import { allowsAnyParent } from './judge.ts';
 import type { Permissions, Rule } from './rules.ts';
@@ -30,6 +36,19 @@ export function resolversOf(schema: GraphQLSchema, permissions: Permissions): Op
   );
 }
 
+/** How a field is answered to whom its rule allows it whatever the parent; everybody else meets the shield. */
+export interface Gate {
+  readonly rule: Rule;
+  readonly open: Resolver;
+}
+
+const gates = new WeakMap<object, Gate>();
+
+/** The gate of a field of a shielded schema; undefined for a field that has no rule. */
+export function gateOf(field: GraphQLField<unknown, unknown>): Gate | undefined {
+  return gates.get(field);
+}
+
 /**
  * Lets a field be read past the shield when the caller may read it of any parent; the shield judges all else.
  * The shield makes a promise of every value, which costs more than most values.
@@ -39,6 +58,7 @@ export function passByCaller(shielded: GraphQLSchema, open: readonly OpenField[]
     const target = fieldOf(shielded, type, field);
     const guarded = target?.resolve;
     if (!target || !guarded) continue;
+    gates.set(target, { rule, open: resolve });
     target.resolve = (parent, args, context, info) =>
       (allowsAnyParent(rule, context.caller) ? resolve : guarded)(parent, args, context, info);
   }

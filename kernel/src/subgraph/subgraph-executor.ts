@@ -1,6 +1,5 @@
 import {
   createSourceEventStream,
-  type DocumentNode,
   type ExecutionResult,
   execute,
   GraphQLError,
@@ -8,9 +7,10 @@ import {
 } from 'graphql';
 import type { SubgraphAnswer, SubgraphCall } from '../caller/subgraph-call.ts';
 import { Unavailable } from '../errors/refusals.ts';
+import { runQuery } from './compiled/run-query.ts';
 import { Context, type SubgraphParts } from './context.ts';
 import { toWire } from './map-errors.ts';
-import { Operations } from './operations.ts';
+import { type ExecutableDocument, Operations } from './operations.ts';
 import { QuestionsAsked } from './questions-asked.ts';
 
 type Refused = { readonly errors: NonNullable<ExecutionResult['errors']> };
@@ -55,31 +55,38 @@ export class SubgraphExecutor {
   }
 
   async #run(call: SubgraphCall, rootValue: unknown): Promise<SubgraphAnswer> {
-    const { document, errors } = this.#operations.check(call.query);
-    if (!document) return this.#refuse({ errors }, call);
-    const answer = await this.#attempt(document, call, rootValue, this.#questions.isOne(document));
-    return answer ?? (await this.#attempt(document, call, rootValue, false)) ?? this.#refuse({ errors: [] }, call);
+    const checked = this.#operations.check(call.query);
+    if (!checked.document) return this.#refuse(checked, call);
+    const first = await this.#attempt(checked, call, {
+      rootValue,
+      asksOnce: this.#questions.isOne(checked.document),
+    });
+    if (!first.context.reading.isBroken) return this.#answer(first.result, call, first.context);
+    const second = await this.#attempt(checked, call, { rootValue, asksOnce: false });
+    return this.#answer(second.result, call, second.context);
   }
 
-  /** Null when the operation was taken for one that asks once and asked more. */
   async #attempt(
-    document: DocumentNode,
+    { document, compiled }: ExecutableDocument,
     call: SubgraphCall,
-    rootValue: unknown,
-    asksOnce: boolean,
-  ): Promise<SubgraphAnswer | null> {
+    { rootValue, asksOnce }: { readonly rootValue: unknown; readonly asksOnce: boolean },
+  ): Promise<{ readonly result: ExecutionResult; readonly context: Context }> {
     const context = new Context(this.#parts, call.caller, { cookies: call.cookies, asksOnce });
     try {
-      const result = await execute({
-        schema: this.#schema,
-        document,
-        rootValue,
-        contextValue: context,
-        variableValues: call.variables,
-        operationName: call.operationName,
-      });
+      const isNamed = !call.operationName || call.operationName === compiled?.operation.name?.value;
+      const result =
+        compiled && isNamed
+          ? await runQuery(compiled, context, call.variables ?? {})
+          : await execute({
+              schema: this.#schema,
+              document,
+              rootValue,
+              contextValue: context,
+              variableValues: call.variables,
+              operationName: call.operationName,
+            });
       this.#questions.note(document, context);
-      return context.reading.isBroken ? null : this.#answer(result, call, context);
+      return { result, context };
     } finally {
       await context.close();
     }
