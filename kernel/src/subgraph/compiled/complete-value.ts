@@ -19,6 +19,28 @@ export function isPromise(value: unknown): value is Promise<unknown> {
   return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
 }
 
+/**
+ * Values, in which promises have become what they promised. A refusal counts when all have ended, since what is under
+ * way may not outlive the operation.
+ */
+export async function settled(
+  values: readonly unknown[],
+  refusal: { readonly error: unknown } | null,
+): Promise<unknown[]> {
+  const ended = await Promise.allSettled(values);
+  if (refusal) throw refusal.error;
+  return ended.map((outcome) => {
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value;
+  });
+}
+
+/** An error that a resolver answers is one that it throws; so answers the shield. */
+export function refuseError(value: unknown): unknown {
+  if (value instanceof Error) throw value;
+  return value;
+}
+
 /** A path as clients read it. */
 function written(path: ResponsePath | undefined): (string | number)[] {
   const keys: (string | number)[] = [];
@@ -60,7 +82,9 @@ function completingObject(type: GraphQLObjectType, selected: Selected): Complete
 function runtimeType(type: GraphQLAbstractType, name: unknown, { info }: Place): GraphQLObjectType {
   const runtime = typeof name === 'string' ? info.schema.getType(name) : undefined;
   if (!isObjectType(runtime) || !info.schema.isSubType(type, runtime))
-    throw new GraphQLError(`"${String(name)}" is no possible type of "${type}".`, { nodes: info.fieldNodes });
+    throw new GraphQLError(`Runtime Object type "${String(name)}" is not a possible type for "${type}".`, {
+      nodes: info.fieldNodes,
+    });
   return runtime;
 }
 
@@ -82,32 +106,48 @@ function completingAbstract(type: GraphQLAbstractType, selected: Selected): Comp
   };
 }
 
-function completingList(type: GraphQLOutputType, selected: Selected): Complete {
+function iterated(value: unknown, { plan: { parent, field } }: Place): Iterable<unknown> {
+  if (typeof value === 'object' && value !== null && Symbol.iterator in value)
+    return value as Iterable<unknown>;
+  throw new GraphQLError(`Expected Iterable, but did not find one for field "${parent.name}.${field.name}".`);
+}
+
+/** What is shown of an item; like a field, it may be null in place of what went wrong. */
+function completingItem(type: GraphQLOutputType, selected: Selected): Complete {
   const complete = completing(type, selected);
-  const completeItem = (run: Run, item: unknown, at: Place) => {
+  return (run, item, at) => {
     try {
       const shown = isPromise(item)
-        ? item.then((resolved) => complete(run, resolved, at))
-        : complete(run, item, at);
+        ? item.then((resolved) => complete(run, refuseError(resolved), at))
+        : complete(run, refuseError(item), at);
       return isPromise(shown) ? shown.then(undefined, (fault: unknown) => fail(run, fault, at, type)) : shown;
     } catch (fault) {
       return fail(run, fault, at, type);
     }
   };
-  return (run, value, { plan, path, info }) => {
-    if (value === null || value === undefined) return null;
-    if (typeof value !== 'object' || !(Symbol.iterator in value))
-      throw new GraphQLError(
-        `Expected Iterable, but did not find one for field "${plan.parent.name}.${plan.field.name}".`,
-      );
-    let isWaiting = false;
-    const items = Array.from(value as Iterable<unknown>, (item, key) => {
-      const shown = completeItem(run, item, { plan, info, path: { prev: path, key, typename: undefined } });
-      isWaiting ||= isPromise(shown);
-      return shown;
-    });
-    return isWaiting ? Promise.all(items) : items;
-  };
+}
+
+/** The items of a list, in order; those under way are waited for also when a later one is refused. */
+function completeItems(run: Run, list: Iterable<unknown>, at: Place, complete: Complete): unknown {
+  const items: unknown[] = [];
+  let refusal: { readonly error: unknown } | null = null;
+  try {
+    for (const item of list) {
+      const path = { prev: at.path, key: items.length, typename: undefined };
+      items.push(complete(run, item, { plan: at.plan, info: at.info, path }));
+    }
+  } catch (error) {
+    refusal = { error };
+  }
+  if (items.some(isPromise)) return settled(items, refusal);
+  if (refusal) throw refusal.error;
+  return items;
+}
+
+function completingList(type: GraphQLOutputType, selected: Selected): Complete {
+  const completeItem = completingItem(type, selected);
+  return (run, value, at) =>
+    value === null || value === undefined ? null : completeItems(run, iterated(value, at), at, completeItem);
 }
 
 function completingNonNull(type: GraphQLOutputType, selected: Selected): Complete {

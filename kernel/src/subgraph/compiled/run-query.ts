@@ -13,22 +13,16 @@ import type { Caller } from '../../caller/caller.ts';
 import { allowsAnyParent } from '../../permissions/judge.ts';
 import type { Context } from '../context.ts';
 import type { CompiledQuery } from './compile-query.ts';
-import { fail, isPromise } from './complete-value.ts';
+import { fail, isPromise, refuseError, settled } from './complete-value.ts';
 import type { FieldPlan, ObjectPlan, Place, Run, Shown } from './plans.ts';
 
 type Resolver = GraphQLFieldResolver<unknown, Context>;
 type Variables = Record<string, unknown>;
 
-/** Fields of a value, in which promises become what they promised; the first refusal counts when all have ended. */
-async function settled(shown: Shown, refusal: { error: unknown } | null): Promise<Shown> {
-  const entries = Object.entries(shown).filter(([, value]) => isPromise(value));
-  const ended = await Promise.allSettled(entries.map(([, value]) => value));
-  if (refusal) throw refusal.error;
-  for (const [index, outcome] of ended.entries()) {
-    if (outcome.status === 'rejected') throw outcome.reason;
-    shown[entries[index]?.[0] ?? ''] = outcome.value;
-  }
-  return shown;
+async function settledFields(shown: Shown, refusal: { error: unknown } | null): Promise<Shown> {
+  const values = await settled(Object.values(shown), refusal);
+  const keys = Object.keys(shown);
+  return Object.fromEntries(keys.map((key, index) => [key, values[index]]));
 }
 
 /** An execution: as graphql-js would, but promises are made only of what has to be waited for. */
@@ -56,12 +50,11 @@ class QueryRun implements Run {
         shown[field.key] = value;
         isWaiting ||= isPromise(value);
       } catch (error) {
-        // What is under way may not outlive the operation.
-        if (isWaiting) return settled(shown, { error });
+        if (isWaiting) return settledFields(shown, { error });
         throw error;
       }
     }
-    return isWaiting ? settled(shown, null) : shown;
+    return isWaiting ? settledFields(shown, null) : shown;
   }
 
   #executeField(plan: FieldPlan, source: unknown, prev: ResponsePath | undefined): unknown {
@@ -72,8 +65,8 @@ class QueryRun implements Run {
       const args = plan.hasArguments ? getArgumentValues(plan.field, plan.node, this.#variables) : {};
       const value = this.#resolverOf(plan)(source, args, this.context, at.info);
       const shown = isPromise(value)
-        ? value.then((resolved) => plan.complete(this, resolved, at))
-        : plan.complete(this, value, at);
+        ? value.then((resolved) => plan.complete(this, refuseError(resolved), at))
+        : plan.complete(this, refuseError(value), at);
       return isPromise(shown)
         ? shown.then(undefined, (fault: unknown) => fail(this, fault, at, type))
         : shown;
