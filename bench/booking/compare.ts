@@ -79,7 +79,7 @@ async function compareTenants(server: Server, few: Data, options: BookingOptions
 }
 
 /** Measures the booking page against its peers, writes `bench/README.md` and answers what it wrote. */
-export async function compareBookingPages(args: readonly string[]): Promise<string> {
+async function compareBookingPages(args: readonly string[]): Promise<string> {
   const options = readOptions(args);
   return withClosing(async (keep) => {
     const server = await openServer();
@@ -92,3 +92,5 @@ export async function compareBookingPages(args: readonly string[]): Promise<stri
     return report(results, server.adminUrl);
   });
 }
+
+process.stdout.write(`${await compareBookingPages(process.argv.slice(2))}\n`);

@@ -26,7 +26,6 @@ export interface ContenderClient {
 export function openContender(name: ContenderName, addresses: DataAddresses): ContenderClient {
   const { appUrl, relayUrl, freeUrl } = addresses;
   const child = fork(PROCESS, [name, JSON.stringify({ appUrl, relayUrl, freeUrl })], {
-    execArgv: [...process.execArgv, '--import', '@oxc-node/core/register'],
     env: { NODE_ENV: 'production', GRAPHILE_ENV: 'production' },
     // PostGraphile tells much of column types that it does not know; faults come as messages.
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -57,8 +57,8 @@ async function asAdmin(adminUrl: string, statement: string): Promise<void> {
   await client.query(statement).finally(() => client.end());
 }
 
-/** A database of its own on the server, migrated as in production and filled. */
-export async function openData({ adminUrl }: Server, size: DataSize): Promise<Data> {
+/** A database of its own on the server, migrated as in production and filled; with null, empty. */
+export async function openData({ adminUrl }: Server, size: DataSize | null): Promise<Data> {
   const database = `bench_${randomBytes(6).toString('hex')}`;
   const { name: schema, migrations: folder } = bookingSubgraph;
   await provisionDatabase({ adminUrl, database, schemas: [schema], passwordOf: () => 'bench' });
@@ -66,7 +66,7 @@ export async function openData({ adminUrl }: Server, size: DataSize): Promise<Da
   const ownerUrl = urlOf(ownerRole(schema));
   await migrate({ ownerUrl, schema, entities: entitiesOf(bookingSubgraph), folder });
   const freeUrl = addressOf(adminUrl, database);
-  await loadRows(freeUrl, size);
+  if (size) await loadRows(freeUrl, size);
   return {
     appUrl: urlOf(appRole(schema)),
     relayUrl: urlOf(relayRole(schema)),

@@ -1,9 +1,7 @@
 import { extname } from 'node:path';
 import { bookingSubgraph } from '@freehold/booking/subgraph';
-import type { Caller } from '@freehold/kernel/caller/caller';
 import { createMemoryBus } from '@freehold/kernel/events/bus';
-import { actionsByRole } from '@freehold/kernel/permissions/actions';
-import { bareTenant, Context } from '@freehold/kernel/subgraph/context';
+import { Context } from '@freehold/kernel/subgraph/context';
 import { type RunningSubgraph, startSubgraph } from '@freehold/kernel/subgraph/start-subgraph';
 import { systemClock } from '@freehold/kernel/values/clock';
 import { type Id, idOf, uuidOf } from '@freehold/kernel/values/id';
@@ -13,6 +11,7 @@ import type * as BookingService from '../../subgraphs/booking/src/booking/bookin
 import type * as OfferingService from '../../subgraphs/booking/src/offering/offering.service.ts';
 import type * as ResourceService from '../../subgraphs/booking/src/resource/resource.service.ts';
 import type * as SessionService from '../../subgraphs/booking/src/session/session.service.ts';
+import { memberOf } from './callers.ts';
 import type { Contender, DataAddresses, PageRow } from './page-rows.ts';
 
 /** What the gateway asks of the subgraph for the page. */
@@ -46,26 +45,10 @@ const answerSchema = z.object({
   }),
 });
 
-const actions = actionsByRole(
-  bookingSubgraph.concepts.flatMap((concept) => (concept.actions ? [concept.actions] : [])),
-);
+const ownerOf = (tenantId: Id<'tnt'>) => memberOf(tenantId, 'TENANT_OWNER', idOf('mbr', uuidOf(tenantId)));
 
-function ownerOf(tenantId: Id<'tnt'>): Caller {
-  return {
-    kind: 'public',
-    requestId: 'bench',
-    tenant: bareTenant(tenantId),
-    member: {
-      id: idOf('mbr', uuidOf(tenantId)),
-      identityId: idOf('idn', uuidOf(tenantId)),
-      sessionId: 'bench',
-      roles: ['TENANT_OWNER'],
-      actions: actions.TENANT_OWNER ?? [],
-    },
-  };
-}
-
-function start({ appUrl, relayUrl }: DataAddresses): Promise<RunningSubgraph> {
+/** The booking subgraph as it serves. */
+export function startBooking({ appUrl, relayUrl }: DataAddresses): Promise<RunningSubgraph> {
   return startSubgraph(bookingSubgraph, {
     databaseUrl: appUrl,
     relayUrl,
@@ -78,7 +61,7 @@ function start({ appUrl, relayUrl }: DataAddresses): Promise<RunningSubgraph> {
 
 /** The product: the subgraph's executor with all its rules, as the role that serves. */
 export async function openOurs(addresses: DataAddresses): Promise<Contender> {
-  const subgraph = await start(addresses);
+  const subgraph = await startBooking(addresses);
   return {
     answer: async ({ tenantId, size }) => {
       const caller = ownerOf(idOf('tnt', tenantId));
@@ -131,9 +114,12 @@ async function useCases() {
   };
 }
 
-/** The use case alone, as the executor calls it: same role, same walls, no GraphQL. */
+/**
+ * The use case alone, as the executor calls it for a document that asks one question: same role, same walls, no
+ * GraphQL.
+ */
 export async function openOursAlone(addresses: DataAddresses): Promise<Contender> {
-  const [subgraph, readPage] = await Promise.all([start(addresses), useCases()]);
+  const [subgraph, readPage] = await Promise.all([startBooking(addresses), useCases()]);
   return {
     answer: async ({ tenantId, size }) => {
       const ctx = new Context(subgraph.parts, ownerOf(idOf('tnt', tenantId)), { asksOnce: true });

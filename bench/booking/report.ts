@@ -1,13 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { cpus, loadavg, totalmem } from 'node:os';
 import pg from 'pg';
 import { z } from 'zod';
 import { type Figures, figuresOf, ratioOf } from './figures.ts';
 import type { BookingOptions } from './options.ts';
 import type { Score } from './rounds.ts';
-
-const README = new URL('../README.md', import.meta.url);
-const [BEGIN, END] = ['<!-- booking: begin -->', '<!-- booking: end -->'];
+import { writeTable } from './write-table.ts';
 
 /** All that was measured. */
 export interface Results {
@@ -61,7 +59,8 @@ async function versionOf(name: string): Promise<string> {
   return `${name} ${z.object({ version: z.string() }).parse(JSON.parse(text)).version}`;
 }
 
-async function machine(adminUrl: string): Promise<string> {
+/** What was measured on and with, in a sentence. */
+export async function machine(adminUrl: string): Promise<string> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   const { rows } = await client.query<{ server_version: string }>('show server_version');
@@ -88,10 +87,6 @@ export async function report(results: Results, adminUrl: string): Promise<string
     ratiosOf(results),
     await machine(adminUrl),
   ].join('\n\n');
-  const readme = await readFile(README, 'utf8');
-  const [before, rest] = readme.split(BEGIN);
-  const after = rest?.split(END)[1];
-  if (before === undefined || after === undefined) throw new Error('bench/README.md has lost its marks.');
-  await writeFile(README, `${before}${BEGIN}\n\n${text}\n\n${END}${after}`);
+  await writeTable('booking', text);
   return text;
 }

@@ -74,4 +74,52 @@ describe('the connection under the ORM', () => {
     const { rows } = await ask(`select name from pg_prepared_statements where statement = '${counted}'`);
     expect(rows).toHaveLength(1);
   });
+
+  it('asks one question as whoever was named, in one transaction, and forgets who it was', async () => {
+    const asked = `select current_setting('app.tenant_id', true), pg_current_xact_id_if_assigned() is null, $1::text`;
+    const answers = await Promise.all([
+      client.askOnce('somebody', { text: asked, values: ['1'] }),
+      client.askOnce('another', { text: asked, values: [null] }),
+      client.askOnce(null, { text: asked, values: ['3'] }),
+    ]);
+    expect(answers).toEqual([[['somebody', 't', '1']], [['another', 't', null]], [['', 't', '3']]]);
+    expect((await ask(SAID)).rows).toEqual([{ who: '', id: null }]);
+  });
+
+  it.each(["'; drop table note; --", '"', '\\', '00000000-0000-0000-0000-000000000000', 'æ 🙈'])(
+    'takes %j for a name and for nothing else',
+    async (name) => {
+      const said = { text: "select current_setting('app.tenant_id', true)", values: [] };
+      expect(await client.askOnce(name, said)).toEqual([[name]]);
+      client.beginReading(name);
+      expect(await client.askPrepared(said.text, [])).toEqual([[name]]);
+      client.endReading();
+      client.beginReading(name);
+      expect((await ask(SAID)).rows).toEqual([{ who: name, id: null }]);
+      client.endReading();
+      expect(await notes()).toEqual(['kept']);
+    },
+  );
+
+  it('answers nothing when who asks cannot be said', async () => {
+    const question = { text: 'select text from note', values: [] };
+    await expect(client.askOnce('\0', question)).rejects.toThrow();
+    expect(await client.askOnce('somebody', question)).toEqual([['kept']]);
+  });
+
+  it('reads only, while it reads', async () => {
+    client.beginReading('somebody');
+    await expect(client.askPrepared('delete from note', [])).rejects.toThrow('read-only transaction');
+    client.endReading();
+    await expect(client.askPrepared('select 1', [])).rejects.toThrow('inside a transaction');
+    expect(await notes()).toEqual(['kept']);
+  });
+
+  it('prepares again what was forgotten, after one refusal', async () => {
+    const question = { text: 'select text from note where text <> $1', values: ['lost'] };
+    expect(await client.askOnce('somebody', question)).toEqual([['kept']]);
+    await ask('deallocate all');
+    await expect(client.askOnce('somebody', question)).rejects.toThrow('does not exist');
+    expect(await client.askOnce('somebody', question)).toEqual([['kept']]);
+  });
 });

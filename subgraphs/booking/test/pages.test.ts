@@ -3,7 +3,8 @@ import { openOrm } from '@freehold/kernel/database/orm';
 import { findPage, type PageArgs } from '@freehold/kernel/database/page';
 import { Reading } from '@freehold/kernel/database/reading';
 import { entitiesOf } from '@freehold/kernel/subgraph/entities';
-import { startTestSubgraph, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
+import { newTenant } from '@freehold/kernel/testing/callers';
+import { ask, startTestSubgraph, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
 import { newId, uuidOf } from '@freehold/kernel/values/id';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import fc from 'fast-check';
@@ -12,6 +13,7 @@ import { Booking } from '../src/booking/booking.entity.ts';
 import { bookingsPage } from '../src/booking/booking.page.ts';
 import { bookingSubgraph } from '../src/booking.subgraph.ts';
 import { sessionsPage } from '../src/session/session.page.ts';
+import { selectionOf } from './booking-selections.ts';
 import { faces } from './scene.ts';
 
 const [gym, other] = [newId('tnt'), newId('tnt')];
@@ -87,6 +89,17 @@ async function bothRoads(asked: Reading, args: PageArgs) {
     edges: edges.map(({ node, cursor }) => ({ cursor, node: factsOf(node) })),
   }));
 }
+
+interface Listed {
+  readonly _entities: { bookings: { edges: { node: { id: string } }[] } }[];
+}
+interface Week {
+  readonly sessions: { edges: unknown[] };
+}
+
+const PAGE = `query ($representations: [_Any!]!) { _entities(representations: $representations) {
+  ... on Tenant { bookings(first: 5) { edges { node { id } } } } } }`;
+const { owner } = newTenant(bookingSubgraph, { id: gym });
 
 describe('a prepared page', () => {
   it('says the same as the road of entities, cursors included, wherever it begins and ends', async () => {
@@ -177,5 +190,94 @@ describe('a prepared page', () => {
     const text = plan.flat().join('\n');
     expect(text).toContain(index);
     expect(text).not.toContain('Sort');
+  });
+
+  it('answers each selection as the same bookings do when they are asked for one by one', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        selectionOf('Booking', 4),
+        fc.integer({ min: 1, max: 12 }),
+        async (selection, first) => {
+          const representations = [{ __typename: 'Tenant', id: gym }];
+          const page = `query ($representations: [_Any!]!, $first: Int!) { _entities(representations: $representations) {
+          ... on Tenant { bookings(first: $first) { edges { node { id ${selection} } } } } } }`;
+          const listed = await ask<Listed>(test.subgraph, owner, page, { representations, first });
+          const nodes = listed._entities.flatMap(({ bookings }) => bookings.edges.map(({ node }) => node));
+          const keys = nodes.map(({ id }) => ({ __typename: 'Booking', id }));
+          const single = `query ($keys: [_Any!]!) { _entities(representations: $keys) { ... on Booking { id ${selection} } } }`;
+          const { _entities } = await ask<{ _entities: unknown[] }>(test.subgraph, owner, single, { keys });
+          expect(nodes).toHaveLength(first);
+          expect(nodes).toEqual(_entities);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it('begins anew in one transaction when it asks more than it did before', async () => {
+    const week = `query ($from: DateTime!, $to: DateTime!) {
+      sessions(from: $from, to: $to, first: 3) { edges { node { startsAt seatsLeft offering { name } } } } }`;
+    const asked = async (from: string, to: string) => {
+      test.statements.splice(0);
+      const answer = await ask<Week>(test.subgraph, owner, week, { from, to });
+      return { rows: answer.sessions.edges.length, sent: test.statements.length };
+    };
+    const [empty, full] = [
+      ['2026-12-01T00:30:00Z', '2026-12-01T00:31:00Z'],
+      ['2026-11-24T00:00:00Z', '2026-11-30T00:00:00Z'],
+    ] as const;
+    expect(await asked(...empty)).toEqual({ rows: 0, sent: 4 });
+    expect(await asked(...empty)).toEqual({ rows: 0, sent: 2 });
+    // The two of the first attempt; begin, set_config, the page, the holds that have expired, rollback
+    expect(await asked(...full)).toEqual({ rows: 3, sent: 7 });
+    expect(await asked(...full)).toEqual({ rows: 3, sent: 5 });
+    expect(await asked(...empty)).toEqual({ rows: 0, sent: 4 });
+  });
+
+  it('of nobody in particular is refused, and none is read', async () => {
+    const asked = new Reading(test.subgraph.parts.orm, null);
+    const { edges } = await bookingsPage(asked, { ...LIST, tenantId: gym }, { first: 20 });
+    await asked.close();
+    expect(edges).toEqual([]);
+    const one = new Reading(test.subgraph.parts.orm, null, true);
+    expect((await bookingsPage(one, { ...LIST, tenantId: gym }, { first: 20 })).edges).toEqual([]);
+    const nobody = { ...owner, tenant: null };
+    const representations = [{ __typename: 'Tenant', id: gym }];
+    const answer = await test.subgraph.execute({
+      query: PAGE,
+      variables: { representations },
+      caller: nobody,
+    });
+    expect(answer.data).toEqual({ _entities: [null] });
+  });
+
+  it('shows nothing of another tenant, also when it asks one question', async () => {
+    const one = new Reading(test.subgraph.parts.orm, gym, true);
+    const { edges } = await bookingsPage(
+      one,
+      { ...LIST, tenantId: other, selection: SELECTION },
+      { first: 20 },
+    );
+    expect(edges).toEqual([]);
+  });
+
+  it('refuses a second question of a reading for one, and the ORM too', async () => {
+    const one = new Reading(test.subgraph.parts.orm, gym, true);
+    await bookingsPage(one, { ...LIST, tenantId: gym }, { first: 1 });
+    await expect(bookingsPage(one, { ...LIST, tenantId: gym }, { first: 1 })).rejects.toThrow('one question');
+    await expect(one.entityManager()).rejects.toThrow('one question');
+    expect(one.isBroken).toBe(true);
+  });
+
+  it('and the ORM see one moment, and the ORM nothing after it', async () => {
+    const asked = new Reading(test.subgraph.parts.orm, gym);
+    const count = 'select count(*)::int as count from booking.resource';
+    const [[before]] = [await asked.ask(count, [])];
+    await admin.em.execute(`insert into booking.resource (tenant_id, id, name, kind, capacity, created_at)
+      values ('${uuidOf(gym)}', gen_random_uuid(), 'Late', 'ROOM', 1, now())`);
+    const em = await asked.entityManager();
+    expect(await em.execute(count)).toEqual([{ count: Number(before?.[0]) }]);
+    await asked.close();
+    await expect(em.execute(count)).rejects.toThrow('has ended');
   });
 });
