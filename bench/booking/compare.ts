@@ -5,6 +5,7 @@ import { type Data, openData, openServer, type Server } from './open-data.ts';
 import { type BookingOptions, readOptions } from './options.ts';
 import { type Results, report } from './report.ts';
 import { type Entrant, playRounds, refuseUnequal, type Score } from './rounds.ts';
+import { watchServer } from './server-cpu.ts';
 
 const PAGE_SIZE = 20;
 const ASKED_TENANTS = 1_000;
@@ -44,6 +45,7 @@ async function enter(wanted: readonly Wanted[], keep: Keep): Promise<Entrant[]> 
 }
 
 async function comparePeers(
+  server: Server,
   data: Data,
   options: BookingOptions,
 ): Promise<{ scores: Score[]; checksum: string }> {
@@ -53,8 +55,9 @@ async function comparePeers(
       PEERS.map(([name, label]) => [name, label, data, tenantIds] as const),
       keep,
     );
+    const serverCpu = await watchServer(server.adminUrl);
     const checksum = await refuseUnequal(entrants, PAGE_SIZE);
-    return { checksum, scores: await playRounds(entrants, PAGE_SIZE, options) };
+    return { checksum, scores: await playRounds(entrants, { ...options, size: PAGE_SIZE, serverCpu }) };
   });
 }
 
@@ -74,7 +77,7 @@ async function compareTenants(server: Server, few: Data, options: BookingOptions
       ],
       keep,
     );
-    return playRounds(entrants, size, options);
+    return playRounds(entrants, { ...options, size, serverCpu: await watchServer(server.adminUrl) });
   });
 }
 
@@ -86,7 +89,7 @@ async function compareBookingPages(args: readonly string[]): Promise<string> {
     keep(server);
     const data = await openData(server, options);
     keep(data);
-    const { scores, checksum } = await comparePeers(data, options);
+    const { scores, checksum } = await comparePeers(server, data, options);
     const tenants = await compareTenants(server, data, options);
     const results: Results = { options, peers: scores, tenants, checksum };
     return report(results, server.adminUrl);
