@@ -1,11 +1,29 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** Measures what is built: entities are written with decorators, and sources run slower than what is served. */
+async function ofTheBuild(script: string, flags: readonly string[]): Promise<void> {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const turbo = fileURLToPath(new URL('../node_modules/turbo/bin/turbo', import.meta.url));
+  const quiet = ['--filter=@freehold/booking', '--output-logs=errors-only', '--no-update-notifier'];
+  const built = fork(turbo, ['run', 'build', ...quiet], { cwd: root, execArgv: [] });
+  const [failed] = await once(built, 'exit');
+  if (failed !== 0) throw new Error('The build failed.');
+  const run = fork(new URL(script, import.meta.url), [...flags], { execArgv: [] });
+  [process.exitCode] = await once(run, 'exit');
+}
+
 /** The benchmarks by the names under which they are asked for. */
-const BENCHMARKS: Readonly<Record<string, () => Promise<unknown>>> = {
+const BENCHMARKS: Readonly<Record<string, (flags: readonly string[]) => Promise<unknown>>> = {
   gateway: () => import('./gateway.ts'),
   subscriptions: () => import('./subscriptions/run.ts'),
   neighbours: () => import('./neighbours/neighbours.ts'),
+  booking: (flags) => ofTheBuild('./booking/compare.ts', flags),
+  races: (flags) => ofTheBuild('./booking/races.ts', flags),
 };
 
-const [name = ''] = process.argv.slice(2);
+const [name = '', ...flags] = process.argv.slice(2);
 const run = BENCHMARKS[name];
-if (run) await run();
+if (run) await run(flags);
 else process.stdout.write(`npm run bench -- <name>, one of: ${Object.keys(BENCHMARKS).join(', ')}\n`);

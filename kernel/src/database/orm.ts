@@ -1,6 +1,7 @@
 import type { EntityClass } from '@mikro-orm/core';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { connectionOptions } from './connection.ts';
+import { HouseClient } from './house-client.ts';
 
 const POOL_SIZE = 10;
 
@@ -26,6 +27,7 @@ export async function openOrm({ url, schema, entities, onStatement }: OrmOptions
     // and a row that is locked would lock them, too.
     autoJoinRefsForFilters: false,
     pool: { min: 0, max: POOL_SIZE },
+    driverOptions: { Client: HouseClient, pipeline: true },
     ...(onStatement ? { debug: ['query'], logger: onStatement, colors: false } : {}),
   });
 }

@@ -36,18 +36,26 @@ export interface PageScope<T> {
   readonly orderBy: QueryOrderMap<NoInfer<T>>[];
 }
 
-function seal(scope: string, cursor: string): string {
+/** What the cursors of a list carry, so that they are good for it alone. */
+export function scopeOf(tenantId: TenantId, name: string): string {
+  return createHash('sha256').update(`${tenantId}:${name}`).digest('base64url').slice(0, 8);
+}
+
+/** A cursor as callers see it. */
+export function seal(scope: string, cursor: string): string {
   return Buffer.from(`${scope}.${cursor}`).toString('base64url');
 }
 
-function unseal(scope: string, sealed: string | null | undefined): string | undefined {
+/** @throws {Invalid} for a cursor of another list. */
+export function unseal(scope: string, sealed: string | null | undefined): string | undefined {
   if (sealed === null || sealed === undefined) return undefined;
   const text = Buffer.from(sealed, 'base64url').toString();
   if (!text.startsWith(`${scope}.`)) throw new Invalid('The cursor does not belong to this list.');
   return text.slice(scope.length + 1);
 }
 
-function sizeOf({ first, last }: PageArgs): { first: number } | { last: number } {
+/** @throws {Invalid} unless one of `first` and `last` is 1 to 100. */
+export function sizeOf({ first, last }: PageArgs): { first: number } | { last: number } {
   const given = [first, last].filter((size) => size !== null && size !== undefined);
   const [size] = given;
   if (given.length !== 1 || size === undefined)
@@ -67,7 +75,7 @@ export async function findPage<T extends object>(
   { tenantId, name, where, orderBy }: PageScope<T>,
   args: PageArgs,
 ): Promise<Page<T>> {
-  const scope = createHash('sha256').update(`${tenantId}:${name}`).digest('base64url').slice(0, 8);
+  const scope = scopeOf(tenantId, name);
   const size = sizeOf(args);
   const after = unseal(scope, args.after);
   const before = unseal(scope, args.before);

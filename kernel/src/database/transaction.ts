@@ -1,4 +1,4 @@
-import { type EntityManager, IsolationLevel, type MikroORM } from '@mikro-orm/postgresql';
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { TenantId } from '../caller/caller.ts';
 import { uuidOf } from '../values/id.ts';
 import { TENANT_FILTER, TENANT_SETTING } from './tenant-table.ts';
@@ -26,37 +26,5 @@ export async function inTransaction<T>(
   } catch (error) {
     await em.rollback();
     throw error;
-  }
-}
-
-/** One read-only transaction that opens with the first question and sees one moment until it is closed. */
-export class Reading {
-  readonly #orm: MikroORM;
-  readonly #tenantId: TenantId | null;
-  #opening: Promise<EntityManager> | null = null;
-
-  constructor(orm: MikroORM, tenantId: TenantId | null) {
-    this.#orm = orm;
-    this.#tenantId = tenantId;
-  }
-
-  /** The EntityManager inside the transaction. */
-  entityManager(): Promise<EntityManager> {
-    this.#opening ??= this.#open();
-    return this.#opening;
-  }
-
-  /** Ends the transaction; the next question opens another one, which sees what was committed since. */
-  async close(): Promise<void> {
-    const opening = this.#opening;
-    this.#opening = null;
-    const em = await opening?.catch(() => null);
-    await em?.rollback();
-  }
-
-  async #open(): Promise<EntityManager> {
-    const em = entityManagerOf(this.#orm, this.#tenantId);
-    await em.begin({ readOnly: true, isolationLevel: IsolationLevel.REPEATABLE_READ });
-    return em;
   }
 }

@@ -25,7 +25,12 @@ function judgeAll(rules: readonly Rule[], caller: Caller, parent: unknown): Verd
 }
 
 function judgeAny(rules: readonly Rule[], caller: Caller, parent: unknown): Verdict {
-  return rules.reduce<Verdict>((refusal, rule) => refusal && judge(rule, caller, parent), refuse(caller));
+  let refusal: Verdict = null;
+  for (const rule of rules) {
+    refusal = judge(rule, caller, parent);
+    if (refusal === null) return null;
+  }
+  return refusal ?? refuse(caller);
 }
 
 /** Whether the caller may read a field of `parent`: null for yes, else the refusal to show. */
@@ -47,5 +52,21 @@ export function judge(rule: Rule, caller: Caller, parent: unknown): Verdict {
       return judgeAll(rule.rules, caller, parent);
     case 'any':
       return judgeAny(rule.rules, caller, parent);
+  }
+}
+
+/**
+ * True when the caller may read the field of any parent whatever. False says nothing: {@link judge} knows the parent.
+ */
+export function allowsAnyParent(rule: Rule, caller: Caller): boolean {
+  switch (rule.kind) {
+    case 'own':
+      return false;
+    case 'all':
+      return rule.rules.every((part) => allowsAnyParent(part, caller));
+    case 'any':
+      return rule.rules.some((part) => allowsAnyParent(part, caller));
+    default:
+      return judge(rule, caller, undefined) === null;
   }
 }

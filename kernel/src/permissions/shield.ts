@@ -5,6 +5,7 @@ import type * as Shield from 'graphql-shield';
 import type { Caller } from '../caller/caller.ts';
 import { Forbidden } from '../errors/refusals.ts';
 import { judge } from './judge.ts';
+import { passByCaller, resolversOf } from './pass-by-caller.ts';
 import type { Permissions, Rule } from './rules.ts';
 
 // graphql-shield 7 calls util.isUndefined, which Node 23 removed, and its ES build does not link there.
@@ -45,8 +46,11 @@ export function shieldSchema(schema: GraphQLSchema, permissions: Permissions): G
     Query: { ...compiled.Query, _service: allow, ...(schema.getType('_Entity') ? { _entities: allow } : {}) },
     _Service: allow,
   };
-  return applyMiddleware(
+  const open = resolversOf(schema, permissions);
+  const shielded = applyMiddleware(
     schema,
     shield(tree, { fallbackRule: deny, allowExternalErrors: true, fallbackError: () => new Forbidden() }),
   );
+  passByCaller(shielded, open);
+  return shielded;
 }

@@ -77,12 +77,14 @@ export const pageInfoPermissions: Permissions = {
   PageInfo: { hasNextPage: anyone, hasPreviousPage: anyone, startCursor: anyone, endCursor: anyone },
 };
 
-/** A page of the database as a connection. */
+/** A page of the database as a connection. Where it stands is written when it is asked for. */
 export function toConnection<T>({ edges, hasNextPage, hasPreviousPage }: Page<T>): Connection<T> {
-  const pageInfo = new PageInfo();
-  pageInfo.hasNextPage = hasNextPage;
-  pageInfo.hasPreviousPage = hasPreviousPage;
-  pageInfo.startCursor = edges.at(0)?.cursor ?? null;
-  pageInfo.endCursor = edges.at(-1)?.cursor ?? null;
-  return { edges, pageInfo };
+  return {
+    edges,
+    get pageInfo() {
+      const startCursor = edges.at(0)?.cursor ?? null;
+      const endCursor = edges.at(-1)?.cursor ?? null;
+      return Object.assign(new PageInfo(), { hasNextPage, hasPreviousPage, startCursor, endCursor });
+    },
+  };
 }

@@ -4,7 +4,11 @@ import type { Logger } from 'pino';
 import type { Caller, CallerMember, CallerTenant, TenantId } from '../caller/caller.ts';
 import type { CookieChange } from '../caller/subgraph-call.ts';
 import { watchedMember } from '../caller/watched-member.ts';
-import { inTransaction, Reading } from '../database/transaction.ts';
+import type { Page, PageArgs } from '../database/page.ts';
+import type { PreparedPage, PreparedScope } from '../database/prepared-page.ts';
+import { Reading } from '../database/reading.ts';
+import { readAlong } from '../database/row-reader.ts';
+import { inTransaction } from '../database/transaction.ts';
 import { Forbidden, TenantRequired, Unauthenticated } from '../errors/refusals.ts';
 import type { DomainEvent, EventType } from '../events/domain-event.ts';
 import type { LiveEvents } from '../events/live-events.ts';
@@ -64,13 +68,23 @@ export interface SubgraphParts {
   readonly wake: () => void;
 }
 
+/** What an operation is given beside who asks. */
+export interface ContextOptions {
+  readonly cookies?: Readonly<Record<string, string>> | undefined;
+  /** The operation asks one question, as far as anybody knows; see {@link Reading}. */
+  readonly asksOnce?: boolean | undefined;
+  /** Where subscriptions that are opened continue; now unless given. */
+  readonly after?: OutboxPlace | null | undefined;
+}
+
 /** Who asks, and the doors to the database: the first argument of every use case. One operation, one context. */
 export class Context {
   readonly parts: SubgraphParts;
   readonly cookies: Readonly<Record<string, string>>;
   /** Cookies to be set with the answer. */
   readonly cookieChanges: CookieChange[] = [];
-  readonly #reading: Reading;
+  /** What it has asked so far, for whoever executes operations; use cases ask by {@link read} and {@link page}. */
+  readonly reading: Reading;
   #caller: Caller;
   readonly #loaders = new Map<unknown, DataLoader<unknown, unknown>>();
   readonly #scoped: Context[] = [];
@@ -81,17 +95,12 @@ export class Context {
   #isPersonal = false;
   #isSealed = false;
 
-  constructor(
-    parts: SubgraphParts,
-    caller: Caller,
-    cookies: Readonly<Record<string, string>> = {},
-    after: OutboxPlace | null = null,
-  ) {
+  constructor(parts: SubgraphParts, caller: Caller, given: ContextOptions = {}) {
     this.parts = parts;
     this.#caller = { ...caller, member: caller.member && watchedMember(caller.member, () => this.#look()) };
-    this.cookies = cookies;
-    this.#after = after;
-    this.#reading = new Reading(parts.orm, caller.tenant?.id ?? null);
+    this.cookies = given.cookies ?? {};
+    this.#after = given.after ?? null;
+    this.reading = new Reading(parts.orm, caller.tenant?.id ?? null, given.asksOnce);
   }
 
   /** Who asks. */
@@ -132,12 +141,22 @@ export class Context {
    */
   async read<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
     this.#refuseWhenClosed();
-    return work(await this.#reading.entityManager());
+    return work(await this.reading.entityManager());
+  }
+
+  /**
+   * A page of a list that is read by a prepared statement, in the same transaction as {@link read}.
+   * @throws {TenantRequired} when the request names none.
+   * @throws {Invalid} for a size outside 1 to 100, or a cursor of another list.
+   */
+  async page<T>(list: PreparedPage<T>, scope: PreparedScope, args: PageArgs): Promise<Page<T>> {
+    this.#refuseWhenClosed();
+    return list(this.reading, { ...scope, tenantId: this.tenant().id }, args);
   }
 
   /** Runs `work` in one read-write transaction. What was read before is read anew afterwards. */
   async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    await this.#reading.close();
+    await this.reading.close();
     this.#loaders.clear();
     const tenantId = this.caller.tenant?.id ?? null;
     const result = await inTransaction(this.parts.orm, tenantId, async (em) => {
@@ -174,11 +193,37 @@ export class Context {
 
   /** The thing with a key, found together with all others that are asked for in the same turn. */
   load<K, V>(batch: BatchLoad<K, V>, key: K): Promise<V> {
+    return this.#loaderOf(batch).load(key);
+  }
+
+  /** What a reference of a value leads to: at once when it was read along with the value, else as {@link load}. */
+  follow<Name extends string, K, V>(
+    value: { readonly [name in Name]: { readonly id: K } },
+    name: Name,
+    batch: BatchLoad<K, V>,
+  ): V | Promise<V>;
+  follow<Name extends string, K, V>(
+    value: { readonly [name in Name]: { readonly id: K } | null },
+    name: Name,
+    batch: BatchLoad<K, V>,
+  ): V | Promise<V> | null;
+  follow<Name extends string, K, V>(
+    value: { readonly [name in Name]: { readonly id: K } | null },
+    name: Name,
+    batch: BatchLoad<K, V>,
+  ): V | Promise<V> | null {
+    const along = readAlong(value, name);
+    if (along !== undefined) return along as V | null;
+    const target = value[name];
+    return target && this.load(batch, target.id);
+  }
+
+  #loaderOf<K, V>(batch: BatchLoad<K, V>): DataLoader<K, V> {
     const known = this.#loaders.get(batch) as DataLoader<K, V> | undefined;
-    if (known) return known.load(key);
+    if (known) return known;
     const loader = new DataLoader<K, V>((keys) => batch(this, keys));
     this.#loaders.set(batch, loader as DataLoader<unknown, unknown>);
-    return loader.load(key);
+    return loader;
   }
 
   /** Events of a kind in the caller's tenant, as they happen; the gateway hears those of all tenants. */
@@ -214,13 +259,13 @@ export class Context {
 
   /** Gives the connection back before work that takes long; the next question opens a transaction of its own. */
   release(): Promise<void> {
-    return this.#reading.close();
+    return this.reading.close();
   }
 
   /** Ends the operation and its transaction. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    await Promise.all([this.#reading.close(), ...this.#scoped.map((scoped) => scoped.close())]);
+    await Promise.all([this.reading.close(), ...this.#scoped.map((scoped) => scoped.close())]);
   }
 
   #look(): void {

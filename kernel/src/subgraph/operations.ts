@@ -1,14 +1,23 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { type CompiledQuery, compileQuery } from './compiled/compile-query.ts';
 
 const DOCUMENTS_MAX = 2000;
 
-/** A document that may be executed, or what is wrong with it. */
+/** A document that may be executed. */
+export interface ExecutableDocument {
+  readonly document: DocumentNode;
+  /** Null for what graphql-js is to execute. */
+  readonly compiled: CompiledQuery | null;
+  readonly errors: null;
+}
+
+/** The same, or what is wrong with a document. */
 export type CheckedDocument =
-  | { readonly document: DocumentNode; readonly errors: null }
+  | ExecutableDocument
   | { readonly document: null; readonly errors: readonly GraphQLError[] };
 
-/** Parses and validates each document once. */
+/** Parses, validates and compiles each document once. */
 export class Operations {
   readonly #schema: GraphQLSchema;
   readonly #known = new LRUCache<string, CheckedDocument>({ max: DOCUMENTS_MAX });
@@ -30,7 +39,8 @@ export class Operations {
     try {
       const document = parse(query, { noLocation: true });
       const errors = validate(this.#schema, document);
-      return errors.length > 0 ? { document: null, errors } : { document, errors: null };
+      if (errors.length > 0) return { document: null, errors };
+      return { document, compiled: compileQuery(this.#schema, document), errors: null };
     } catch (error) {
       return {
         document: null,

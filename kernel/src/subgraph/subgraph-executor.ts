@@ -10,9 +10,11 @@ import type { LiveMark, SubgraphAnswer, SubgraphCall, SubgraphEvents } from '../
 import { CursorExpired } from '../errors/cursor-expired.ts';
 import { Unavailable } from '../errors/refusals.ts';
 import { placeFrom, placeText } from '../events/place-text.ts';
+import { runQuery } from './compiled/run-query.ts';
 import { Context, type SubgraphParts } from './context.ts';
 import { toWire } from './map-errors.ts';
-import { Operations } from './operations.ts';
+import { type ExecutableDocument, Operations } from './operations.ts';
+import { QuestionsAsked } from './questions-asked.ts';
 
 type Refused = { readonly errors: NonNullable<ExecutionResult['errors']> };
 
@@ -35,6 +37,7 @@ export class SubgraphExecutor {
   readonly #schema: GraphQLSchema;
   readonly #parts: SubgraphParts;
   readonly #operations: Operations;
+  readonly #questions = new QuestionsAsked();
   readonly #running = new Set<Promise<SubgraphAnswer>>();
   #isStopping = false;
 
@@ -63,19 +66,38 @@ export class SubgraphExecutor {
   }
 
   async #run(call: SubgraphCall, rootValue: unknown): Promise<SubgraphAnswer> {
-    const { document, errors } = this.#operations.check(call.query);
-    if (!document) return this.#refuse({ errors }, call);
-    const context = new Context(this.#parts, call.caller, call.cookies);
+    const checked = this.#operations.check(call.query);
+    if (!checked.document) return this.#refuse(checked, call);
+    const first = await this.#attempt(checked, call, {
+      rootValue,
+      asksOnce: this.#questions.isOne(checked.document),
+    });
+    if (!first.context.reading.isBroken) return this.#answer(first.result, call, { ...first, rootValue });
+    const second = await this.#attempt(checked, call, { rootValue, asksOnce: false });
+    return this.#answer(second.result, call, { ...second, rootValue });
+  }
+
+  async #attempt(
+    { document, compiled }: ExecutableDocument,
+    call: SubgraphCall,
+    { rootValue, asksOnce }: { readonly rootValue: unknown; readonly asksOnce: boolean },
+  ): Promise<{ readonly result: ExecutionResult; readonly context: Context }> {
+    const context = new Context(this.#parts, call.caller, { cookies: call.cookies, asksOnce });
     try {
-      const result = await execute({
-        schema: this.#schema,
-        document,
-        rootValue,
-        contextValue: context,
-        variableValues: call.variables,
-        operationName: call.operationName,
-      });
-      return this.#answer(result, call, { context, rootValue });
+      const isNamed = !call.operationName || call.operationName === compiled?.operation.name?.value;
+      const result =
+        compiled && isNamed
+          ? await runQuery(compiled, context, call.variables ?? {})
+          : await execute({
+              schema: this.#schema,
+              document,
+              rootValue,
+              contextValue: context,
+              variableValues: call.variables,
+              operationName: call.operationName,
+            });
+      this.#questions.note(document, context);
+      return { result, context };
     } finally {
       await context.close();
     }
@@ -90,7 +112,7 @@ export class SubgraphExecutor {
     const { document, errors } = this.#operations.check(call.query);
     if (!document) return this.#refuse({ errors }, call);
     const after = call.live?.after === undefined ? null : placeFrom(call.live.after);
-    const context = new Context(this.#parts, call.caller, call.cookies, after);
+    const context = new Context(this.#parts, call.caller, { cookies: call.cookies, after });
     const source = await createSourceEventStream({
       schema: this.#schema,
       document,

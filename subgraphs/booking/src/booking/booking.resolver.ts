@@ -7,8 +7,9 @@ import {
 } from '@freehold/kernel/subgraph/connection';
 import type { Context } from '@freehold/kernel/subgraph/context';
 import { MoneyType } from '@freehold/kernel/subgraph/money-type';
-
 import { parseInput } from '@freehold/kernel/subgraph/parse-input';
+import { SelectedNodes } from '@freehold/kernel/subgraph/selected';
+import type { Selection } from '@freehold/kernel/values/selection';
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { BookingChanged } from '../events.ts';
 import { onlyThose } from '../only-those.ts';
@@ -41,13 +42,14 @@ export class BookingResolver {
   async myBookings(
     @Ctx() ctx: Context,
     @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @SelectedNodes() selection: Selection,
   ): Promise<Connection<Booking>> {
-    return toConnection(await listBookingsBy(ctx, ctx.member().id, args));
+    return toConnection(await listBookingsBy(ctx, ctx.member().id, args, selection));
   }
 
   @FieldResolver(() => Session, { description: 'What it is a booking of.' })
-  session(@Root() booking: Booking, @Ctx() ctx: Context): Promise<Session> {
-    return ctx.load(sessionById, booking.session.id);
+  session(@Root() booking: Booking, @Ctx() ctx: Context): Session | Promise<Session> {
+    return ctx.follow(booking, 'session', sessionById);
   }
 
   @FieldResolver(() => Member, { description: 'Whose booking it is.' })
@@ -131,8 +133,9 @@ export class TenantBookingsResolver {
   async bookings(
     @Ctx() ctx: Context,
     @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @SelectedNodes() selection: Selection,
   ): Promise<Connection<Booking>> {
-    return toConnection(await listBookings(ctx, args));
+    return toConnection(await listBookings(ctx, args, selection));
   }
 }
 
@@ -144,8 +147,9 @@ export class SessionBookingsResolver {
     @Root() session: Session,
     @Ctx() ctx: Context,
     @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @SelectedNodes() selection: Selection,
   ): Promise<Connection<Booking>> {
-    return toConnection(await listBookingsOf(ctx, session.id, args));
+    return toConnection(await listBookingsOf(ctx, session.id, args, selection));
   }
 
   @FieldResolver(() => Booking, {

@@ -1,14 +1,16 @@
 import type { MemberId } from '@freehold/kernel/caller/caller';
-import { findPage, type Page, type PageArgs, type PageScope } from '@freehold/kernel/database/page';
+import type { Page, PageArgs } from '@freehold/kernel/database/page';
 import type { BatchLoad, Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { loadById } from '@freehold/kernel/subgraph/load-by-id';
 import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
+import type { Selection } from '@freehold/kernel/values/selection';
 import { customerFor } from '../customer/customer.service.ts';
 import { takeFreeSeats, useHeldSeats } from '../hold/held-seats.service.ts';
 import type { HoldId } from '../hold/hold.entity.ts';
 import type { SessionId } from '../session/session.entity.ts';
 import { addBooking } from './add-booking.service.ts';
 import { Booking, OCCUPYING } from './booking.entity.ts';
+import { bookingsPage } from './booking.page.ts';
 import { withSettledSeats } from './no-show.service.ts';
 
 /** Bookings by their ids. */
@@ -66,24 +68,31 @@ export async function bookWithin(
   });
 }
 
-function page(ctx: Context, scope: Omit<PageScope<Booking>, 'tenantId' | 'orderBy'>, args: PageArgs) {
-  const orderBy = [{ bookedAt: 'desc' as const }, { id: 'desc' as const }];
-  return ctx.read((em) => findPage(em, Booking, { ...scope, tenantId: ctx.tenant().id, orderBy }, args));
-}
-
 /** All bookings of the tenant, newest first. */
-export function listBookings(ctx: Context, args: PageArgs): Promise<Page<Booking>> {
-  return page(ctx, { name: 'bookings', where: {} }, args);
+export function listBookings(ctx: Context, args: PageArgs, selection?: Selection): Promise<Page<Booking>> {
+  return ctx.page(bookingsPage, { name: 'bookings', where: [], selection }, args);
 }
 
 /** The bookings of a session, newest first. */
-export function listBookingsOf(ctx: Context, sessionId: SessionId, args: PageArgs): Promise<Page<Booking>> {
-  return page(ctx, { name: `bookings:${sessionId}`, where: { session: { id: sessionId } } }, args);
+export function listBookingsOf(
+  ctx: Context,
+  sessionId: SessionId,
+  args: PageArgs,
+  selection?: Selection,
+): Promise<Page<Booking>> {
+  const where = [{ property: 'session', is: '=' as const, value: sessionId }];
+  return ctx.page(bookingsPage, { name: `bookings:${sessionId}`, where, selection }, args);
 }
 
 /** The bookings of a customer, newest first. */
-export function listBookingsBy(ctx: Context, customerId: MemberId, args: PageArgs): Promise<Page<Booking>> {
-  return page(ctx, { name: `bookings:${customerId}`, where: { customerId } }, args);
+export function listBookingsBy(
+  ctx: Context,
+  customerId: MemberId,
+  args: PageArgs,
+  selection?: Selection,
+): Promise<Page<Booking>> {
+  const where = [{ property: 'customerId', is: '=' as const, value: customerId }];
+  return ctx.page(bookingsPage, { name: `bookings:${customerId}`, where, selection }, args);
 }
 
 /** The booking by which the member who asks has seats of each session, or null. */

@@ -51,8 +51,8 @@ export class OfferingResolver {
     nullable: true,
     description: 'The resource that it needs; null when any member of a pool serves.',
   })
-  resource(@Root() offering: Offering, @Ctx() ctx: Context): Promise<Resource> | null {
-    return offering.resource && ctx.load(resourceById, offering.resource.id);
+  resource(@Root() offering: Offering, @Ctx() ctx: Context): Promise<Resource> | Resource | null {
+    return ctx.follow(offering, 'resource', resourceById);
   }
 
   @FieldResolver(() => ResourcePool, {

@@ -7,6 +7,8 @@ import {
 } from '@freehold/kernel/subgraph/connection';
 import type { Context } from '@freehold/kernel/subgraph/context';
 import { parseInput } from '@freehold/kernel/subgraph/parse-input';
+import { SelectedNodes } from '@freehold/kernel/subgraph/selected';
+import type { Selection } from '@freehold/kernel/values/selection';
 import {
   Arg,
   Args,
@@ -48,9 +50,10 @@ export class SessionResolver {
     @Arg('from', () => Date) from: Date,
     @Arg('to', () => Date) to: Date,
     @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @SelectedNodes() selection: Selection,
   ): Promise<Connection<Session>> {
     parseInput(sessionsRangeSchema, { from, to });
-    return toConnection(await listSessions(ctx, { startsAt: from, endsAt: to }, args));
+    return toConnection(await listSessions(ctx, { startsAt: from, endsAt: to }, args, selection));
   }
 
   @Query(() => Session, { description: 'A session, for the staff. Errors: INVALID, NOT_FOUND.' })
@@ -59,13 +62,13 @@ export class SessionResolver {
   }
 
   @FieldResolver(() => Offering, { description: 'What it is an occurrence of.' })
-  offering(@Root() session: Session, @Ctx() ctx: Context): Promise<Offering> {
-    return ctx.load(offeringById, session.offering.id);
+  offering(@Root() session: Session, @Ctx() ctx: Context): Offering | Promise<Offering> {
+    return ctx.follow(session, 'offering', offeringById);
   }
 
   @FieldResolver(() => Resource, { description: 'Who or what gives it.' })
-  resource(@Root() session: Session, @Ctx() ctx: Context): Promise<Resource> {
-    return ctx.load(resourceById, session.resource.id);
+  resource(@Root() session: Session, @Ctx() ctx: Context): Resource | Promise<Resource> {
+    return ctx.follow(session, 'resource', resourceById);
   }
 
   @Mutation(() => ScheduleSessionPayload, {

@@ -1,30 +1,36 @@
-import { findPage, type Page, type PageArgs } from '@freehold/kernel/database/page';
+import type { Page, PageArgs } from '@freehold/kernel/database/page';
+import type { Where } from '@freehold/kernel/database/page-statements';
 import { NotFound } from '@freehold/kernel/errors/refusals';
 import { mayDo } from '@freehold/kernel/permissions/rules';
 import type { Context } from '@freehold/kernel/subgraph/context';
 import { loadById } from '@freehold/kernel/subgraph/load-by-id';
+import type { Selection } from '@freehold/kernel/values/selection';
 import type { TimeRange } from '@freehold/kernel/values/time-range';
 import { LockMode, raw } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Session, type SessionId } from './session.entity.ts';
 import { SlotTaken } from './session.errors.ts';
+import { sessionsPage } from './session.page.ts';
 
 /** Sessions by their ids. */
 export const sessionById = loadById(Session, 'session');
 
 /** Sessions that begin in a range of time, soonest first; those that one booking made are for staff alone. */
-export function listSessions(ctx: Context, range: TimeRange, args: PageArgs): Promise<Page<Session>> {
-  const { id: tenantId } = ctx.tenant();
+export function listSessions(
+  ctx: Context,
+  { startsAt, endsAt }: TimeRange,
+  args: PageArgs,
+  selection?: Selection,
+): Promise<Page<Session>> {
   const isForAll = !mayDo(ctx.caller, 'session.readAll');
-  const name = `sessions:${range.startsAt.toISOString()}:${range.endsAt.toISOString()}:${isForAll}`;
-  const where = {
-    startsAt: { $gte: range.startsAt, $lt: range.endsAt },
-    canceledAt: null,
-    ...(isForAll ? { isOnDemand: false } : {}),
-  };
-  return ctx.read((em) =>
-    findPage(em, Session, { tenantId, name, where, orderBy: [{ startsAt: 'asc' }, { id: 'asc' }] }, args),
-  );
+  const where: Where[] = [
+    { property: 'startsAt', is: '>=', value: startsAt },
+    { property: 'startsAt', is: '<', value: endsAt },
+    { property: 'canceledAt', is: '=', value: null },
+    ...(isForAll ? [{ property: 'isOnDemand', is: '=' as const, value: false }] : []),
+  ];
+  const name = `sessions:${startsAt.toISOString()}:${endsAt.toISOString()}:${isForAll}`;
+  return ctx.page(sessionsPage, { name, where, selection }, args);
 }
 
 /**
