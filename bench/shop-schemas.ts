@@ -1,7 +1,14 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { buildSchema, type ExecutionResult, type GraphQLSchema, parse } from 'graphql';
+import {
+  buildSchema,
+  type ExecutionResult,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  isObjectType,
+  parse,
+} from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
-import { entityOf, MONOLITH, page, SHOP } from './shop.ts';
+import { type Loaders, loaders, MONOLITH, page, SHOP } from './shop.ts';
 
 /** An operation of a schema, as it is asked. */
 export interface Asked {
@@ -23,15 +30,34 @@ function jit(schema: GraphQLSchema): Answer {
   return ({ query, variables }) => {
     const run = known.get(query) ?? compiled(query);
     known.set(query, run);
-    return run({}, {}, variables);
+    return run({}, loaders(), variables);
   };
 }
+
+type Resolve = GraphQLFieldResolver<{ readonly id: string }, Loaders>;
+
+const loadReviews: Resolve = async ({ id }, _args, load) => (await load.reviews.load(id))?.reviews;
+const loadAuthor: GraphQLFieldResolver<{ readonly author: { readonly id: string } }, Loaders> = (
+  { author },
+  _args,
+  load,
+) => load.people.load(author.id);
+
+/** What the whole shop has to load beside the page. What a subgraph loads by its key, it loads by the same key. */
+const LOADED = [
+  ['Query', 'page', page],
+  ['Item', 'reviews', loadReviews],
+  ['Review', 'author', loadAuthor],
+] as const;
 
 /** The whole shop as one schema that does not federate. */
 export function monolith(): Answer {
   const schema = buildSchema(MONOLITH);
-  const field = schema.getQueryType()?.getFields().page;
-  if (field) field.resolve = page;
+  for (const [typeName, fieldName, resolve] of LOADED) {
+    const type = schema.getType(typeName);
+    const field = isObjectType(type) ? type.getFields()[fieldName] : undefined;
+    if (field) field.resolve = resolve;
+  }
   return jit(schema);
 }
 
@@ -41,9 +67,9 @@ type Resolvers = Extract<Module, { typeDefs: unknown }>['resolvers'];
 /** What only one subgraph can answer. */
 const RESOLVERS: Readonly<Record<string, NonNullable<Resolvers>>> = {
   catalog: { Query: { page } },
-  stock: { Item: { __resolveReference: entityOf } },
-  reviews: { Item: { __resolveReference: entityOf } },
-  people: { Person: { __resolveReference: entityOf } },
+  stock: { Item: { __resolveReference: ({ id }: { id: string }, load: Loaders) => load.items.load(id) } },
+  reviews: { Item: { __resolveReference: ({ id }: { id: string }, load: Loaders) => load.reviews.load(id) } },
+  people: { Person: { __resolveReference: ({ id }: { id: string }, load: Loaders) => load.people.load(id) } },
 };
 
 /** A subgraph of the shop. */

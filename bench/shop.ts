@@ -1,3 +1,5 @@
+import DataLoader from 'dataloader';
+
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])';
 
 /** As many items are on the page, */
@@ -51,7 +53,7 @@ function reviewsOf(item: number): object[] {
     id: `rev_${item}_${index}`,
     stars: 1 + ((item + index) % 5),
     text: `What was said about item ${item} as number ${index}.`,
-    author: people.get(`prs_${(item * REVIEWS_EACH + index) % PEOPLE}`),
+    author: { __typename: 'Person', id: `prs_${(item * REVIEWS_EACH + index) % PEOPLE}` },
   }));
 }
 
@@ -67,18 +69,30 @@ const items = new Map(
       inStock: index * 3,
       price: { amountMinor: 4200 + index, currency: 'NOK' },
       shelf: { hall: 'north', row: index, label: `Row ${index}` },
-      reviews: reviewsOf(index),
     };
     return [item.id, item];
   }),
 );
 
-/** What `Query.page` answers, in a subgraph and in the schema that does not federate. */
-export function page(_root: unknown, { first }: { first: number }): unknown {
-  return [...items.values()].slice(0, first);
+const reviews = new Map([...items.keys()].map((id, index) => [id, { id, reviews: reviewsOf(index) }]));
+
+/** Loads what is behind ids, as from a database: many at once, and later. */
+export interface Loaders {
+  readonly items: DataLoader<string, unknown>;
+  readonly reviews: DataLoader<string, { readonly reviews: unknown } | undefined>;
+  readonly people: DataLoader<string, unknown>;
 }
 
-/** The item or person that a subgraph is asked for. */
-export function entityOf({ __typename, id }: { __typename: string; id: string }): unknown {
-  return __typename === 'Item' ? items.get(id) : people.get(id);
+function loader<V>(rows: ReadonlyMap<string, V>): DataLoader<string, V | undefined> {
+  return new DataLoader(async (ids) => ids.map((id) => rows.get(id)));
+}
+
+/** The loaders of one operation. */
+export function loaders(): Loaders {
+  return { items: loader(items), reviews: loader(reviews), people: loader(people) };
+}
+
+/** What `Query.page` answers, in a subgraph and in the schema that does not federate. */
+export async function page(_root: unknown, { first }: { first: number }): Promise<unknown> {
+  return [...items.values()].slice(0, first);
 }

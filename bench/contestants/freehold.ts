@@ -1,12 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import type { Caller } from '@freehold/kernel/caller/caller';
 import type { PassportIssuer } from '@freehold/kernel/caller/passport';
 import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
-import { newId } from '@freehold/kernel/values/id';
+import { type Id, newId } from '@freehold/kernel/values/id';
 import { parse } from 'graphql';
 import { OperationCompiler } from '../../gateway/src/execution/operation-compiler.ts';
 import { remoteSubgraph } from '../../gateway/src/subgraphs/remote-subgraph.ts';
@@ -14,6 +13,7 @@ import { SharedCalls } from '../../gateway/src/subgraphs/shared-calls.ts';
 import { SubgraphFetcher } from '../../gateway/src/subgraphs/subgraph-fetcher.ts';
 import type { OperationContext, ServerContext } from '../../gateway/src/supergraph/operation-context.ts';
 import { SupergraphExecutor } from '../../gateway/src/supergraph/supergraph.ts';
+import { writeResult } from '../../gateway/src/supergraph/write-result.ts';
 import { ITEMS, QUERY, SHOP } from '../shop.ts';
 import { subgraph } from '../shop-schemas.ts';
 import { SERVER_OPTIONS } from './apollo.ts';
@@ -38,12 +38,18 @@ const tenant = {
 /** Who asks: the same for all, who then share what is under way, or somebody else each time. */
 function callers(shares: boolean): () => Caller {
   const everybody: Caller = { kind: 'public', requestId: 'r', tenant, member: null };
-  return () => (shares ? everybody : { ...everybody, tenant: { ...tenant, id: newId('tnt') } });
+  let count = 0;
+  return () => {
+    if (shares) return everybody;
+    count += 1;
+    // Not a new id: making one takes as long as a fetch.
+    return { ...everybody, tenant: { ...tenant, id: `${tenant.id}${count}` as Id<'tnt'> } };
+  };
 }
 
 function contexts(shares: boolean): () => OperationContext {
   const callerOf = callers(shares);
-  return () => ({ requestId: 'r', caller: callerOf(), cookies: {}, cookieChanges: [] });
+  return () => ({ requestId: 'r', caller: callerOf(), cookies: {}, cookieChanges: [], writes: true });
 }
 
 function remotes(urls: Urls): SubgraphClient[] {
@@ -61,8 +67,8 @@ function answers(supergraphSdl: string, subgraphs: readonly SubgraphClient[], sh
     const context = contextOf();
     const answer = await compiler
       .compile(document, null)
-      .execute({ ask: (name, request) => fetcher.fetch(name, request, context), variables });
-    return JSON.stringify({ data: answer.data });
+      .write({ ask: (name, request) => fetcher.fetch(name, request, context), variables });
+    return writeResult({ data: answer.data });
   };
 }
 
@@ -70,9 +76,13 @@ function answers(supergraphSdl: string, subgraphs: readonly SubgraphClient[], sh
 export function bare(shares: boolean): Start {
   return async ({ supergraphSdl, urls }) => {
     const answer = answers(supergraphSdl, remotes(urls), shares);
-    const server = createServer(async (request, response) => {
-      const { query, variables } = JSON.parse(await text(request));
-      response.setHeader('content-type', 'application/json').end(await answer(query, variables));
+    const server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', async () => {
+        const { query, variables } = JSON.parse(String(Buffer.concat(chunks)));
+        response.setHeader('content-type', 'application/json').end(await answer(query, variables));
+      });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
@@ -84,7 +94,7 @@ export function bare(shares: boolean): Start {
 export function inApolloServer(shares: boolean): Start {
   return async ({ supergraphSdl, urls }) => {
     const { gateway } = new SupergraphExecutor({ supergraphSdl, subgraphs: remotes(urls), logger });
-    const server = new ApolloServer<ServerContext>({ ...SERVER_OPTIONS, gateway });
+    const server = new ApolloServer<ServerContext>({ ...SERVER_OPTIONS, gateway, stringifyResult: writeResult });
     const contextOf = contexts(shares);
     return startStandaloneServer(server, {
       listen: { port: 0, host: '127.0.0.1' },
@@ -97,7 +107,7 @@ function near(name: string): SubgraphClient {
   const answer = subgraph(name);
   return {
     name,
-    execute: async (call) => answer(call),
+    execute: async (call) => ({ data: (await answer(call)).data }),
     subscribe: async () => ({}),
     close: async () => undefined,
   };

@@ -1,13 +1,17 @@
 import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { createGatewayRuntime } from '@graphql-hive/gateway-runtime';
-import { unifiedGraphHandler } from '@graphql-hive/router-runtime';
-import { buildHTTPExecutor } from '@graphql-tools/executor-http';
 import type { Start } from './contestant.ts';
+
+// Required, not imported: its types declare extensions of graphql's errors for the whole program.
+const require = createRequire(import.meta.url);
+const { createGatewayRuntime } = require('@graphql-hive/gateway-runtime');
+const { unifiedGraphHandler } = require('@graphql-hive/router-runtime');
+const { buildHTTPExecutor } = require('@graphql-tools/executor-http');
 
 /** What @graphql-mesh/transport-http is made of. */
 const http = {
-  getSubgraphExecutor: ({ transportEntry, fetch }: { transportEntry: { location?: string }; fetch: never }) =>
+  getSubgraphExecutor: ({ transportEntry, fetch }: { transportEntry: { location?: string }; fetch: unknown }) =>
     buildHTTPExecutor({ endpoint: transportEntry.location ?? '', fetch }),
 };
 
@@ -21,7 +25,7 @@ export function hive(shares: boolean): Start {
     const runtime = createGatewayRuntime({
       supergraph,
       unifiedGraphHandler,
-      transports: { http } as never,
+      transports: { http },
       logging: false,
       maskedErrors: false,
       landingPage: false,

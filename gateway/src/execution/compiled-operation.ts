@@ -3,7 +3,7 @@ import type { GraphQLError } from 'graphql';
 import { BareObject } from './json.ts';
 import type { RootFetch } from './plan/fetch-step.ts';
 import type { Ask, PlanRun, Step, SubgraphReply } from './plan/plan-run.ts';
-import type { Shaped, Shapes } from './shape/shapes.ts';
+import type { Shape, Shaped, Shapes, Written } from './shape/shapes.ts';
 
 /** What an operation is executed with. */
 export interface Execution {
@@ -15,6 +15,11 @@ export interface Execution {
 /** The answer of an operation. */
 export interface OperationAnswer extends Shaped {
   /** What subgraphs have refused or failed at, in the words of the client's document. */
+  readonly errors: readonly GraphQLError[];
+}
+
+/** The same with the data as text, where it can be written at once. */
+export interface WrittenAnswer extends Written {
   readonly errors: readonly GraphQLError[];
 }
 
@@ -51,11 +56,23 @@ export class CompiledOperation {
    * @throws {GraphQLError} `BAD_USER_INPUT` when `@skip` or `@include` look at a variable that is null.
    */
   async execute(execution: Execution, event?: SubgraphReply): Promise<OperationAnswer> {
-    const { step, shapes, primary } = this.#parts;
-    const shape = shapes.of(execution.variables);
-    const run: PlanRun = { ...execution, root: new BareObject(), errors: [] };
-    if (event) primary?.fetch.take(run, event);
-    await step?.(run);
-    return { ...shape(run.root), errors: run.errors };
+    const { run, shape } = this.#begin(execution);
+    if (event) this.#parts.primary?.fetch.take(run, event);
+    await this.#parts.step?.(run);
+    const { data, faults } = shape.shape(run.root);
+    return { data, faults, errors: run.errors };
+  }
+
+  /** Executes a query or a mutation whose answer goes out as JSON. @throws {GraphQLError} as {@link execute} does. */
+  async write(execution: Execution): Promise<WrittenAnswer> {
+    const { run, shape } = this.#begin(execution);
+    await this.#parts.step?.(run);
+    const { data, faults } = shape.write(run.root);
+    return { data, faults, errors: run.errors };
+  }
+
+  #begin({ ask, variables }: Execution): { readonly run: PlanRun; readonly shape: Shape } {
+    const shape = this.#parts.shapes.of(variables);
+    return { shape, run: { ask, variables, root: new BareObject(), errors: [] } };
   }
 }

@@ -105,7 +105,9 @@ export class SupergraphExecutor {
       this.#fetcher.fetch(subgraph, request, context);
     const owner = compiled.primary?.serviceName ?? '';
     const event = live?.kind === 'event' ? this.#fetcher.shown(owner, live.answer, context) : undefined;
-    const answer = await compiled.execute({ ask, variables }, event);
+    const answer = context.writes
+      ? await compiled.write({ ask, variables })
+      : await compiled.execute({ ask, variables }, event);
     const errors = errorsOf(answer, requestId, this.#logger);
     return { data: answer.data, ...(errors.length > 0 ? { errors } : {}) };
   }

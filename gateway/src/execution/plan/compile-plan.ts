@@ -59,9 +59,9 @@ export class PlanCompiler {
     if (node.contextRewrites?.length) throw new PlanRefused('@fromContext');
     if (!node.requires) return this.rootFetch(node, path).run;
     const inputRewrite = compileRewrites(node.inputRewrites, this.#types);
-    const represent = compileRepresentation(node.requires, this.#types, inputRewrite);
+    const representation = compileRepresentation(node.requires, this.#types, inputRewrite);
     const rewrite = compileRewrites(node.outputRewrites, this.#types);
-    return new EntityFetch({ node, path, represent, rewrite }).run;
+    return new EntityFetch({ node, path, representation, rewrite }).run;
   }
 
   #condition({ condition, ifClause, elseClause }: ConditionNode, defaults: Defaults, path: PlanPath): Step {

@@ -1,54 +1,12 @@
 import type { FetchNode } from '@apollo/query-planner';
 import type { GraphQLFormattedError } from 'graphql';
-import { BareObject, isJsonObject, type JsonObject, ownValue, setOwn } from '../json.ts';
+import { isJsonObject, type JsonObject } from '../json.ts';
 import { asCopy, asItIs, mergeInto } from './merge.ts';
 import { objectsAt, type PlanPath, placesAt } from './places.ts';
-import { faultOf, type PlanRun, type Step, type SubgraphReply, type SubgraphRequest } from './plan-run.ts';
+import { faultOf, type PlanRun, type Step, type SubgraphReply } from './plan-run.ts';
 import { errorAt, placeOf } from './reply-errors.ts';
+import { RequestTemplate } from './request-template.ts';
 import type { Rewrite } from './rewrites.ts';
-
-const REPRESENTATIONS = 'representations';
-
-/** The part of a fetch's request that is the same in every execution. */
-export class RequestTemplate {
-  readonly #fixed: Pick<SubgraphRequest, 'query' | 'operationName' | 'kind'>;
-  readonly #names: readonly string[];
-
-  constructor({ operation, operationName, operationKind, variableUsages }: FetchNode) {
-    this.#fixed = { query: operation, operationName, kind: operationKind };
-    this.#names = variableUsages ?? [];
-  }
-
-  /** The request with the variables that the client has given. */
-  request(given: PlanRun['variables']): SubgraphRequest {
-    const variables = new BareObject();
-    for (const name of this.#names) {
-      const value = ownValue(given, name);
-      if (value !== undefined) setOwn(variables, name, value);
-    }
-    return { ...this.#fixed, variables, variablesText: JSON.stringify(variables) };
-  }
-
-  /**
-   * The request for entities.
-   * @throws {Error} when the client has named a variable like the one of the entities.
-   */
-  requestFor(
-    given: PlanRun['variables'],
-    representations: readonly JsonObject[],
-    texts: readonly string[],
-  ): SubgraphRequest {
-    const { variables, variablesText } = this.request(given);
-    if (Object.hasOwn(variables, REPRESENTATIONS))
-      throw new Error(`Variables cannot contain key "${REPRESENTATIONS}"`);
-    const rest = variablesText === '{}' ? '}' : `,${variablesText.slice(1)}`;
-    return {
-      ...this.#fixed,
-      variables: { ...variables, [REPRESENTATIONS]: representations },
-      variablesText: `{"${REPRESENTATIONS}":[${texts.join(',')}]${rest}`,
-    };
-  }
-}
 
 /** A fetch that needs nothing of what is known: the fields of a root type. */
 export class RootFetch {

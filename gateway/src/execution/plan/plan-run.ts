@@ -6,6 +6,8 @@ export interface SubgraphRequest {
   readonly query: string;
   readonly operationName: string | undefined;
   readonly kind: `${OperationTypeNode}`;
+  /** The beginning of the request as JSON, up to the value of its variables. */
+  readonly head: string;
   readonly variables: Readonly<Record<string, unknown>>;
   /** The same variables as JSON. */
   readonly variablesText: string;
