@@ -10,7 +10,11 @@ import { writeTable } from './table.ts';
 const SIDE_BY_SIDE = 8;
 
 /** Who is compared with whom; the first of each is what the others are held against. */
-const GROUPS: readonly { readonly title: string; readonly requests: number; readonly names: readonly string[] }[] = [
+const GROUPS: readonly {
+  readonly title: string;
+  readonly requests: number;
+  readonly names: readonly string[];
+}[] = [
   {
     title: 'Over HTTP',
     requests: 400,
@@ -52,15 +56,16 @@ async function checkedBytes(runners: readonly Runner[]): Promise<number> {
       .update(JSON.stringify(sorted(JSON.parse(text))))
       .digest('hex'),
   );
-  if (new Set(sums).size !== 1) throw new Error(`The answers differ: ${answers.map((text) => text.slice(0, 200)).join('\n')}`);
+  if (new Set(sums).size !== 1)
+    throw new Error(`The answers differ: ${answers.map((text) => text.slice(0, 200)).join('\n')}`);
   return answers[0]?.length ?? 0;
 }
 
 function row(name: string, figures: Figures, base: number): string {
-  const { cpuMs, perSecond, p50Ms, p95Ms, p99Ms, rssMb, heapMb } = figures;
+  const { cpuMs, systemMs, perSecond, p50Ms, p95Ms, p99Ms, rssMb, heapMb } = figures;
   const times = [p50Ms, p95Ms, p99Ms].map((ms) => ms.toFixed(1)).join(' / ');
   const memory = [rssMb, heapMb].map((mb) => mb.toFixed(0)).join(' / ');
-  return `| ${name} | ${cpuMs.toFixed(3)} | ${(base / cpuMs).toFixed(2)}× | ${perSecond.toFixed(0)} | ${times} | ${memory} |`;
+  return `| ${name} | ${cpuMs.toFixed(3)} (${systemMs.toFixed(3)}) | ${(base / cpuMs).toFixed(2)}× | ${perSecond.toFixed(0)} | ${times} | ${memory} |`;
 }
 
 async function startServers(): Promise<{ child: ChildProcess; urls: Urls }> {
@@ -81,8 +86,8 @@ for (const { title, names, requests } of GROUPS) {
   lines.push(
     `${title}: an answer of ${(bytes / 1024).toFixed(1)} kB, ${requests} requests a round, ${SIDE_BY_SIDE} at a time, medians of 7 rounds, Node ${process.version}.`,
     '',
-    '| contestant | CPU-ms per request | less by | requests per second | p50 / p95 / p99 ms | rss / heap MB |',
-    '| ---------- | -----------------: | ------: | ------------------: | -----------------: | ------------: |',
+    '| contestant | CPU-ms per request (in the kernel) | less by | requests per second | p50 / p95 / p99 ms | rss / heap MB |',
+    '| ---------- | ---------------------------------: | ------: | ------------------: | -----------------: | ------------: |',
     ...[...figures].map(([name, each]) => row(name, each, base)),
     '',
   );

@@ -8,6 +8,8 @@ import { BODY } from './shop.ts';
 /** What a contestant has needed, per request. */
 export interface Figures {
   readonly cpuMs: number;
+  /** Of it, in the kernel: what it sends and is woken for. */
+  readonly systemMs: number;
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p95Ms: number;
@@ -48,11 +50,12 @@ export class Runner {
     const startedAt = performance.now();
     const tookMs = await this.#work(requests, side);
     const lastedMs = performance.now() - startedAt;
-    const { cpuMs, rssMb, heapMb } = await this.#order<Usage>({ kind: 'usage' });
+    const { cpuMs, systemMs, rssMb, heapMb } = await this.#order<Usage>({ kind: 'usage' });
     tookMs.sort((one, other) => one - other);
     const at = (share: number) => tookMs[Math.floor(tookMs.length * share)] ?? 0;
     return {
       cpuMs: (cpuMs - before.cpuMs) / tookMs.length,
+      systemMs: (systemMs - before.systemMs) / tookMs.length,
       perSecond: (tookMs.length * 1000) / lastedMs,
       p50Ms: at(0.5),
       p95Ms: at(0.95),
@@ -102,6 +105,7 @@ function median(rounds: readonly Figures[], key: keyof Figures): number {
 function medians(rounds: readonly Figures[]): Figures {
   return {
     cpuMs: median(rounds, 'cpuMs'),
+    systemMs: median(rounds, 'systemMs'),
     perSecond: median(rounds, 'perSecond'),
     p50Ms: median(rounds, 'p50Ms'),
     p95Ms: median(rounds, 'p95Ms'),

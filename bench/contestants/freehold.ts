@@ -94,7 +94,11 @@ export function bare(shares: boolean): Start {
 export function inApolloServer(shares: boolean): Start {
   return async ({ supergraphSdl, urls }) => {
     const { gateway } = new SupergraphExecutor({ supergraphSdl, subgraphs: remotes(urls), logger });
-    const server = new ApolloServer<ServerContext>({ ...SERVER_OPTIONS, gateway, stringifyResult: writeResult });
+    const server = new ApolloServer<ServerContext>({
+      ...SERVER_OPTIONS,
+      gateway,
+      stringifyResult: writeResult,
+    });
     const contextOf = contexts(shares);
     return startStandaloneServer(server, {
       listen: { port: 0, host: '127.0.0.1' },

@@ -11,8 +11,13 @@ const { buildHTTPExecutor } = require('@graphql-tools/executor-http');
 
 /** What @graphql-mesh/transport-http is made of. */
 const http = {
-  getSubgraphExecutor: ({ transportEntry, fetch }: { transportEntry: { location?: string }; fetch: unknown }) =>
-    buildHTTPExecutor({ endpoint: transportEntry.location ?? '', fetch }),
+  getSubgraphExecutor: ({
+    transportEntry,
+    fetch,
+  }: {
+    transportEntry: { location?: string };
+    fetch: unknown;
+  }) => buildHTTPExecutor({ endpoint: transportEntry.location ?? '', fetch }),
 };
 
 /** @graphql-hive/gateway's runtime with the planner in Rust; with `shares` who asks the same at once is answered once. */

@@ -1,5 +1,5 @@
-import type { Contestant, Setting } from './contestant.ts';
 import { CONTESTANTS } from './all.ts';
+import type { Contestant, Setting } from './contestant.ts';
 
 /** What the measuring process may ask of a contestant's. */
 export type Order =
@@ -11,6 +11,8 @@ export type Order =
 /** What a process has used so far. */
 export interface Usage {
   readonly cpuMs: number;
+  /** Of it, in the kernel: what it sends and is woken for. */
+  readonly systemMs: number;
   readonly rssMb: number;
   readonly heapMb: number;
 }
@@ -20,7 +22,12 @@ let contestant: Contestant = {};
 function usage(): Usage {
   const { user, system } = process.cpuUsage();
   const { rss, heapUsed } = process.memoryUsage();
-  return { cpuMs: (user + system) / 1000, rssMb: rss / 2 ** 20, heapMb: heapUsed / 2 ** 20 };
+  return {
+    cpuMs: (user + system) / 1000,
+    systemMs: system / 1000,
+    rssMb: rss / 2 ** 20,
+    heapMb: heapUsed / 2 ** 20,
+  };
 }
 
 async function work(requests: number, side: number): Promise<number[]> {

@@ -1,5 +1,8 @@
 import type { FetchNode } from '@apollo/query-planner';
+import type { Caller } from '@freehold/kernel/caller/caller';
+import type { Rule } from '@freehold/kernel/permissions/rules';
 import type { GraphQLError } from 'graphql';
+import { Verdicts } from './gates/verdicts.ts';
 import { BareObject } from './json.ts';
 import type { RootFetch } from './plan/fetch-step.ts';
 import type { Ask, PlanRun, Step, SubgraphReply } from './plan/plan-run.ts';
@@ -10,6 +13,8 @@ export interface Execution {
   readonly ask: Ask;
   /** What the client gave, already found to be of the right types. */
   readonly variables: Readonly<Record<string, unknown>>;
+  /** For whom; what they may not read whatever the value is not fetched. Without, the subgraphs judge alone. */
+  readonly caller?: Caller;
 }
 
 /** The answer of an operation. */
@@ -34,6 +39,8 @@ export interface CompiledParts {
   /** Null when nothing is to be fetched; for subscriptions what follows an event. */
   readonly step: Step | null;
   readonly shapes: Shapes;
+  /** The rules that the gates of the steps name by their indices. */
+  readonly rules: readonly Rule[];
   /** Null for queries and mutations. */
   readonly primary: Primary | null;
 }
@@ -71,8 +78,9 @@ export class CompiledOperation {
     return { data, faults, errors: run.errors };
   }
 
-  #begin({ ask, variables }: Execution): { readonly run: PlanRun; readonly shape: Shape } {
+  #begin({ ask, variables, caller }: Execution): { readonly run: PlanRun; readonly shape: Shape } {
     const shape = this.#parts.shapes.of(variables);
-    return { shape, run: { ask, variables, root: new BareObject(), errors: [] } };
+    const verdicts = caller ? new Verdicts(this.#parts.rules, caller) : null;
+    return { shape, run: { ask, variables, verdicts, root: new BareObject(), errors: [] } };
   }
 }

@@ -50,8 +50,7 @@ function idleMsMax(headers: ReadonlyMap<string, string>): number {
 
 function lengthOf(headers: ReadonlyMap<string, string>, statusCode: number): number | null {
   const [coding, length] = [headers.get('transfer-encoding'), headers.get('content-length')];
-  if (coding !== undefined && length !== undefined)
-    throw new MalformedReply('The answer tells two lengths.');
+  if (coding !== undefined && length !== undefined) throw new MalformedReply('The answer tells two lengths.');
   if (NO_BODY.has(statusCode)) return 0;
   if (coding?.toLowerCase() === 'chunked') return null;
   if (length === undefined || !LENGTH.test(length))
@@ -63,7 +62,7 @@ function readHead(bytes: Buffer): Head | null {
   const end = bytes.indexOf(HEAD_END);
   if (end < 0 && bytes.length <= HEAD_BYTES_MAX) return null;
   if (end < 0 || end > HEAD_BYTES_MAX) throw new MalformedReply('The head of the answer is too long.');
-  const [statusLine = '', ...lines] = bytes.toString("latin1", 0, end).split('\r\n');
+  const [statusLine = '', ...lines] = bytes.toString('latin1', 0, end).split('\r\n');
   const statusCode = Number(STATUS_LINE.exec(statusLine)?.[1]);
   if (!statusCode) throw new MalformedReply('The answer is not one of HTTP/1.1.');
   const headers = headersOf(lines);
@@ -78,13 +77,13 @@ function readChunks(bytes: Buffer, from: number): { readonly body: Buffer; reado
   for (;;) {
     const lineEnd = bytes.indexOf(LINE_END, at);
     if (lineEnd < 0) return null;
-    const [size = ''] = bytes.toString("latin1", at, lineEnd).split(';');
+    const [size = ''] = bytes.toString('latin1', at, lineEnd).split(';');
     if (!CHUNK_LENGTH.test(size.trim())) throw new MalformedReply('A chunk of the answer is malformed.');
     const length = Number.parseInt(size, 16);
     const begin = lineEnd + LINE_END.length;
     at = begin + length + LINE_END.length;
     if (bytes.length < at) return null;
-    if (bytes.toString("latin1", at - LINE_END.length, at) !== '\r\n')
+    if (bytes.toString('latin1', at - LINE_END.length, at) !== '\r\n')
       throw new MalformedReply('A chunk of the answer has another length, or is followed by trailers.');
     if (length === 0) return { body: Buffer.concat(chunks), end: at };
     chunks.push(bytes.subarray(begin, begin + length));
@@ -127,7 +126,7 @@ export class ResponseReader {
     this.#bytes = null;
     this.#head = null;
     if (!bytes || !head || bytes.length !== to) throw new MalformedReply('More came than was asked for.');
-    const text = body ? body.toString() : bytes.toString("utf8", from, to);
+    const text = body ? body.toString() : bytes.toString('utf8', from, to);
     return { statusCode: head.statusCode, text, idleMsMax: head.idleMsMax };
   }
 }

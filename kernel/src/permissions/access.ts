@@ -1,4 +1,4 @@
-import { flattenRule, type Rule } from './rules.ts';
+import { allOf, anyOf, can, feature, flattenRule, type Rule, signedIn } from './rules.ts';
 
 /** The SDL of the directive that tells readers of the schema who may read a field. */
 export const ACCESS_DIRECTIVE = `
@@ -31,4 +31,27 @@ export function printAccess(rule: Rule): string {
     has('anyone') ? 'anyone: true' : '',
   ].filter((text) => text !== '');
   return written.length > 0 ? `@access(${written.join(', ')})` : '';
+}
+
+/** What `@access` says of a field. */
+export interface Access {
+  readonly actions?: readonly string[] | undefined;
+  readonly feature?: string | undefined;
+  readonly own?: boolean | undefined;
+  readonly signedIn?: boolean | undefined;
+  readonly anyone?: boolean | undefined;
+}
+
+/**
+ * The rule that `@access` says, where it depends on the caller alone; null where the subgraph must look at the value,
+ * and where nobody is refused.
+ */
+export function callerRule(access: Access): Rule | null {
+  if (access.own) return null;
+  const doors = [...(access.actions ?? []).map(can), ...(access.signedIn ? [signedIn] : [])];
+  const rules = [
+    ...(access.anyone || doors.length === 0 ? [] : [anyOf(...doors)]),
+    ...(access.feature === undefined ? [] : [feature(access.feature)]),
+  ];
+  return rules.length === 0 ? null : allOf(...rules);
 }

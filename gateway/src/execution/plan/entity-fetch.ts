@@ -1,4 +1,5 @@
 import type { FetchNode } from '@apollo/query-planner';
+import type { GatedFetch } from '../gates/gated-fetch.ts';
 import { type AnswerPath, isJsonObject, type JsonObject, ownValue, setOwn } from '../json.ts';
 import { asCopy, asItIs, mergeInto } from './merge.ts';
 import { objectsAt, type PlanPath, placesAt } from './places.ts';
@@ -67,6 +68,7 @@ export interface EntityFetchParts {
   readonly path: PlanPath;
   readonly representation: Representation;
   readonly rewrite: Rewrite | null;
+  readonly gates: GatedFetch | null;
 }
 
 /** Asks a subgraph for more of the objects at a path, each entity once, however often it is there. */
@@ -80,12 +82,14 @@ export class EntityFetch {
   }
 
   readonly run: Step = async (run) => {
-    const { node, path, representation } = this.#parts;
+    const { node, path, representation, gates } = this.#parts;
     try {
       const wanted = new Wanted(objectsAt(run.root, path), representation);
       if (wanted.texts.length === 0) return;
-      const request = this.#template.requestFor(run.variables, wanted);
-      this.#merge(run, wanted, await run.ask(node.serviceName, request));
+      const variant = run.verdicts && gates?.variantFor(run.verdicts);
+      const request = (variant?.template ?? this.#template).requestFor(run.variables, wanted);
+      const reply = await run.ask(node.serviceName, request);
+      this.#merge(run, wanted, variant ? variant.complete(reply, run.verdicts) : reply);
     } catch (error) {
       run.errors.push(faultOf(error));
     }

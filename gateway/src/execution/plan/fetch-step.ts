@@ -1,6 +1,7 @@
 import type { FetchNode } from '@apollo/query-planner';
 import type { GraphQLFormattedError } from 'graphql';
-import { isJsonObject, type JsonObject } from '../json.ts';
+import type { GatedFetch } from '../gates/gated-fetch.ts';
+import { BareObject, isJsonObject, type JsonObject } from '../json.ts';
 import { asCopy, asItIs, mergeInto } from './merge.ts';
 import { objectsAt, type PlanPath, placesAt } from './places.ts';
 import { faultOf, type PlanRun, type Step, type SubgraphReply } from './plan-run.ts';
@@ -8,30 +9,49 @@ import { errorAt, placeOf } from './reply-errors.ts';
 import { RequestTemplate } from './request-template.ts';
 import type { Rewrite } from './rewrites.ts';
 
+/** What a fetch of root fields is compiled of. */
+export interface RootFetchParts {
+  readonly node: FetchNode;
+  readonly path: PlanPath;
+  readonly rewrite: Rewrite | null;
+  readonly gates: GatedFetch | null;
+}
+
 /** A fetch that needs nothing of what is known: the fields of a root type. */
 export class RootFetch {
   readonly #node: FetchNode;
   readonly #path: PlanPath;
   readonly #template: RequestTemplate;
   readonly #rewrite: Rewrite | null;
+  readonly #gates: GatedFetch | null;
 
-  constructor(node: FetchNode, path: PlanPath, rewrite: Rewrite | null) {
+  constructor({ node, path, rewrite, gates }: RootFetchParts) {
     this.#node = node;
     this.#path = path;
     this.#template = new RequestTemplate(node);
     this.#rewrite = rewrite;
+    this.#gates = gates;
   }
 
   readonly run: Step = async (run) => {
     const targets = objectsAt(run.root, this.#path);
     if (targets.length === 0) return;
     try {
-      const request = this.#template.request(run.variables);
-      this.merge(run, targets, await run.ask(this.#node.serviceName, request));
+      this.merge(run, targets, await this.#ask(run));
     } catch (error) {
       run.errors.push(faultOf(error));
     }
   };
+
+  async #ask(run: PlanRun): Promise<SubgraphReply> {
+    const { serviceName } = this.#node;
+    const variant = run.verdicts && this.#gates?.variantFor(run.verdicts);
+    if (!variant) return run.ask(serviceName, this.#template.request(run.variables));
+    const reply = variant.template
+      ? await run.ask(serviceName, variant.template.request(run.variables))
+      : { data: new BareObject() };
+    return variant.complete(reply, run.verdicts);
+  }
 
   /** Puts a reply into the data, as if it had been asked for. */
   take(run: PlanRun, reply: SubgraphReply): void {
