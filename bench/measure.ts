@@ -33,8 +33,7 @@ export class Runner {
   }
 
   static async start(name: string, setting: Setting): Promise<Runner> {
-    const execArgv = [...process.execArgv, ...(process.env.BENCH_NODE_ARGS?.split(' ') ?? [])];
-    const runner = new Runner(name, fork(PROCESS, { execArgv }));
+    const runner = new Runner(name, fork(PROCESS, { execArgv: process.execArgv }));
     runner.#url = await runner.#order<string | null>({ kind: 'start', name, setting });
     return runner;
   }
@@ -116,7 +115,7 @@ function medians(rounds: readonly Figures[]): Figures {
 }
 
 /**
- * The medians of rounds that alternate between the contestants, after two that do not count.
+ * The medians of rounds that alternate between the contestants, after three that do not count.
  * @param requests in each round @param side how many at a time
  */
 export async function measure(
@@ -125,7 +124,7 @@ export async function measure(
   side: number,
 ): Promise<ReadonlyMap<string, Figures>> {
   const rounds = new Map<string, Figures[]>(runners.map(({ name }) => [name, []]));
-  for (let index = -2; index < ROUNDS; index += 1)
+  for (let index = -3; index < ROUNDS; index += 1)
     for (const runner of runners) {
       const figures = await runner.round(requests, side);
       if (index >= 0) rounds.get(runner.name)?.push(figures);

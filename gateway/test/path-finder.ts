@@ -20,7 +20,8 @@ type Wrap = (selections: string) => string;
 
 const LEAVES: Readonly<Record<string, string>> = { Int: '1', Float: '1.5', Boolean: 'true' };
 
-function literal(type: GraphQLInputType): string {
+/** A value that an input type allows, as it is written in a document. */
+export function literal(type: GraphQLInputType): string {
   if (isNonNullType(type)) return literal(type.ofType);
   if (isListType(type)) return `[${literal(type.ofType)}]`;
   if (isEnumType(type)) return type.getValues()[0]?.name ?? 'null';
@@ -61,7 +62,11 @@ export class PathFinder {
   #stepsFrom(type: GraphQLCompositeType): GraphQLCompositeType[] {
     const fields = isUnionType(type) ? [] : Object.values(type.getFields());
     const byField = fields.flatMap((field) =>
-      this.#step(type, getNamedType(field.type), (inner) => `${field.name}${argumentsOf(field)} { ${inner} }`),
+      this.#step(
+        type,
+        getNamedType(field.type),
+        (inner) => `${field.name}${argumentsOf(field)} { ${inner} }`,
+      ),
     );
     const possible = isAbstractType(type) ? this.#schema.getPossibleTypes(type) : [];
     return [

@@ -118,7 +118,8 @@ export class PlainPool {
 
   /** Sends what has waited longest, unless it was given up. */
   #next(): void {
-    for (let exchange = this.#waiting.shift(); exchange; exchange = this.#waiting.shift())
-      if (!exchange.isOver) return this.#begin(exchange);
+    let exchange = this.#waiting.shift();
+    while (exchange?.isOver) exchange = this.#waiting.shift();
+    if (exchange) this.#begin(exchange);
   }
 }

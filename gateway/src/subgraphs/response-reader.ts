@@ -70,24 +70,35 @@ function readHead(bytes: Buffer): Head | null {
   return { statusCode, bodyAt, length: lengthOf(headers, statusCode), idleMsMax: idleMsMax(headers) };
 }
 
+interface Chunk {
+  readonly bytes: Buffer;
+  readonly end: number;
+}
+
+/** The chunk that begins at a place; null while there is more to come. */
+function readChunk(bytes: Buffer, from: number): Chunk | null {
+  const lineEnd = bytes.indexOf(LINE_END, from);
+  if (lineEnd < 0) return null;
+  const size = bytes.toString('latin1', from, lineEnd);
+  if (!CHUNK_LENGTH.test(size)) throw new MalformedReply('A chunk of the answer is malformed.');
+  const begin = lineEnd + LINE_END.length;
+  const bodyEnd = begin + Number.parseInt(size, 16);
+  const end = bodyEnd + LINE_END.length;
+  if (bytes.length < end) return null;
+  if (bytes.toString('latin1', bodyEnd, end) !== '\r\n')
+    throw new MalformedReply('A chunk of the answer has another length, or is followed by trailers.');
+  return { bytes: bytes.subarray(begin, bodyEnd), end };
+}
+
 /** The whole body of chunks that begin at a place; null while there is more to come. */
-function readChunks(bytes: Buffer, from: number): { readonly body: Buffer; readonly end: number } | null {
+function readChunks(bytes: Buffer, from: number): Chunk | null {
   const chunks: Buffer[] = [];
-  let at = from;
-  for (;;) {
-    const lineEnd = bytes.indexOf(LINE_END, at);
-    if (lineEnd < 0) return null;
-    const [size = ''] = bytes.toString('latin1', at, lineEnd).split(';');
-    if (!CHUNK_LENGTH.test(size.trim())) throw new MalformedReply('A chunk of the answer is malformed.');
-    const length = Number.parseInt(size, 16);
-    const begin = lineEnd + LINE_END.length;
-    at = begin + length + LINE_END.length;
-    if (bytes.length < at) return null;
-    if (bytes.toString('latin1', at - LINE_END.length, at) !== '\r\n')
-      throw new MalformedReply('A chunk of the answer has another length, or is followed by trailers.');
-    if (length === 0) return { body: Buffer.concat(chunks), end: at };
-    chunks.push(bytes.subarray(begin, begin + length));
+  let chunk = readChunk(bytes, from);
+  while (chunk && chunk.bytes.length > 0) {
+    chunks.push(chunk.bytes);
+    chunk = readChunk(bytes, chunk.end);
   }
+  return chunk && { bytes: Buffer.concat(chunks), end: chunk.end };
 }
 
 /**
@@ -118,7 +129,7 @@ export class ResponseReader {
       throw new MalformedReply(`The answer is longer than ${this.#bytesMax} bytes.`);
     if (length !== null) return bytes.length < bodyAt + length ? null : this.#end(bodyAt, bodyAt + length);
     const chunks = readChunks(bytes, bodyAt);
-    return chunks && this.#end(0, chunks.end, chunks.body);
+    return chunks && this.#end(0, chunks.end, chunks.bytes);
   }
 
   #end(from: number, to: number, body?: Buffer): HttpReply {

@@ -17,22 +17,6 @@ directive @access(
 ) on FIELD_DEFINITION
 `;
 
-/** The arguments of `@access` for a rule, as SDL; empty for what only the gateway may ask. */
-export function printAccess(rule: Rule): string {
-  const parts = flattenRule(rule);
-  const actions = parts.flatMap((part) => (part.kind === 'action' ? [part.action] : []));
-  const features = parts.flatMap((part) => (part.kind === 'feature' ? [part.feature] : []));
-  const has = (kind: Rule['kind']) => parts.some((part) => part.kind === kind);
-  const written = [
-    actions.length > 0 ? `actions: ${JSON.stringify(actions)}` : '',
-    ...features.map((name) => `feature: ${JSON.stringify(name)}`),
-    has('own') ? 'own: true' : '',
-    has('signed-in') ? 'signedIn: true' : '',
-    has('anyone') ? 'anyone: true' : '',
-  ].filter((text) => text !== '');
-  return written.length > 0 ? `@access(${written.join(', ')})` : '';
-}
-
 /** What `@access` says of a field. */
 export interface Access {
   readonly actions?: readonly string[] | undefined;
@@ -40,6 +24,27 @@ export interface Access {
   readonly own?: boolean | undefined;
   readonly signedIn?: boolean | undefined;
   readonly anyone?: boolean | undefined;
+}
+
+/** What `@access` says for a rule; nothing for what only the gateway may ask. */
+export function accessOf(rule: Rule): Access {
+  const parts = flattenRule(rule);
+  const actions = parts.flatMap((part) => (part.kind === 'action' ? [part.action] : []));
+  const [named] = parts.flatMap((part) => (part.kind === 'feature' ? [part.feature] : []));
+  const has = (kind: Rule['kind']) => parts.some((part) => part.kind === kind);
+  return {
+    ...(actions.length > 0 ? { actions } : {}),
+    ...(named === undefined ? {} : { feature: named }),
+    ...(has('own') ? { own: true } : {}),
+    ...(has('signed-in') ? { signedIn: true } : {}),
+    ...(has('anyone') ? { anyone: true } : {}),
+  };
+}
+
+/** The same as SDL; empty for what only the gateway may ask. */
+export function printAccess(rule: Rule): string {
+  const written = Object.entries(accessOf(rule)).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+  return written.length > 0 ? `@access(${written.join(', ')})` : '';
 }
 
 /**

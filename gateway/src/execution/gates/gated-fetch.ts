@@ -102,7 +102,7 @@ export class GatedFetch {
     const operation = definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
     if (operation?.kind !== Kind.OPERATION_DEFINITION) return null;
     const fragments = definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
-    const gates = gatesOf(rules, operation, ROOT_TYPES[node.operationKind]);
+    const gates = gatesOf(rules, operation.selectionSet, ROOT_TYPES[node.operationKind]);
     const indices = [...new Set(gates.map(({ rule }) => rule))].slice(0, RULES_MAX);
     return gates.length === 0 ? null : new GatedFetch({ node, rules, operation, fragments, gates, indices });
   }

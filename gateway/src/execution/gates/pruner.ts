@@ -77,23 +77,16 @@ export class Pruner {
   }
 }
 
-/** The gates that an operation of a plan passes. */
-export function gatesOf(rules: AccessRules, operation: OperationDefinitionNode, rootType: string): Gate[] {
-  const found: Gate[] = [];
-  const walk = ({ selections }: SelectionSetNode, typeName: string): void => {
-    for (const selection of selections) {
-      if (selection.kind === Kind.FRAGMENT_SPREAD) continue;
-      if (selection.kind === Kind.INLINE_FRAGMENT) {
-        walk(selection.selectionSet, selection.typeCondition?.name.value ?? typeName);
-        continue;
-      }
-      const field = rules.find(typeName, selection.name.value);
-      if (field?.gate) found.push(field.gate);
-      if (selection.selectionSet) walk(selection.selectionSet, field?.typeName ?? '');
-    }
-  };
-  walk(operation.selectionSet, rootType);
-  return found;
+/** The gates that selections of a type pass, and everything inside them. */
+export function gatesOf(rules: AccessRules, { selections }: SelectionSetNode, typeName: string): Gate[] {
+  return selections.flatMap((selection) => {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
+    if (selection.kind === Kind.INLINE_FRAGMENT)
+      return gatesOf(rules, selection.selectionSet, selection.typeCondition?.name.value ?? typeName);
+    const field = rules.find(typeName, selection.name.value);
+    const below = selection.selectionSet ? gatesOf(rules, selection.selectionSet, field?.typeName ?? '') : [];
+    return field?.gate ? [field.gate, ...below] : below;
+  });
 }
 
 /** An operation without the variables that nothing uses any more. */

@@ -48,7 +48,10 @@ class Wanted implements Representations {
     const text = this.#representation.text(object);
     if (text === null) return;
     const known = key === null ? this.#byText.get(text) : undefined;
-    if (known !== undefined) return this.#join(known, object, index);
+    if (known !== undefined) {
+      this.#join(known, object, index);
+      return;
+    }
     if (key === null) this.#byText.set(text, this.texts.length);
     else this.#byKey.set(key, this.texts.length);
     this.texts.push(text);
