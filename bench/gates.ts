@@ -56,14 +56,22 @@ function gated(caller: Caller): () => unknown {
 let replies: object[][] = [];
 const rows: [string, number][] = [];
 const [allowed, refused] = [callerWith(['note.read']), callerWith([])];
-for (const [name, caller] of [['gate, passed', allowed] as const, ['gate, refused and told', refused] as const]) {
+for (const [name, caller] of [
+  ['gate, passed', allowed] as const,
+  ['gate, refused and told', refused] as const,
+]) {
   replies = Array.from({ length: ROUNDS * 2 }, notes);
   rows.push([name, await perObject(gated(caller))]);
 }
 const typeDefs = parse('type Query { notes: [Note!]! } type Note { id: ID!  secret: String }');
 const schema = buildSubgraphSchema([{ typeDefs }]);
 const answer = (served: typeof schema) => () =>
-  execute({ schema: served, document: parse(OPERATION), rootValue: { notes: notes() }, contextValue: { caller: allowed } });
+  execute({
+    schema: served,
+    document: parse(OPERATION),
+    rootValue: { notes: notes() },
+    contextValue: { caller: allowed },
+  });
 const plain = await perObject(answer(schema));
 rows.push(['graphql-shield, passed', ((await perObject(answer(shieldSchema(schema, OPEN)))) - plain) / 2]);
 await writeTable(

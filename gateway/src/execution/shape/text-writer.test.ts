@@ -11,6 +11,10 @@ import { OperationCompiler } from '../operation-compiler.ts';
 import type { Ask } from '../plan/plan-run.ts';
 import { WrittenData } from '../written-data.ts';
 
+const textOf = (data: object | null) => (data instanceof WrittenData ? data.text : JSON.stringify(data));
+const wayOf = (data: object | null) => (data instanceof WrittenData ? 'written' : 'careful');
+const sizeOf = (data: object | null) => answerSize(data ?? {});
+
 describe('an answer that is written at once', () => {
   it('is, byte for byte, what the careful way answers', async () => {
     const sdl = composed(RICH_HOUSE);
@@ -32,11 +36,11 @@ describe('an answer that is written at once', () => {
       const compiled = compiler.compile(document, 'Made');
       const careful = await compiled.execute({ ask, variables });
       const { data, faults } = await compiled.write({ ask, variables });
-      tally[data instanceof WrittenData ? 'written' : 'careful'] += 1;
+      tally[wayOf(data)] += 1;
       expect(faults.map(({ path }) => path)).toEqual(careful.faults.map(({ path }) => path));
-      expect(data instanceof WrittenData ? data.text : JSON.stringify(data)).toBe(JSON.stringify(careful.data));
+      expect(textOf(data)).toBe(JSON.stringify(careful.data));
       // What is inside a scalar of its own kind is no object of the answer, which only the writer can tell.
-      expect(answerSize(data ?? {})).toBeLessThanOrEqual(answerSize(careful.data ?? {}));
+      expect(sizeOf(data)).toBeLessThanOrEqual(sizeOf(careful.data));
     });
     await fc.assert(property, { numRuns: 80, seed: 3, endOnFailure: true });
     expect([tally.written > 40, tally.careful > 2]).toEqual([true, true]);
