@@ -21,6 +21,7 @@ const FETCH: FetchNode = {
   kind: 'Fetch',
   serviceName: 'a',
   operation: OPERATION,
+  operationName: undefined,
   operationKind: OperationTypeNode.QUERY,
 };
 const OPEN: Permissions = { Query: { notes: anyone }, Note: { id: anyone, secret: can('note.read') } };
