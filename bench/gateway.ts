@@ -17,7 +17,7 @@ const GROUPS: readonly {
 }[] = [
   {
     title: 'Over HTTP',
-    requests: 800,
+    requests: 500,
     names: [
       '@apollo/gateway',
       '@graphql-hive/gateway',
@@ -27,7 +27,7 @@ const GROUPS: readonly {
   },
   {
     title: 'Over HTTP, all requests alike, sharing what is under way',
-    requests: 800,
+    requests: 500,
     names: [
       '@graphql-hive/gateway, sharing',
       'freehold, executor alone, sharing',
