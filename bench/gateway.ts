@@ -1,16 +1,45 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
 import { composed } from '../gateway/test/composed.ts';
-import { apollo, type Contestant, compiled, type Setting } from './contestants.ts';
-import { type Figures, measure } from './measure.ts';
+import type { Urls } from './contestants/contestant.ts';
+import { type Figures, measure, Runner } from './measure.ts';
 import { SHOP } from './shop.ts';
+import { writeTable } from './table.ts';
 
-const README = new URL('README.md', import.meta.url);
-const [BEGIN, END] = ['<!-- gateway: begin -->', '<!-- gateway: end -->'];
-const REQUESTS = 400;
 const SIDE_BY_SIDE = 8;
+
+/** Who is compared with whom; the first of each is what the others are held against. */
+const GROUPS: readonly {
+  readonly title: string;
+  readonly requests: number;
+  readonly names: readonly string[];
+}[] = [
+  {
+    title: 'Over HTTP',
+    requests: 500,
+    names: [
+      '@apollo/gateway',
+      '@graphql-hive/gateway',
+      'freehold, executor alone',
+      'freehold, in Apollo Server',
+    ],
+  },
+  {
+    title: 'Over HTTP, all requests alike, sharing what is under way',
+    requests: 500,
+    names: [
+      '@graphql-hive/gateway, sharing',
+      'freehold, executor alone, sharing',
+      'freehold, in Apollo Server, sharing',
+    ],
+  },
+  {
+    title: 'In one process',
+    requests: 2000,
+    names: ['one schema, graphql-jit', 'freehold, four subgraphs'],
+  },
+];
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
@@ -20,33 +49,26 @@ function sorted(value: unknown): unknown {
 }
 
 /** The size of the answer, which must be the same from everybody. */
-async function checkedBytes(contestants: readonly Contestant[]): Promise<number> {
-  const answers = await Promise.all(contestants.map((contestant) => contestant.answer()));
+async function checkedBytes(runners: readonly Runner[]): Promise<number> {
+  const answers = await Promise.all(runners.map((runner) => runner.answer()));
   const sums = answers.map((text) =>
     createHash('sha256')
       .update(JSON.stringify(sorted(JSON.parse(text))))
       .digest('hex'),
   );
-  if (new Set(sums).size !== 1) throw new Error(`The answers differ: ${answers.join('\n')}`);
+  if (new Set(sums).size !== 1)
+    throw new Error(`The answers differ: ${answers.map((text) => text.slice(0, 200)).join('\n')}`);
   return answers[0]?.length ?? 0;
 }
 
-function row(where: string, name: string, figures: Figures, base: number): string {
-  const { cpuMs, perSecond, p50Ms, p95Ms, p99Ms } = figures;
+function row(name: string, figures: Figures, base: number): string {
+  const { cpuMs, systemMs, perSecond, p50Ms, p95Ms, p99Ms, rssMb, heapMb } = figures;
   const times = [p50Ms, p95Ms, p99Ms].map((ms) => ms.toFixed(1)).join(' / ');
-  return `| ${where} | ${name} | ${cpuMs.toFixed(2)} | ${(base / cpuMs).toFixed(1)}× | ${perSecond.toFixed(0)} | ${times} |`;
+  const memory = [rssMb, heapMb].map((mb) => mb.toFixed(0)).join(' / ');
+  return `| ${name} | ${cpuMs.toFixed(3)} (${systemMs.toFixed(3)}) | ${(base / cpuMs).toFixed(2)}× | ${perSecond.toFixed(0)} | ${times} | ${memory} |`;
 }
 
-async function rows(where: string, setting: Setting): Promise<{ lines: string[]; bytes: number }> {
-  const contestants = [await apollo(setting), await compiled(setting)];
-  const bytes = await checkedBytes(contestants);
-  const figures = await measure(contestants, REQUESTS, SIDE_BY_SIDE);
-  for (const contestant of contestants) await contestant.close();
-  const base = figures.get('@apollo/gateway')?.cpuMs ?? 0;
-  return { lines: [...figures].map(([name, each]) => row(where, name, each, base)), bytes };
-}
-
-async function startServers(): Promise<{ child: ChildProcess; urls: Record<string, string> }> {
+async function startServers(): Promise<{ child: ChildProcess; urls: Urls }> {
   const child = fork(new URL('shop-servers.ts', import.meta.url), { execArgv: process.execArgv });
   const [urls] = await once(child, 'message');
   return { child, urls };
@@ -54,19 +76,21 @@ async function startServers(): Promise<{ child: ChildProcess; urls: Record<strin
 
 const supergraphSdl = composed(SHOP);
 const { child, urls } = await startServers();
-const near = await rows('in process, executor alone', { supergraphSdl, urls: null, server: false });
-const nearServed = await rows('in process, Apollo Server', { supergraphSdl, urls: null, server: true });
-const far = await rows('over HTTP, executor alone', { supergraphSdl, urls, server: false });
-const farServed = await rows('over HTTP, Apollo Server', { supergraphSdl, urls, server: true });
+const lines: string[] = [];
+for (const { title, names, requests } of GROUPS) {
+  const runners = await Promise.all(names.map((name) => Runner.start(name, { supergraphSdl, urls })));
+  const bytes = await checkedBytes(runners);
+  const figures = await measure(runners, requests, SIDE_BY_SIDE);
+  for (const runner of runners) runner.close();
+  const base = figures.get(names[0] ?? '')?.cpuMs ?? 0;
+  lines.push(
+    `${title}: an answer of ${(bytes / 1024).toFixed(1)} kB, ${requests} requests a round, ${SIDE_BY_SIDE} at a time, medians of 7 rounds, Node ${process.version}.`,
+    '',
+    '| contestant | CPU-ms per request (in the kernel) | less by | requests per second | p50 / p95 / p99 ms | rss / heap MB |',
+    '| ---------- | ---------------------------------: | ------: | ------------------: | -----------------: | ------------: |',
+    ...[...figures].map(([name, each]) => row(name, each, base)),
+    '',
+  );
+}
 child.disconnect();
-const table = [
-  `An answer of ${(near.bytes / 1024).toFixed(1)} kB from four fetches; ${REQUESTS} requests a round, ${SIDE_BY_SIDE} at a time, medians of 7 rounds; Node ${process.version}.`,
-  '',
-  '| subgraphs | executor | CPU-ms per request | less by | requests per second | p50 / p95 / p99 ms |',
-  '| --------- | -------- | -----------------: | ------: | ------------------: | -----------------: |',
-  ...[near, nearServed, far, farServed].flatMap(({ lines }) => lines),
-].join('\n');
-const readme = await readFile(README, 'utf8');
-const [before = '', rest = ''] = readme.split(BEGIN);
-await writeFile(README, `${before}${BEGIN}\n\n${table}\n\n${END}${rest.split(END)[1] ?? ''}`);
-process.stdout.write(`${table}\n`);
+await writeTable('gateway', lines.join('\n'));

@@ -1,74 +1,133 @@
-import type { Contestant } from './contestants.ts';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { request } from 'undici';
+import type { Setting } from './contestants/contestant.ts';
+import type { Order, Usage } from './contestants/process.ts';
+import { BODY } from './shop.ts';
 
 /** What a contestant has needed, per request. */
 export interface Figures {
   readonly cpuMs: number;
+  /** Of it, in the kernel: what it sends and is woken for. */
+  readonly systemMs: number;
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p95Ms: number;
   readonly p99Ms: number;
+  readonly rssMb: number;
+  readonly heapMb: number;
 }
 
 const ROUNDS = 7;
+const PROCESS = new URL('contestants/process.ts', import.meta.url);
 
-async function work(contestant: Contestant, requests: number, side: number): Promise<number[]> {
-  const tookMs: number[] = [];
-  const one = async () => {
-    while (tookMs.length < requests) {
-      const startedAt = performance.now();
-      await contestant.answer();
-      tookMs.push(performance.now() - startedAt);
-    }
-  };
-  await Promise.all(Array.from({ length: side }, one));
-  return tookMs;
+/** A contestant in a process of its own, whose work alone is counted. */
+export class Runner {
+  readonly name: string;
+  readonly #child: ChildProcess;
+  #url: string | null = null;
+
+  private constructor(name: string, child: ChildProcess) {
+    this.name = name;
+    this.#child = child;
+  }
+
+  static async start(name: string, setting: Setting): Promise<Runner> {
+    const runner = new Runner(name, fork(PROCESS, { execArgv: process.execArgv }));
+    runner.#url = await runner.#order<string | null>({ kind: 'start', name, setting });
+    return runner;
+  }
+
+  /** The answer to the one question, as text. */
+  answer(): Promise<string> {
+    return this.#url === null ? this.#order<string>({ kind: 'answer' }) : this.#ask(this.#url);
+  }
+
+  /** So many requests, so many at a time. */
+  async round(requests: number, side: number): Promise<Figures> {
+    const before = await this.#order<Usage>({ kind: 'usage' });
+    const startedAt = performance.now();
+    const tookMs = await this.#work(requests, side);
+    const lastedMs = performance.now() - startedAt;
+    const { cpuMs, systemMs, rssMb, heapMb } = await this.#order<Usage>({ kind: 'usage' });
+    tookMs.sort((one, other) => one - other);
+    const at = (share: number) => tookMs[Math.floor(tookMs.length * share)] ?? 0;
+    return {
+      cpuMs: (cpuMs - before.cpuMs) / tookMs.length,
+      systemMs: (systemMs - before.systemMs) / tookMs.length,
+      perSecond: (tookMs.length * 1000) / lastedMs,
+      p50Ms: at(0.5),
+      p95Ms: at(0.95),
+      p99Ms: at(0.99),
+      rssMb,
+      heapMb,
+    };
+  }
+
+  close(): void {
+    this.#child.disconnect();
+  }
+
+  async #work(requests: number, side: number): Promise<number[]> {
+    const url = this.#url;
+    if (url === null) return this.#order({ kind: 'work', requests, side });
+    const tookMs: number[] = [];
+    const one = async () => {
+      while (tookMs.length < requests) {
+        const startedAt = performance.now();
+        await this.#ask(url);
+        tookMs.push(performance.now() - startedAt);
+      }
+    };
+    await Promise.all(Array.from({ length: side }, one));
+    return tookMs;
+  }
+
+  async #ask(url: string): Promise<string> {
+    const headers = { 'content-type': 'application/json', accept: 'application/json' };
+    const { body } = await request(url, { method: 'POST', headers, body: BODY });
+    return body.text();
+  }
+
+  async #order<T>(order: Order): Promise<T> {
+    this.#child.send(order);
+    const [answer] = await once(this.#child, 'message');
+    return answer;
+  }
 }
 
-async function round(contestant: Contestant, requests: number, side: number): Promise<Figures> {
-  const startedAt = performance.now();
-  const before = process.cpuUsage();
-  const tookMs = (await work(contestant, requests, side)).sort((one, other) => one - other);
-  const { user, system } = process.cpuUsage(before);
-  const at = (share: number) => tookMs[Math.floor(tookMs.length * share)] ?? 0;
-  return {
-    cpuMs: (user + system) / 1000 / tookMs.length,
-    perSecond: (tookMs.length * 1000) / (performance.now() - startedAt),
-    p50Ms: at(0.5),
-    p95Ms: at(0.95),
-    p99Ms: at(0.99),
-  };
-}
-
-function median(rounds: readonly Figures[], of: (figures: Figures) => number): number {
-  const sorted = rounds.map(of).sort((one, other) => one - other);
+function median(rounds: readonly Figures[], key: keyof Figures): number {
+  const sorted = rounds.map((figures) => figures[key]).sort((one, other) => one - other);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
+function medians(rounds: readonly Figures[]): Figures {
+  return {
+    cpuMs: median(rounds, 'cpuMs'),
+    systemMs: median(rounds, 'systemMs'),
+    perSecond: median(rounds, 'perSecond'),
+    p50Ms: median(rounds, 'p50Ms'),
+    p95Ms: median(rounds, 'p95Ms'),
+    p99Ms: median(rounds, 'p99Ms'),
+    rssMb: median(rounds, 'rssMb'),
+    heapMb: median(rounds, 'heapMb'),
+  };
+}
+
 /**
- * The medians of rounds that alternate between the contestants, after a round that does not count.
+ * The medians of rounds that alternate between the contestants, after three that do not count.
  * @param requests in each round @param side how many at a time
  */
 export async function measure(
-  contestants: readonly Contestant[],
+  runners: readonly Runner[],
   requests: number,
   side: number,
 ): Promise<ReadonlyMap<string, Figures>> {
-  const rounds = new Map<string, Figures[]>(contestants.map(({ name }) => [name, []]));
-  for (let index = -1; index < ROUNDS; index += 1)
-    for (const contestant of contestants) {
-      const figures = await round(contestant, requests, side);
-      if (index >= 0) rounds.get(contestant.name)?.push(figures);
+  const rounds = new Map<string, Figures[]>(runners.map(({ name }) => [name, []]));
+  for (let index = -3; index < ROUNDS; index += 1)
+    for (const runner of runners) {
+      const figures = await runner.round(requests, side);
+      if (index >= 0) rounds.get(runner.name)?.push(figures);
     }
-  return new Map(
-    [...rounds].map(([name, all]) => [
-      name,
-      {
-        cpuMs: median(all, ({ cpuMs }) => cpuMs),
-        perSecond: median(all, ({ perSecond }) => perSecond),
-        p50Ms: median(all, ({ p50Ms }) => p50Ms),
-        p95Ms: median(all, ({ p95Ms }) => p95Ms),
-        p99Ms: median(all, ({ p99Ms }) => p99Ms),
-      },
-    ]),
-  );
+  return new Map([...rounds].map(([name, all]) => [name, medians(all)]));
 }

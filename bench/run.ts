@@ -21,6 +21,7 @@ const BENCHMARKS: Readonly<Record<string, (flags: readonly string[]) => Promise<
   neighbours: () => import('./neighbours/neighbours.ts'),
   booking: (flags) => ofTheBuild('./booking/compare.ts', flags),
   races: (flags) => ofTheBuild('./booking/races.ts', flags),
+  gates: () => import('./gates.ts'),
 };
 
 const [name = '', ...flags] = process.argv.slice(2);

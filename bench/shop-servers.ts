@@ -1,13 +1,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ANSWERS } from './shop.ts';
+import { text } from 'node:stream/consumers';
+import { SHOP } from './shop.ts';
+import { subgraph } from './shop-schemas.ts';
 
 /** The four subgraphs in a process of their own, so that only the gateway's work is measured beside them. */
-async function listen(answer: string): Promise<string> {
-  const server = createServer((request, response) => {
-    request.resume().on('end', () => {
-      response.setHeader('content-type', 'application/json').end(answer);
-    });
+async function listen(name: string): Promise<string> {
+  const answer = subgraph(name);
+  const server = createServer(async (request, response) => {
+    const answered = JSON.stringify(await answer(JSON.parse(await text(request))));
+    response.setHeader('content-type', 'application/json').end(answered);
   });
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -16,6 +18,6 @@ async function listen(answer: string): Promise<string> {
 }
 
 const urls: Record<string, string> = {};
-for (const [subgraph, answer] of ANSWERS) urls[subgraph] = await listen(answer);
+for (const name of Object.keys(SHOP)) urls[name] = await listen(name);
 process.send?.(urls);
 process.on('disconnect', () => process.exit());

@@ -1,5 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { SubgraphAnswer, SubgraphCall, SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
+import { DomainError } from '@freehold/kernel/errors/domain-error';
 import {
   type DocumentNode,
   execute,
@@ -7,6 +8,7 @@ import {
   type GraphQLFieldResolver,
   type GraphQLSchema,
   isInterfaceType,
+  isObjectType,
   parse,
 } from 'graphql';
 import { chance, corrupted, type Fate, GOOD_FATE, hash } from './mock-faults.ts';
@@ -25,6 +27,10 @@ function refuse(what: string): never {
   throw new Error(`The table of ${what} is locked.`);
 }
 
+function dataOf({ data, code }: DomainError): Record<string, unknown> {
+  return { ...data, code };
+}
+
 /** A subgraph that answers every query of its schema with values that depend on nothing but their place. */
 export class MockSubgraph implements SubgraphClient {
   readonly name: string;
@@ -33,9 +39,12 @@ export class MockSubgraph implements SubgraphClient {
   readonly #schema: GraphQLSchema;
   readonly #documents = new Map<string, DocumentNode>();
 
-  constructor(name: string, sdl: string) {
+  /** `guard` puts the schema behind rules; its resolvers are told the caller. */
+  constructor(name: string, sdl: string, guard?: (schema: GraphQLSchema) => GraphQLSchema) {
     this.name = name;
-    this.#schema = buildSubgraphSchema([{ typeDefs: parse(sdl) }]);
+    const schema = buildSubgraphSchema([{ typeDefs: parse(sdl) }]);
+    if (guard) this.#resolveEach(schema);
+    this.#schema = guard ? guard(schema) : schema;
     for (const type of Object.values(this.#schema.getTypeMap()))
       if (isInterfaceType(type))
         type.extensions = {
@@ -55,6 +64,7 @@ export class MockSubgraph implements SubgraphClient {
       document,
       variableValues: variables,
       operationName,
+      contextValue: { caller },
       fieldResolver: this.#resolve,
       typeResolver: (value: MockObject) => value.__typename,
     });
@@ -64,12 +74,19 @@ export class MockSubgraph implements SubgraphClient {
     if (!errors) return answer;
     return {
       ...answer,
-      errors: errors.map(({ message, path, extensions }) => ({
+      errors: errors.map(({ message, path, extensions, originalError }) => ({
         message,
         path: path ?? [],
-        extensions: { ...extensions },
+        extensions: originalError instanceof DomainError ? dataOf(originalError) : { ...extensions },
       })),
     };
+  }
+
+  /** What wraps resolvers finds only those that fields have of their own. */
+  #resolveEach(schema: GraphQLSchema): void {
+    for (const type of Object.values(schema.getTypeMap()))
+      if (isObjectType(type) && !type.name.startsWith('_'))
+        for (const field of Object.values(type.getFields())) field.resolve ??= this.#resolve;
   }
 
   async subscribe(): Promise<SubgraphAnswer> {

@@ -82,7 +82,7 @@ export class TwoExecutors {
       buildService: ({ name }) => ({
         process: async ({ request: { query = '', operationName, variables = {} } }) => {
           const kind = query.startsWith('mutation') ? 'mutation' : 'query';
-          const request = { query, operationName, variables, kind, variablesText: '' } as const;
+          const request = { query, operationName, head: '', variables, kind, variablesText: '' } as const;
           const { data, errors } = await fetcher.fetch(
             name,
             { ...request, variablesText: JSON.stringify(variables) },

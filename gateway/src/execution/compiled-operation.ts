@@ -1,20 +1,30 @@
 import type { FetchNode } from '@apollo/query-planner';
+import type { Caller } from '@freehold/kernel/caller/caller';
+import type { Rule } from '@freehold/kernel/permissions/rules';
 import type { GraphQLError } from 'graphql';
+import { Verdicts } from './gates/verdicts.ts';
 import { BareObject } from './json.ts';
 import type { RootFetch } from './plan/fetch-step.ts';
 import type { Ask, PlanRun, Step, SubgraphReply } from './plan/plan-run.ts';
-import type { Shaped, Shapes } from './shape/shapes.ts';
+import type { Shape, Shaped, Shapes, Written } from './shape/shapes.ts';
 
 /** What an operation is executed with. */
 export interface Execution {
   readonly ask: Ask;
   /** What the client gave, already found to be of the right types. */
   readonly variables: Readonly<Record<string, unknown>>;
+  /** For whom; what they may not read whatever the value is not fetched. Without, the subgraphs judge alone. */
+  readonly caller?: Caller;
 }
 
 /** The answer of an operation. */
 export interface OperationAnswer extends Shaped {
   /** What subgraphs have refused or failed at, in the words of the client's document. */
+  readonly errors: readonly GraphQLError[];
+}
+
+/** The same with the data as text, where it can be written at once. */
+export interface WrittenAnswer extends Written {
   readonly errors: readonly GraphQLError[];
 }
 
@@ -29,6 +39,8 @@ export interface CompiledParts {
   /** Null when nothing is to be fetched; for subscriptions what follows an event. */
   readonly step: Step | null;
   readonly shapes: Shapes;
+  /** The rules that the gates of the steps name by their indices. */
+  readonly rules: readonly Rule[];
   /** Null for queries and mutations. */
   readonly primary: Primary | null;
 }
@@ -51,11 +63,24 @@ export class CompiledOperation {
    * @throws {GraphQLError} `BAD_USER_INPUT` when `@skip` or `@include` look at a variable that is null.
    */
   async execute(execution: Execution, event?: SubgraphReply): Promise<OperationAnswer> {
-    const { step, shapes, primary } = this.#parts;
-    const shape = shapes.of(execution.variables);
-    const run: PlanRun = { ...execution, root: new BareObject(), errors: [] };
-    if (event) primary?.fetch.take(run, event);
-    await step?.(run);
-    return { ...shape(run.root), errors: run.errors };
+    const { run, shape } = this.#begin(execution);
+    if (event) this.#parts.primary?.fetch.take(run, event);
+    await this.#parts.step?.(run);
+    const { data, faults } = shape.shape(run.root);
+    return { data, faults, errors: run.errors };
+  }
+
+  /** Executes a query or a mutation whose answer goes out as JSON. @throws {GraphQLError} as {@link execute} does. */
+  async write(execution: Execution): Promise<WrittenAnswer> {
+    const { run, shape } = this.#begin(execution);
+    await this.#parts.step?.(run);
+    const { data, faults } = shape.write(run.root);
+    return { data, faults, errors: run.errors };
+  }
+
+  #begin({ ask, variables, caller }: Execution): { readonly run: PlanRun; readonly shape: Shape } {
+    const shape = this.#parts.shapes.of(variables);
+    const verdicts = caller ? new Verdicts(this.#parts.rules, caller) : null;
+    return { shape, run: { ask, variables, verdicts, root: new BareObject(), errors: [] } };
   }
 }

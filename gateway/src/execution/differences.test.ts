@@ -26,7 +26,7 @@ async function two(sdls: { one: string; other: string }, answers: { one: Answer;
     ours: await executors.ours({ query, variables }),
     theirs: await executors.apollo({ query, variables }),
   });
-  return { ask, calls, stop: () => executors.stop() };
+  return { ask, calls, executors, stop: () => executors.stop() };
 }
 
 const ENTITY = {
@@ -177,15 +177,20 @@ describe('where the compiled executor differs from the one of @apollo/gateway', 
   });
 
   it('refuses null for what decides about a selection, before anything is asked', async () => {
-    const { ask, calls, stop } = await two(ENTITY, {
+    const { calls, executors, stop } = await two(ENTITY, {
       one: () => ({ data: { list: [] } }),
       other: () => ({}),
     });
     const query = 'query($with: Boolean = true) { list @include(if: $with) { id } }';
-    await expect(ask(query, { with: null })).rejects.toMatchObject({
+    const operation = { query, variables: { with: null } };
+    await expect(executors.ours(operation)).rejects.toMatchObject({
       extensions: { code: 'BAD_USER_INPUT' },
     });
     expect(calls).toEqual([]);
+    // Theirs fails inside the plan with an error that has no code, which a client reads as a fault of the server.
+    const theirs = await executors.apollo(operation).catch((error: unknown) => error);
+    expect(theirs).toMatchObject({ message: 'Invalid non-boolean value null for Boolean! variable $with' });
+    expect(theirs).not.toHaveProperty('extensions');
     await stop();
   });
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { operationFromDocument, type Schema, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
+import type { Rule } from '@freehold/kernel/permissions/rules';
 import {
   type DocumentNode,
   type GraphQLSchema,
@@ -11,6 +12,7 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { CompiledOperation, type CompiledParts, type Primary } from './compiled-operation.ts';
+import { AccessRules } from './gates/access-rules.ts';
 import { type Defaults, PlanCompiler } from './plan/compile-plan.ts';
 import { TypeNames } from './plan/type-names.ts';
 import { booleanDefaults } from './shape/conditions.ts';
@@ -24,6 +26,7 @@ export class OperationCompiler {
   readonly #api: Schema;
   readonly #schema: GraphQLSchema;
   readonly #plans: PlanCompiler;
+  readonly #rules: readonly Rule[];
   readonly #schemaHash: string;
   /** By document, which the server keeps for as long as it is asked: nothing is printed to find it. */
   readonly #byDocument = new WeakMap<DocumentNode, Map<string, CompiledOperation>>();
@@ -39,7 +42,9 @@ export class OperationCompiler {
     this.#planner = new QueryPlanner(supergraph);
     this.#api = supergraph.apiSchema();
     this.#schema = this.#api.toGraphQLJSSchema();
-    this.#plans = new PlanCompiler(new TypeNames(supergraph.schema.toGraphQLJSSchema()));
+    const access = new AccessRules(supergraphSdl);
+    this.#rules = access.rules;
+    this.#plans = new PlanCompiler(new TypeNames(supergraph.schema.toGraphQLJSSchema()), access);
     this.#schemaHash = createHash('sha256').update(supergraphSdl).digest('base64url');
     this.#byText = new LRUCache({ max });
   }
@@ -77,13 +82,14 @@ export class OperationCompiler {
     return new CompiledOperation({
       ...this.#steps(node, booleanDefaults(operation)),
       shapes: this.#shapes(document, operation),
+      rules: this.#rules,
     });
   }
 
   #steps(
     node: ReturnType<QueryPlanner['buildQueryPlan']>['node'],
     defaults: Defaults,
-  ): Omit<CompiledParts, 'shapes'> {
+  ): Pick<CompiledParts, 'step' | 'primary'> {
     if (!node) return { step: null, primary: null };
     if (node.kind !== 'Subscription') return { step: this.#plans.compile(node, defaults), primary: null };
     const primary: Primary = { node: node.primary, fetch: this.#plans.rootFetch(node.primary) };

@@ -22,11 +22,18 @@ class SubgraphLate extends Error {}
 
 /** The promise, or a {@link SubgraphLate} after so many milliseconds. */
 function within<T>(asked: Promise<T>, subgraph: string, msMax: number): Promise<T> {
-  const { promise: isLate, reject } = Promise.withResolvers<never>();
+  const { promise, resolve, reject } = Promise.withResolvers<T>();
   const giveUp = () =>
     reject(new SubgraphLate(`The subgraph ${subgraph} did not answer within ${msMax} ms.`));
   const timer = setTimeout(giveUp, msMax);
-  return Promise.race([asked, isLate]).finally(() => clearTimeout(timer));
+  const settle = <V>(end: (value: V) => void) => {
+    return (value: V) => {
+      clearTimeout(timer);
+      end(value);
+    };
+  };
+  asked.then(settle(resolve), settle(reject));
+  return promise;
 }
 
 class GuardedSubgraph implements SubgraphClient {

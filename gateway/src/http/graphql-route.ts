@@ -38,7 +38,7 @@ function answerWith(reply: FastifyReply, status: number, code: string, message: 
 function contextOf(door: RequestDoor) {
   return async (request: FastifyRequest): Promise<ServerContext> => {
     const cookies = readRefreshCookie(request.headers.cookie);
-    return { operation: { ...door.visitorOf(request), cookies, cookieChanges: [] } };
+    return { operation: { ...door.visitorOf(request), cookies, cookieChanges: [], writes: true } };
   };
 }
 

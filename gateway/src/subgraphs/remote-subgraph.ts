@@ -8,7 +8,10 @@ import {
 } from '@freehold/kernel/caller/subgraph-call';
 import type { SubscribePayload } from 'graphql-ws';
 import { Pool } from 'undici';
-import { postJson } from './json-post.ts';
+import type { SubgraphRequest } from '../execution/plan/plan-run.ts';
+import { requestHead } from '../execution/plan/request-template.ts';
+import { type JsonPost, type JsonReply, postJson } from './json-post.ts';
+import { PlainPool } from './plain-pool.ts';
 import { SubgraphSocket } from './subgraph-socket.ts';
 import { answerOf } from './wire.ts';
 
@@ -25,6 +28,24 @@ export interface RemoteSubgraphOptions {
   readonly passports: PassportIssuer;
 }
 
+/** How questions get to a subgraph. */
+interface JsonTransport {
+  post(question: JsonPost): Promise<JsonReply>;
+  close(): Promise<void>;
+}
+
+/** Within a private network requests are written by hand; with TLS they go by undici. */
+function transportTo(url: URL): JsonTransport {
+  if (url.protocol === 'http:')
+    return new PlainPool({ origin: url, connectionsMax: CONNECTIONS_MAX, bytesMax: ANSWER_BYTES_MAX });
+  const pool = new Pool(url.origin, {
+    connections: CONNECTIONS_MAX,
+    connectTimeout: ANSWER_MS_MAX,
+    maxResponseSize: ANSWER_BYTES_MAX,
+  });
+  return { post: (question) => postJson(pool, question), close: () => pool.destroy() };
+}
+
 function payloadOf({ query, operationName, variables }: SubgraphCall, extensions: Record<string, unknown>) {
   return {
     query,
@@ -34,39 +55,34 @@ function payloadOf({ query, operationName, variables }: SubgraphCall, extensions
   } satisfies SubscribePayload;
 }
 
-/** A call whose variables are already JSON, so that they are not written twice. */
-type RenderedCall = SubgraphCall & { readonly variablesText?: string };
+/** A call of which something is JSON already, so that it is not written twice. */
+type RenderedCall = SubgraphCall & Partial<Pick<SubgraphRequest, 'head' | 'variablesText'>>;
 
-function bodyOf({ query, operationName, variables, variablesText, cookies, live }: RenderedCall): string {
-  const rest = [
-    operationName ? `,"operationName":${JSON.stringify(operationName)}` : '',
-    variables ? `,"variables":${variablesText ?? JSON.stringify(variables)}` : '',
-    cookies || live ? `,"extensions":${JSON.stringify({ cookies, live })}` : '',
-  ];
-  return `{"query":${JSON.stringify(query)}${rest.join('')}}`;
+function bodyOf(call: RenderedCall): string {
+  const { cookies, live } = call;
+  const head = call.head ?? requestHead(call.query, call.operationName);
+  const variables = call.variablesText ?? JSON.stringify(call.variables ?? {});
+  const extensions = cookies || live ? `,"extensions":${JSON.stringify({ cookies, live })}` : '';
+  return `${head}${variables}${extensions}}`;
 }
 
 class RemoteSubgraph implements SubgraphClient {
   readonly name: string;
   readonly #passports: PassportIssuer;
-  readonly #pool: Pool;
+  readonly #transport: JsonTransport;
   readonly #socket: SubgraphSocket;
 
   constructor({ name, url, passports }: RemoteSubgraphOptions) {
     this.name = name;
     this.#passports = passports;
-    this.#pool = new Pool(new URL(url).origin, {
-      connections: CONNECTIONS_MAX,
-      connectTimeout: ANSWER_MS_MAX,
-      maxResponseSize: ANSWER_BYTES_MAX,
-    });
+    this.#transport = transportTo(new URL(url));
     const socketUrl = new URL(PATH, url);
     socketUrl.protocol = socketUrl.protocol === 'https:' ? 'wss:' : 'ws:';
     this.#socket = new SubgraphSocket(socketUrl.href);
   }
 
   async execute(call: RenderedCall): Promise<SubgraphAnswer> {
-    const { statusCode, body } = await postJson(this.#pool, {
+    const { statusCode, body } = await this.#transport.post({
       path: PATH,
       headers: {
         'content-type': 'application/json',
@@ -97,7 +113,7 @@ class RemoteSubgraph implements SubgraphClient {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#socket.close(), this.#pool.destroy()]);
+    await Promise.all([this.#socket.close(), this.#transport.close()]);
   }
 }
 

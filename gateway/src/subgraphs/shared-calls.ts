@@ -10,6 +10,10 @@ export interface SharedCall extends SubgraphCall {
 }
 
 type Waiting = ReturnType<typeof Promise.withResolvers<SubgraphAnswer>>;
+/** Calls of one query that are under way, by everything else that is asked and by whom; and who waits for each. */
+type Calls = Map<string, Waiting[]>;
+/** The calls of a tenant by their query, whose text is the same object in all calls of a plan: it is not read again. */
+type TenantCalls = Map<string, Calls>;
 
 /** Nothing that a query or JSON may hold. */
 const SEPARATOR = '\0';
@@ -25,13 +29,14 @@ function copyOfAnswer(answer: SubgraphAnswer): SubgraphAnswer {
  * is told what was true before their own change.
  */
 export class SharedCalls {
-  readonly #byTenant = new Map<string, Map<string, Waiting[]>>();
+  readonly #byTenant = new Map<string, TenantCalls>();
   readonly #claims = new WeakMap<Caller, string>();
 
   /** Joins a call that is under way, or asks. Nobody's answer shares an object with another's. */
   join(call: SharedCall, ask: () => Promise<SubgraphAnswer>): Promise<SubgraphAnswer> {
     const tenant = call.caller.tenant?.id ?? '';
-    const calls = this.#byTenant.get(tenant) ?? new Map<string, Waiting[]>();
+    const ofTenant: TenantCalls = this.#byTenant.get(tenant) ?? new Map();
+    const calls: Calls = ofTenant.get(call.query) ?? new Map();
     const key = this.#keyOf(call);
     const underWay = calls.get(key);
     if (underWay) {
@@ -39,10 +44,14 @@ export class SharedCalls {
       underWay.push(waiting);
       return waiting.promise;
     }
-    this.#byTenant.set(tenant, calls);
+    this.#byTenant.set(tenant, ofTenant);
+    ofTenant.set(call.query, calls);
     const waiting: Waiting[] = [];
     calls.set(key, waiting);
-    const end = () => this.#end(tenant, calls, key);
+    const end = () => {
+      calls.delete(key);
+      if (calls.size === 0) this.#end(tenant, ofTenant, call.query);
+    };
     return answerAll(ask, waiting, end);
   }
 
@@ -51,14 +60,15 @@ export class SharedCalls {
     this.#byTenant.delete(tenant?.id ?? '');
   }
 
-  #end(tenant: string, calls: Map<string, Waiting[]>, key: string): void {
-    calls.delete(key);
-    if (calls.size === 0 && this.#byTenant.get(tenant) === calls) this.#byTenant.delete(tenant);
+  #end(tenant: string, ofTenant: TenantCalls, query: string): void {
+    ofTenant.delete(query);
+    if (ofTenant.size === 0 && this.#byTenant.get(tenant) === ofTenant) this.#byTenant.delete(tenant);
   }
 
-  #keyOf({ subgraph, query, operationName, variablesText, caller, cookies }: SharedCall): string {
-    const parts = [subgraph, operationName ?? '', query, variablesText, this.#claimsOf(caller)];
-    return [...parts, cookies ? JSON.stringify(cookies) : ''].join(SEPARATOR);
+  #keyOf({ subgraph, operationName, variablesText, caller, cookies }: SharedCall): string {
+    const asked = subgraph + SEPARATOR + (operationName ?? '') + SEPARATOR + variablesText;
+    const asker = this.#claimsOf(caller) + SEPARATOR + (cookies ? JSON.stringify(cookies) : '');
+    return asked + SEPARATOR + asker;
   }
 
   #claimsOf(caller: Caller): string {

@@ -7,7 +7,7 @@ import { SharedCalls } from './shared-calls.ts';
 import { SubgraphFetcher } from './subgraph-fetcher.ts';
 
 const CALLER: Caller = { kind: 'public', requestId: 'r', tenant: null, member: null };
-const REQUEST = { query: '{ a }', operationName: undefined, variables: {}, variablesText: '{}' };
+const REQUEST = { query: '{ a }', operationName: undefined, head: '', variables: {}, variablesText: '{}' };
 
 function newFetcher() {
   const calls: SubgraphCall[] = [];

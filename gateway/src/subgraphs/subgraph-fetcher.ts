@@ -1,11 +1,50 @@
+import type { Caller } from '@freehold/kernel/caller/caller';
 import type { SubgraphAnswer, SubgraphCall, SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
 import type { Logger } from 'pino';
 import { cookiesFor, keepAllowedChanges } from '../cookies/refresh-cookie.ts';
 import type { SubgraphReply, SubgraphRequest } from '../execution/plan/plan-run.ts';
 import type { LiveStep, OperationContext } from '../supergraph/operation-context.ts';
-import type { SharedCalls } from './shared-calls.ts';
+import type { SharedCall, SharedCalls } from './shared-calls.ts';
 import { shownSubgraphError } from './subgraph-errors.ts';
 import { UNAVAILABLE, unavailableErrors } from './unavailable-errors.ts';
+
+/** A fetch in the name of a caller. What nobody looks at of a request is not made. */
+class FetchCall implements SharedCall {
+  readonly subgraph: string;
+  readonly caller: Caller;
+  readonly cookies: SharedCall['cookies'];
+  /** Wants to know whether who asks was looked at, where events are shared. */
+  readonly live: SubgraphCall['live'];
+  readonly #request: SubgraphRequest;
+
+  constructor(subgraph: string, request: SubgraphRequest, { caller, cookies, live }: OperationContext) {
+    this.subgraph = subgraph;
+    this.caller = caller;
+    this.cookies = cookiesFor(subgraph, cookies) ?? undefined;
+    this.live = live ? {} : undefined;
+    this.#request = request;
+  }
+
+  get query(): string {
+    return this.#request.query;
+  }
+
+  get operationName(): string | undefined {
+    return this.#request.operationName;
+  }
+
+  get head(): string {
+    return this.#request.head;
+  }
+
+  get variables(): SubgraphRequest['variables'] {
+    return this.#request.variables;
+  }
+
+  get variablesText(): string {
+    return this.#request.variablesText;
+  }
+}
 
 /** What fetches are sent with. */
 export interface SubgraphFetcherOptions {
@@ -45,6 +84,7 @@ export class SubgraphFetcher {
   /** An answer as its caller may see it; its cookies are put where they belong. */
   shown(subgraph: string, answer: SubgraphAnswer, context: OperationContext): SubgraphReply {
     const { data, errors, setCookies } = answer;
+    if (!setCookies && !errors) return answer;
     if (setCookies) context.cookieChanges.push(...keepAllowedChanges(subgraph, setCookies, this.#logger));
     const place = { subgraph, requestId: context.requestId, logger: this.#logger };
     return { data, errors: errors?.map((error) => shownSubgraphError(error, place)) };
@@ -52,15 +92,15 @@ export class SubgraphFetcher {
 
   #send(
     client: SubgraphClient,
-    { kind, ...request }: SubgraphRequest,
-    { caller, cookies, live }: OperationContext,
+    request: SubgraphRequest,
+    context: OperationContext,
   ): Promise<SubgraphAnswer> {
-    const allowed = cookiesFor(client.name, cookies);
-    const call = { ...request, caller, ...(allowed ? { cookies: allowed } : {}), subgraph: client.name };
-    if (kind === 'mutation') return client.execute(call).finally(() => this.#calls.forget(caller));
+    const call = new FetchCall(client.name, request, context);
+    if (request.kind === 'mutation')
+      return client.execute(call).finally(() => this.#calls.forget(context.caller));
     // An event tells of a change, which a call that is under way may not have seen.
-    return live
-      ? this.#sendLive(client, { ...call, live: {} }, live)
+    return context.live
+      ? this.#sendLive(client, call, context.live)
       : this.#calls.join(call, () => client.execute(call));
   }
 

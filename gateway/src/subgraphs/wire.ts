@@ -1,6 +1,7 @@
 import type { LiveMark, SubgraphAnswer } from '@freehold/kernel/caller/subgraph-call';
 import type { GraphQLFormattedError } from 'graphql';
 import { z } from 'zod';
+import { isJsonObject, type JsonObject } from '../execution/json.ts';
 
 const errorSchema = z.object({
   message: z.string(),
@@ -29,11 +30,18 @@ function errorOf({ message, path, extensions }: z.infer<typeof errorSchema>): Gr
   return { message, ...(path ? { path } : {}), ...(extensions ? { extensions } : {}) };
 }
 
+/** Most answers are data and nothing else, which is told at a glance. */
+function isDataAlone(received: unknown): received is { data: JsonObject } {
+  if (!isJsonObject(received) || !isJsonObject(received.data)) return false;
+  return received.errors === undefined && received.extensions === undefined;
+}
+
 /**
  * A subgraph's answer as it came over the wire.
  * @throws {z.ZodError} when it is not an answer of GraphQL.
  */
 export function answerOf(received: unknown): SubgraphAnswer {
+  if (isDataAlone(received)) return { data: received.data };
   const { data, errors, extensions } = answerSchema.parse(received);
   return {
     ...(data === undefined ? {} : { data }),

@@ -6,6 +6,7 @@ import { DOCUMENT_LIMITS, documentLimits } from '../limits/document-limits.ts';
 import { createFormatError } from './format-error.ts';
 import type { ServerContext } from './operation-context.ts';
 import type { SupergraphExecutor } from './supergraph.ts';
+import { writeResult } from './write-result.ts';
 
 /** What the server of operations needs. */
 export interface OperationServerOptions {
@@ -56,6 +57,7 @@ export async function startOperationServer({
     logger,
     parseOptions: { maxTokens: DOCUMENT_LIMITS.tokens },
     validationRules: [documentLimits],
+    stringifyResult: writeResult,
     formatError: createFormatError({ production, logger }),
     plugins: [ApolloServerPluginLandingPageDisabled(), answerPlugin()],
   });

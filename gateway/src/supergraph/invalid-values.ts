@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
-import type { OperationAnswer } from '../execution/compiled-operation.ts';
+import type { WrittenAnswer } from '../execution/compiled-operation.ts';
 import { INTERNAL_MESSAGE } from '../refusals/refusal-error.ts';
 
 type Path = GraphQLError['path'];
@@ -17,7 +17,7 @@ function isOnTheWay(one: Path, other: Path): boolean {
  * subgraph broke its own schema, such as null for what is never null, unless a subgraph has said why.
  */
 export function errorsOf(
-  { errors, faults }: OperationAnswer,
+  { errors, faults }: Pick<WrittenAnswer, 'errors' | 'faults'>,
   requestId: string,
   logger: Logger,
 ): readonly GraphQLError[] {

@@ -10,6 +10,8 @@ export interface OperationContext {
   readonly cookies: Readonly<Record<string, string>>;
   /** Cookies that the answer changes. */
   readonly cookieChanges: CookieChange[];
+  /** Set where the answer goes out as JSON and nobody reads its data before. */
+  readonly writes?: true;
   /** Set where the operation is part of a subscription. */
   readonly live?: LiveStep;
 }

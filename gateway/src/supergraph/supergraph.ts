@@ -100,12 +100,14 @@ export class SupergraphExecutor {
     variables: Readonly<Record<string, unknown>>,
     context: OperationContext,
   ): Promise<Result> {
-    const { live, requestId } = context;
+    const { live, requestId, caller } = context;
     const ask = (subgraph: string, request: Parameters<SubgraphFetcher['fetch']>[1]) =>
       this.#fetcher.fetch(subgraph, request, context);
     const owner = compiled.primary?.serviceName ?? '';
     const event = live?.kind === 'event' ? this.#fetcher.shown(owner, live.answer, context) : undefined;
-    const answer = await compiled.execute({ ask, variables }, event);
+    const answer = context.writes
+      ? await compiled.write({ ask, variables, caller })
+      : await compiled.execute({ ask, variables, caller }, event);
     const errors = errorsOf(answer, requestId, this.#logger);
     return { data: answer.data, ...(errors.length > 0 ? { errors } : {}) };
   }

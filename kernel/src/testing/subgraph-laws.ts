@@ -5,6 +5,7 @@ import { buildGuardedSchema } from '../subgraph/build-schema.ts';
 import type { Concept, SubgraphDefinition } from '../subgraph/concept.ts';
 import { entitiesOf } from '../subgraph/entities.ts';
 import { newId, uuidOf } from '../values/id.ts';
+import { rulesMisread } from './rules-misread.ts';
 import { startTestSubgraph, type TestSubgraph } from './test-subgraph.ts';
 
 /** What differs between subgraphs: the tables that by design have no tenant. */
@@ -72,6 +73,10 @@ export function keepsTheLaws(definition: SubgraphDefinition, laws: Laws): void {
     afterAll(async () => {
       await app.end();
       await test.close();
+    });
+
+    it('tells in @access what its rules enforce, so that the gateway may judge before it fetches', () => {
+      expect(rulesMisread(definition)).toEqual([]);
     });
 
     it('has exactly the named tables without a tenant', () => {

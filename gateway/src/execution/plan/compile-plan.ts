@@ -1,4 +1,6 @@
 import type { ConditionNode, FetchNode, PlanNode } from '@apollo/query-planner';
+import type { AccessRules } from '../gates/access-rules.ts';
+import { GatedFetch } from '../gates/gated-fetch.ts';
 import { ownValue } from '../json.ts';
 import { EntityFetch } from './entity-fetch.ts';
 import { RootFetch } from './fetch-step.ts';
@@ -25,8 +27,12 @@ const NOTHING: Step = async () => undefined;
 export class PlanCompiler {
   readonly #types: TypeNames;
 
-  constructor(types: TypeNames) {
+  readonly #rules: AccessRules | null;
+
+  /** @param rules what is judged before it is fetched; without, every field is left to its subgraph */
+  constructor(types: TypeNames, rules: AccessRules | null = null) {
     this.#types = types;
+    this.#rules = rules;
   }
 
   /**
@@ -52,16 +58,21 @@ export class PlanCompiler {
 
   /** A fetch of root fields, as the owner of a subscription answers it with each event. */
   rootFetch(node: FetchNode, path: PlanPath = []): RootFetch {
-    return new RootFetch(node, path, compileRewrites(node.outputRewrites, this.#types));
+    const rewrite = compileRewrites(node.outputRewrites, this.#types);
+    return new RootFetch({ node, path, rewrite, gates: this.#gatesOf(node) });
+  }
+
+  #gatesOf(node: FetchNode): GatedFetch | null {
+    return this.#rules && GatedFetch.of(node, this.#rules);
   }
 
   #fetch(node: FetchNode, path: PlanPath): Step {
     if (node.contextRewrites?.length) throw new PlanRefused('@fromContext');
     if (!node.requires) return this.rootFetch(node, path).run;
     const inputRewrite = compileRewrites(node.inputRewrites, this.#types);
-    const represent = compileRepresentation(node.requires, this.#types, inputRewrite);
+    const representation = compileRepresentation(node.requires, this.#types, inputRewrite);
     const rewrite = compileRewrites(node.outputRewrites, this.#types);
-    return new EntityFetch({ node, path, represent, rewrite }).run;
+    return new EntityFetch({ node, path, representation, rewrite, gates: this.#gatesOf(node) }).run;
   }
 
   #condition({ condition, ifClause, elseClause }: ConditionNode, defaults: Defaults, path: PlanPath): Step {

@@ -1,44 +1,67 @@
 import type { FetchNode } from '@apollo/query-planner';
+import type { GatedFetch } from '../gates/gated-fetch.ts';
 import { type AnswerPath, isJsonObject, type JsonObject, ownValue, setOwn } from '../json.ts';
-import { RequestTemplate } from './fetch-step.ts';
 import { asCopy, asItIs, mergeInto } from './merge.ts';
 import { objectsAt, type PlanPath, placesAt } from './places.ts';
 import { faultOf, type PlanRun, type Step, type SubgraphReply } from './plan-run.ts';
 import { entityErrors } from './reply-errors.ts';
-import { type Represent, representationText } from './representations.ts';
+import type { Representation } from './representations.ts';
+import { type Representations, RequestTemplate } from './request-template.ts';
 import type { Rewrite } from './rewrites.ts';
 
 const ENTITIES = '_entities';
 
 /** The entities that a fetch asks for, each once, and the objects that wait for each of them. */
-class Wanted {
-  readonly representations: JsonObject[] = [];
+class Wanted implements Representations {
   readonly texts: string[] = [];
-  readonly objects: JsonObject[][] = [];
+  readonly waiting: JsonObject[][] = [];
   /** For each representation, which of all objects at the path wait for it. */
   readonly indices: number[][] = [];
-  readonly #known = new Map<string, number>();
+  readonly #representation: Representation;
+  readonly #byKey = new Map<string, number>();
+  readonly #byText = new Map<string, number>();
 
-  constructor(all: readonly JsonObject[], represent: Represent) {
-    for (const [index, object] of all.entries()) {
-      const representation = represent(object);
-      if (representation) this.#add(representation, object, index);
+  constructor(all: readonly JsonObject[], representation: Representation) {
+    this.#representation = representation;
+    for (let index = 0; index < all.length; index += 1) {
+      const object = all[index];
+      if (object) this.#add(object, index);
     }
   }
 
-  #add(representation: JsonObject, object: JsonObject, index: number): void {
-    const text = representationText(representation);
-    const known = this.#known.get(text);
-    if (known === undefined) {
-      this.#known.set(text, this.texts.length);
-      this.representations.push(representation);
-      this.texts.push(text);
-      this.objects.push([object]);
-      this.indices.push([index]);
-    } else {
-      this.objects[known]?.push(object);
-      this.indices[known]?.push(index);
+  objects(): JsonObject[] {
+    const { of } = this.#representation;
+    return this.waiting.flatMap(([first]) => {
+      const representation = first && of(first);
+      return representation ? [representation] : [];
+    });
+  }
+
+  #add(object: JsonObject, index: number): void {
+    const key = this.#representation.key(object);
+    const known = key === null ? undefined : this.#byKey.get(key);
+    if (known === undefined) this.#addText(object, index, key);
+    else this.#join(known, object, index);
+  }
+
+  #addText(object: JsonObject, index: number, key: string | null): void {
+    const text = this.#representation.text(object);
+    if (text === null) return;
+    const known = key === null ? this.#byText.get(text) : undefined;
+    if (known !== undefined) {
+      this.#join(known, object, index);
+      return;
     }
+    if (key === null) this.#byText.set(text, this.texts.length);
+    else this.#byKey.set(key, this.texts.length);
+    this.texts.push(text);
+    this.waiting.push([object]);
+    this.indices.push([index]);
+  }
+
+  #join(known: number, object: JsonObject, index: number): void {
+    this.waiting[known]?.push(object);
+    this.indices[known]?.push(index);
   }
 }
 
@@ -46,8 +69,9 @@ class Wanted {
 export interface EntityFetchParts {
   readonly node: FetchNode;
   readonly path: PlanPath;
-  readonly represent: Represent;
+  readonly representation: Representation;
   readonly rewrite: Rewrite | null;
+  readonly gates: GatedFetch | null;
 }
 
 /** Asks a subgraph for more of the objects at a path, each entity once, however often it is there. */
@@ -61,13 +85,14 @@ export class EntityFetch {
   }
 
   readonly run: Step = async (run) => {
-    const { node, path, represent } = this.#parts;
+    const { node, path, representation, gates } = this.#parts;
     try {
-      const wanted = new Wanted(objectsAt(run.root, path), represent);
-      const { representations, texts } = wanted;
-      if (representations.length === 0) return;
-      const request = this.#template.requestFor(run.variables, representations, texts);
-      this.#merge(run, wanted, await run.ask(node.serviceName, request));
+      const wanted = new Wanted(objectsAt(run.root, path), representation);
+      if (wanted.texts.length === 0) return;
+      const variant = run.verdicts && gates?.variantFor(run.verdicts);
+      const request = (variant?.template ?? this.#template).requestFor(run.variables, wanted);
+      const reply = await run.ask(node.serviceName, request);
+      this.#merge(run, wanted, variant ? variant.complete(reply, run.verdicts) : reply);
     } catch (error) {
       run.errors.push(faultOf(error));
     }
@@ -81,14 +106,18 @@ export class EntityFetch {
     const { length } = wanted.texts;
     if (entities.length !== length)
       throw new Error(`Expected "data.${ENTITIES}" to contain ${length} elements`);
-    for (const [index, objects] of wanted.objects.entries()) this.#mergeOne(objects, entities[index]);
+    for (const [index, objects] of wanted.waiting.entries()) this.#mergeOne(objects, entities[index]);
   }
 
   #mergeOne(objects: readonly JsonObject[], entity: unknown): void {
     if (!isJsonObject(entity)) return;
+    const { rewrite } = this.#parts;
     const [first] = objects;
-    if (first && !ownValue(entity, '__typename')) setOwn(entity, '__typename', ownValue(first, '__typename'));
-    this.#parts.rewrite?.(entity);
+    if (rewrite && first) {
+      // Rewrites look at the type, which the subgraph was told and so need not tell.
+      if (!ownValue(entity, '__typename')) setOwn(entity, '__typename', ownValue(first, '__typename'));
+      rewrite(entity);
+    }
     const hand = objects.length > 1 ? asCopy : asItIs;
     for (const object of objects) mergeInto(object, entity, hand);
   }

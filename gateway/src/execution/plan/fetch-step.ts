@@ -1,53 +1,20 @@
 import type { FetchNode } from '@apollo/query-planner';
 import type { GraphQLFormattedError } from 'graphql';
-import { BareObject, isJsonObject, type JsonObject, ownValue, setOwn } from '../json.ts';
+import type { GatedFetch } from '../gates/gated-fetch.ts';
+import { BareObject, isJsonObject, type JsonObject } from '../json.ts';
 import { asCopy, asItIs, mergeInto } from './merge.ts';
 import { objectsAt, type PlanPath, placesAt } from './places.ts';
-import { faultOf, type PlanRun, type Step, type SubgraphReply, type SubgraphRequest } from './plan-run.ts';
+import { faultOf, type PlanRun, type Step, type SubgraphReply } from './plan-run.ts';
 import { errorAt, placeOf } from './reply-errors.ts';
+import { RequestTemplate } from './request-template.ts';
 import type { Rewrite } from './rewrites.ts';
 
-const REPRESENTATIONS = 'representations';
-
-/** The part of a fetch's request that is the same in every execution. */
-export class RequestTemplate {
-  readonly #fixed: Pick<SubgraphRequest, 'query' | 'operationName' | 'kind'>;
-  readonly #names: readonly string[];
-
-  constructor({ operation, operationName, operationKind, variableUsages }: FetchNode) {
-    this.#fixed = { query: operation, operationName, kind: operationKind };
-    this.#names = variableUsages ?? [];
-  }
-
-  /** The request with the variables that the client has given. */
-  request(given: PlanRun['variables']): SubgraphRequest {
-    const variables = new BareObject();
-    for (const name of this.#names) {
-      const value = ownValue(given, name);
-      if (value !== undefined) setOwn(variables, name, value);
-    }
-    return { ...this.#fixed, variables, variablesText: JSON.stringify(variables) };
-  }
-
-  /**
-   * The request for entities.
-   * @throws {Error} when the client has named a variable like the one of the entities.
-   */
-  requestFor(
-    given: PlanRun['variables'],
-    representations: readonly JsonObject[],
-    texts: readonly string[],
-  ): SubgraphRequest {
-    const { variables, variablesText } = this.request(given);
-    if (Object.hasOwn(variables, REPRESENTATIONS))
-      throw new Error(`Variables cannot contain key "${REPRESENTATIONS}"`);
-    const rest = variablesText === '{}' ? '}' : `,${variablesText.slice(1)}`;
-    return {
-      ...this.#fixed,
-      variables: { ...variables, [REPRESENTATIONS]: representations },
-      variablesText: `{"${REPRESENTATIONS}":[${texts.join(',')}]${rest}`,
-    };
-  }
+/** What a fetch of root fields is compiled of. */
+export interface RootFetchParts {
+  readonly node: FetchNode;
+  readonly path: PlanPath;
+  readonly rewrite: Rewrite | null;
+  readonly gates: GatedFetch | null;
 }
 
 /** A fetch that needs nothing of what is known: the fields of a root type. */
@@ -56,24 +23,35 @@ export class RootFetch {
   readonly #path: PlanPath;
   readonly #template: RequestTemplate;
   readonly #rewrite: Rewrite | null;
+  readonly #gates: GatedFetch | null;
 
-  constructor(node: FetchNode, path: PlanPath, rewrite: Rewrite | null) {
+  constructor({ node, path, rewrite, gates }: RootFetchParts) {
     this.#node = node;
     this.#path = path;
     this.#template = new RequestTemplate(node);
     this.#rewrite = rewrite;
+    this.#gates = gates;
   }
 
   readonly run: Step = async (run) => {
     const targets = objectsAt(run.root, this.#path);
     if (targets.length === 0) return;
     try {
-      const request = this.#template.request(run.variables);
-      this.merge(run, targets, await run.ask(this.#node.serviceName, request));
+      this.merge(run, targets, await this.#ask(run));
     } catch (error) {
       run.errors.push(faultOf(error));
     }
   };
+
+  async #ask(run: PlanRun): Promise<SubgraphReply> {
+    const { serviceName } = this.#node;
+    const variant = run.verdicts && this.#gates?.variantFor(run.verdicts);
+    if (!variant) return run.ask(serviceName, this.#template.request(run.variables));
+    const reply = variant.template
+      ? await run.ask(serviceName, variant.template.request(run.variables))
+      : { data: new BareObject() };
+    return variant.complete(reply, run.verdicts);
+  }
 
   /** Puts a reply into the data, as if it had been asked for. */
   take(run: PlanRun, reply: SubgraphReply): void {

@@ -16,9 +16,15 @@ export function mergeInto(target: JsonObject, source: JsonObject, hand: Hand = a
   for (const name of Object.keys(source)) {
     const given = source[name];
     if (given === undefined) continue;
-    const known = ownValue(target, name);
-    setOwn(target, name, known === undefined || known === null ? hand(given) : joined(known, given, hand));
+    // What is undefined is not inherited either, and so may simply be set: most of what comes is new.
+    if (target[name] === undefined) target[name] = hand(given);
+    else joinOwn(target, name, given, hand);
   }
+}
+
+function joinOwn(target: JsonObject, name: string, given: unknown, hand: Hand): void {
+  const known = ownValue(target, name);
+  setOwn(target, name, known === undefined || known === null ? hand(given) : joined(known, given, hand));
 }
 
 function joined(known: unknown, given: unknown, hand: Hand): unknown {

@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError, type OperationTypeNode } from 'graphql';
+import type { Verdicts } from '../gates/verdicts.ts';
 import type { JsonObject } from '../json.ts';
 
 /** What a subgraph is asked by a plan. */
@@ -6,6 +7,8 @@ export interface SubgraphRequest {
   readonly query: string;
   readonly operationName: string | undefined;
   readonly kind: `${OperationTypeNode}`;
+  /** The beginning of the request as JSON, up to the value of its variables. */
+  readonly head: string;
   readonly variables: Readonly<Record<string, unknown>>;
   /** The same variables as JSON. */
   readonly variablesText: string;
@@ -24,6 +27,8 @@ export type Ask = (subgraph: string, request: SubgraphRequest) => Promise<Subgra
 export interface PlanRun {
   readonly ask: Ask;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** What the caller may; null where every field is left to its subgraph. */
+  readonly verdicts: Verdicts | null;
   /** What is known so far. */
   readonly root: JsonObject;
   readonly errors: GraphQLError[];

@@ -1,5 +1,5 @@
 import type { QueryPlanFieldNode, QueryPlanSelectionNode } from '@apollo/query-planner';
-import { BareObject, isJsonObject, type JsonObject, ownValue, setOwn } from '../json.ts';
+import { BareObject, isInherited, isJsonObject, type JsonObject, ownValue, setOwn } from '../json.ts';
 import { mergeInto } from './merge.ts';
 import type { Rewrite } from './rewrites.ts';
 import type { TypeNames } from './type-names.ts';
@@ -61,25 +61,6 @@ function compileSelections(selections: readonly QueryPlanSelectionNode[], types:
   };
 }
 
-/** Compiles what a fetch requires; only what has a type is a representation. */
-export function compileRepresentation(
-  requires: readonly QueryPlanSelectionNode[],
-  types: TypeNames,
-  rewrite: Rewrite | null,
-): Represent {
-  const [first] = requires;
-  const isOneFragment = requires.length === 1 && first?.kind === 'InlineFragment' && first.typeCondition;
-  const represent = isOneFragment
-    ? compileFragment(isOneFragment, first.selections, types)
-    : compileSelections(requires, types);
-  return (object) => {
-    const representation = represent(object);
-    if (!representation?.__typename) return null;
-    rewrite?.(representation);
-    return representation;
-  };
-}
-
 /** Text that JSON writes as it is. */
 const PLAIN = /^[ !#-[\]-~]*$/;
 
@@ -88,13 +69,81 @@ function leafText(value: unknown): string | null {
   return Number.isInteger(value) ? String(value) : null;
 }
 
-/** A representation as JSON. Most are made of short keys, for which this takes a fifth of `JSON.stringify`'s time. */
-export function representationText(representation: JsonObject): string {
-  let text = '';
-  for (const name of Object.keys(representation)) {
-    const leaf = leafText(representation[name]);
-    if (leaf === null) return JSON.stringify(representation);
-    text += `${text === '' ? '{' : ','}"${name}":${leaf}`;
-  }
-  return `${text}}`;
+/** A representation as JSON. */
+function textOf(represent: Represent): (object: JsonObject) => string | null {
+  return (object) => {
+    const representation = represent(object);
+    return representation && JSON.stringify(representation);
+  };
+}
+
+/** The names of the fields of a fragment that is made of leaves alone; null for any other. */
+function leafNames(selections: readonly QueryPlanSelectionNode[]): readonly string[] | null {
+  const names = selections.flatMap((selection) =>
+    selection.kind === 'Field' && !selection.selections && !selection.alias ? [selection.name] : [],
+  );
+  const isPlain = names.length === selections.length && names.includes('__typename');
+  return isPlain && !names.some(isInherited) ? names : null;
+}
+
+/** Most are short keys, which are written without an object being made; whatever is not short is left to others. */
+function keyText(
+  names: readonly string[],
+  matches: (object: JsonObject) => boolean,
+  otherwise: (object: JsonObject) => string | null,
+): (object: JsonObject) => string | null {
+  const fields = names.map((name, index) => ({ name, head: `${index === 0 ? '{' : ','}"${name}":` }));
+  return (object) => {
+    if (!matches(object)) return null;
+    let text = '';
+    for (const { name, head } of fields) {
+      const leaf = leafText(object[name]);
+      if (leaf === null) return otherwise(object);
+      text += head + leaf;
+    }
+    return `${text}}`;
+  };
+}
+
+/** How what a fetch requires of an object is told to the subgraph; null for objects of which nothing is asked. */
+export interface Representation {
+  readonly of: Represent;
+  /** The same as JSON. */
+  readonly text: (object: JsonObject) => string | null;
+  /** What tells one entity from another without its text being made; null where only the text tells. */
+  readonly key: (object: JsonObject) => string | null;
+}
+
+/** Entities of one type with one key, which most are, are told apart by its value. */
+function singleKey(condition: string, names: readonly string[]): Representation['key'] {
+  const [name, ...others] = names.filter((each) => each !== '__typename');
+  if (name === undefined || others.length > 0) return () => null;
+  return (object) => {
+    const value = object[name];
+    return typeof value === 'string' && object.__typename === condition ? value : null;
+  };
+}
+
+/** Compiles what a fetch requires; only what has a type is a representation. */
+export function compileRepresentation(
+  requires: readonly QueryPlanSelectionNode[],
+  types: TypeNames,
+  rewrite: Rewrite | null,
+): Representation {
+  const [first] = requires;
+  const condition = requires.length === 1 && first?.kind === 'InlineFragment' && first.typeCondition;
+  const represent = condition
+    ? compileFragment(condition, first.selections, types)
+    : compileSelections(requires, types);
+  const of: Represent = (object) => {
+    const representation = represent(object);
+    if (!representation?.__typename) return null;
+    rewrite?.(representation);
+    return representation;
+  };
+  const names = condition && !rewrite ? leafNames(first.selections) : null;
+  const text = textOf(of);
+  if (!condition || !names) return { of, text, key: () => null };
+  const matches = types.matcher(condition, false);
+  return { of, text: keyText(names, matches, text), key: singleKey(condition, names) };
 }

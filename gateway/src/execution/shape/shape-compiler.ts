@@ -1,5 +1,4 @@
 import {
-  type DocumentNode,
   type FieldNode,
   type GraphQLCompositeType,
   type GraphQLObjectType,
@@ -25,8 +24,7 @@ import {
   type Place,
   tellFault,
 } from './completion.ts';
-import type { Conditions } from './conditions.ts';
-import { FieldCollector } from './field-groups.ts';
+import type { FieldCollector } from './field-groups.ts';
 import { leafCheck } from './leaf-values.ts';
 
 const TYPENAME = '__typename';
@@ -68,9 +66,9 @@ export class ShapeCompiler {
   readonly #schema: GraphQLSchema;
   readonly #collector: FieldCollector;
 
-  constructor(schema: GraphQLSchema, document: DocumentNode, conditions: Conditions) {
+  constructor(schema: GraphQLSchema, collector: FieldCollector) {
     this.#schema = schema;
-    this.#collector = new FieldCollector(schema, document, conditions);
+    this.#collector = collector;
   }
 
   /** The shape of a whole answer; null where a fault reaches the root. */

@@ -1,5 +1,6 @@
 import type { GraphQLError, GraphQLObjectType } from 'graphql';
 import type { JsonObject } from '../json.ts';
+import { WrittenData } from '../written-data.ts';
 import type { Completion } from './completion.ts';
 import {
   booleanDefaults,
@@ -8,8 +9,11 @@ import {
   conditionValue,
   type GivenVariables,
 } from './conditions.ts';
+import { FieldCollector } from './field-groups.ts';
 import { type Introspected, introspect } from './introspection.ts';
 import { ShapeCompiler } from './shape-compiler.ts';
+import { type Tally, Unusual } from './text-leaves.ts';
+import { TextWriter } from './text-writer.ts';
 
 /** As many combinations of conditions of one operation are remembered. */
 const SHAPES_MAX = 32;
@@ -20,7 +24,34 @@ export interface Shaped {
   readonly faults: readonly GraphQLError[];
 }
 
-type Shape = ReturnType<ShapeCompiler['root']>;
+/** An answer whose data is written, or shaped where it cannot be written at once. */
+export interface Written {
+  readonly data: WrittenData | JsonObject | null;
+  readonly faults: readonly GraphQLError[];
+}
+
+/** What an operation's answer becomes of what the subgraphs have answered. */
+export interface Shape {
+  /** As objects. */
+  shape(root: JsonObject): Shaped;
+  /** As text, unless there is something to be taken out or told. */
+  write(root: JsonObject): Written;
+}
+
+interface Compiled {
+  readonly shape: ReturnType<ShapeCompiler['root']>;
+  readonly write: ReturnType<TextWriter['root']>;
+}
+
+function tryToWrite({ write }: Compiled, root: JsonObject): WrittenData | null {
+  const tally: Tally = { objects: 0 };
+  try {
+    return new WrittenData(write(root, tally), tally.objects);
+  } catch (error) {
+    if (error instanceof Unusual) return null;
+    throw error;
+  }
+}
 
 /** The shapes of an operation's answers: one for each combination of what its conditions may be. */
 export class Shapes {
@@ -28,7 +59,7 @@ export class Shapes {
   readonly #rootType: GraphQLObjectType;
   readonly #names: readonly string[];
   readonly #defaults: ReadonlyMap<string, boolean>;
-  readonly #known = new Map<string, Shape>();
+  readonly #known = new Map<string, Compiled>();
 
   constructor(operation: Introspected, rootType: GraphQLObjectType) {
     this.#operation = operation;
@@ -41,18 +72,23 @@ export class Shapes {
    * The shape for given variables.
    * @throws {GraphQLError} `BAD_USER_INPUT` when a condition is neither true nor false.
    */
-  of(given: GivenVariables): (root: JsonObject) => Shaped {
-    const shape = this.#shapeFor(given);
-    return (root) => {
+  of(given: GivenVariables): Shape {
+    const compiled = this.#compiledFor(given);
+    const shape = (root: JsonObject): Shaped => {
       const run: Completion = {
         faults: [],
         introspect: (fields) => introspect(this.#operation, fields, given),
       };
-      return { data: shape(root, run), faults: run.faults };
+      return { data: compiled.shape(root, run), faults: run.faults };
     };
+    const write = (root: JsonObject): Written => {
+      const data = tryToWrite(compiled, root);
+      return data ? { data, faults: [] } : shape(root);
+    };
+    return { shape, write };
   }
 
-  #shapeFor(given: GivenVariables): Shape {
+  #compiledFor(given: GivenVariables): Compiled {
     const values = this.#names.map((name) => conditionValue(name, given, this.#defaults));
     const key = values.map(Number).join('');
     const known = this.#known.get(key);
@@ -61,10 +97,14 @@ export class Shapes {
     const conditions = new Conditions(
       new Map(this.#names.map((name, index) => [name, values[index] === true])),
     );
-    const compiler = new ShapeCompiler(schema, document, conditions);
-    const shape = compiler.root(this.#rootType, operation.selectionSet);
+    const collector = new FieldCollector(schema, document, conditions);
+    const { selectionSet } = operation;
+    const compiled: Compiled = {
+      shape: new ShapeCompiler(schema, collector).root(this.#rootType, selectionSet),
+      write: new TextWriter(schema, collector).root(this.#rootType, selectionSet),
+    };
     if (this.#known.size >= SHAPES_MAX) this.#known.clear();
-    this.#known.set(key, shape);
-    return shape;
+    this.#known.set(key, compiled);
+    return compiled;
   }
 }

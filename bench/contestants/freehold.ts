@@ -1,0 +1,124 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ApolloServer } from '@apollo/server';
+import { startStandaloneServer } from '@apollo/server/standalone';
+import type { Caller } from '@freehold/kernel/caller/caller';
+import type { PassportIssuer } from '@freehold/kernel/caller/passport';
+import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
+import { type Id, newId } from '@freehold/kernel/values/id';
+import { parse } from 'graphql';
+import { OperationCompiler } from '../../gateway/src/execution/operation-compiler.ts';
+import { remoteSubgraph } from '../../gateway/src/subgraphs/remote-subgraph.ts';
+import { SharedCalls } from '../../gateway/src/subgraphs/shared-calls.ts';
+import { SubgraphFetcher } from '../../gateway/src/subgraphs/subgraph-fetcher.ts';
+import type { OperationContext, ServerContext } from '../../gateway/src/supergraph/operation-context.ts';
+import { SupergraphExecutor } from '../../gateway/src/supergraph/supergraph.ts';
+import { writeResult } from '../../gateway/src/supergraph/write-result.ts';
+import { ITEMS, QUERY, SHOP } from '../shop.ts';
+import { subgraph } from '../shop-schemas.ts';
+import { SERVER_OPTIONS } from './apollo.ts';
+import type { Contestant, Start, Urls } from './contestant.ts';
+
+const { logger } = SERVER_OPTIONS;
+
+/** The others show no passport either. */
+const passports: PassportIssuer = { issue: async () => 'none' };
+
+const tenant = {
+  id: newId('tnt'),
+  edition: 'fitness',
+  timeZone: 'Europe/Oslo',
+  currency: 'NOK',
+  plan: 'fitness:pro',
+  features: ['analytics', 'waitlist', 'reports'],
+  upgrades: { api: 'fitness:enterprise' },
+  limits: { bookings: 1000, members: 500 },
+};
+
+/** Who asks: the same for all, who then share what is under way, or somebody else each time. */
+function callers(shares: boolean): () => Caller {
+  const everybody: Caller = { kind: 'public', requestId: 'r', tenant, member: null };
+  let count = 0;
+  return () => {
+    if (shares) return everybody;
+    count += 1;
+    // Not a new id: making one takes as long as a fetch.
+    return { ...everybody, tenant: { ...tenant, id: `${tenant.id}${count}` as Id<'tnt'> } };
+  };
+}
+
+function contexts(shares: boolean): () => OperationContext {
+  const callerOf = callers(shares);
+  return () => ({ requestId: 'r', caller: callerOf(), cookies: {}, cookieChanges: [], writes: true });
+}
+
+function remotes(urls: Urls): SubgraphClient[] {
+  return Object.entries(urls).map(([name, url]) => remoteSubgraph({ name, url, passports }));
+}
+
+function answers(supergraphSdl: string, subgraphs: readonly SubgraphClient[], shares: boolean) {
+  const compiler = new OperationCompiler(supergraphSdl);
+  const fetcher = new SubgraphFetcher({ subgraphs, calls: new SharedCalls(), logger });
+  const contextOf = contexts(shares);
+  const documents = new Map<string, ReturnType<typeof parse>>();
+  return async (query: string, variables: Record<string, unknown>): Promise<string> => {
+    const document = documents.get(query) ?? parse(query);
+    documents.set(query, document);
+    const context = contextOf();
+    const answer = await compiler
+      .compile(document, null)
+      .write({ ask: (name, request) => fetcher.fetch(name, request, context), variables });
+    return writeResult({ data: answer.data });
+  };
+}
+
+/** The compiled executor behind nothing but a listener. */
+export function bare(shares: boolean): Start {
+  return async ({ supergraphSdl, urls }) => {
+    const answer = answers(supergraphSdl, remotes(urls), shares);
+    const server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', async () => {
+        const { query, variables } = JSON.parse(String(Buffer.concat(chunks)));
+        response.setHeader('content-type', 'application/json').end(await answer(query, variables));
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    return { url: `http://127.0.0.1:${port}/graphql` };
+  };
+}
+
+/** The compiled executor in Apollo Server, which stands on its own as it does for @apollo/gateway. */
+export function inApolloServer(shares: boolean): Start {
+  return async ({ supergraphSdl, urls }) => {
+    const { gateway } = new SupergraphExecutor({ supergraphSdl, subgraphs: remotes(urls), logger });
+    const server = new ApolloServer<ServerContext>({
+      ...SERVER_OPTIONS,
+      gateway,
+      stringifyResult: writeResult,
+    });
+    const contextOf = contexts(shares);
+    return startStandaloneServer(server, {
+      listen: { port: 0, host: '127.0.0.1' },
+      context: async () => ({ operation: contextOf() }),
+    });
+  };
+}
+
+function near(name: string): SubgraphClient {
+  const answer = subgraph(name);
+  return {
+    name,
+    execute: async (call) => ({ data: (await answer(call)).data }),
+    subscribe: async () => ({}),
+    close: async () => undefined,
+  };
+}
+
+/** The compiled executor over subgraphs of its own process. */
+export const inProcess: Start = async ({ supergraphSdl }): Promise<Contestant> => {
+  const answer = answers(supergraphSdl, Object.keys(SHOP).map(near), false);
+  return { answer: () => answer(QUERY, { first: ITEMS }) };
+};
