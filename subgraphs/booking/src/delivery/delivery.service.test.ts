@@ -6,7 +6,7 @@ import type { TestTenant } from '@freehold/kernel/testing/callers';
 import type { TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
 import { type Catcher, startCatcher } from '@freehold/sandbox/catcher';
 import { pino } from 'pino';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CALL_OFF, givenBooking, givenOfferingOf, givenSessionOf, many } from '../../test/booking-scene.ts';
 import {
   asJob,
@@ -24,6 +24,8 @@ import { deliverDue } from './deliver.service.ts';
 
 let catcher: Catcher;
 let messaging: Messaging;
+vi.setConfig({ testTimeout: 60_000 });
+
 let test: TestSubgraph;
 let gym: TestTenant;
 beforeAll(async () => {
@@ -164,7 +166,7 @@ describe('a message', () => {
     const few = await book(2);
     expect(await book(49)).toBe(few);
     expect(caught()).toHaveLength(51);
-  }, 60_000);
+  });
 
   it('waits for the address of somebody of whom nothing was told yet', async () => {
     const customer = gym.someone('CUSTOMER');
@@ -269,7 +271,7 @@ describe('a session that is called off', () => {
     expect(caught().filter(({ repeats, subject }) => repeats > 0 || !subject.startsWith('Avlyst'))).toEqual(
       [],
     );
-  }, 60_000);
+  });
 });
 
 /** A worker that sends and is killed before it has written so down. */

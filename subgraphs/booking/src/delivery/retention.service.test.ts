@@ -1,6 +1,6 @@
 import type { TestTenant } from '@freehold/kernel/testing/callers';
 import type { TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { givenBooking, givenOfferingOf, givenSessionOf } from '../../test/booking-scene.ts';
 import {
   asJob,
@@ -13,6 +13,9 @@ import {
   toldTo,
 } from '../../test/notification-scene.ts';
 import { forgetOldTexts } from './retention.service.ts';
+
+// Days go by in these tests, and whatever is due in them is done.
+vi.setConfig({ testTimeout: 60_000 });
 
 let test: TestSubgraph;
 let gym: TestTenant;
@@ -50,5 +53,5 @@ describe('what a message said', () => {
   it('is deleted day after day without anybody asking for it', async () => {
     await letTimeGo(test, gym, '2027-02-22T09:01:00Z');
     expect(await firstTold()).toMatchObject({ status: 'SENT', body: null });
-  }, 60_000);
+  });
 });

@@ -1,6 +1,6 @@
 import type { TestTenant } from '@freehold/kernel/testing/callers';
 import { ask, refusalOf, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   APPROVE,
   CALL_OFF,
@@ -23,6 +23,9 @@ import {
 import { setRules } from '../../test/rules-scene.ts';
 import { anyKey, CANCEL } from '../../test/scene.ts';
 import { ACCEPT, act, givenFull, join, newestOf, waitlistRules } from '../../test/waitlist-scene.ts';
+
+// Days go by in these tests, and whatever is due in them is done.
+vi.setConfig({ testTimeout: 60_000 });
 
 let test: TestSubgraph;
 let gym: TestTenant;
@@ -166,7 +169,7 @@ describe('a session that is called off', () => {
     const [few, numerous] = [await statementsFor(2), await statementsFor(200)];
     expect(numerous.told).toEqual(many(200, () => ['BOOKED', 'SESSION_CANCELED']));
     expect(numerous.statements).toBeLessThanOrEqual(few.statements + 2);
-  }, 60_000);
+  });
 });
 
 describe('messages', () => {

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { TestTenant } from '@freehold/kernel/testing/callers';
 import { startTestSubgraph, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   givenBooking,
   givenLocation,
@@ -36,6 +36,9 @@ const { privateKey } = generateKeyPairSync('ed25519', {
   publicKeyEncoding: { type: 'spki', format: 'pem' },
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 });
+
+// Days go by in these tests, and whatever is due in them is done.
+vi.setConfig({ testTimeout: 60_000 });
 
 let test: TestSubgraph;
 let gym: TestTenant;

@@ -2,7 +2,7 @@ import type { Caller } from '@freehold/kernel/caller/caller';
 import type { TestTenant } from '@freehold/kernel/testing/callers';
 import { waitingJobs } from '@freehold/kernel/testing/run-due-jobs';
 import type { TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   APPROVE,
   CALL_OFF,
@@ -29,6 +29,9 @@ import { remindOfSession } from './remind.service.ts';
 const DAY_BEFORE = '2026-11-25T17:00:00Z';
 const TWO_HOURS_BEFORE = '2026-11-26T15:00:00Z';
 const STARTS = '2026-11-26T17:00:00Z';
+
+// Days go by in these tests, and whatever is due in them is done.
+vi.setConfig({ testTimeout: 60_000 });
 
 let test: TestSubgraph;
 let gym: TestTenant;

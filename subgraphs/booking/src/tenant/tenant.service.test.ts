@@ -75,6 +75,7 @@ describe('the copy of a tenant', () => {
     const kinds = (await waitingJobs(test, gym.tenant.id)).map(({ type }) => type);
     expect(kinds.sort()).toEqual([
       'booking.extend-series',
+      'booking.forget-old-texts',
       'booking.realign-series',
       'booking.sweep-holds',
       'kernel.clean-up',
