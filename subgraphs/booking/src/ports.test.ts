@@ -32,8 +32,8 @@ describe('a demo schedule', () => {
     ],
     [
       'customers who wait while seats are free',
-      { ...yoga, waiting: 1 },
-      '"yoga" on weekday 1 at 18:00 lets customers wait while seats are free.',
+      { ...yoga, weekday: 3, bookings: 1, waiting: 1 },
+      '"yoga" on weekday 3 at 18:00 lets customers wait while seats are free.',
     ],
     [
       'a time that is none',
