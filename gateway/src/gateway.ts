@@ -11,6 +11,7 @@ import { Entitlements } from './entitlements/entitlements.ts';
 import { accessFeed, entitlementsFeed } from './feeds/change-feeds.ts';
 import { type RightsChange, RightsChanges } from './feeds/rights-changes.ts';
 import { guardedSubgraph } from './guard/guarded-subgraph.ts';
+import { CALENDAR_OPERATION, calendarRoute } from './http/calendar-route.ts';
 import { graphqlRoute } from './http/graphql-route.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { Readiness } from './http/readiness.ts';
@@ -22,12 +23,13 @@ import { GatewayMetrics } from './metrics/gateway-metrics.ts';
 import { GatedOperations } from './operations/gated-operations.ts';
 import { GovernedExecutor } from './operations/governed-executor.ts';
 import { OperationGovernor } from './operations/operation-governor.ts';
-import { OperationManifest } from './operations/operation-manifest.ts';
+import { hashOf, OperationManifest } from './operations/operation-manifest.ts';
 import { ClientAddresses } from './rates/client-address.ts';
 import type { RateSettings } from './rates/rate-settings.ts';
 import { RequestRates } from './rates/request-rates.ts';
 import { Live } from './subscriptions/live.ts';
 import { LIVE_SETTINGS, type LiveSettings } from './subscriptions/live-settings.ts';
+import { Operations } from './subscriptions/operations.ts';
 import { startOperationServer } from './supergraph/apollo-server.ts';
 
 /** What a gateway is made of. */
@@ -68,7 +70,7 @@ export interface GatewayOptions {
 
 /** The one public door. */
 export interface Gateway {
-  /** Adds `POST /graphql`, the socket of `/graphql`, `POST /graphql/stream`, `/graphql/schema`, `/healthz` and `/readyz`. */
+  /** Adds `POST /graphql`, the socket of `/graphql`, `POST /graphql/stream`, `/graphql/schema`, `/calendar/*`, `/healthz` and `/readyz`. */
   register(app: FastifyInstance): Promise<void>;
   /** What it measures of itself, in the text format of Prometheus; not for everybody to read. */
   metrics(): Promise<string>;
@@ -116,7 +118,8 @@ function createGovernment(options: GatewayOptions, metrics: GatewayMetrics) {
     throw new Error('Only listed operations are to be answered, and none are listed.');
   const onRefusal = (bucket: string) => metrics.rateRefused(bucket);
   const rates = settings ? new RequestRates({ settings, logger, onRefusal }) : null;
-  const manifest = operations ? new OperationManifest(operations) : null;
+  const ours = { [hashOf(CALENDAR_OPERATION)]: CALENDAR_OPERATION };
+  const manifest = operations ? new OperationManifest({ ...operations, ...ours }) : null;
   const budget = new CostBudget({ costMax, rates, clock });
   const governor = new OperationGovernor({ budget, rates, listed: persistedOnly ? manifest : null, metrics });
   return { rates, manifest, governor };
@@ -150,6 +153,7 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
       await app.register(async (scope) => {
         healthRoutes(scope, readiness);
         if (given.apiSdl !== undefined) schemaRoute(scope, door, given.apiSdl);
+        calendarRoute(scope, { door, operations: new Operations(server) });
         await graphqlRoute(scope, { server, door, gate, live, manifest, allowedOrigins, metrics, logger });
       });
     },

@@ -100,6 +100,32 @@ describe('one API over four subgraphs', () => {
     expect(few.sent).toEqual(many.sent);
   });
 
+  it('gives a calendar to whoever has its address, at the host of its tenant alone', async () => {
+    const create = `mutation { createCalendarFeed(input: { scope: TENANT, idempotencyKey: "feed" }) { path } }`;
+    const { data } = await ask('brightpath', await tokenOf('brightpath'), create);
+    const path = String(data?.createCalendarFeed?.path);
+    const read = async (slug: string, at: string) => {
+      const sent = request({
+        host: '127.0.0.1',
+        port: house.port,
+        path: at,
+        headers: { host: `${slug}.localhost` },
+      });
+      const [response] = await once(sent.end(), 'response');
+      return {
+        status: response.statusCode,
+        type: response.headers['content-type'],
+        body: await text(response),
+      };
+    };
+    const feed = await read('brightpath', path);
+    expect(feed).toMatchObject({ status: 200, type: 'text/calendar; charset=utf-8' });
+    expect(feed.body).toMatch(/^BEGIN:VCALENDAR\r\n[\s\S]*BEGIN:VEVENT[\s\S]*END:VCALENDAR\r\n$/);
+    expect((await read('hartwell', path)).status).toBe(404);
+    expect((await read('brightpath', '/calendar/x.ics')).status).toBe(404);
+    expect((await read('brightpath', path.replace('.ics', ''))).status).toBe(404);
+  });
+
   it.each([
     ['a field', `{ tenant { bookingsPerDay${RANGE} { count } } }`, ['tenant', 'bookingsPerDay']],
     ['an alias', `{ t: tenant { name: bookingsPerDay${RANGE} { count } } }`, ['t', 'name']],

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import type { Logger } from 'pino';
@@ -11,13 +10,7 @@ import type { DomainEvent, EventType } from './domain-event.ts';
 import { OutboxFollower } from './follow.ts';
 import { EventCursor, InboxEvent } from './inbox.ts';
 import { OUTBOX_START, type OutboxPlace } from './outbox-reader.ts';
-
-const consuming = new AsyncLocalStorage<true>();
-
-/** Whether we are called on behalf of an event of another subgraph, and not of somebody who asks. */
-export function isConsuming(): boolean {
-  return consuming.getStore() === true;
-}
+import { unasked } from './unasked.ts';
 
 const ATTEMPTS_MAX = 5;
 const RETRY_MS = 200;
@@ -95,7 +88,7 @@ export async function startConsumer(options: ConsumerOptions): Promise<OutboxFol
     logger,
     source,
     from: cursor ?? OUTBOX_START,
-    onBatch: (events, place) => consuming.run(true, () => applyBatch(options, events, place)),
+    onBatch: (events, place) => unasked(() => applyBatch(options, events, place)),
   });
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { TenantId } from '../caller/caller.ts';
 import { inTransaction } from '../database/transaction.ts';
+import { unasked } from '../events/unasked.ts';
 import { jobEnvelopeSchema } from '../jobs/job-envelope.ts';
 import type { DueJob, JobOutcome, JobQueue } from '../jobs/job-queue.ts';
 import type { Clock } from '../values/clock.ts';
@@ -72,7 +73,7 @@ export class JobRunner {
     try {
       const handler = this.#handlers.get(type);
       if (!handler) throw new Error(`Nothing here does jobs of the kind ${type}.`);
-      await this.#do({ job, handler, tenantId, dueAt: new Date(at), payload });
+      await unasked(() => this.#do({ job, handler, tenantId, dueAt: new Date(at), payload }));
       return { kind: 'done' };
     } catch (error) {
       this.#tellFailure(job, { type, tenantId, error });

@@ -3,9 +3,10 @@ import type { Logger } from 'pino';
 import type { SubgraphCall, SubgraphClient } from '../caller/subgraph-call.ts';
 import { openOrm } from '../database/orm.ts';
 import type { Bus } from '../events/bus.ts';
-import { isConsuming, type Surroundings, sourcesOf, startConsumer } from '../events/consumer.ts';
+import { type Surroundings, sourcesOf, startConsumer } from '../events/consumer.ts';
 import type { OutboxFollower } from '../events/follow.ts';
 import { LiveEvents } from '../events/live-events.ts';
+import { isUnasked } from '../events/unasked.ts';
 import { JobQueue } from '../jobs/job-queue.ts';
 import { type Messaging, NO_MESSAGING } from '../messaging/messaging.ts';
 import type { Clock } from '../values/clock.ts';
@@ -34,7 +35,7 @@ export interface SubgraphEnvironment {
   readonly settings?: Readonly<Record<string, string>>;
   /** The ways out of the house; none unless given. */
   readonly messaging?: Messaging;
-  /** Called with every SQL statement of those who ask; those that apply events of other subgraphs are not told. */
+  /** Called with every SQL statement of those who ask; those of events of other subgraphs, and of jobs, are not told. */
   readonly onStatement?: (sql: string) => void;
   /** Whether jobs run by themselves; tests that hold the clock still run them by hand. */
   readonly runsJobs?: boolean;
@@ -130,7 +131,7 @@ export async function startSubgraph(
     url: environment.databaseUrl,
     schema: name,
     entities: entitiesOf(definition),
-    onStatement: onStatement && ((sql) => (isConsuming() ? undefined : onStatement(sql))),
+    onStatement: onStatement && ((sql) => (isUnasked() ? undefined : onStatement(sql))),
   });
   const relay = openRelay(environment);
   const live = new LiveEvents();

@@ -4,7 +4,7 @@ import { type Duplex, pipeline } from 'node:stream';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { serveWeb } from '../web.ts';
 
-const FORWARDED = ['/graphql', '/healthz', '/readyz'];
+const FORWARDED = ['/graphql', '/graphql/*', '/calendar/*', '/healthz', '/readyz'];
 /** They speak of one connection, and say nothing about the next. */
 const HOP_BY_HOP = new Set([
   'connection',

@@ -1,0 +1,55 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Operations } from '../subscriptions/operations.ts';
+import type { RequestDoor } from './request-door.ts';
+
+const PATH = '/calendar/:file';
+const EXTENSION = '.ics';
+const ICALENDAR = 'text/calendar; charset=utf-8';
+/** What the route asks, so that it can be listed. */
+export const CALENDAR_OPERATION = 'query CalendarFeed($token: String!) { calendarFeed(token: $token) }';
+const STATUS = new Map([
+  ['NOT_FOUND', 404],
+  ['RATE_LIMITED', 429],
+  ['UNAVAILABLE', 503],
+]);
+
+const answerSchema = z.object({ calendarFeed: z.string().nullable() });
+const parametersSchema = z.object({ file: z.string().endsWith(EXTENSION).max(500) });
+
+function refuse(reply: FastifyReply, code: string): FastifyReply {
+  const status = STATUS.get(code) ?? 404;
+  const message = status === 404 ? 'There is no such calendar.' : 'The calendar cannot be read at present.';
+  return reply.status(status).send({ errors: [{ message, extensions: { code } }] });
+}
+
+async function answer(request: FastifyRequest, reply: FastifyReply, parts: CalendarRouteParts) {
+  const parameters = parametersSchema.safeParse(request.params);
+  if (!parameters.success) return refuse(reply, 'NOT_FOUND');
+  const token = parameters.data.file.slice(0, -EXTENSION.length);
+  const asker = parts.door.visitorOf(request);
+  const { data, errors } = await parts.operations.execute(
+    { query: CALENDAR_OPERATION, variables: { token } },
+    asker,
+  );
+  const text = answerSchema.safeParse(data).data?.calendarFeed;
+  if (typeof text !== 'string') return refuse(reply, `${errors?.[0]?.extensions.code ?? 'NOT_FOUND'}`);
+  return reply.type(ICALENDAR).header('cache-control', 'private, no-cache').send(text);
+}
+
+/** What the route stands on. */
+export interface CalendarRouteParts {
+  readonly door: RequestDoor;
+  readonly operations: Operations;
+}
+
+/**
+ * `GET /calendar/<token>.ics`: a calendar feed, as calendar programs read it. They cannot sign in; whoever has the
+ * address may read. 404 for every token that is not one of the host's tenant.
+ */
+export function calendarRoute(app: FastifyInstance, parts: CalendarRouteParts): void {
+  app.get(PATH, {
+    onRequest: (request, reply) => parts.door.enter(request, reply),
+    handler: (request, reply) => answer(request, reply, parts),
+  });
+}
