@@ -8,7 +8,7 @@ import {
   UnstyledButton,
   useMantineColorScheme,
 } from '@mantine/core';
-import { ChevronsUpDown, LogOut } from 'lucide-react';
+import { ChevronsUpDown, IdCard, LogOut } from 'lucide-react';
 import { titleOf } from '../session/roles.ts';
 import { useMember, useSession } from '../session/session-context.tsx';
 
@@ -28,6 +28,22 @@ function ColorSchemeChoice() {
         data={SCHEMES.map((value) => ({ value, label: SCHEME_LABELS[value] }))}
       />
     </Box>
+  );
+}
+
+/** By this number others hand tickets on to the member. */
+function MemberNumber({ id }: { readonly id: string }) {
+  return (
+    <Menu.Item
+      closeMenuOnClick={false}
+      leftSection={<IdCard size={15} />}
+      onClick={() => void navigator.clipboard?.writeText(id)}
+      aria-label={`Copy the member number ${id}`}
+    >
+      <Text size="xs" truncate>
+        {id}
+      </Text>
+    </Menu.Item>
   );
 }
 
@@ -55,6 +71,7 @@ export function MemberMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{member.email}</Menu.Label>
+        <MemberNumber id={member.id} />
         <ColorSchemeChoice />
         <Menu.Divider />
         <Menu.Item leftSection={<LogOut size={15} />} onClick={() => void session.signOut()}>

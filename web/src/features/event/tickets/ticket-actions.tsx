@@ -110,7 +110,7 @@ export function TransferButton({ ticketId }: { readonly ticketId: string }) {
       >
         <TextInput
           label="Member number of the new holder"
-          description="It stands in their profile and begins with mbr_"
+          description="They find it behind their name at the bottom left; it begins with mbr_"
           name="toMemberId"
           required
           withAsterisk={false}
