@@ -1,6 +1,7 @@
 /** The benchmarks by the names under which they are asked for. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<unknown>>> = {
   gateway: () => import('./gateway.ts'),
+  neighbours: () => import('./neighbours/neighbours.ts'),
 };
 
 const [name = ''] = process.argv.slice(2);

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-const MAIN = join(import.meta.dirname, '../../standalone/dist/main.js');
+const MAINS = join(import.meta.dirname, '../../standalone/dist');
 const START_MS_MAX = 110_000;
 
 /** The product as it was built, running in plain Node on a port and a data directory of its own. */
@@ -25,6 +25,8 @@ export interface BuiltHouse {
 export interface HouseOptions {
   readonly dataDirectory: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** In one process, unless it is to stand as processes of their own. */
+  readonly main?: 'main' | 'distributed';
   /** A port that answered before; otherwise a free one. */
   readonly port?: number;
 }
@@ -47,8 +49,9 @@ export async function exitOf(child: ChildProcess): Promise<number | null> {
 }
 
 /** Runs the built house without waiting for it to answer. */
-export function runHouse({ dataDirectory, environment = {}, port }: HouseOptions & { port: number }) {
-  const child = spawn(process.execPath, [MAIN], {
+export function runHouse(options: HouseOptions & { port: number }) {
+  const { dataDirectory, environment = {}, port, main = 'main' } = options;
+  const child = spawn(process.execPath, [join(MAINS, `${main}.js`)], {
     env: { ...inherited(), DATA_DIR: dataDirectory, PORT: String(port), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -8,5 +8,8 @@ export const booking = defineBookingFace({
     bookingMade: 'bookings',
     eventCreated: 'events',
     ticketsPerEvent: 'tickets_per_event',
+    locationCreated: null,
+    bookablePeople: 'staff_seats',
   },
+  messages: { emailFeature: null, smsFeature: 'sms_notifications', smsSent: 'sms_messages' },
 });

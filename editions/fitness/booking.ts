@@ -3,5 +3,13 @@ import { defineBookingFace } from '@freehold/booking/ports';
 /** A session is a class and has a limit; a booking is counted without one. */
 export const booking = defineBookingFace({
   edition: 'fitness',
-  meters: { sessionScheduled: 'classes', bookingMade: 'bookings', eventCreated: null, ticketsPerEvent: null },
+  meters: {
+    sessionScheduled: 'classes',
+    bookingMade: 'bookings',
+    eventCreated: null,
+    ticketsPerEvent: null,
+    locationCreated: null,
+    bookablePeople: null,
+  },
+  messages: { emailFeature: 'email_notifications', smsFeature: 'sms_notifications', smsSent: 'sms_messages' },
 });

@@ -8,5 +8,8 @@ export const booking = defineBookingFace({
     bookingMade: 'guest_requests',
     eventCreated: null,
     ticketsPerEvent: null,
+    locationCreated: 'locations',
+    bookablePeople: 'staff_seats',
   },
+  messages: { emailFeature: null, smsFeature: null, smsSent: null },
 });

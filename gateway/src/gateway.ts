@@ -15,6 +15,7 @@ import { graphqlRoute } from './http/graphql-route.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { Readiness } from './http/readiness.ts';
 import { RequestDoor } from './http/request-door.ts';
+import { schemaRoute } from './http/schema-route.ts';
 import { DocumentGate } from './limits/document-gate.ts';
 import type { OwnLimits } from './limits/document-limits.ts';
 import { GatewayMetrics } from './metrics/gateway-metrics.ts';
@@ -32,6 +33,8 @@ import { startOperationServer } from './supergraph/apollo-server.ts';
 export interface GatewayOptions {
   /** Composed when the product was built: `schema/supergraph.graphql`. */
   readonly supergraphSdl: string;
+  /** The API as members may read it: `schema/api.graphql`; nobody reads it without. */
+  readonly apiSdl?: string;
   /** The actions that each role allows: `schema/roles.json`. */
   readonly roles: Readonly<Record<string, readonly string[]>>;
   /** The subgraphs; `tenancy` and `billing` must be among them. The gateway closes them when it closes. */
@@ -62,7 +65,7 @@ export interface GatewayOptions {
 
 /** The one public door. */
 export interface Gateway {
-  /** Adds `POST /graphql`, the socket of `/graphql`, `/healthz` and `/readyz`. */
+  /** Adds `POST /graphql`, the socket of `/graphql`, `/graphql/schema`, `/healthz` and `/readyz`. */
   register(app: FastifyInstance): Promise<void>;
   /** What it measures of itself, in the text format of Prometheus; not for everybody to read. */
   metrics(): Promise<string>;
@@ -141,6 +144,7 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
     register: async (app) => {
       await app.register(async (scope) => {
         healthRoutes(scope, readiness);
+        if (given.apiSdl !== undefined) schemaRoute(scope, door, given.apiSdl);
         await graphqlRoute(scope, { server, door, gate, sockets, manifest, allowedOrigins, metrics, logger });
       });
     },

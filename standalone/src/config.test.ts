@@ -14,7 +14,7 @@ describe('the configuration of the house', () => {
       baseDomains: ['localhost'],
       isProduction: true,
       loadsDemo: true,
-      requestsPerMinute: 0,
+      gateway: { RATE_LIMIT_PER_MINUTE: 0, PERSISTED_ONLY: false },
     });
   });
 
@@ -27,9 +27,11 @@ describe('the configuration of the house', () => {
   });
 
   it('counts requests where there is no demo, and where it is told to', async () => {
-    expect(await readStandaloneConfig({ DEMO: 'false' })).toMatchObject({ requestsPerMinute: 600 });
+    expect(await readStandaloneConfig({ DEMO: 'false' })).toMatchObject({
+      gateway: { RATE_LIMIT_PER_MINUTE: undefined },
+    });
     expect(await readStandaloneConfig({ RATE_LIMIT_PER_MINUTE: '50' })).toMatchObject({
-      requestsPerMinute: 50,
+      gateway: { RATE_LIMIT_PER_MINUTE: 50 },
     });
   });
 

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
+import { type GatewayEnvironment, gatewayEnvironment } from '@freehold/gateway/environment';
 import { databaseUrl } from '@freehold/kernel/config/database-url';
 import { flag, nameList, port, readConfig } from '@freehold/kernel/config/read-config';
+import { messagingShape, readMessagingConfig } from '@freehold/kernel/messaging/open-messaging';
 import { z } from 'zod';
 import { availableEditions } from './editions.ts';
 
@@ -20,14 +22,13 @@ export interface StandaloneConfig {
   readonly isProduction: boolean;
   readonly logLevel: string;
   readonly loadsDemo: boolean;
-  /** Requests that one caller may make within a minute; 0 counts nobody. */
-  readonly requestsPerMinute: number;
-  /** Addresses and networks whose `X-Forwarded-For` is believed. */
-  readonly trustedProxies: readonly string[];
+  /** What was said of the gateway. */
+  readonly gateway: GatewayEnvironment;
+  /** The ways out of the house, by their variables. */
+  readonly messaging: Readonly<Record<string, string>>;
+  /** Where messages are caught and shown that would leave the house; null when they leave it, or nothing is sent. */
+  readonly messagesPort: number | null;
 }
-
-/** A house with a demo, whose passwords everybody knows, is for looking around: there nobody is counted. */
-const REQUESTS_PER_MINUTE = 600;
 
 /** `EDITIONS=none`, like an empty EDITIONS, is a house without tenants. */
 const NO_EDITION = 'none';
@@ -43,7 +44,9 @@ function editionList(available: readonly string[]) {
 }
 
 function schemaFor(available: readonly string[]) {
-  return z.object({
+  return gatewayEnvironment.extend({
+    ...messagingShape,
+    MESSAGES_PORT: port.default(0),
     PORT: port.default(4000),
     HOST: z.string().default('127.0.0.1'),
     DATA_DIR: z.string().default('.data'),
@@ -53,9 +56,19 @@ function schemaFor(available: readonly string[]) {
     NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
     DEMO: flag.default(true),
-    RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(0).optional(),
-    TRUSTED_PROXIES: nameList.default([]),
   });
+}
+
+/** The ways out as they were given. @throws {ConfigurationFault} when one lacks what belongs to it. */
+function messagingOf(given: Readonly<Record<string, unknown>>): Record<string, string> {
+  const names = Object.keys(messagingShape);
+  const messaging = Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) =>
+      names.includes(name) && typeof value === 'string' && value !== '' ? [[name, value]] : [],
+    ),
+  );
+  readMessagingConfig(messaging);
+  return messaging;
 }
 
 /**
@@ -67,7 +80,12 @@ export async function readStandaloneConfig(
   environment?: Readonly<Record<string, string | undefined>>,
 ): Promise<StandaloneConfig> {
   const given = readConfig(schemaFor(await availableEditions()), environment, ['EDITIONS']);
+  const messaging = messagingOf(given);
+  const isLeaving = Object.keys(messaging).some((name) => name.endsWith('_URL'));
+  const isForLooking = given.DEMO || given.NODE_ENV !== 'production';
   return {
+    messaging,
+    messagesPort: isForLooking && !isLeaving ? given.MESSAGES_PORT : null,
     port: given.PORT,
     host: given.HOST,
     dataDirectory: resolve(given.DATA_DIR),
@@ -77,7 +95,7 @@ export async function readStandaloneConfig(
     isProduction: given.NODE_ENV === 'production',
     logLevel: given.LOG_LEVEL,
     loadsDemo: given.DEMO,
-    requestsPerMinute: given.RATE_LIMIT_PER_MINUTE ?? (given.DEMO ? 0 : REQUESTS_PER_MINUTE),
-    trustedProxies: given.TRUSTED_PROXIES,
+    // A house with a demo, whose passwords everybody knows, is for looking around: there nobody is counted.
+    gateway: { RATE_LIMIT_PER_MINUTE: given.DEMO ? 0 : undefined, ...given },
   };
 }

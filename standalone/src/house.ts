@@ -1,9 +1,12 @@
+import { operatorSettings } from '@freehold/gateway/environment';
 import { createGateway, type Gateway } from '@freehold/gateway/gateway';
-import { rateSettings } from '@freehold/gateway/rate-settings';
+import { startMetricsServer } from '@freehold/gateway/metrics-server';
 import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
 import { checkDatabase } from '@freehold/kernel/database/check-database';
 import { appRole, relayRole } from '@freehold/kernel/database/role-names';
 import { type Bus, createMemoryBus } from '@freehold/kernel/events/bus';
+import { type Messaging, NO_MESSAGING } from '@freehold/kernel/messaging/messaging';
+import { openMessaging, readMessagingConfig } from '@freehold/kernel/messaging/open-messaging';
 import type { SubgraphDefinition } from '@freehold/kernel/subgraph/concept';
 import { loadFaces } from '@freehold/kernel/subgraph/load-faces';
 import { startSubgraph } from '@freehold/kernel/subgraph/start-subgraph';
@@ -25,6 +28,7 @@ export async function openHouse(foundation: Foundation): Promise<BuiltHouse> {
   );
   const gateway = await openGateway(subgraphs, foundation);
   teardown.add('gateway', () => gateway.close());
+  await openMetrics(gateway, foundation);
   const app = Fastify({ forceCloseConnections: true });
   teardown.add('server', () => app.close());
   await serveWeb(app, web);
@@ -34,9 +38,12 @@ export async function openHouse(foundation: Foundation): Promise<BuiltHouse> {
 
 async function openGateway(
   subgraphs: readonly SubgraphClient[],
-  { config, secrets, clock, logger }: Foundation,
+  { config, secrets, clock, logger, teardown }: Foundation,
 ): Promise<Gateway> {
+  const operator = operatorSettings(config.gateway, logger);
+  teardown.add('rates', () => operator.close());
   return createGateway({
+    ...operator.settings,
     ...(await readSchemaFiles()),
     // Whoever started a subgraph stops it, also when the gateway never came to be.
     subgraphs: subgraphs.map((subgraph) => ({ ...subgraph, close: () => Promise.resolve() })),
@@ -45,9 +52,14 @@ async function openGateway(
     clock,
     logger,
     production: config.isProduction,
-    rates: rateSettings(config.requestsPerMinute),
-    trustedProxies: config.trustedProxies,
   });
+}
+
+async function openMetrics(gateway: Gateway, { config, teardown }: Foundation): Promise<void> {
+  const { METRICS_HOST: host, METRICS_PORT: port } = config.gateway;
+  if (port === undefined) return;
+  const server = await startMetricsServer({ host, port, metrics: () => gateway.metrics() });
+  teardown.add('metrics', () => server.close());
 }
 
 async function openSubgraph(
@@ -62,6 +74,7 @@ async function openSubgraph(
     loadFaces(config.editions, name),
     checkDatabase(databaseUrl, name, { allowUnsafe: !database.isDurable }),
   ]);
+  const messaging = openWaysOut(definition, foundation);
   const subgraph = await startSubgraph(definition, {
     databaseUrl,
     relayUrl: database.urlOf(relayRole(name)),
@@ -70,10 +83,22 @@ async function openSubgraph(
     logger: logger.child({ subgraph: name }),
     faces,
     settings: settingsOf(name, config, secrets),
+    messaging,
     ...(onStatement ? { onStatement: (sql: string) => onStatement(name, sql) } : {}),
   });
   teardown.add(name, () => subgraph.close());
   return subgraph;
+}
+
+/** Only who sends messages has ways out of the house. */
+function openWaysOut(
+  { name, uses }: SubgraphDefinition,
+  { messaging, logger, teardown }: Foundation,
+): Messaging {
+  if (!uses.messaging) return NO_MESSAGING;
+  const ways = openMessaging(readMessagingConfig(messaging), logger);
+  teardown.add(`messages of ${name}`, async () => ways.mailer?.close());
+  return ways;
 }
 
 /** A subgraph gets its own secrets and nobody else's. */

@@ -1,7 +1,6 @@
-import { migrate } from '@freehold/kernel/database/migrate';
 import { provisionDatabase } from '@freehold/kernel/database/provision';
 import { ownerRole } from '@freehold/kernel/database/role-names';
-import { entitiesOf } from '@freehold/kernel/subgraph/entities';
+import { migrateSubgraph, namesWithJobs } from '@freehold/kernel/subgraph/migrate-subgraph';
 import { SUBGRAPHS } from './subgraphs.ts';
 
 /** Whose database is brought up to date. */
@@ -25,16 +24,10 @@ export async function prepareDatabase(database: DatabaseToPrepare): Promise<void
     adminUrl: database.adminUrl,
     database: database.name,
     schemas: SUBGRAPHS.map(({ name }) => name),
+    withJobs: namesWithJobs(SUBGRAPHS),
     passwordOf: (role) => database.passwordOf(role),
   });
   await Promise.all(
-    SUBGRAPHS.map((definition) =>
-      migrate({
-        ownerUrl: database.urlOf(ownerRole(definition.name)),
-        schema: definition.name,
-        entities: entitiesOf(definition),
-        folder: definition.migrations,
-      }),
-    ),
+    SUBGRAPHS.map((definition) => migrateSubgraph(definition, database.urlOf(ownerRole(definition.name)))),
   );
 }

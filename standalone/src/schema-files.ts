@@ -10,6 +10,8 @@ const operationsSchema = z.record(z.string(), z.string());
 /** What was composed when the product was built. */
 export interface SchemaFiles {
   readonly supergraphSdl: string;
+  /** The API as members may read it. */
+  readonly apiSdl: string;
   /** The actions that each role allows. */
   readonly roles: Readonly<Record<string, readonly string[]>>;
   /** The documents of the web by their SHA-256. */
@@ -17,17 +19,18 @@ export interface SchemaFiles {
 }
 
 /**
- * Reads the supergraph, the roles and the operations.
+ * Reads the supergraph, the API, the roles and the operations.
  * @throws {StartFault} when they were not composed.
  */
 export async function readSchemaFiles(): Promise<SchemaFiles> {
   const { resolve } = createRequire(import.meta.url);
   const read = (name: string) => readFile(resolve(`@freehold/schema/${name}`), 'utf8');
   try {
-    const files = ['supergraph.graphql', 'roles.json', 'operations.json'] as const;
-    const [supergraphSdl, roles, operations] = await Promise.all(files.map(read));
+    const files = ['supergraph.graphql', 'api.graphql', 'roles.json', 'operations.json'] as const;
+    const [supergraphSdl, apiSdl, roles, operations] = await Promise.all(files.map(read));
     return {
       supergraphSdl: z.string().parse(supergraphSdl),
+      apiSdl: z.string().parse(apiSdl),
       roles: rolesSchema.parse(JSON.parse(roles ?? '')),
       operations: operationsSchema.parse(JSON.parse(operations ?? '')),
     };

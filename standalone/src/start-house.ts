@@ -1,5 +1,6 @@
 import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
 import { type Clock, systemClock } from '@freehold/kernel/values/clock';
+import { startCatcher } from '@freehold/sandbox/catcher';
 import type { FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
 import type { StandaloneConfig } from './config.ts';
@@ -42,6 +43,10 @@ export interface Foundation {
   readonly web: string;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** The ways out of the house, by their variables. */
+  readonly messaging: Readonly<Record<string, string>>;
+  /** Where what would leave the house is shown; null when it leaves. */
+  readonly messagesUrl: string | null;
   readonly signal: AbortSignal | undefined;
   readonly onStatement: StatementListener | undefined;
   /** Learns how to stop each part as soon as it is started. */
@@ -62,6 +67,8 @@ export interface RunningHouse {
   readonly port: number;
   /** The demo tenants that are there to be seen. */
   readonly demo: readonly DemoTenant[];
+  /** Where messages are shown that would have left the house; null when they leave it. */
+  readonly messagesUrl: string | null;
   /** Stops everything, in the reverse order of its start. */
   close(): Promise<void>;
 }
@@ -88,11 +95,23 @@ export async function startHouse(
     const settle = () => waitUntilSettled(foundation.database, signal);
     const doors = { ...house, port, baseDomain };
     const demo = await loadDemo(config, doors, { clock, logger, signal, onProgress, settle });
-    return { url: `http://${config.host}:${port}`, port, demo, close: () => teardown.run() };
+    const { messagesUrl } = foundation;
+    return { url: `http://${config.host}:${port}`, port, demo, messagesUrl, close: () => teardown.run() };
   } catch (error) {
     await teardown.run();
     throw error;
   }
+}
+
+/** Where there is no way out of the house and it is for looking around, messages are caught and shown. */
+async function openWays(
+  { messaging, messagesPort }: StandaloneConfig,
+  teardown: Teardown,
+): Promise<Pick<Foundation, 'messaging' | 'messagesUrl'>> {
+  if (messagesPort === null) return { messaging, messagesUrl: null };
+  const catcher = await startCatcher({ http: messagesPort });
+  teardown.add('catcher', () => catcher.close());
+  return { messaging: catcher.environment, messagesUrl: catcher.url };
 }
 
 async function layFoundation(
@@ -112,5 +131,6 @@ async function layFoundation(
   signal?.throwIfAborted();
   await prepareDatabase(database);
   signal?.throwIfAborted();
-  return { config, database, secrets, web, clock, logger, signal, onStatement, teardown };
+  const ways = await openWays(config, teardown);
+  return { config, database, secrets, web, clock, logger, signal, onStatement, teardown, ...ways };
 }

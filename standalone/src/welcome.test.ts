@@ -22,7 +22,9 @@ const tenant = (slug: string, name: string): DemoTenant => ({
 describe('the greeting', () => {
   it('names addresses and sign-ins in columns', () => {
     const demo = [tenant('fitzone', 'FitZone Oslo'), tenant('hi', 'Hi')];
-    expect(welcomeText({ port: 4000, baseDomain: 'localhost', demo, seconds: 3.14 })).toBe(`
+    expect(
+      welcomeText({ port: 4000, baseDomain: 'localhost', demo, messagesUrl: null, seconds: 3.14 }),
+    ).toBe(`
   Freehold is open at http://localhost:4000 after 3.1 s.
 
   Tenant         Plan          Address                         Owner                Customer
@@ -37,8 +39,8 @@ describe('the greeting', () => {
   });
 
   it('says so when nobody lives there', () => {
-    expect(welcomeText({ port: 4000, baseDomain: 'localhost', demo: [], seconds: 2 })).toContain(
-      'No tenant lives here yet.',
-    );
+    expect(
+      welcomeText({ port: 4000, baseDomain: 'localhost', demo: [], messagesUrl: null, seconds: 2 }),
+    ).toContain('No tenant lives here yet.');
   });
 });

@@ -6,6 +6,8 @@ export interface Welcome {
   readonly port: number;
   readonly baseDomain: string;
   readonly demo: readonly DemoTenant[];
+  /** Where messages are shown that would have left the house; null when they leave it. */
+  readonly messagesUrl: string | null;
   /** Since the start of the process. */
   readonly seconds: number;
 }
@@ -14,13 +16,14 @@ const MARGIN = '  ';
 const GAP = '   ';
 
 /** The text that greets whoever started the house: where it is, who may sign in, how to stop it. */
-export function welcomeText({ port, baseDomain, demo, seconds }: Welcome): string {
+export function welcomeText({ port, baseDomain, demo, messagesUrl, seconds }: Welcome): string {
   const address = (slug?: string) => `http://${slug ? `${slug}.` : ''}${baseDomain}:${port}`;
   const lines = [
     '',
     `Freehold is open at ${address()} after ${seconds.toFixed(1)} s.`,
     '',
     ...(demo.length > 0 ? demoLines(demo, address) : ['No tenant lives here yet.', '']),
+    ...(messagesUrl ? [`Mails, SMS and push messages stay here: ${messagesUrl}`, ''] : []),
     'Ctrl-C stops everything.',
     '',
   ];

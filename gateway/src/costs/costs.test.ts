@@ -93,6 +93,13 @@ describe('costs', () => {
     expect(body.extensions.cost).toMatchObject({ available: 26 });
   });
 
+  it('gives a plan that names its requests a hundred points for each', async () => {
+    const tenant = await startWith(20);
+    tenant.caps = { requestsPerMinute: 2 };
+    const { body } = await gateway.ask(tenant, TEN, TELL);
+    expect(body.extensions.cost).toMatchObject({ available: 196 });
+  });
+
   it('refuses an operation that is too dear for anybody, also where nobody counts', async () => {
     const tenant = await start({ costMax: 19 });
     const { status, body } = await gateway.ask(tenant, TEN);

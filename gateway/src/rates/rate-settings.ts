@@ -10,7 +10,7 @@ export interface RateSettings {
   readonly tenantRequestsPerMinute: number;
   /** Sign-ins from one address at one tenant. */
   readonly signInsPerMinute: number;
-  /** Cost of what one caller asks, unless the tenant's plan says otherwise. */
+  /** Cost of what one caller asks, unless the tenant's plan says otherwise: of this or of its requests. */
   readonly pointsPerMinute: number;
   /** Counts; in this process unless another is given. */
   readonly counter?: RateCounter;
@@ -20,6 +20,11 @@ const ADDRESS_FACTOR = 5;
 const TENANT_FACTOR = 50;
 const SIGN_IN_SHARE = 20;
 const POINTS_FACTOR = 100;
+
+/** The cost that may be asked for with so many requests: 100 points for each. */
+export function pointsFor(requests: number): number {
+  return requests * POINTS_FACTOR;
+}
 
 /**
  * Settings that follow from the requests that one caller may make within a minute: five times as many from one
@@ -32,6 +37,6 @@ export function rateSettings(requestsPerMinute: number): RateSettings | null {
     addressRequestsPerMinute: requestsPerMinute * ADDRESS_FACTOR,
     tenantRequestsPerMinute: requestsPerMinute * TENANT_FACTOR,
     signInsPerMinute: Math.max(Math.ceil(requestsPerMinute / SIGN_IN_SHARE), 1),
-    pointsPerMinute: requestsPerMinute * POINTS_FACTOR,
+    pointsPerMinute: pointsFor(requestsPerMinute),
   };
 }

@@ -2,7 +2,7 @@ import type { Caller } from '@freehold/kernel/caller/caller';
 import type { Logger } from 'pino';
 import { type Counted, memoryCounter, type RateCounter } from './rate-counter.ts';
 import { RateLimited, type RateState } from './rate-limited.ts';
-import type { RateSettings } from './rate-settings.ts';
+import { pointsFor, type RateSettings } from './rate-settings.ts';
 
 /** What is counted apart; `points` are the cost of operations. */
 export type Bucket = 'address' | 'caller' | 'tenant' | 'sign-in' | 'points';
@@ -97,8 +97,10 @@ export class RequestRates {
   /** Takes cost from what a caller has of it, all or nothing. */
   async takePoints(caller: Caller, points: number): Promise<PointsTaken> {
     if (this.#free.has(caller)) return FREE;
-    const usual = this.#options.settings.pointsPerMinute;
-    const limit = planned(caller, 'pointsPerMinute', { usual, greatest: Number.MAX_SAFE_INTEGER });
+    const greatest = Number.MAX_SAFE_INTEGER;
+    const requests = caller.tenant?.limits.requestsPerMinute;
+    const usual = requests ? pointsFor(requests) : this.#options.settings.pointsPerMinute;
+    const limit = planned(caller, 'pointsPerMinute', { usual, greatest });
     const { consumedPoints, msBeforeNext } = await this.#count(`points ${this.#keyOf(caller)}`, points);
     const isGranted = consumedPoints <= limit;
     const remaining = Math.max(limit - consumedPoints + (isGranted ? 0 : points), 0);

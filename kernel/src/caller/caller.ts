@@ -35,7 +35,7 @@ const memberSchema = z.object({
   actions: z.array(z.string()),
 });
 
-/** The shape of a caller as it crosses between processes. */
+/** The shape of a caller as it crosses between processes. Nobody comes in as a job. */
 export const callerSchema = z.object({
   /** `gateway` is the gateway itself asking; everybody else is `public`. */
   kind: z.enum(['public', 'gateway']),
@@ -45,7 +45,10 @@ export const callerSchema = z.object({
 });
 
 /** Who asks: the tenant, the person in it (null when nobody is signed in), and what both are allowed. */
-export type Caller = z.infer<typeof callerSchema>;
+export type Caller = Omit<z.infer<typeof callerSchema>, 'kind'> & {
+  /** `job` is a job of this subgraph, in whose tenant nobody is signed in. */
+  readonly kind: 'public' | 'gateway' | 'job';
+};
 /** The tenant that a caller asks in, with its entitlements. */
 export type CallerTenant = z.infer<typeof tenantSchema>;
 /** The signed-in person, with what the roles allow. */

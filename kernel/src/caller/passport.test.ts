@@ -36,6 +36,12 @@ describe('a passport', () => {
     await expect(verifier.verify(passport)).rejects.toThrow(PassportRefused);
   });
 
+  it('lets nobody in as a job, even when the gateway signs it', async () => {
+    const { issuer, verifier } = house();
+    const passport = await issuer.issue({ ...caller, kind: 'job' });
+    await expect(verifier.verify(passport)).rejects.toThrow(PassportRefused);
+  });
+
   it.each(['', 'nonsense', 'a.b.c'])('is not %j', async (text) => {
     await expect(house().verifier.verify(text)).rejects.toThrow(PassportRefused);
   });

@@ -4,6 +4,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { connectionOptions } from './connection.ts';
+import { jobsSchema, RELAY_GROUP } from './role-names.ts';
 
 /** Whose tables are brought up to date: as the owner of the schema, never as the role that serves. */
 export interface MigrationOptions {
@@ -30,6 +31,8 @@ function openAsOwner({ ownerUrl, schema, entities, folder }: MigrationOptions): 
       emit: 'ts',
       fileName: (timestamp) => `migration-${timestamp}`,
     },
+    // Jobs have tables of their own, which are not entities.
+    schemaGenerator: { ignoreSchema: [jobsSchema(schema)] },
     pool: { min: 0, max: 1 },
     logger: () => undefined,
   });
@@ -53,6 +56,8 @@ export function migrate(options: MigrationOptions): Promise<number> {
     const orm = await openAsOwner(options);
     try {
       const applied = await orm.migrator.up();
+      // How far a subgraph has read is no secret to relays: what all have read may go.
+      await orm.em.execute(`grant select on ${options.schema}.event_cursor to ${RELAY_GROUP}`);
       return applied.length;
     } finally {
       await orm.close(true);

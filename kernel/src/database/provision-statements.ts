@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { appRole, ownerRole, RELAY_GROUP, relayRole } from './role-names.ts';
+import { appRole, jobsSchema, ownerRole, RELAY_GROUP, relayRole } from './role-names.ts';
 
 const id = pg.escapeIdentifier;
 const text = pg.escapeLiteral;
@@ -67,5 +67,18 @@ export function schemaStatements(database: string, schema: string): string[] {
     `alter role ${owner} set search_path = ${own}`,
     `alter role ${app} set search_path = ${own}`,
     ...Object.entries(APP_TIMEOUTS).map(([name, value]) => `alter role ${app} set ${name} = ${text(value)}`),
+  ];
+}
+
+/** Makes the schema in which the jobs of a subgraph stand: its owner makes the tables, and who serves writes rows. */
+export function jobsSchemaStatements(schema: string): string[] {
+  const [owner, app] = [ownerRole(schema), appRole(schema)].map(id);
+  const jobs = id(jobsSchema(schema));
+  const byDefault = `alter default privileges for role ${owner} in schema ${jobs}`;
+  return [
+    `create schema if not exists ${jobs} authorization ${owner}`,
+    `revoke all on schema ${jobs} from public`,
+    `grant usage on schema ${jobs} to ${app}`,
+    `${byDefault} grant select, insert, update, delete on tables to ${app}`,
   ];
 }

@@ -3,6 +3,7 @@ import { DatabaseRefused } from './database-refused.ts';
 import {
   databaseStatements,
   type FoundRole,
+  jobsSchemaStatements,
   relayGroupStatements,
   roleStatements,
   schemaStatements,
@@ -24,6 +25,8 @@ export interface ProvisionOptions {
   readonly database: string;
   /** One per subgraph; lower case. */
   readonly schemas: readonly string[];
+  /** Those of them whose subgraphs have jobs, which stand in a schema of their own. */
+  readonly withJobs?: readonly string[];
   /** The password of a role; the same at every start. */
   readonly passwordOf: (role: string) => string;
 }
@@ -108,7 +111,7 @@ async function createDatabase(admin: pg.Client, database: string): Promise<void>
 
 async function prepare(
   client: pg.Client,
-  { database, schemas, passwordOf }: ProvisionOptions,
+  { database, schemas, withJobs = [], passwordOf }: ProvisionOptions,
 ): Promise<void> {
   const names = schemas.flatMap((schema) => [ownerRole(schema), appRole(schema), relayRole(schema)]);
   const found = await findRoles(client, [...names, RELAY_GROUP]);
@@ -124,6 +127,7 @@ async function prepare(
   await run(client, [
     ...databaseStatements(database),
     ...schemas.flatMap((schema) => schemaStatements(database, schema)),
+    ...withJobs.flatMap(jobsSchemaStatements),
   ]);
   await client.query('commit');
 }

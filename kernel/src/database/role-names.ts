@@ -7,3 +7,6 @@ export const ownerRole = (schema: string): string => `${schema}_owner`;
 export const appRole = (schema: string): string => `${schema}_app`;
 /** The role that reads the outboxes of every subgraph, and nothing else. */
 export const relayRole = (schema: string): string => `${schema}_relay`;
+
+/** The schema in which the jobs of a subgraph stand, beside its own. */
+export const jobsSchema = (schema: string): string => `${schema}_jobs`;

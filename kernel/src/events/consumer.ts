@@ -2,7 +2,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import type { Logger } from 'pino';
+import type { CallerTenant, TenantId } from '../caller/caller.ts';
 import { inTransaction } from '../database/transaction.ts';
+import type { JobTiming, JobType } from '../jobs/job-type.ts';
 import type { Clock } from '../values/clock.ts';
 import type { Bus } from './bus.ts';
 import type { DomainEvent, EventType } from './domain-event.ts';
@@ -20,10 +22,21 @@ export function isConsuming(): boolean {
 const ATTEMPTS_MAX = 5;
 const RETRY_MS = 200;
 
-/** What a reaction may know beside the event. */
+/** What a reaction may know beside the event, and may have done later. */
 export interface Surroundings {
   /** What editions say to the subgraph that reacts, by edition. */
   readonly faces: Readonly<Record<string, unknown>>;
+  readonly clock: Clock;
+  /** The tenant as the subgraph was last told; null when it never heard of it, or keeps no such copy. */
+  tenantOf(em: EntityManager, tenantId: TenantId): Promise<CallerTenant | null>;
+  /** Writes a job of the event's tenant into the transaction that applies the event. */
+  enqueue<Payload>(
+    em: EntityManager,
+    tenantId: TenantId,
+    job: JobTiming & { readonly type: JobType<Payload>; readonly payload: Payload },
+  ): Promise<void>;
+  /** Begins, for a tenant, what the subgraph does again and again; what has begun goes on as it is. */
+  beginRepeating(em: EntityManager, tenantId: TenantId): Promise<void>;
 }
 
 /** Applies one event inside the transaction that also notes it as applied. */
@@ -57,7 +70,8 @@ export function sourcesOf(listeners: readonly Listener[]): string[] {
 }
 
 /** What a consumer needs. `afterApplied` is called when events were applied, to wake who reads this subgraph's outbox. */
-export interface ConsumerOptions extends Surroundings {
+export interface ConsumerOptions {
+  readonly surroundings: Surroundings;
   readonly orm: MikroORM;
   readonly relay: pg.Pool;
   readonly bus: Bus;
@@ -118,11 +132,11 @@ async function tryToApply(options: ConsumerOptions, event: DomainEvent, attempt:
 }
 
 async function applyOnce(options: ConsumerOptions, event: DomainEvent): Promise<void> {
-  const { orm, listeners, clock, faces } = options;
+  const { orm, listeners, clock, surroundings } = options;
   await inTransaction(orm, event.tenantId, async (em) => {
     if (!(await noteApplied(em, event, clock, null))) return;
     for (const listener of listeners.filter(({ eventName }) => eventName === event.name))
-      await listener.handle(em, event, { faces });
+      await listener.handle(em, event, surroundings);
   });
 }
 

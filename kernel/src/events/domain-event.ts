@@ -25,3 +25,13 @@ export interface DomainEvent<Payload = unknown> {
 export function defineEvent<Payload>(name: string, payload: z.ZodType<Payload>): EventType<Payload> {
   return { name, payload };
 }
+
+/** Those of a kind among events, in their order. */
+export function eventsOf<Payload>(
+  events: readonly DomainEvent[],
+  type: EventType<Payload>,
+): readonly DomainEvent<Payload>[] {
+  return events
+    .filter(({ name }) => name === type.name)
+    .map((event) => ({ ...event, payload: type.payload.parse(event.payload) }));
+}

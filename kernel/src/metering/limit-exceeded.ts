@@ -4,6 +4,11 @@ import { DomainError } from '../errors/domain-error.ts';
 export class LimitExceeded extends DomainError {
   readonly kind = 'CONFLICT';
   readonly code = 'LIMIT_EXCEEDED';
+  /** Units that are used. */
+  readonly used: number;
+  /** Units that the plan allows. */
+  readonly limit: number;
+
   constructor(feature: string, used: number, limit: number, resetsAt: Date | null) {
     super(`The plan allows ${limit} ${feature}, and ${used} are used.`, {
       feature,
@@ -11,5 +16,7 @@ export class LimitExceeded extends DomainError {
       limit,
       resetsAt: resetsAt?.toISOString() ?? null,
     });
+    this.used = used;
+    this.limit = limit;
   }
 }

@@ -1,8 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { CallerTenant } from '../caller/caller.ts';
-import { Unavailable } from '../errors/refusals.ts';
 import { writeEvent } from '../events/outbox.ts';
 import { startOfDay } from '../values/local-midnight.ts';
+import { capOf } from './cap-of.ts';
 import { LimitExceeded } from './limit-exceeded.ts';
 import { monthAfter, monthOf } from './period.ts';
 import { usageRecordedBy } from './usage-recorded.ts';
@@ -49,9 +49,7 @@ const RESERVE = `
  */
 export async function reserveUsage(em: EntityManager, reservation: Reservation): Promise<void> {
   const { tenant, meter } = reservation;
-  if (tenant.plan === null)
-    throw new Unavailable('The plan of this tenant is not known right now. Try again shortly.');
-  const cap = tenant.limits[meter] === undefined ? 0 : tenant.limits[meter];
+  const cap = capOf(tenant, meter);
   if (!(await countUpTo(em, reservation, cap)))
     throw await refusal(em, reservation, periodOf(reservation), cap ?? 0);
 }

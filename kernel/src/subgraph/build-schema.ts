@@ -10,6 +10,7 @@ import { shieldSchema } from '../permissions/shield.ts';
 import type { Concept, SubgraphDefinition } from './concept.ts';
 import { assertGuarded, mergePermissions } from './guard-schema.ts';
 import { guardSubscriptions } from './guard-subscriptions.ts';
+import { openSeams } from './seams.ts';
 
 const LINKS = `
 extend schema
@@ -74,18 +75,18 @@ export async function buildGuardedSchema({ concepts }: SubgraphDefinition): Prom
   const resolvers = concepts.flatMap((concept) => concept.resolvers ?? []);
   const [first, ...rest] = resolvers;
   if (!first) throw new Error('A subgraph needs a resolver.');
+  const foreign = concepts.flatMap((concept) => concept.foreignTypes ?? []);
   const plain = await buildSchema({
     resolvers: [first, ...rest],
-    orphanedTypes: concepts.flatMap((concept) => [...(concept.types ?? [])]),
+    orphanedTypes: [...concepts.flatMap((concept) => concept.types ?? []), ...foreign],
     scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
     pubSub: noPubSub,
     validate: false,
     skipCheck: true,
   });
-  const typeDefs = withAccess(
-    parse(LINKS + ACCESS_DIRECTIVE + printSchemaWithDirectives(plain)),
-    permissions,
-  );
+  const written = parse(LINKS + ACCESS_DIRECTIVE + printSchemaWithDirectives(plain));
+  const seamless = openSeams(written, new Set(foreign.map(({ name }) => name)));
+  const typeDefs = withAccess(seamless, permissions);
   const references = referenceResolvers(concepts);
   const fields = createResolversMap(plain);
   const merged = Object.fromEntries(

@@ -1,8 +1,11 @@
 import type { EntityClass } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { CallerTenant, TenantId } from '../caller/caller.ts';
 import type { Listener } from '../events/consumer.ts';
 import type { Actions } from '../permissions/actions.ts';
 import type { Permissions } from '../permissions/rules.ts';
-import type { Context, Reaction } from './context.ts';
+import type { Conclusion, Context, Reaction } from './context.ts';
+import type { JobHandler } from './job-handler.ts';
 
 /** A class that type-graphql or MikroORM reads decorators of. */
 export type ClassOf<T = object> = new (...args: never[]) => T;
@@ -19,6 +22,8 @@ export interface Concept {
   readonly resolvers?: readonly ClassOf[];
   /** GraphQL types that no resolver names, such as entities reached only through `_entities`. */
   readonly types?: readonly ClassOf[];
+  /** GraphQL types that belong to other subgraphs: their keys, to hang fields on or to point at. */
+  readonly foreignTypes?: readonly ClassOf[];
   /** How `_entities` finds the types with a key. */
   readonly references?: Readonly<Record<string, ReferenceResolver>>;
   /** What people may do with this concept, and which roles may. */
@@ -29,7 +34,17 @@ export interface Concept {
   readonly listeners?: readonly Listener[];
   /** Reactions inside the transactions of older concepts. */
   readonly reactions?: readonly Reaction[];
+  /** What it does last in a transaction, with everything that was told in it. */
+  readonly conclusions?: readonly Conclusion[];
+  /** What it does by the clock, or later. */
+  readonly jobs?: readonly JobHandler[];
 }
+
+/**
+ * The tenant as a subgraph was last told, and what it may use now, for what no passport comes with; null when it never
+ * heard of it. Asked inside a transaction of that tenant. What it was not told is granted to nobody.
+ */
+export type TenantOf = (em: EntityManager, tenantId: TenantId, now: Date) => Promise<CallerTenant | null>;
 
 /** A subgraph: its name, which is also its database schema, and its concepts, oldest first. */
 export interface SubgraphDefinition {
@@ -38,7 +53,9 @@ export interface SubgraphDefinition {
   /** Folder of the migrations, as a file URL. */
   readonly migrations: URL;
   /** Parts that the kernel provides and this subgraph uses. */
-  readonly uses: { readonly metering?: boolean };
+  readonly uses: { readonly metering?: boolean; readonly jobs?: boolean; readonly messaging?: boolean };
+  /** Whom jobs and consumers of events act for. A subgraph with jobs has it. */
+  readonly tenantOf?: TenantOf;
 }
 
 /** Names a concept. */

@@ -8,13 +8,20 @@ import { Forbidden, TenantRequired, Unauthenticated } from '../errors/refusals.t
 import type { DomainEvent, EventType } from '../events/domain-event.ts';
 import type { LiveEvents } from '../events/live-events.ts';
 import { writeEvent } from '../events/outbox.ts';
+import type { JobQueue } from '../jobs/job-queue.ts';
+import type { JobTiming, JobType } from '../jobs/job-type.ts';
+import type { Messaging } from '../messaging/messaging.ts';
 import type { Clock } from '../values/clock.ts';
 
 /** A read-write transaction of one tenant. */
 export interface Transaction {
   readonly em: EntityManager;
+  /** What was told so far, in order. */
+  readonly told: DomainEvent[];
   /** Tells what happened; published when the transaction commits. */
   publish<Payload>(type: EventType<Payload>, payload: Payload): void;
+  /** Writes a job of this tenant; it runs when the transaction commits and its instant has come. */
+  enqueue<Payload>(type: JobType<Payload>, payload: Payload, timing?: JobTiming): Promise<void>;
 }
 
 /** Finds many things by their keys with one question; the answers stand in the order of the keys. */
@@ -26,6 +33,12 @@ export interface Reaction {
   readonly handle: (ctx: Context, transaction: Transaction, payload: unknown) => Promise<void>;
 }
 
+/** What a concept does last in a transaction, knowing everything that was told in it; see `concluding`. */
+export interface Conclusion {
+  readonly eventNames: ReadonlySet<string>;
+  readonly handle: (ctx: Context, transaction: Transaction, told: readonly DomainEvent[]) => Promise<void>;
+}
+
 /** What a running subgraph gives to every operation. */
 export interface SubgraphParts {
   readonly name: string;
@@ -33,8 +46,14 @@ export interface SubgraphParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly live: LiveEvents;
+  /** What is to be done later; null in a subgraph that does not use jobs. */
+  readonly jobs: JobQueue | null;
   /** What concepts do inside the transactions of older ones, oldest first. */
   readonly reactions: readonly Reaction[];
+  /** What concepts do last in a transaction, oldest first. */
+  readonly conclusions: readonly Conclusion[];
+  /** The ways out of the house. */
+  readonly messaging: Messaging;
   /** What editions say to this subgraph, by edition. */
   readonly faces: Readonly<Record<string, unknown>>;
   /** Secrets and settings of this subgraph alone, by name. */
@@ -103,14 +122,27 @@ export class Context {
     await this.#reading.close();
     this.#loaders.clear();
     const tenantId = this.caller.tenant?.id ?? null;
-    const result = await inTransaction(this.parts.orm, tenantId, (em) =>
-      work({
-        em,
-        publish: (type, payload) => writeEvent(em, this.tenant().id, this.now(), type, payload),
-      }),
-    );
+    const result = await inTransaction(this.parts.orm, tenantId, async (em) => {
+      const transaction = this.transactionOf(em);
+      const made = await work(transaction);
+      await this.#conclude(transaction);
+      return made;
+    });
     this.parts.wake();
     return result;
+  }
+
+  /** What a use case may do with a transaction that is open already, such as one up to a savepoint. */
+  transactionOf(em: EntityManager): Transaction {
+    const told: DomainEvent[] = [];
+    return {
+      em,
+      told,
+      publish: (type, payload) => {
+        told.push(writeEvent(em, this.tenant().id, this.now(), type, payload));
+      },
+      enqueue: (type, payload, timing) => this.#enqueue(em, type, payload, timing),
+    };
   }
 
   /**
@@ -157,6 +189,23 @@ export class Context {
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.all([this.#reading.close(), ...this.#scoped.map((scoped) => scoped.close())]);
+  }
+
+  /** Once for each, with what was told up to then; what a conclusion tells is for younger ones alone. */
+  async #conclude(transaction: Transaction): Promise<void> {
+    for (const { eventNames, handle } of this.parts.conclusions) {
+      const told = transaction.told.filter(({ name }) => eventNames.has(name));
+      if (told.length === 0) continue;
+      await transaction.em.flush();
+      await handle(this, transaction, told);
+    }
+  }
+
+  async #enqueue<Payload>(em: EntityManager, type: JobType<Payload>, payload: Payload, timing?: JobTiming) {
+    const { jobs, name } = this.parts;
+    if (!jobs)
+      throw new Error(`The subgraph ${name} has no jobs: its definition must say that it uses them.`);
+    await jobs.enqueue(em, { ...timing, type, payload, tenantId: this.tenant().id, now: this.now() });
   }
 
   // A transaction that opened after the end would stay open, and hold its connection.

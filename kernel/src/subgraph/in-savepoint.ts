@@ -1,4 +1,3 @@
-import { writeEvent } from '../events/outbox.ts';
 import type { Context, Transaction } from './context.ts';
 
 /**
@@ -8,19 +7,18 @@ import type { Context, Transaction } from './context.ts';
  */
 export async function inSavepoint<T>(
   ctx: Context,
-  { em }: Transaction,
+  { em, told }: Transaction,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   await em.flush();
   const inner = em.fork({ clear: true, keepTransactionContext: true });
   await inner.execute('savepoint attempt');
   try {
-    const result = await work({
-      em: inner,
-      publish: (type, payload) => writeEvent(inner, ctx.tenant().id, ctx.now(), type, payload),
-    });
+    const transaction = ctx.transactionOf(inner);
+    const result = await work(transaction);
     await inner.flush();
     await inner.execute('release savepoint attempt');
+    told.push(...transaction.told);
     return result;
   } catch (error) {
     await inner.execute('rollback to savepoint attempt');

@@ -6,6 +6,8 @@ import { ConfigurationFault, nameList, pem, port, readConfig } from '../config/r
 import { type Running, runProcess } from '../config/run-process.ts';
 import { checkDatabase } from '../database/check-database.ts';
 import { type Bus, createMemoryBus, createPostgresBus } from '../events/bus.ts';
+import { NO_MESSAGING } from '../messaging/messaging.ts';
+import { type MessagingConfig, openMessaging, readMessagingConfig } from '../messaging/open-messaging.ts';
 import { systemClock } from '../values/clock.ts';
 import type { SubgraphDefinition } from './concept.ts';
 import { loadFaces } from './load-faces.ts';
@@ -37,8 +39,15 @@ function readSettings(shape: SettingsShape): Record<string, string> {
   return Object.fromEntries(Object.entries(given).map(([variable, value]) => [settingName(variable), value]));
 }
 
-/** Reads both parts of the environment, so that all faults are told at once. */
-function readBoth(shape: SettingsShape): { environment: Environment; settings: Record<string, string> } {
+interface Configuration {
+  readonly environment: Environment;
+  readonly settings: Record<string, string>;
+  /** Null for a subgraph that sends nothing. */
+  readonly messaging: MessagingConfig | null;
+}
+
+/** Reads all parts of the environment, so that all faults are told at once. */
+function readAll(shape: SettingsShape, uses: SubgraphDefinition['uses']): Configuration {
   const faults: string[] = [];
   const attempt = <T>(read: () => T): T | null => {
     try {
@@ -51,8 +60,9 @@ function readBoth(shape: SettingsShape): { environment: Environment; settings: R
   };
   const environment = attempt(() => readConfig(z.object(environmentShape)));
   const settings = attempt(() => readSettings(shape));
-  if (!environment || !settings) throw new ConfigurationFault(faults);
-  return { environment, settings };
+  const messaging = uses.messaging ? attempt(() => readMessagingConfig()) : null;
+  if (!environment || !settings || faults.length > 0) throw new ConfigurationFault(faults);
+  return { environment, settings, messaging };
 }
 
 function openBus({ BUS, RELAY_DATABASE_URL }: Environment, logger: Logger): Bus | Promise<Bus> {
@@ -60,11 +70,12 @@ function openBus({ BUS, RELAY_DATABASE_URL }: Environment, logger: Logger): Bus 
 }
 
 async function start(definition: SubgraphDefinition, shape: SettingsShape): Promise<Running> {
-  const { environment, settings } = readBoth(shape);
+  const { environment, settings, messaging: ways } = readAll(shape, definition.uses);
   const logger = pino({ name: definition.name, level: environment.LOG_LEVEL });
   const faces = await loadFaces(environment.EDITIONS, definition.name);
   await checkDatabase(environment.DATABASE_URL, definition.name);
   const bus = await openBus(environment, logger);
+  const messaging = ways ? openMessaging(ways, logger) : NO_MESSAGING;
   const subgraph = await startSubgraph(definition, {
     databaseUrl: environment.DATABASE_URL,
     relayUrl: environment.RELAY_DATABASE_URL,
@@ -73,6 +84,7 @@ async function start(definition: SubgraphDefinition, shape: SettingsShape): Prom
     logger,
     faces,
     settings,
+    messaging,
   });
   const served = await serveSubgraph(subgraph, {
     host: environment.SUBGRAPH_HOST,
@@ -85,7 +97,7 @@ async function start(definition: SubgraphDefinition, shape: SettingsShape): Prom
     close: async () => {
       await served.close();
       await subgraph.close();
-      await bus.close();
+      await Promise.all([bus.close(), messaging.mailer?.close()]);
     },
   };
 }

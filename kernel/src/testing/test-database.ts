@@ -19,10 +19,13 @@ export interface TestDatabase {
 }
 
 /** Creates a database on the test cluster; the cluster goes away as a whole. */
-export async function createTestDatabase(schemas: readonly string[]): Promise<TestDatabase> {
+export async function createTestDatabase(
+  schemas: readonly string[],
+  withJobs: readonly string[] = [],
+): Promise<TestDatabase> {
   const adminUrl = inject('adminUrl');
   const database = `test_${randomBytes(6).toString('hex')}`;
-  await provisionDatabase({ adminUrl, database, schemas: [...schemas], passwordOf: () => PASSWORD });
+  await provisionDatabase({ adminUrl, database, schemas, withJobs, passwordOf: () => PASSWORD });
   const urlAs = (user: string, password: string) => {
     const url = new URL(adminUrl);
     url.username = user;

@@ -1,12 +1,12 @@
 import { pino } from 'pino';
 import type { Caller, TenantId } from '../caller/caller.ts';
 import type { SubgraphAnswer, SubgraphClient } from '../caller/subgraph-call.ts';
-import { migrate } from '../database/migrate.ts';
 import { createMemoryBus } from '../events/bus.ts';
 import { sourcesOf } from '../events/consumer.ts';
 import type { EventId, EventType } from '../events/domain-event.ts';
+import { type Messaging, NO_MESSAGING } from '../messaging/messaging.ts';
 import type { SubgraphDefinition } from '../subgraph/concept.ts';
-import { entitiesOf } from '../subgraph/entities.ts';
+import { migrateSubgraph, namesWithJobs } from '../subgraph/migrate-subgraph.ts';
 import { type RunningSubgraph, startSubgraph } from '../subgraph/start-subgraph.ts';
 import { FrozenClock } from '../values/clock.ts';
 import { createForeignOutbox, writeForeignEvent } from './foreign-outbox.ts';
@@ -28,6 +28,7 @@ export interface TestSubgraph {
 export interface TestSubgraphOptions {
   readonly faces?: Readonly<Record<string, unknown>>;
   readonly settings?: Readonly<Record<string, string>>;
+  readonly messaging?: Messaging;
   /** Other subgraphs with their tables; of those that are listened to and not named, an outbox is there. */
   readonly others?: readonly SubgraphDefinition[];
   readonly now?: string;
@@ -41,24 +42,23 @@ async function prepareDatabase(
   const names = all.map(({ name }) => name);
   const listeners = definition.concepts.flatMap((concept) => concept.listeners ?? []);
   const absent = sourcesOf(listeners).filter((source) => !names.includes(source));
-  const database = await createTestDatabase([...names, ...absent]);
-  const migrations = all.map((each) =>
-    migrate({
-      ownerUrl: database.url(`${each.name}_owner`),
-      schema: each.name,
-      entities: entitiesOf(each),
-      folder: each.migrations,
-    }),
-  );
+  const database = await createTestDatabase([...names, ...absent], namesWithJobs(all));
+  const migrations = all.map((each) => migrateSubgraph(each, database.url(`${each.name}_owner`)));
   const outboxes = absent.map((name) => createForeignOutbox(database.url(`${name}_owner`), name));
   await Promise.all([...migrations, ...outboxes]);
   return database;
 }
 
-/** Starts a subgraph for one test file; the clock stands at 2026-11-23T09:00Z, a Monday. */
+/** Starts a subgraph for one test file; the clock stands at 2026-11-23T09:00Z, a Monday. No job runs by itself. */
 export async function startTestSubgraph(
   definition: SubgraphDefinition,
-  { faces = {}, settings = {}, others = [], now = '2026-11-23T09:00:00Z' }: TestSubgraphOptions = {},
+  {
+    faces = {},
+    settings = {},
+    messaging = NO_MESSAGING,
+    others = [],
+    now = '2026-11-23T09:00:00Z',
+  }: TestSubgraphOptions = {},
 ): Promise<TestSubgraph> {
   const database = await prepareDatabase(definition, others);
   const clock = new FrozenClock(now);
@@ -72,6 +72,8 @@ export async function startTestSubgraph(
     logger: pino({ level: 'error' }),
     faces,
     settings,
+    messaging,
+    runsJobs: false,
     onStatement: (sql) => statements.push(sql),
   });
   return {

@@ -31,3 +31,14 @@ export function addMoney(left: Money, right: Money): Money {
 export function multiplyMoney(amount: Money, count: bigint | number): Money {
   return { amountMinor: amount.amountMinor * BigInt(count), currency: amount.currency };
 }
+
+/**
+ * The nearest whole number to a quotient; a half goes away from zero, as on every invoice line.
+ * @throws {RangeError} for a divisor that is not positive.
+ */
+export function divideToNearest(dividend: bigint, divisor: bigint): bigint {
+  if (divisor <= 0n) throw new RangeError(`${divisor} is not a positive divisor.`);
+  const doubled = 2n * (dividend < 0n ? -dividend : dividend) + divisor;
+  const nearest = doubled / (2n * divisor);
+  return dividend < 0n ? -nearest : nearest;
+}

@@ -2,9 +2,11 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { dirname, extname, join } from 'node:path';
+import { toldTo } from '@freehold/gateway/environment';
 import { remoteSubgraph } from '@freehold/gateway/remote-subgraph';
 import { createPassportIssuer } from '@freehold/kernel/caller/passport';
 import { appRole, relayRole } from '@freehold/kernel/database/role-names';
+import type { SubgraphDefinition } from '@freehold/kernel/subgraph/concept';
 import { type Secrets, ticketKeyOf } from '../secrets.ts';
 import type { BuiltHouse, Foundation } from '../start-house.ts';
 import { SUBGRAPHS } from '../subgraphs.ts';
@@ -23,9 +25,14 @@ interface Place {
 /** Starts each subgraph and the gateway as a process of its own, on this machine, with the public door before them. */
 export async function openProcesses(foundation: Foundation): Promise<BuiltHouse> {
   const { web, logger, signal, teardown, secrets, clock } = foundation;
-  const places = await Promise.all(SUBGRAPHS.map(({ name }) => freePlace(name)));
+  const placed = await Promise.all(
+    SUBGRAPHS.map(async (definition) => ({ definition, place: await freePlace(definition.name) })),
+  );
+  const places = placed.map(({ place }) => place);
   const gatewayPlace = await freePlace('gateway');
-  const subgraphs = places.map((place) => new SupervisedProcess(subgraphSpec(place, foundation), logger));
+  const subgraphs = placed.map(
+    ({ definition, place }) => new SupervisedProcess(subgraphSpec(definition, place, foundation), logger),
+  );
   teardown.add('subgraphs', () => Promise.all(subgraphs.map((subgraph) => subgraph.stop())));
   const gateway = new SupervisedProcess(gatewaySpec(gatewayPlace, places, foundation), logger);
   teardown.add('gateway', () => gateway.stop());
@@ -38,8 +45,12 @@ export async function openProcesses(foundation: Foundation): Promise<BuiltHouse>
   return { app, subgraphs: clients };
 }
 
-function subgraphSpec({ name, port, url }: Place, foundation: Foundation): ProcessSpec {
-  const { config, database, secrets } = foundation;
+function subgraphSpec(
+  { uses }: SubgraphDefinition,
+  { name, port, url }: Place,
+  foundation: Foundation,
+): ProcessSpec {
+  const { config, database, secrets, messaging } = foundation;
   return {
     name,
     script: mainBeside(`@freehold/${name}/subgraph`),
@@ -55,6 +66,7 @@ function subgraphSpec({ name, port, url }: Place, foundation: Foundation): Proce
       BUS: 'postgres',
       LOG_LEVEL: config.logLevel,
       ...secretsOf(name, secrets),
+      ...(uses.messaging ? messaging : {}),
     },
   };
 }
@@ -82,8 +94,8 @@ function gatewaySpec(
       PASSPORT_PRIVATE_KEY: secrets.passport.privateKey,
       ACCESS_TOKEN_PUBLIC_KEY: secrets.accessToken.publicKey,
       BASE_DOMAINS: config.baseDomains.join(','),
-      RATE_LIMIT_PER_MINUTE: String(config.requestsPerMinute),
-      TRUSTED_PROXIES: [LOOPBACK, ...config.trustedProxies].join(','),
+      ...toldTo(config.gateway),
+      TRUSTED_PROXIES: [LOOPBACK, ...config.gateway.TRUSTED_PROXIES].join(','),
       NODE_ENV: config.isProduction ? 'production' : 'development',
       LOG_LEVEL: config.logLevel,
     },

@@ -75,6 +75,19 @@ export const EventCreated = defineEvent(
   z.object({ eventId: idSchema('evn'), startsAt: z.iso.datetime() }),
 );
 
+/** An event takes place at another time or in another place; its tickets stay good. */
+export const EventMoved = defineEvent(
+  'booking.event-moved',
+  z.object({
+    eventId: idSchema('evn'),
+    /** When it was to begin before. */
+    startedAt: z.iso.datetime(),
+    startsAt: z.iso.datetime(),
+    endsAt: z.iso.datetime(),
+    locationName: z.string().nullable(),
+  }),
+);
+
 /** An event will not take place; so many tickets to it were taken. */
 export const EventCalledOff = defineEvent(
   'booking.event-called-off',
@@ -120,28 +133,6 @@ export const TicketTransferred = defineEvent(
 export const TicketReissued = defineEvent(
   'booking.ticket-reissued',
   z.object({ ticketId: idSchema('tkt'), eventId: idSchema('evn'), version: z.number().int() }),
-);
-
-/** A ticket was looked at at a gate, and this was decided. */
-export const TicketScanned = defineEvent(
-  'booking.ticket-scanned',
-  z.object({
-    scanId: idSchema('scn'),
-    listId: idSchema('cil'),
-    direction: z.enum(['IN', 'OUT']),
-    result: z.string(),
-  }),
-);
-
-/** Scans of a device that had been without a network came in; of so many we would have decided otherwise. */
-export const ScansUploaded = defineEvent(
-  'booking.scans-uploaded',
-  z.object({
-    listId: idSchema('cil'),
-    deviceId: z.string(),
-    recorded: z.number().int(),
-    conflicts: z.number().int(),
-  }),
 );
 
 /** Sessions were put on the schedule as a series; each told so itself, too. */
@@ -213,6 +204,46 @@ export const StrikeTakenBack = defineEvent(
   'booking.strike-taken-back',
   z.object({ strikeId: idSchema('stk'), memberId: idSchema('mbr'), bookingId: idSchema('bkg') }),
 );
+
+/** Staff set the rules aside for a booking. */
+export const PolicyOverridden = defineEvent(
+  'booking.policy-overridden',
+  z.object({
+    bookingId: idSchema('bkg'),
+    deed: z.enum(['BOOKED', 'MOVED', 'CANCELED']),
+    by: idSchema('mbr'),
+  }),
+);
+
+/** A customer owes a fee, by the rules that were agreed, for a booking that was given back late or missed. */
+export const FeeFellDue = defineEvent(
+  'booking.fee-fell-due',
+  z.object({
+    bookingId: idSchema('bkg'),
+    customerId: idSchema('mbr'),
+    cause: z.enum(['LATE_CANCELED', 'NO_SHOW']),
+    /** In minor units of the currency, as digits; more than 0. */
+    feeMinor: z.string(),
+    currency: z.string(),
+  }),
+);
+
+const pass = { passId: idSchema('pss'), customerId: idSchema('mbr') };
+
+/** A customer got credits. */
+export const PassIssued = defineEvent(
+  'booking.pass-issued',
+  z.object({ ...pass, credits: z.number().int() }),
+);
+
+/** Staff changed a pass. */
+export const PassChanged = defineEvent(
+  'booking.pass-changed',
+  z.object({ ...pass, creditsLeft: z.number().int() }),
+);
+
+/** Staff ended a pass. */
+export const PassRevoked = defineEvent('booking.pass-revoked', z.object(pass));
 
 const waiting = {
   entryId: idSchema('wle'),

@@ -1,4 +1,4 @@
-/** What an edition tells booking: which meters its use cases count on; null when the edition counts none. */
+/** What an edition tells booking: which meters its use cases count on, null when it counts none, and who is sent what. */
 export interface BookingFace {
   /** The edition's key: 'fitness'. */
   readonly edition: string;
@@ -11,6 +11,22 @@ export interface BookingFace {
     readonly eventCreated: string | null;
     /** Its limit is the most tickets that each event may have; tickets are counted for each event by itself. */
     readonly ticketsPerEvent: string | null;
+    /** Takes one unit with each location, and gives it back when the location is archived: a gauge. */
+    readonly locationCreated: string | null;
+    /**
+     * Its limit is the most people, resources of kind PERSON that are not archived, whom a tenant may have. It names
+     * the limit alone: members with a sign-in are units of the same meter in tenancy, and who is both takes no two.
+     */
+    readonly bookablePeople: string | null;
+  };
+  /** What customers may be told by which way. */
+  readonly messages: {
+    /** The feature that grants mails; null when every plan does. */
+    readonly emailFeature: string | null;
+    /** The feature that grants SMS; null when no plan does. */
+    readonly smsFeature: string | null;
+    /** The meter that takes one unit with each SMS. */
+    readonly smsSent: string | null;
   };
 }
 

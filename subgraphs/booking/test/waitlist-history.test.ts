@@ -3,7 +3,7 @@ import { startTestSubgraph, type TestSubgraph } from '@freehold/kernel/testing/t
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { bookingSubgraph } from '../src/booking.subgraph.ts';
-import { settleOffers } from '../src/promotion/offer.service.ts';
+import { sweepHolds } from '../src/hold/sweep.service.ts';
 import { replay, turnsIn } from '../src/waitlist/replay.policy.ts';
 import { givenOfferingOf, givenSessionOf, many, newGym } from './booking-scene.ts';
 import { setRules } from './rules-scene.ts';
@@ -106,7 +106,7 @@ async function bookingOf({ people, sessionId, elsewhere }: Opened, index: number
 
 async function settle({ gym }: Opened): Promise<void> {
   const ctx = new Context(test.subgraph.parts, gym.owner);
-  await settleOffers(ctx);
+  await sweepHolds(ctx);
   await ctx.close();
 }
 

@@ -2,7 +2,7 @@ import { Context } from '@freehold/kernel/subgraph/context';
 import { ask, startTestSubgraph, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { bookingSubgraph } from '../src/booking.subgraph.ts';
-import { settleOffers } from '../src/promotion/offer.service.ts';
+import { sweepHolds } from '../src/hold/sweep.service.ts';
 import { replay, turnsIn } from '../src/waitlist/replay.policy.ts';
 import { givenSessionOf, many, newGym, tally } from './booking-scene.ts';
 import { anyKey, BOOK, CANCEL, faces } from './scene.ts';
@@ -136,7 +136,7 @@ describe('an offer', () => {
     test.clock.advance(DAY_MS);
     const settle = async () => {
       const ctx = new Context(test.subgraph.parts, gym.owner);
-      const count = await settleOffers(ctx);
+      const count = await sweepHolds(ctx);
       await ctx.close();
       return count;
     };

@@ -1,4 +1,6 @@
+import { ROLES } from '@freehold/kernel/caller/role';
 import { defineEvent } from '@freehold/kernel/events/domain-event';
+import { idSchema } from '@freehold/kernel/values/id-schema';
 import { z } from 'zod';
 
 /** A tenant was made, with its first people, and can be asked at its address. */
@@ -16,8 +18,28 @@ export const TenantProvisioned = defineEvent(
     trial: z.boolean(),
     /** IANA name. */
     timeZone: z.string(),
+    /** As its customers know it. */
+    name: z.string().optional(),
+    /** ISO 4217 code of its prices. */
+    currency: z.string().optional(),
+    /** BCP 47 tag. */
+    locale: z.string().optional(),
   }),
 );
 
 /** A session ended before its time: somebody signed out, or a refresh token was used a second time. */
 export const SessionEnded = defineEvent('tenancy.session-ended', z.object({ sessionId: z.string() }));
+
+/** Somebody belongs to a tenant from now on, as staff or as a customer. */
+export const MemberJoined = defineEvent(
+  'tenancy.member-joined',
+  z.object({
+    memberId: idSchema('mbr'),
+    name: z.string(),
+    /** In lower case. */
+    email: z.string(),
+    /** The language in which they are addressed until they choose another: the tenant's, a BCP 47 tag. */
+    locale: z.string().nullable(),
+    roles: z.array(z.enum(ROLES)),
+  }),
+);

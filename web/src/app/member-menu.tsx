@@ -8,7 +8,8 @@ import {
   UnstyledButton,
   useMantineColorScheme,
 } from '@mantine/core';
-import { ChevronsUpDown, IdCard, LogOut } from 'lucide-react';
+import { Braces, ChevronsUpDown, IdCard, LogOut } from 'lucide-react';
+import { Link } from 'react-router';
 import { titleOf } from '../session/roles.ts';
 import { useMember, useSession } from '../session/session-context.tsx';
 
@@ -74,6 +75,9 @@ export function MemberMenu() {
         <MemberNumber id={member.id} />
         <ColorSchemeChoice />
         <Menu.Divider />
+        <Menu.Item component={Link} to="/graphiql" leftSection={<Braces size={15} />}>
+          API explorer
+        </Menu.Item>
         <Menu.Item leftSection={<LogOut size={15} />} onClick={() => void session.signOut()}>
           Sign out
         </Menu.Item>

@@ -1,6 +1,6 @@
 import '@mantine/notifications/styles.css';
 import { Notifications } from '@mantine/notifications';
-import { Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { type Connection, createConnection } from '../graphql/client.ts';
 import { ConnectionProvider } from '../graphql/live.tsx';
@@ -10,6 +10,10 @@ import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { ListSkeleton } from '../ui/page-states.tsx';
 import { pagesFor, type WorkspacePage } from './pages.ts';
 import { Shell } from './shell.tsx';
+
+const ExplorerPage = lazy(async () => ({
+  default: (await import('../features/explorer/explorer-page.tsx')).ExplorerPage,
+}));
 
 function PageFrame({ Page }: Pick<WorkspacePage, 'Page'>) {
   return (
@@ -43,6 +47,7 @@ export function Workspace() {
       <Notifications position="bottom-center" limit={3} />
       <BrowserRouter>
         <Routes>
+          <Route path="/graphiql" element={<PageFrame Page={ExplorerPage} />} />
           <Route element={<Shell pages={pages} />}>
             {pages.map(({ path, Page }) => (
               <Route key={path} path={`${path}/*`} element={<PageFrame key={path} Page={Page} />} />

@@ -106,7 +106,7 @@ const followDay: UpdateResolver<BookingsPerDayChangedSubscription> = (result, _a
     const range = fieldName === 'bookingsPerDay' ? rangeIn(args) : null;
     if (range === null) continue;
     cache.updateQuery({ query: knownDays, variables: range }, (known) => {
-      if (!known) return null;
+      if (!known?.tenant?.bookingsPerDay) return known;
       const days = withDay(known.tenant.bookingsPerDay, result.bookingsPerDayChanged, range);
       return { ...known, tenant: { ...known.tenant, bookingsPerDay: days } };
     });

@@ -1,3 +1,4 @@
+import type { Client } from 'graphql-ws';
 import { createContext, type ReactNode, useContext, useEffect, useRef, useSyncExternalStore } from 'react';
 import { Provider } from 'urql';
 import type { Connection } from './client.ts';
@@ -24,6 +25,11 @@ export function ConnectionProvider({
       <Provider value={connection.client}>{children}</Provider>
     </SocketContext.Provider>
   );
+}
+
+/** The socket's client, for what is asked outside of urql. */
+export function useLiveClient(): Client {
+  return useSocket().client;
 }
 
 /** Whether what is on the screen moves by itself. */

@@ -9,7 +9,14 @@ import { useFormats } from './tenant-context.tsx';
 const RETRY_MS = 5_000;
 const WAITING = 'The server does not answer. This page tries again every few seconds, all by itself.';
 
-interface QueryViewProps<T> {
+/** An answer in which every question of the root has one. */
+export type Whole<T> = { readonly [K in keyof T]: NonNullable<T[K]> };
+
+function isWhole<T extends object>(data: T): data is T & Whole<T> {
+  return Object.values(data).every((value) => value !== null);
+}
+
+interface QueryViewProps<T extends object> {
   readonly result: {
     readonly data?: T | undefined;
     readonly error?: CombinedError | undefined;
@@ -18,7 +25,7 @@ interface QueryViewProps<T> {
   readonly skeleton: ReactNode;
   /** Asks the server again. */
   readonly onRetry: () => void;
-  readonly children: (data: T) => ReactNode;
+  readonly children: (data: Whole<T>) => ReactNode;
 }
 
 /** Asks again every few seconds for as long as it is due. */
@@ -31,16 +38,16 @@ function useRetry(isDue: boolean, retry: () => void): void {
 }
 
 /**
- * An answer, or that it is on its way, or why it does not come. What is known stays while it is asked anew;
+ * A whole answer, or that it is on its way, or why it does not come. What is known stays while it is asked anew;
  * after a lost connection, and while the server does not answer, it is asked anew by itself.
  */
-export function QueryView<T>({ result, skeleton, onRetry, children }: QueryViewProps<T>) {
+export function QueryView<T extends object>({ result, skeleton, onRetry, children }: QueryViewProps<T>) {
   const formats = useFormats();
   const refusal = result.error && refusalOf(result.error);
   const isPassingBy = refusal !== undefined && isPassing(refusal);
   useOnReconnect(onRetry);
   useRetry(isPassingBy && !result.fetching, onRetry);
-  if (result.data) return children(result.data);
+  if (result.data && isWhole(result.data)) return children(result.data);
   if (!refusal) return skeleton;
   if (isPassingBy) return <WaitingState sentence={WAITING} />;
   return <ErrorState sentence={sentenceOf(refusal, formats.date)} onRetry={onRetry} />;

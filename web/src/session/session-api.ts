@@ -54,7 +54,7 @@ interface Payload {
 
 const SILENCE = { code: 'INTERNAL', message: 'The server gave no answer.', details: {} };
 
-function outcomeOf(payload: Payload | undefined, error: CombinedError | undefined): Outcome {
+function outcomeOf(payload: Payload | null | undefined, error: CombinedError | undefined): Outcome {
   if (payload) {
     const { accessToken, accessExpiresAt } = payload;
     return {

@@ -21,12 +21,12 @@ const hostTenantQuery = graphql(`
 `);
 
 /** Whose house this is: the tenant of the host, as anyone may see it. */
-export type HostTenant = HostTenantQuery['tenant'];
+export type HostTenant = NonNullable<HostTenantQuery['tenant']>;
 
 /** Asks whose host this is. */
 export async function loadTenant(): Promise<HostTenant | Refusal> {
   const { data, error } = await anonymousClient.query(hostTenantQuery, {}).toPromise();
-  if (data) return data.tenant;
+  if (data?.tenant) return data.tenant;
   return error ? refusalOf(error) : { code: 'INTERNAL', message: 'The server gave no answer.', details: {} };
 }
 

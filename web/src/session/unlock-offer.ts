@@ -1,7 +1,7 @@
 import type { PlansToUnlockQuery } from '../graphql/generated/graphql.ts';
 import type { Amount } from '../ui/formats.ts';
 
-type Plans = PlansToUnlockQuery['plans'];
+type Plans = NonNullable<PlansToUnlockQuery['plans']>;
 
 /** What a refusal names, by key. */
 export interface Locked {

@@ -6,7 +6,7 @@ import { findTenant, Tenant } from './tenant.reference.ts';
 /** Entities of other subgraphs that this one hangs fields on. A key alone tells nothing. */
 export const referencesConcept = defineConcept({
   name: 'references',
-  types: [Tenant, Meter],
+  foreignTypes: [Tenant, Meter],
   references: { Tenant: findTenant, Meter: findMeter },
   permissions: { Tenant: { id: anyone }, Meter: { key: anyone } },
 });

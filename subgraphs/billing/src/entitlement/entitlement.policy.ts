@@ -84,7 +84,17 @@ export function explainFeatures(entitled: Entitled): readonly ExplainedFeature[]
   });
 }
 
-/** For each meter, in the catalog's order, the cap above which a unit is refused; null when none ever is. */
-export function capsOf({ limits }: EffectiveEntitlements): readonly { meter: string; cap: number | null }[] {
-  return Object.entries(limits).map(([meter, effective]) => ({ meter, cap: refusedAbove(effective) }));
+/** A number above which more is refused; null when nothing is. */
+export interface Cap {
+  /** A meter of the catalog, or `requestsPerMinute` where the plan says how much may be asked. */
+  readonly meter: string;
+  readonly cap: number | null;
+}
+
+/** For each meter, in the catalog's order, the cap above which a unit is refused, and then that of requests. */
+export function capsOf({ limits, config: { requestsPerMinute } }: EffectiveEntitlements): readonly Cap[] {
+  const caps = Object.entries(limits).map(([meter, terms]) => ({ meter, cap: refusedAbove(terms) }));
+  if (!requestsPerMinute) return caps;
+  const cap = requestsPerMinute.kind === 'CAPPED' ? requestsPerMinute.value : null;
+  return [...caps, { meter: 'requestsPerMinute', cap }];
 }

@@ -80,6 +80,12 @@ describe('what the gateway puts into a passport', () => {
     });
   });
 
+  it('says how much may be asked within a minute, where the plan says so', async () => {
+    const gym = await givenSubscribed(test, { plan: 'test:enterprise' });
+    const { limits } = (await passportOf(test, gym.tenant.id)) ?? {};
+    expect(limits).toContainEqual({ meter: 'requestsPerMinute', cap: 5_000 });
+  });
+
   it('is nothing for a tenant without a subscription', async () => {
     expect(await passportOf(test, newId('tnt'))).toBeNull();
   });

@@ -6,7 +6,7 @@ import { findTenant, Tenant } from './tenant.reference.ts';
 /** Entities of other subgraphs that this one hangs fields on. An id alone tells nothing. */
 export const referencesConcept = defineConcept({
   name: 'references',
-  types: [Tenant],
+  foreignTypes: [Tenant],
   references: { Tenant: findTenant },
   permissions: { Tenant: { id: anyone }, ...moneyPermissions },
 });

@@ -17,6 +17,7 @@ import { Session, type SessionId } from '../session/session.entity.ts';
 import { sessionById } from '../session/session.service.ts';
 import { strikeTimes } from '../strike/strike.service.ts';
 import { CheckInClosed, SessionNotEnded } from './attendance.errors.ts';
+import { CompleteBookings } from './attendance.jobs.ts';
 
 /**
  * Says that the holder of a booking came: the holder within the time that the agreed rules leave for it,
@@ -27,13 +28,16 @@ import { CheckInClosed, SessionNotEnded } from './attendance.errors.ts';
  */
 export async function checkInBooking(ctx: Context, bookingId: BookingId, key: string): Promise<Booking> {
   const input = { bookingId };
-  const id = await mutateOnce(ctx, { operation: 'checkInBooking', key, input }, async ({ em, publish }) => {
+  const call = { operation: 'checkInBooking', key, input };
+  const id = await mutateOnce(ctx, call, async ({ em, publish, enqueue }) => {
     const booking = await findBooking(ctx, em, bookingId);
     if (!mayDo(ctx.caller, 'attendance.checkInAny')) await refuseOutsideCheckIn(ctx, em, booking);
     const held = await lockBooking(em, bookingId);
     held.checkIn(ctx.now());
     publish(BookingCheckedIn, factsOf(ctx, held));
     publish(BookingChanged, { bookingId, customerId: held.customerId });
+    const { id: sessionId, endsAt } = booking.session.getEntity();
+    await enqueue(CompleteBookings, { sessionId }, { at: endsAt, key: sessionId });
     return bookingId;
   });
   return ctx.load(bookingById, id);
@@ -70,6 +74,16 @@ export async function closeSession(ctx: Context, sessionId: SessionId, key: stri
     return sessionId;
   });
   return ctx.load(sessionById, id);
+}
+
+/** Completes what was used of a session that has ended; of one that was moved, when it ends. */
+export async function completeSession(ctx: Context, sessionId: SessionId): Promise<void> {
+  await ctx.transaction(async (transaction) => {
+    const session = await transaction.em.findOne(Session, { id: sessionId });
+    if (!session) return;
+    if (ctx.now() >= session.endsAt) return completeBookings(transaction, sessionId);
+    await transaction.enqueue(CompleteBookings, { sessionId }, { at: session.endsAt, key: sessionId });
+  });
 }
 
 async function completeBookings({ em, publish }: Transaction, sessionId: SessionId): Promise<void> {

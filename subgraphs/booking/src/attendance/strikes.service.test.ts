@@ -1,6 +1,7 @@
 import { ask, refusalOf, startTestSubgraph, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
 import { newId } from '@freehold/kernel/values/id';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { MOVE } from '../../test/booking-scene.ts';
 import { book, newGym, STRIKES, schedule, setRules, wish } from '../../test/rules-scene.ts';
 import { anyKey, BOOK, faces, givenOffering } from '../../test/scene.ts';
 import { bookingSubgraph } from '../booking.subgraph.ts';
@@ -155,5 +156,33 @@ describe('taking a strike back', () => {
     const foreign = newGym().trainer;
     expect(await blockedUntil(foreign, { memberId })).toBeNull();
     expect(await ask(test.subgraph, foreign, STRIKES_OF, { memberId })).toEqual({ strikes: { edges: [] } });
+  });
+});
+
+describe('moving a booking', () => {
+  it('is judged by what its customer missed until then, although nobody has marked it', async () => {
+    const { gym, next, later } = await gymWithMissed([1, 2, 3]);
+    const bookingId = await book(test, gym.customer, next);
+    test.clock.moveTo(at(4));
+    const input = { bookingId, sessionId: later, idempotencyKey: anyKey() };
+    expect((await refusalOf(test.subgraph, gym.customer, MOVE, { input })).code).toBe('MEMBER_BLOCKED');
+    const staff = { ...input, overrideReason: 'It was our fault.' };
+    await ask(test.subgraph, gym.owner, MOVE, { input: { ...staff, idempotencyKey: anyKey() } });
+  });
+
+  it('gets a seat that check-in has released', async () => {
+    const gym = newGym();
+    const offeringId = await givenOffering(test.subgraph, gym.owner, 1);
+    const released = { opensMinutesBefore: 60, closesMinutesAfter: -10, releasesSeat: true };
+    await setRules(test, gym.owner, { checkIn: released });
+    const full = await schedule(test, gym.owner, offeringId, '2026-12-01T17:00:00Z');
+    const from = await schedule(test, gym.owner, offeringId, '2026-12-02T17:00:00Z');
+    await book(test, gym.someone('CUSTOMER'), full);
+    const bookingId = await book(test, gym.customer, from);
+    const move = () => ({ input: { bookingId, sessionId: full, idempotencyKey: anyKey() } });
+    test.clock.moveTo(new Date('2026-12-01T16:49:59Z'));
+    expect((await refusalOf(test.subgraph, gym.customer, MOVE, move())).code).toBe('SLOT_TAKEN');
+    test.clock.moveTo('2026-12-01T16:50:00Z');
+    await ask(test.subgraph, gym.customer, MOVE, move());
   });
 });

@@ -33,6 +33,7 @@ export function availableSlots(ctx: Context, question: SlotQuestion): Promise<re
   return ctx.read(async (em) => {
     const offering = await findOffering(em, question.offeringId);
     if (!offering.isByInterval) throw new NotByInterval(offering.kind);
+    if (offering.archivedAt) return [];
     const { rules } = await policyFor(em, offering.id);
     const [startsWithin] = intersectRanges([question.startsWithin], [bookableStarts(rules, ctx.now())]);
     if (!startsWithin) return [];
@@ -52,7 +53,8 @@ async function poolOf(
   offering: Offering,
   startsWithin: TimeRange,
 ): Promise<readonly PoolMember[]> {
-  const resources = await candidatesOf(em, offering);
+  const candidates = await candidatesOf(em, offering);
+  const resources = candidates.filter(({ archivedAt }) => !archivedAt);
   const range = {
     startsAt: offering.blockedFrom(startsWithin.startsAt).startsAt,
     endsAt: offering.blockedFrom(startsWithin.endsAt).endsAt,

@@ -5,21 +5,31 @@ import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { localDate } from '@freehold/kernel/values/calendar';
 import { newId } from '@freehold/kernel/values/id';
 import { ref } from '@mikro-orm/core';
-import { BookingChanged, BookingMade, SessionChanged } from '../events.ts';
+import { BookingChanged, BookingMade, FeeFellDue, SessionChanged } from '../events.ts';
 import { faceOf } from '../face.ts';
 import { Offering } from '../offering/offering.entity.ts';
+import { noteOverride } from '../override/override.service.ts';
+import { moveCredits, takeCredits } from '../pass/credit.service.ts';
+import { NoCredit } from '../pass/pass.errors.ts';
+import type { PolicyVersion } from '../policy/policy.entity.ts';
+import { noShowAt } from '../policy/policy.policy.ts';
 import type { Session } from '../session/session.entity.ts';
 import { admit, refuseOverLimit } from './admission.service.ts';
 import { Booking, OCCUPYING } from './booking.entity.ts';
 import { AlreadyBooked } from './booking.errors.ts';
+import { LookForAbsent } from './booking.jobs.ts';
 
 /** Seats of a session that the transaction has taken for a member already. */
 export interface TakenSeats {
   readonly session: Session;
   readonly customerId: MemberId;
   readonly seats: number;
+  /** Who asks for it, when somebody does. */
+  readonly bookedBy?: MemberId | undefined;
   /** Given by staff who sets the rules aside; it is kept with the booking. */
   readonly overrideReason?: string | null | undefined;
+  /** What it costs when that is not the offering's price of its seats: a job is priced by its place and its size. */
+  readonly priceMinor?: bigint | undefined;
   /** The booking whose place this one takes: it keeps its price and its time of booking, and counts no unit. */
   readonly replaces?: Booking | undefined;
 }
@@ -30,7 +40,9 @@ export interface TakenSeats {
  * @throws {SessionStarted} when the session has begun.
  * @throws {AlreadyBooked} when the member has a booking of it.
  * @throws {TooEarlyToBook|BookingClosed|MemberBlocked|BookingLimitReached|Forbidden} as {@link admit} and {@link refuseOverLimit} do.
+ * @throws {OfferingArchived} when it takes no new bookings; one that takes the place of another is not new.
  * @throws {LimitExceeded} at the plan's limit.
+ * @throws {NoCredit} when the rules ask for credits and no pass has as many, unless staff overrides.
  */
 export async function addBooking(
   ctx: Context,
@@ -38,38 +50,91 @@ export async function addBooking(
   taken: TakenSeats,
 ): Promise<Booking> {
   const { em, publish } = transaction;
-  const { session, customerId, replaces, overrideReason = null } = taken;
+  const { session, replaces } = taken;
   session.refuseWhenStarted(ctx.now());
   await refuseTwice(transaction, taken);
   const policy = await admit(ctx, em, taken);
+  const booking = await createBooking(ctx, transaction, taken, policy);
+  publish(BookingChanged, { bookingId: booking.id, customerId: booking.customerId });
+  publish(SessionChanged, { sessionId: session.id });
+  if (!replaces) await countBookings(ctx, transaction, 1, [booking]);
+  const uncounted = replaces ? [booking.id, replaces.id] : [booking.id];
+  await refuseOverLimit(ctx, em, { ...taken, uncounted }, policy);
+  if (replaces) moveCredits(ctx, transaction, booking);
+  else await spendCredits(ctx, transaction, booking, { session, policy });
+  const at = noShowAt(policy.rules, session);
+  if (at) await transaction.enqueue(LookForAbsent, { sessionId: session.id }, { at, key: session.id });
+  return booking;
+}
+
+/** What it keeps of the booking whose place it takes, or what it begins with. */
+function keptOf(ctx: Context, { seats, replaces, priceMinor }: TakenSeats, offering: Offering) {
+  const { currency } = offering;
+  if (!replaces)
+    return {
+      priceMinor: priceMinor ?? offering.priceMinor * BigInt(seats),
+      currency,
+      bookedAt: ctx.now(),
+      creditsTaken: 0,
+      passId: null,
+    };
+  const { bookedAt, creditsTaken, passId } = replaces;
+  return { priceMinor: replaces.priceMinor, currency: replaces.currency, bookedAt, creditsTaken, passId };
+}
+
+async function createBooking(
+  ctx: Context,
+  transaction: Transaction,
+  taken: TakenSeats,
+  policy: PolicyVersion,
+): Promise<Booking> {
+  const { em, publish } = transaction;
+  const { session, customerId, seats, bookedBy = null, replaces, overrideReason = null } = taken;
   const offering = await em.findOneOrFail(Offering, { id: session.offering.id });
+  if (!replaces) offering.refuseWhenArchived();
   const status = offering.needsApproval ? ('PENDING' as const) : ('CONFIRMED' as const);
   const booking = em.create(Booking, {
+    ...keptOf(ctx, taken, offering),
     tenantId: session.tenantId,
     id: newId('bkg'),
     session: ref(session),
     customerId,
-    seats: taken.seats,
+    bookedBy: bookedBy === customerId ? null : bookedBy,
+    seats,
     status,
-    priceMinor: replaces?.priceMinor ?? offering.priceMinor * BigInt(taken.seats),
-    currency: replaces?.currency ?? offering.currency,
-    bookedAt: replaces?.bookedAt ?? ctx.now(),
     policyId: policy.id,
     overrideReason,
     feeMinor: 0n,
     refundMinor: 0n,
+    confirmedAt: status === 'CONFIRMED' ? ctx.now() : null,
     canceledAt: null,
     checkedInAt: null,
     rescheduledTo: null,
   });
   await em.persist(booking).flush();
   if (!replaces) publish(BookingMade, { ...factsOf(ctx, booking), status });
-  publish(BookingChanged, { bookingId: booking.id, customerId });
-  publish(SessionChanged, { sessionId: session.id });
-  if (!replaces) await countBookings(ctx, transaction, 1, [booking]);
-  const uncounted = replaces ? [booking.id, replaces.id] : [booking.id];
-  await refuseOverLimit(ctx, em, { ...taken, uncounted }, policy);
+  const deed = replaces ? ('MOVED' as const) : ('BOOKED' as const);
+  noteOverride(ctx, transaction, { bookingId: booking.id, deed, reason: overrideReason });
   return booking;
+}
+
+/** Takes what the rules ask of a pass; staff who overrides takes what there is, which may be nothing. */
+async function spendCredits(
+  ctx: Context,
+  transaction: Transaction,
+  booking: Booking,
+  { session, policy }: { readonly session: Session; readonly policy: PolicyVersion },
+): Promise<void> {
+  const needed = policy.rules.creditsPerSeat * booking.seats;
+  if (needed === 0) return;
+  const { id: bookingId, customerId } = booking;
+  const wish = { customerId, offeringId: session.offering.id, now: ctx.now(), bookingId, needed };
+  try {
+    booking.passId = await takeCredits(ctx, transaction, wish);
+    booking.creditsTaken = needed;
+  } catch (error) {
+    if (!(error instanceof NoCredit && booking.overrideReason)) throw error;
+  }
 }
 
 /**
@@ -93,6 +158,16 @@ export function factsOf(ctx: Context, booking: Booking) {
     seats: booking.seats,
     bookedOn: localDate(booking.bookedAt, ctx.tenant().timeZone),
   };
+}
+
+/** Tells what a booking that has ended costs its customer beside its price, if it does. */
+export function tellFee(
+  { publish }: Transaction,
+  { id: bookingId, customerId, feeMinor, currency }: Booking,
+  cause: 'LATE_CANCELED' | 'NO_SHOW',
+): void {
+  if (feeMinor > 0n)
+    publish(FeeFellDue, { bookingId, customerId, cause, feeMinor: String(feeMinor), currency });
 }
 
 /**

@@ -3,6 +3,7 @@ import { Forbidden } from '@freehold/kernel/errors/refusals';
 import { mayDo } from '@freehold/kernel/permissions/rules';
 import type { Context } from '@freehold/kernel/subgraph/context';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { lockMembers } from '../pass/credit.service.ts';
 import type { PolicyVersion } from '../policy/policy.entity.ts';
 import { hasLimits, limitCounts, refuseBeyondLimits, refuseOutsideWindow } from '../policy/policy.policy.ts';
 import { policyFor } from '../policy/policy.service.ts';
@@ -46,9 +47,7 @@ export async function admit(ctx: Context, em: EntityManager, wish: Wish): Promis
 
 /**
  * Judges the limits of a member once the booking is made and counted, so that two bookings at once cannot both be the
- * last one: bookings of a tenant under limits wait for each other here. One transaction may book for several members
- * who waited, which is why it is not the single member who is locked. Sessions are held first, then what the plan
- * counts, then this: everywhere in the same order.
+ * last one: bookings of a tenant under limits wait for each other in {@link lockMembers}.
  * @throws {BookingLimitReached} at a limit, unless staff overrides it.
  */
 export async function refuseOverLimit(
@@ -58,8 +57,7 @@ export async function refuseOverLimit(
   policy: PolicyVersion,
 ): Promise<void> {
   if (wish.overrideReason || !hasLimits(policy.rules)) return;
-  const lock = `booking.limits:${ctx.tenant().id}`;
-  await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [lock]);
+  await lockMembers(ctx, em);
   await refuseMore(ctx, em, wish, policy);
 }
 

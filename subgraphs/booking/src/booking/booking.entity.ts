@@ -5,6 +5,7 @@ import type { Id } from '@freehold/kernel/values/id';
 import { BigIntType, OptionalProps, type Ref } from '@mikro-orm/core';
 import { Enum, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import type { PassId } from '../pass/pass.entity.ts';
 import type { PolicyId } from '../policy/policy.entity.ts';
 import { Session } from '../session/session.entity.ts';
 import { BookingNotConfirmed, BookingNotPending } from './booking.errors.ts';
@@ -41,6 +42,13 @@ export interface BookingEnd {
   readonly status: 'DECLINED' | 'CANCELED' | 'LATE_CANCELED';
   readonly refundMinor: bigint;
   readonly feeMinor: bigint;
+  /** Whether the credits that it took return to their pass. */
+  readonly isCreditBack: boolean;
+}
+
+/** How a booking ends at no cost. */
+export function atNoCost({ priceMinor }: Pick<Booking, 'priceMinor'>): BookingEnd {
+  return { status: 'CANCELED', refundMinor: priceMinor, feeMinor: 0n, isCreditBack: true };
 }
 
 /** The id of a booking. */
@@ -53,7 +61,7 @@ export type BookingId = Id<'bkg'>;
 @Index({ properties: ['tenantId', 'customerId', 'id'] })
 @Index({ properties: ['tenantId', 'session', 'id'] })
 export class Booking extends TenantRow {
-  declare [OptionalProps]?: 'feeMinor' | 'refundMinor';
+  declare [OptionalProps]?: 'feeMinor' | 'refundMinor' | 'creditsTaken';
 
   @Field(() => ID)
   @PrimaryKey({ type: new IdType('bkg') })
@@ -64,6 +72,10 @@ export class Booking extends TenantRow {
 
   @Property({ type: new IdType('mbr') })
   customerId!: MemberId;
+
+  /** Who made it for the customer; null when that was the customer, or nobody was asked. */
+  @Property({ type: new IdType('mbr'), nullable: true })
+  bookedBy!: MemberId | null;
 
   @Field(() => Int, { description: 'Seats that it holds.' })
   @Property({ type: 'integer' })
@@ -87,6 +99,16 @@ export class Booking extends TenantRow {
   @Property({ type: 'text' })
   currency!: string;
 
+  @Field(() => Int, {
+    description: 'Credits that it took of a pass; the one that it was moved from shows as many.',
+  })
+  @Property({ type: 'integer', default: 0 })
+  creditsTaken!: number;
+
+  /** The pass of which they were taken. */
+  @Property({ type: new IdType('pss'), nullable: true })
+  passId!: PassId | null;
+
   /** The rules that were agreed; null for those that are built in. */
   @Property({ type: new IdType('pol'), nullable: true })
   policyId!: PolicyId | null;
@@ -94,6 +116,13 @@ export class Booking extends TenantRow {
   @Field(() => Date, { description: 'When it was made; one that was moved keeps the time.' })
   @Property({ type: 'datetime', columnType: 'timestamptz' })
   bookedAt!: Date;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When it was promised: when it was made, or when staff approved it. None while it waits.',
+  })
+  @Property({ type: 'datetime', columnType: 'timestamptz', nullable: true })
+  confirmedAt!: Date | null;
 
   @Field(() => Date, { nullable: true, description: 'When it was given back or declined.' })
   @Property({ type: 'datetime', columnType: 'timestamptz', nullable: true })
@@ -112,9 +141,10 @@ export class Booking extends TenantRow {
   overrideReason!: string | null;
 
   /** @throws {BookingNotPending} when nobody has to decide on it. */
-  approve(): void {
+  approve(now: Date): void {
     if (this.status !== 'PENDING') throw new BookingNotPending(this.status);
     this.status = 'CONFIRMED';
+    this.confirmedAt = now;
   }
 
   /**
@@ -123,7 +153,7 @@ export class Booking extends TenantRow {
    */
   decline(now: Date): void {
     if (this.status !== 'PENDING') throw new BookingNotPending(this.status);
-    this.endAs({ status: 'DECLINED', refundMinor: this.priceMinor, feeMinor: 0n }, now);
+    this.endAs({ ...atNoCost(this), status: 'DECLINED' }, now);
   }
 
   /**

@@ -3,7 +3,7 @@ import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { z } from 'zod';
 import { Booking } from './booking.entity.ts';
 
-@InputType({ description: 'Seats of a session, for the member who asks.' })
+@InputType({ description: 'Seats of a session, for the member who asks or for a customer of staff.' })
 export class BookSessionInput {
   @Field(() => ID)
   sessionId!: string;
@@ -20,6 +20,12 @@ export class BookSessionInput {
   })
   overrideReason?: string | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'For which customer staff does it; the member who asks unless given.',
+  })
+  customerId?: string | null;
+
   @Field(() => String, { description: 'Chosen by the caller, 1 to 200 characters; repeats answer the same.' })
   idempotencyKey!: string;
 }
@@ -29,6 +35,7 @@ export const bookSessionSchema = z.object({
   sessionId: idSchema('ssn'),
   seats: z.number().int().min(1).max(100),
   holdId: idSchema('hld').nullish(),
+  customerId: idSchema('mbr').nullish(),
   overrideReason: z.string().trim().min(1).max(500).nullish(),
 });
 

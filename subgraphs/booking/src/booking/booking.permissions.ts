@@ -2,6 +2,7 @@ import { MEMBERS, STAFF } from '@freehold/kernel/caller/role';
 import type { Actions } from '@freehold/kernel/permissions/actions';
 import { anyOf, can, isOwn, type Permissions, signedIn } from '@freehold/kernel/permissions/rules';
 import { connectionPermissions } from '@freehold/kernel/subgraph/connection';
+import { Member } from '../references/member.reference.ts';
 import { Booking } from './booking.entity.ts';
 
 export const bookingActions = {
@@ -20,22 +21,32 @@ export const bookingPermissions: Permissions = {
   Query: { myBookings: signedIn },
   Mutation: { bookSession: can('booking.book') },
   Subscription: { bookingChanged: can('booking.read'), myBookingChanged: signedIn },
+  Member: {
+    bookings: anyOf(
+      can('booking.read'),
+      isOwn(Member, ({ id }, member) => id === member.id),
+    ),
+  },
   Tenant: { bookings: can('booking.read') },
   Session: { bookings: can('booking.read'), myBooking: signedIn },
   Booking: {
     id: staffOrOwn,
     session: staffOrOwn,
     customer: staffOrOwn,
+    bookedBy: staffOrOwn,
     seats: staffOrOwn,
     status: staffOrOwn,
     bookedAt: staffOrOwn,
     price: staffOrOwn,
     refund: staffOrOwn,
     fee: staffOrOwn,
+    confirmedAt: staffOrOwn,
     canceledAt: staffOrOwn,
     checkedInAt: staffOrOwn,
     rescheduledTo: staffOrOwn,
+    creditsTaken: staffOrOwn,
     overrideReason: can('booking.read'),
+    overrides: can('booking.read'),
   },
   BookSessionPayload: { booking: signedIn },
   ...connectionPermissions('Booking', signedIn),

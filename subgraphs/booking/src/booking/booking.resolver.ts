@@ -12,6 +12,8 @@ import { parseInput } from '@freehold/kernel/subgraph/parse-input';
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { BookingChanged } from '../events.ts';
 import { onlyThose } from '../only-those.ts';
+import { Override } from '../override/override.entity.ts';
+import { overridesOf } from '../override/override.service.ts';
 import { Member } from '../references/member.reference.ts';
 import { Tenant } from '../references/tenant.reference.ts';
 import { Session } from '../session/session.entity.ts';
@@ -22,8 +24,8 @@ import {
   bookingById,
   bookSession,
   listBookings,
+  listBookingsBy,
   listBookingsOf,
-  listMyBookings,
   myBookingOf,
 } from './booking.service.ts';
 
@@ -40,7 +42,7 @@ export class BookingResolver {
     @Ctx() ctx: Context,
     @Args(() => ConnectionArgs) args: ConnectionArgs,
   ): Promise<Connection<Booking>> {
-    return toConnection(await listMyBookings(ctx, args));
+    return toConnection(await listBookingsBy(ctx, ctx.member().id, args));
   }
 
   @FieldResolver(() => Session, { description: 'What it is a booking of.' })
@@ -48,9 +50,14 @@ export class BookingResolver {
     return ctx.load(sessionById, booking.session.id);
   }
 
-  @FieldResolver(() => Member, { description: 'Who booked.' })
+  @FieldResolver(() => Member, { description: 'Whose booking it is.' })
   customer(@Root() booking: Booking): Member {
     return Member.of(booking.customerId);
+  }
+
+  @FieldResolver(() => Member, { description: 'Who made it: the customer, or staff for the customer.' })
+  bookedBy(@Root() booking: Booking): Member {
+    return Member.of(booking.bookedBy ?? booking.customerId);
   }
 
   @FieldResolver(() => MoneyType, { description: 'Price of all its seats, as it was when it was made.' })
@@ -70,6 +77,13 @@ export class BookingResolver {
     return { amountMinor: booking.feeMinor, currency: booking.currency };
   }
 
+  @FieldResolver(() => [Override], {
+    description: 'When staff set the rules aside for it, oldest first; 2 at most. For staff.',
+  })
+  overrides(@Root() booking: Booking, @Ctx() ctx: Context): Promise<readonly Override[]> {
+    return ctx.load(overridesOf, booking.id);
+  }
+
   @FieldResolver(() => Booking, { nullable: true, description: 'The booking that took its place.' })
   rescheduledTo(@Root() booking: Booking, @Ctx() ctx: Context): Promise<Booking> | null {
     return booking.rescheduledTo && ctx.load(bookingById, booking.rescheduledTo);
@@ -77,7 +91,7 @@ export class BookingResolver {
 
   @Mutation(() => BookSessionPayload, {
     description:
-      'Books seats of a session for the member who asks. Errors: INVALID, NOT_FOUND, SLOT_TAKEN, SESSION_STARTED, SESSION_CANCELED, ALREADY_BOOKED, HOLD_EXPIRED, TOO_EARLY_TO_BOOK, BOOKING_CLOSED, BOOKING_LIMIT_REACHED, MEMBER_BLOCKED, FORBIDDEN, LIMIT_EXCEEDED, IDEMPOTENCY_CONFLICT.',
+      'Books seats of a session for the member who asks, or for a customer of staff. Errors: INVALID, NOT_FOUND, SLOT_TAKEN, SESSION_STARTED, SESSION_CANCELED, ALREADY_BOOKED, HOLD_EXPIRED, TOO_EARLY_TO_BOOK, BOOKING_CLOSED, BOOKING_LIMIT_REACHED, MEMBER_BLOCKED, NO_CREDIT, FORBIDDEN, LIMIT_EXCEEDED, IDEMPOTENCY_CONFLICT.',
   })
   async bookSession(
     @Ctx() ctx: Context,
@@ -140,5 +154,18 @@ export class SessionBookingsResolver {
   })
   myBooking(@Root() session: Session, @Ctx() ctx: Context): Promise<Booking | null> {
     return ctx.load(myBookingOf, session.id);
+  }
+}
+
+/** Bookings seen from the member who booked. */
+@Resolver(() => Member)
+export class MemberBookingsResolver {
+  @FieldResolver(() => BookingConnection, { description: 'Their bookings, newest first. Errors: INVALID.' })
+  async bookings(
+    @Root() member: Member,
+    @Ctx() ctx: Context,
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+  ): Promise<Connection<Booking>> {
+    return toConnection(await listBookingsBy(ctx, member.id, args));
   }
 }

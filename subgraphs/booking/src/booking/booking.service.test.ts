@@ -1,7 +1,8 @@
 import { ask, refusalOf, startTestSubgraph, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
 import { newId } from '@freehold/kernel/values/id';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { many, newGym, tally } from '../../test/booking-scene.ts';
+import { givenBooking, many, newGym, tally } from '../../test/booking-scene.ts';
+import { idOf } from '../../test/customer-scene.ts';
 import { anyKey, BOOK, type Created, faces, givenSession } from '../../test/scene.ts';
 import { bookingSubgraph } from '../booking.subgraph.ts';
 
@@ -183,5 +184,27 @@ describe('the list of bookings', () => {
     expect((await refusalOf(test.subgraph, gym.owner, LIST, { representations, first })).code).toBe(
       'INVALID',
     );
+  });
+});
+
+describe('the bookings of a member', () => {
+  const THEIRS = `query ($ids: [_Any!]!) { _entities(representations: $ids) { ... on Member {
+    bookings(first: 10) { edges { node { id } } } } } }`;
+  const refer = (id: string) => ({ ids: [{ __typename: 'Member', id }] });
+
+  it('are for the member and for staff, and hidden from others and other tenants', async () => {
+    const gym = newGym();
+    const sessionId = await givenSession(test.subgraph, gym.owner);
+    const id = await givenBooking(test, gym.customer, sessionId);
+    const theirs = refer(idOf(gym.customer));
+    const all = { _entities: [{ bookings: { edges: [{ node: { id } }] } }] };
+    expect(await ask(test.subgraph, gym.customer, THEIRS, theirs)).toEqual(all);
+    expect(await ask(test.subgraph, gym.trainer, THEIRS, theirs)).toEqual(all);
+    const stranger = gym.someone('CUSTOMER');
+    expect((await refusalOf(test.subgraph, stranger, THEIRS, theirs)).code).toBe('FORBIDDEN');
+    const elsewhere = newGym();
+    expect(await ask(test.subgraph, elsewhere.owner, THEIRS, theirs)).toEqual({
+      _entities: [{ bookings: { edges: [] } }],
+    });
   });
 });

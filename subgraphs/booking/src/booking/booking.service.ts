@@ -3,6 +3,7 @@ import { findPage, type Page, type PageArgs, type PageScope } from '@freehold/ke
 import type { BatchLoad, Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { loadById } from '@freehold/kernel/subgraph/load-by-id';
 import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
+import { customerFor } from '../customer/customer.service.ts';
 import { takeFreeSeats, useHeldSeats } from '../hold/held-seats.service.ts';
 import type { HoldId } from '../hold/hold.entity.ts';
 import type { SessionId } from '../session/session.entity.ts';
@@ -17,25 +18,30 @@ export const bookingById = loadById(Booking, 'booking');
 export interface SeatRequest {
   readonly sessionId: SessionId;
   readonly seats: number;
-  /** The member's hold of them. */
+  /** For whom staff books; the member who asks unless given. */
+  readonly customerId?: MemberId | null | undefined;
+  /** The customer's hold of them. */
   readonly holdId?: HoldId | null | undefined;
   /** Given by staff who sets the rules aside. */
   readonly overrideReason?: string | null | undefined;
 }
 
 /**
- * Books seats of a session for the member who asks: seats, booking and count in one transaction.
- * @throws {NotFound} when the tenant has no such session, or the member no such hold.
+ * Books seats of a session for the member who asks, or for a customer of staff: seats, booking and count in one
+ * transaction.
+ * @throws {Forbidden} when somebody else than staff books for another.
+ * @throws {NotFound} when the tenant has no such session or customer, or the customer no such hold.
  * @throws {SlotTaken} when not as many seats are free.
  * @throws {SessionCanceled} when it was called off.
  * @throws {HoldExpired} when it is too late for the hold.
  * @throws what {@link addBooking} throws.
  */
 export async function bookSession(ctx: Context, input: SeatRequest, key: string): Promise<Booking> {
-  const settled = { customerId: ctx.member().id, sessionId: input.sessionId };
+  const customerId = await customerFor(ctx, input.customerId);
+  const settled = { customerId, sessionId: input.sessionId };
   const id = await withSettledSeats(ctx, settled, () =>
     mutateOnce(ctx, { operation: 'bookSession', key, input }, async (transaction) => {
-      const booking = await bookWithin(ctx, transaction, input);
+      const booking = await bookWithin(ctx, transaction, { ...input, customerId });
       return booking.id;
     }),
   );
@@ -46,13 +52,18 @@ export async function bookSession(ctx: Context, input: SeatRequest, key: string)
 export async function bookWithin(
   ctx: Context,
   transaction: Transaction,
-  { sessionId, seats, holdId, overrideReason }: SeatRequest,
+  { sessionId, customerId, seats, holdId, overrideReason }: SeatRequest & { readonly customerId: MemberId },
 ): Promise<Booking> {
-  const customerId = ctx.member().id;
   const session = holdId
     ? await useHeldSeats(ctx, transaction, { sessionId, seats }, { holdId, customerId, now: ctx.now() })
     : await takeFreeSeats(ctx, transaction, sessionId, seats);
-  return addBooking(ctx, transaction, { session, customerId, seats, overrideReason });
+  return addBooking(ctx, transaction, {
+    session,
+    customerId,
+    bookedBy: ctx.member().id,
+    seats,
+    overrideReason,
+  });
 }
 
 function page(ctx: Context, scope: Omit<PageScope<Booking>, 'tenantId' | 'orderBy'>, args: PageArgs) {
@@ -70,9 +81,8 @@ export function listBookingsOf(ctx: Context, sessionId: SessionId, args: PageArg
   return page(ctx, { name: `bookings:${sessionId}`, where: { session: { id: sessionId } } }, args);
 }
 
-/** The bookings of the member who asks, newest first. */
-export function listMyBookings(ctx: Context, args: PageArgs): Promise<Page<Booking>> {
-  const customerId = ctx.member().id;
+/** The bookings of a customer, newest first. */
+export function listBookingsBy(ctx: Context, customerId: MemberId, args: PageArgs): Promise<Page<Booking>> {
   return page(ctx, { name: `bookings:${customerId}`, where: { customerId } }, args);
 }
 

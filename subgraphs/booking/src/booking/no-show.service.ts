@@ -4,6 +4,7 @@ import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { BookingChanged, BookingMissed, SessionChanged } from '../events.ts';
 import { sweepExpired } from '../hold/held-seats.service.ts';
+import { type Settlement, settleCredits } from '../pass/credit.service.ts';
 import { noShowAt } from '../policy/policy.policy.ts';
 import { policiesThatLook } from '../policy/policy.service.ts';
 import type { Rules } from '../policy/rules.policy.ts';
@@ -13,7 +14,7 @@ import { SlotTaken } from '../session/session.errors.ts';
 import { SeatsFreed } from '../session/session.events.ts';
 import { holdSessions, takeSeats } from '../session/session.service.ts';
 import { addStrike } from '../strike/strike.service.ts';
-import { factsOf } from './add-booking.service.ts';
+import { factsOf, tellFee } from './add-booking.service.ts';
 import { Booking } from './booking.entity.ts';
 
 /** Whose bookings are looked through: those of a member, or those of a session. */
@@ -31,7 +32,7 @@ const EARLIEST_MS = 86_400_000;
 
 /**
  * Marks the bookings whose holders did not come in a transaction of its own: their seats are free, and what
- * missing costs is settled. There is no timer: it is called whenever the answer matters. How many there were.
+ * missing costs is settled. It is called whenever the answer matters, and by the clock. How many there were.
  */
 export async function markNoShows(ctx: Context, scope: NoShowScope): Promise<number> {
   const missed = await ctx.read((em) => findMissed(em, scope, ctx.now()));
@@ -53,7 +54,13 @@ export async function markWithin(
   );
   const missed = await stillMissed(em, found);
   for (const each of missed) await settle(ctx, transaction, each);
+  await settleCredits(ctx, transaction, missed.map(creditsOf));
   return missed.length;
+}
+
+/** What is lost by missing is what the rules name: credits return unless it is they. */
+function creditsOf({ booking, rules }: Missed): Settlement {
+  return { booking, isBack: rules.noShow?.consequence !== 'CREDIT_LOST' };
 }
 
 async function findMissed(em: EntityManager, scope: NoShowScope, now: Date): Promise<Missed[]> {
@@ -114,6 +121,7 @@ async function settle(ctx: Context, transaction: Transaction, { booking, rules, 
     currency: booking.currency,
   };
   transaction.publish(BookingMissed, facts);
+  tellFee(transaction, booking, 'NO_SHOW');
   transaction.publish(BookingChanged, { bookingId, customerId });
 }
 

@@ -1,6 +1,6 @@
+import { localSecond } from '@freehold/kernel/values/calendar';
 import type { TimeRange } from '@freehold/kernel/values/time-range';
 import ICAL from 'ical.js';
-import { localSecondOf } from '../recurrence/wall-clock.policy.ts';
 import { zoneComponent } from './ics-zone.policy.ts';
 
 // The blank that begins a folded line counts, too: 75 octets in all.
@@ -28,7 +28,7 @@ export interface FeedText {
 const PRODUCT = '-//Freehold//Booking//EN';
 
 function addTime(event: ICAL.Component, name: string, at: Date, timeZone: string): void {
-  const local = ICAL.Time.fromDateTimeString(localSecondOf(at, timeZone));
+  const local = ICAL.Time.fromDateTimeString(localSecond(at, timeZone));
   event.addPropertyWithValue(name, local).setParameter('tzid', timeZone);
 }
 

@@ -1,6 +1,6 @@
+import { localSecond } from '@freehold/kernel/values/calendar';
 import type { TimeRange } from '@freehold/kernel/values/time-range';
 import ICAL from 'ical.js';
-import { localSecondOf } from '../recurrence/wall-clock.policy.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -8,7 +8,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 /** Seconds by which the wall clock of a zone is ahead of UTC. */
 function offsetAt(instant: number, timeZone: string): number {
   const second = Math.floor(instant / 1000);
-  return Date.parse(`${localSecondOf(new Date(instant), timeZone)}Z`) / 1000 - second;
+  return Date.parse(`${localSecond(new Date(instant), timeZone)}Z`) / 1000 - second;
 }
 
 /** The first minute after `from` with the offset of `to`; the clock changes once between them. */

@@ -8,7 +8,7 @@ import { Resource } from '../resource/resource.entity.ts';
 /** The id of a busy time. */
 export type BusyTimeId = Id<'bsy'>;
 
-/** A time in which another calendar keeps a resource busy, and the claim that it has for that. */
+/** A time in which another calendar keeps a resource busy; a claim keeps it until it is over. */
 @TenantTable('busy_time')
 @Unique({ properties: ['tenantId', 'resource', 'uid', 'recurrenceId'] })
 export class BusyTime extends TenantRow {
@@ -29,10 +29,6 @@ export class BusyTime extends TenantRow {
   /** Which of an event that recurs; else empty. */
   @Property({ type: 'text' })
   recurrenceId!: string;
-
-  /** What holds the resource for it until it is over; no member has that hold. */
-  @Property({ type: new IdType('hld') })
-  holdId!: Id<'hld'>;
 
   @Property({ type: 'datetime', columnType: 'timestamptz' })
   startsAt!: Date;

@@ -105,7 +105,7 @@ async function keepBusy(
 
 async function freeTimes(em: EntityManager, times: readonly BusyTime[]): Promise<void> {
   for (const time of times) {
-    await freeClaim(em, { holdId: time.holdId });
+    await freeClaim(em, { busyTimeId: time.id });
     em.remove(time);
   }
   await em.flush();
@@ -134,14 +134,14 @@ async function takeTimes(
 async function takeTime(em: EntityManager, resource: Resource, event: BusyEvent, now: Date): Promise<void> {
   const { tenantId } = resource;
   const { startsAt, endsAt, uid, recurrenceId } = event;
-  const holdId = newId('hld');
+  const id = newId('bsy');
   await takeClaim(em, {
     tenantId,
     resources: [resource],
     blocked: { startsAt, endsAt },
     now,
-    claimant: { holdId, expiresAt: endsAt },
+    claimant: { busyTimeId: id, expiresAt: endsAt },
   });
-  const own = { tenantId, id: newId('bsy'), resource: ref(resource), holdId };
+  const own = { tenantId, id, resource: ref(resource) };
   await em.persist(em.create(BusyTime, { ...own, uid, recurrenceId, startsAt, endsAt })).flush();
 }

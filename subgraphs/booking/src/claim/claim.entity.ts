@@ -11,13 +11,14 @@ import { TimeRangeType } from './time-range.type.ts';
 export type ClaimId = Id<'clm'>;
 
 /**
- * A resource that is taken for a time, by a session or by a hold. No two claims of a resource share an instant;
+ * A resource that is taken for a time, by a session, a hold or another calendar's busy time. No two claims of a resource share an instant;
  * PostgreSQL sees to it. A claim is given up by deleting it.
  */
 @TenantTable('claim')
 @Index({ properties: ['tenantId', 'sessionId'] })
 @Index({ properties: ['tenantId', 'holdId'] })
-@Check({ name: 'claim_owner', expression: 'num_nonnulls(session_id, hold_id) = 1' })
+@Index({ properties: ['tenantId', 'busyTimeId'] })
+@Check({ name: 'claim_owner', expression: 'num_nonnulls(session_id, hold_id, busy_time_id) = 1' })
 @Check({
   name: 'claim_apart',
   expression: 'exclude using gist (tenant_id with =, resource_id with =, blocked with &&)',
@@ -37,13 +38,17 @@ export class Claim extends TenantRow {
   @Property({ type: new TimeRangeType() })
   blocked!: TimeRange;
 
-  /** The session that takes it; null while a hold does. */
+  /** The session that takes it, or null. */
   @Property({ type: new IdType('ssn'), nullable: true })
   sessionId!: Id<'ssn'> | null;
 
-  /** The hold that takes it; null once a session does. */
+  /** The hold that takes it; null once a session does, or when another calendar does. */
   @Property({ type: new IdType('hld'), nullable: true })
   holdId!: Id<'hld'> | null;
+
+  /** The busy time of an imported calendar that takes it, or null. */
+  @Property({ type: new IdType('bsy'), nullable: true })
+  busyTimeId!: Id<'bsy'> | null;
 
   /** When it takes nothing any more; null for a session's. */
   @Property({ type: 'datetime', columnType: 'timestamptz', nullable: true })

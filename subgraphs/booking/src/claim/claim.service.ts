@@ -8,10 +8,17 @@ import { Claim } from './claim.entity.ts';
 import { TimeTaken } from './claim.errors.ts';
 import { rangeText } from './time-range.type.ts';
 
-/** Who takes a resource: a session for good, a hold until it expires. */
+/** Who has taken a resource. */
+export type ClaimOwner =
+  | { readonly sessionId: Id<'ssn'> }
+  | { readonly holdId: Id<'hld'> }
+  | { readonly busyTimeId: Id<'bsy'> };
+
+/** Who takes a resource: a session for good, a hold until it expires, another calendar until its time is over. */
 export type Claimant =
   | { readonly sessionId: Id<'ssn'> }
-  | { readonly holdId: Id<'hld'>; readonly expiresAt: Date };
+  | { readonly holdId: Id<'hld'>; readonly expiresAt: Date }
+  | { readonly busyTimeId: Id<'bsy'>; readonly expiresAt: Date };
 
 /** A time in which one of several resources is wanted. */
 export interface ClaimRequest {
@@ -71,7 +78,7 @@ export async function takeClaim(em: EntityManager, request: ClaimRequest): Promi
   ]);
   const resource = free && resources.find(({ id }) => uuidOf(id) === free.id);
   if (!resource) throw new TimeTaken(blocked.startsAt);
-  const owner = { sessionId: null, holdId: null, expiresAt: null, ...claimant };
+  const owner = { sessionId: null, holdId: null, busyTimeId: null, expiresAt: null, ...claimant };
   const facts = { tenantId, id: newId('clm'), resource: ref(resource), blocked, ...owner };
   await insertClaim(em, em.create(Claim, facts));
   return resource;
@@ -90,12 +97,14 @@ function isOverlap(error: unknown): boolean {
   return error instanceof DriverException && error.code === EXCLUSION_VIOLATION;
 }
 
-/** Frees what a session or a hold has taken. */
-export async function freeClaim(
-  em: EntityManager,
-  claimant: { readonly sessionId: Id<'ssn'> } | { readonly holdId: Id<'hld'> },
-): Promise<void> {
-  await em.nativeDelete(Claim, claimant);
+/** Frees what has been taken. */
+export async function freeClaim(em: EntityManager, owner: ClaimOwner): Promise<void> {
+  await em.nativeDelete(Claim, owner);
+}
+
+/** Takes away claims that took nothing any more, since what held them has expired. */
+export async function dropExpiredClaims(em: EntityManager, now: Date): Promise<void> {
+  await em.nativeDelete(Claim, { expiresAt: { $lte: now } });
 }
 
 /** Makes a session the owner of what a hold has taken; false when the hold has nothing any more. */

@@ -3,8 +3,9 @@ import { mayDo } from '@freehold/kernel/permissions/rules';
 import type { Context } from '@freehold/kernel/subgraph/context';
 import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Booking, BookingEnd, BookingId } from '../booking/booking.entity.ts';
+import { atNoCost, type Booking, type BookingEnd, type BookingId } from '../booking/booking.entity.ts';
 import { bookingById } from '../booking/booking.service.ts';
+import { noteOverride } from '../override/override.service.ts';
 import { cancellationOf } from '../policy/policy.policy.ts';
 import { agreedPolicy } from '../policy/policy.service.ts';
 import { freeSeats, type HeldBooking, holdBooking, tellEnd } from './held-booking.service.ts';
@@ -33,8 +34,9 @@ export async function cancelBooking(ctx: Context, input: Cancellation, key: stri
     booking.cancel(end, ctx.now());
     session.refuseWhenStarted(ctx.now());
     await freeSeats(ctx, transaction, held);
-    if (overrideReason) booking.overrideReason = overrideReason;
-    await tellEnd(ctx, transaction, booking, end.status);
+    booking.overrideReason = overrideReason ?? booking.overrideReason;
+    noteOverride(ctx, transaction, { bookingId, deed: 'CANCELED', reason: overrideReason });
+    await tellEnd(ctx, transaction, booking, end);
     return booking.id;
   });
   return ctx.load(bookingById, id);
@@ -47,14 +49,12 @@ async function endOf(
   { booking, session }: HeldBooking,
   isWaived: boolean,
 ): Promise<BookingEnd> {
-  const { priceMinor } = booking;
-  if (isWaived || booking.status === 'PENDING')
-    return { status: 'CANCELED', refundMinor: priceMinor, feeMinor: 0n };
+  if (isWaived || booking.status === 'PENDING') return atNoCost(booking);
   const { rules } = await agreedPolicy(em, booking.policyId);
-  const { isLate, refundMinor, feeMinor } = cancellationOf(rules, {
+  const { isLate, ...costs } = cancellationOf(rules, {
     startsAt: session.startsAt,
     now: ctx.now(),
-    priceMinor,
+    priceMinor: booking.priceMinor,
   });
-  return { status: isLate ? 'LATE_CANCELED' : 'CANCELED', refundMinor, feeMinor };
+  return { status: isLate ? 'LATE_CANCELED' : 'CANCELED', ...costs };
 }

@@ -2,9 +2,10 @@ import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
 import { LockMode } from '@mikro-orm/core';
 import { countBookings, factsOf } from '../booking/add-booking.service.ts';
-import { Booking, OPEN } from '../booking/booking.entity.ts';
+import { atNoCost, Booking, OPEN } from '../booking/booking.entity.ts';
 import { BookingCanceled, BookingChanged, SessionChanged } from '../events.ts';
 import { dropHoldsOf } from '../hold/held-seats.service.ts';
+import { settleCredits } from '../pass/credit.service.ts';
 import { endSession } from '../session/schedule-session.service.ts';
 import type { Session, SessionId } from '../session/session.entity.ts';
 import { SeatsFreed } from '../session/session.events.ts';
@@ -20,18 +21,21 @@ import { holdSession, sessionById } from '../session/session.service.ts';
 export async function cancelSession(ctx: Context, sessionId: SessionId, key: string): Promise<Session> {
   const input = { sessionId };
   const id = await mutateOnce(ctx, { operation: 'cancelSession', key, input }, async (transaction) => {
-    await cancelSessionWithin(ctx, transaction, sessionId);
+    await giveAllBack(ctx, transaction, await cancelSessionWithin(ctx, transaction, sessionId));
     return sessionId;
   });
   return ctx.load(sessionById, id);
 }
 
-/** Does what {@link cancelSession} does inside a transaction that does more; for series. */
+/**
+ * Does what {@link cancelSession} does inside a transaction that does more; for series. The credits of the bookings
+ * that it answers are the caller's to give back, at last: see {@link giveAllBack}.
+ */
 export async function cancelSessionWithin(
   ctx: Context,
   transaction: Transaction,
   sessionId: SessionId,
-): Promise<void> {
+): Promise<readonly Booking[]> {
   const { em, publish } = transaction;
   const session = await holdSession(em, sessionId);
   session.refuseWhenCanceled();
@@ -43,6 +47,20 @@ export async function cancelSessionWithin(
   publish(SessionChanged, { sessionId });
   await countBookings(ctx, transaction, -1, bookings);
   await ctx.react(transaction, SeatsFreed, { sessionId });
+  return bookings;
+}
+
+/** Gives the credits of bookings back whose sessions were called off, whatever their rules say. */
+export function giveAllBack(
+  ctx: Context,
+  transaction: Transaction,
+  bookings: readonly Booking[],
+): Promise<void> {
+  return settleCredits(
+    ctx,
+    transaction,
+    bookings.map((booking) => ({ booking, isBack: true })),
+  );
 }
 
 async function endBookings(
@@ -56,8 +74,8 @@ async function endBookings(
     { orderBy: { id: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
   );
   for (const booking of bookings) {
-    const { id: bookingId, customerId, priceMinor } = booking;
-    booking.cancel({ status: 'CANCELED', refundMinor: priceMinor, feeMinor: 0n }, ctx.now());
+    const { id: bookingId, customerId } = booking;
+    booking.cancel(atNoCost(booking), ctx.now());
     publish(BookingCanceled, { ...factsOf(ctx, booking), outcome: 'SESSION_CANCELED' });
     publish(BookingChanged, { bookingId, customerId });
   }

@@ -16,7 +16,7 @@ export async function approveBooking(ctx: Context, bookingId: BookingId, key: st
   const input = { bookingId };
   const id = await mutateOnce(ctx, { operation: 'approveBooking', key, input }, async ({ em, publish }) => {
     const { booking, session } = await holdBooking(ctx, em, bookingId);
-    booking.approve();
+    booking.approve(ctx.now());
     session.refuseWhenStarted(ctx.now());
     publish(BookingApproved, factsOf(ctx, booking));
     publish(BookingChanged, { bookingId, customerId: booking.customerId });
@@ -36,7 +36,7 @@ export async function declineBooking(ctx: Context, bookingId: BookingId, key: st
     const held = await holdBooking(ctx, transaction.em, bookingId);
     held.booking.decline(ctx.now());
     await freeSeats(ctx, transaction, held);
-    await tellEnd(ctx, transaction, held.booking, 'DECLINED');
+    await tellEnd(ctx, transaction, held.booking, { status: 'DECLINED', isCreditBack: true });
     return held.booking.id;
   });
   return ctx.load(bookingById, id);

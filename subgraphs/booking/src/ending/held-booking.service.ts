@@ -3,9 +3,10 @@ import { mayDo } from '@freehold/kernel/permissions/rules';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { countBookings, factsOf } from '../booking/add-booking.service.ts';
+import { countBookings, factsOf, tellFee } from '../booking/add-booking.service.ts';
 import { Booking, type BookingEnd, type BookingId } from '../booking/booking.entity.ts';
 import { BookingCanceled, BookingChanged, SessionChanged } from '../events.ts';
+import { settleCredits } from '../pass/credit.service.ts';
 import { endSession } from '../session/schedule-session.service.ts';
 import type { Session } from '../session/session.entity.ts';
 import { SeatsFreed } from '../session/session.events.ts';
@@ -54,16 +55,21 @@ export async function freeSeats(
   if (left.isOnDemand && left.seatsTaken === 0) await endSession(ctx, transaction, left);
 }
 
-/** Tells that a booking has ended and gives its unit of the plan back; then whoever waits may have its seats. */
+/**
+ * Tells that a booking has ended and gives its unit of the plan back; then whoever waits may have its seats. Its
+ * credits are settled at last.
+ */
 export async function tellEnd(
   ctx: Context,
   transaction: Transaction,
   booking: Booking,
-  outcome: BookingEnd['status'],
+  { status: outcome, isCreditBack: isBack }: Pick<BookingEnd, 'status' | 'isCreditBack'>,
 ): Promise<void> {
   const { id: bookingId, customerId } = booking;
   transaction.publish(BookingCanceled, { ...factsOf(ctx, booking), outcome });
   transaction.publish(BookingChanged, { bookingId, customerId });
   await countBookings(ctx, transaction, -1, [booking]);
+  if (outcome === 'LATE_CANCELED') tellFee(transaction, booking, outcome);
   await ctx.react(transaction, SeatsFreed, { sessionId: booking.session.id });
+  await settleCredits(ctx, transaction, [{ booking, isBack }]);
 }

@@ -1,6 +1,7 @@
 import { IdType } from '@freehold/kernel/database/id-type';
 import { TenantRow, TenantTable } from '@freehold/kernel/database/tenant-table';
 import type { Id } from '@freehold/kernel/values/id';
+import { OptionalProps } from '@mikro-orm/core';
 import { Check, Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { EventCanceled, EventEnded } from './event.errors.ts';
@@ -24,6 +25,8 @@ export type EventId = Id<'evn'>;
   expression: 'tickets_taken >= 0 and (max_tickets is null or tickets_taken <= max_tickets)',
 })
 export class Event extends TenantRow {
+  declare [OptionalProps]?: 'payWithinMinutes';
+
   @Field(() => ID)
   @PrimaryKey({ type: new IdType('evn') })
   id!: EventId;
@@ -55,6 +58,12 @@ export class Event extends TenantRow {
   @Field(() => Int, { nullable: true, description: "Tickets in all; none means the plan's limit alone." })
   @Property({ type: 'integer', nullable: true })
   maxTickets!: number | null;
+
+  @Field(() => Int, {
+    description: 'How many minutes an order that costs something may stay unpaid before it is canceled.',
+  })
+  @Property({ type: 'integer', default: 30 })
+  payWithinMinutes!: number;
 
   @Field(() => Int, { description: 'Tickets of orders that were not canceled.' })
   @Property({ type: 'integer' })

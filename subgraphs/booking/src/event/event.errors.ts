@@ -26,3 +26,12 @@ export class SoldOut extends DomainError {
     super(left > 0 ? `Only ${left} tickets are left of ${what}.` : `${what} is sold out.`, { left });
   }
 }
+
+/** More tickets are taken than there would be. */
+export class TicketsTaken extends DomainError {
+  readonly kind = 'CONFLICT';
+  readonly code = 'TICKETS_TAKEN';
+  constructor(taken: number) {
+    super(`${taken} tickets are taken already; there cannot be fewer.`, { taken });
+  }
+}

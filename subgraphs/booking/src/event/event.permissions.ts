@@ -6,13 +6,18 @@ import { connectionPermissions } from '@freehold/kernel/subgraph/connection';
 export const eventActions = {
   'event.readSales': STAFF,
   'event.create': ADMINS,
+  'event.change': ADMINS,
   'event.cancel': ADMINS,
 } satisfies Actions;
 
 /** What takes place is public; how many tickets are given out is not. */
 export const eventPermissions: Permissions = {
   Query: { events: anyone, event: anyone },
-  Mutation: { createEvent: can('event.create'), cancelEvent: can('event.cancel') },
+  Mutation: {
+    createEvent: can('event.create'),
+    updateEvent: can('event.change'),
+    cancelEvent: can('event.cancel'),
+  },
   Event: {
     id: anyone,
     name: anyone,
@@ -24,8 +29,10 @@ export const eventPermissions: Permissions = {
     maxTickets: can('event.readSales'),
     ticketsTaken: can('event.readSales'),
     status: anyone,
+    payWithinMinutes: anyone,
   },
   CreateEventPayload: { event: can('event.create') },
+  UpdateEventPayload: { event: can('event.change') },
   CancelEventPayload: { event: can('event.cancel') },
   ...connectionPermissions('Event', anyone),
 };

@@ -16,8 +16,12 @@ import {
   createEventSchema,
   eventIdSchema,
   eventsRangeSchema,
+  UpdateEventInput,
+  UpdateEventPayload,
+  updateEventSchema,
 } from './event.input.ts';
 import { cancelEvent, createEvent, eventById, listEvents } from './event.service.ts';
+import { updateEvent } from './update-event.service.ts';
 
 const EventConnection = connectionOf(Event, 'Event');
 
@@ -51,6 +55,18 @@ export class EventResolver {
     @Arg('input', () => CreateEventInput) input: CreateEventInput,
   ): Promise<CreateEventPayload> {
     return { event: await createEvent(ctx, parseInput(createEventSchema, input), input.idempotencyKey) };
+  }
+
+  @Mutation(() => UpdateEventPayload, {
+    description:
+      'Changes an event that is not over; who holds tickets is told when it moves. Errors: INVALID, NOT_FOUND, EVENT_CANCELED, EVENT_ENDED, TICKETS_TAKEN, IDEMPOTENCY_CONFLICT.',
+  })
+  async updateEvent(
+    @Ctx() ctx: Context,
+    @Arg('input', () => UpdateEventInput) input: UpdateEventInput,
+  ): Promise<UpdateEventPayload> {
+    const { eventId, ...change } = parseInput(updateEventSchema, input);
+    return { event: await updateEvent(ctx, eventId, change, input.idempotencyKey) };
   }
 
   @Mutation(() => CancelEventPayload, {

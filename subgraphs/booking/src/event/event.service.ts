@@ -1,5 +1,6 @@
 import { findPage, type Page, type PageArgs } from '@freehold/kernel/database/page';
-import { NotFound, Unavailable } from '@freehold/kernel/errors/refusals';
+import { NotFound } from '@freehold/kernel/errors/refusals';
+import { capOf } from '@freehold/kernel/metering/cap-of';
 import { LimitExceeded } from '@freehold/kernel/metering/limit-exceeded';
 import { reserveUsage } from '@freehold/kernel/metering/reserve-usage';
 import type { Context } from '@freehold/kernel/subgraph/context';
@@ -13,7 +14,7 @@ import { EventCalledOff, EventCreated } from '../events.ts';
 import { faceOf } from '../face.ts';
 import { Event, type EventId } from './event.entity.ts';
 import { SoldOut } from './event.errors.ts';
-import { refuseOutsideHorizon } from './event.policy.ts';
+import { refuseEventOutsideHorizon, refuseTimes } from './event.policy.ts';
 
 const NO_CAP = 2_147_483_647;
 
@@ -26,6 +27,7 @@ export interface NewEvent {
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly maxTickets?: number | null | undefined;
+  readonly payWithinMinutes: number;
 }
 
 /** Events by their ids. */
@@ -33,11 +35,12 @@ export const eventById = loadById(Event, 'event');
 
 /**
  * Creates an event and counts it against the plan, or does neither.
- * @throws {Invalid} for a start in the past or beyond 800 days.
+ * @throws {Invalid} for a start in the past or beyond 800 days, and for an end before it or more than 31 days later.
  * @throws {LimitExceeded} at the plan's limit.
  */
 export async function createEvent(ctx: Context, input: NewEvent, key: string): Promise<Event> {
-  refuseOutsideHorizon(input.startsAt, ctx.now());
+  refuseEventOutsideHorizon(input.startsAt, ctx.now());
+  refuseTimes(input);
   const { id: tenantId, timeZone } = ctx.tenant();
   const id = await mutateOnce(ctx, { operation: 'createEvent', key, input }, async ({ em, publish }) => {
     const event = em.create(Event, {
@@ -101,10 +104,7 @@ export function listEvents(ctx: Context, range: TimeRange, args: PageArgs): Prom
 function ticketCap(ctx: Context): { meter: string; cap: number | null } {
   const meter = faceOf(ctx).meters.ticketsPerEvent;
   if (!meter) return { meter: '', cap: null };
-  const { plan, limits } = ctx.tenant();
-  if (plan === null)
-    throw new Unavailable('The plan of this tenant is not known right now. Try again shortly.');
-  return { meter, cap: limits[meter] === undefined ? 0 : limits[meter] };
+  return { meter, cap: capOf(ctx.tenant(), meter) };
 }
 
 /**

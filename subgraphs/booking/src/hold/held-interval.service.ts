@@ -1,4 +1,4 @@
-import { Invalid } from '@freehold/kernel/errors/refusals';
+import { Invalid, NotFound } from '@freehold/kernel/errors/refusals';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { newId } from '@freehold/kernel/values/id';
 import { rangeOfMinutes } from '@freehold/kernel/values/time-range';
@@ -6,9 +6,9 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { type Claimant, lockResources, passClaimOn, takeClaim } from '../claim/claim.service.ts';
 import type { Offering } from '../offering/offering.entity.ts';
 import { NotByInterval } from '../offering/offering.errors.ts';
-import { candidatesOf } from '../offering/offering.service.ts';
+import { openCandidatesOf } from '../offering/offering.service.ts';
 import { refuseWhenClosed } from '../opening/opening.service.ts';
-import { Resource } from '../resource/resource.entity.ts';
+import { Resource, type ResourceId } from '../resource/resource.entity.ts';
 import { addSession } from '../session/schedule-session.service.ts';
 import type { Session, SessionId } from '../session/session.entity.ts';
 import { refuseOutsideHorizon } from '../session/session.policy.ts';
@@ -20,6 +20,8 @@ export interface Interval {
   readonly offering: Offering;
   readonly startsAt: Date;
   readonly seats: number;
+  /** Which of the resources that serve is wanted; any that is free without it. */
+  readonly resourceId?: ResourceId | null | undefined;
 }
 
 /**
@@ -36,28 +38,40 @@ export function refuseInterval({ offering, startsAt, seats }: Interval, now: Dat
 
 /**
  * Takes a resource for a time of an offering: of those that are open then, the first that is free.
+ * @throws {ResourceArchived} when all that serve it were archived.
+ * @throws {NotFound} when the one that is wanted does not serve it.
  * @throws {OutsideOpeningHours} when none is open.
  * @throws {TimeTaken} when none of the open ones is free.
  */
 export async function claimInterval(
   ctx: Context,
   em: EntityManager,
-  { offering, startsAt }: Interval,
+  { offering, startsAt, resourceId }: Interval,
   claimant: Claimant,
 ): Promise<Resource> {
   const { id: tenantId, timeZone } = ctx.tenant();
   const range = rangeOfMinutes(startsAt, offering.durationMinutes);
-  const candidates = await candidatesOf(em, offering);
+  const candidates = wantedOf(await openCandidatesOf(em, offering), resourceId);
   const resources = await refuseWhenClosed(em, { resources: candidates, range, timeZone });
   const blocked = offering.blockedFrom(startsAt);
   return takeClaim(em, { tenantId, resources, blocked, now: ctx.now(), claimant });
+}
+
+function wantedOf(
+  candidates: readonly Resource[],
+  resourceId: ResourceId | null | undefined,
+): readonly Resource[] {
+  if (!resourceId) return candidates;
+  const wanted = candidates.filter(({ id }) => id === resourceId);
+  if (wanted.length === 0) throw new NotFound('resource');
+  return wanted;
 }
 
 /**
  * Makes a session on demand for one booking, all of whose seats are taken by it: its resource is claimed now,
  * or the hold that claims it is used up.
  * @throws {NotByInterval|Invalid} as {@link refuseInterval} does.
- * @throws {OutsideOpeningHours|TimeTaken} as {@link claimInterval} does.
+ * @throws {ResourceArchived|NotFound|OutsideOpeningHours|TimeTaken} as {@link claimInterval} does.
  * @throws {HoldExpired} when it is too late for the hold.
  */
 export async function openSession(

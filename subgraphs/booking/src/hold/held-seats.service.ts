@@ -55,7 +55,7 @@ function findExpired(em: EntityManager, id: SessionId, now: Date): Promise<Hold[
 
 /**
  * Makes the seats of a session's holds that have expired free again in a transaction of its own, so that a refusal of
- * what comes next does not undo it; how many there were. There is no timer: it is called whenever the answer matters.
+ * what comes next does not undo it; how many there were. It is called whenever the answer matters, and by the clock when somebody may wait.
  */
 export async function sweepExpired(ctx: Context, id: SessionId): Promise<number> {
   const expired = await ctx.read((em) => findExpired(em, id, ctx.now()));

@@ -17,18 +17,25 @@ export class CreateHoldInput {
   @Field(() => Int, { defaultValue: 1, description: 'Seats, 1 to 100.' })
   seats!: number;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'For which customer staff does it; the member who asks unless given.',
+  })
+  customerId?: string | null;
+
   @Field(() => String, { description: 'Chosen by the caller, 1 to 200 characters; repeats answer the same.' })
   idempotencyKey!: string;
 }
 
 const none = z.null().optional();
 const seats = z.number().int().min(1).max(100);
+const customerId = idSchema('mbr').nullish();
 
 /** What may be held. */
 export const createHoldSchema = z.union(
   [
-    z.object({ sessionId: idSchema('ssn'), offeringId: none, startsAt: none, seats }),
-    z.object({ sessionId: none, offeringId: idSchema('off'), startsAt: z.date(), seats }),
+    z.object({ sessionId: idSchema('ssn'), offeringId: none, startsAt: none, seats, customerId }),
+    z.object({ sessionId: none, offeringId: idSchema('off'), startsAt: z.date(), seats, customerId }),
   ],
   'needs 1 to 100 seats and either sessionId, or offeringId and startsAt',
 );
@@ -38,12 +45,18 @@ export class ReleaseHoldInput {
   @Field(() => ID)
   holdId!: string;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'For which customer staff does it; the member who asks unless given.',
+  })
+  customerId?: string | null;
+
   @Field(() => String, { description: 'Chosen by the caller, 1 to 200 characters; repeats answer the same.' })
   idempotencyKey!: string;
 }
 
 /** What may be released. */
-export const releaseHoldSchema = z.object({ holdId: idSchema('hld') });
+export const releaseHoldSchema = z.object({ holdId: idSchema('hld'), customerId });
 
 @ObjectType({ description: 'The hold that was made.' })
 export class CreateHoldPayload {

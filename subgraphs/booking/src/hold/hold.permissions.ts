@@ -1,13 +1,16 @@
 import { MEMBERS } from '@freehold/kernel/caller/role';
 import type { Actions } from '@freehold/kernel/permissions/actions';
-import { can, isOwn, type Permissions } from '@freehold/kernel/permissions/rules';
+import { anyOf, can, isOwn, type Permissions } from '@freehold/kernel/permissions/rules';
 import { Hold } from './hold.entity.ts';
 
 export const holdActions = { 'hold.create': MEMBERS } satisfies Actions;
 
-const own = isOwn(Hold, (hold, member) => hold.customerId === member.id);
+const own = anyOf(
+  can('customer.bookFor'),
+  isOwn(Hold, (hold, member) => hold.customerId === member.id),
+);
 
-/** A hold is its member's own affair; others see that seats are gone. */
+/** A hold is its member's own affair, and of the staff who may hold for them; others see that seats are gone. */
 export const holdPermissions: Permissions = {
   Mutation: { createHold: can('hold.create'), releaseHold: can('hold.create') },
   Hold: { id: own, session: own, offering: own, startsAt: own, seats: own, expiresAt: own },

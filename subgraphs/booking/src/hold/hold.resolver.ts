@@ -34,30 +34,30 @@ export class HoldResolver {
 
   @Mutation(() => CreateHoldPayload, {
     description:
-      'Keeps seats of a session, or a time of an offering, for the member who asks, for 5 minutes; 5 at a time. Errors: INVALID, NOT_FOUND, SLOT_TAKEN, SESSION_STARTED, SESSION_CANCELED, NOT_BY_INTERVAL, OUTSIDE_OPENING_HOURS, TOO_MANY_HOLDS, IDEMPOTENCY_CONFLICT.',
+      'Keeps seats of a session, or a time of an offering, for the member who asks or a customer of staff, for 5 minutes; 5 at a time. Errors: INVALID, NOT_FOUND, FORBIDDEN, SLOT_TAKEN, SESSION_STARTED, SESSION_CANCELED, NOT_BY_INTERVAL, OUTSIDE_OPENING_HOURS, TOO_MANY_HOLDS, IDEMPOTENCY_CONFLICT.',
   })
   async createHold(
     @Ctx() ctx: Context,
     @Arg('input', () => CreateHoldInput) input: CreateHoldInput,
   ): Promise<CreateHoldPayload> {
     const wanted = parseInput(createHoldSchema, input);
-    const { seats } = wanted;
+    const { seats, customerId } = wanted;
     const request: HoldRequest = wanted.sessionId
-      ? { sessionId: wanted.sessionId, seats }
-      : { offeringId: wanted.offeringId, startsAt: wanted.startsAt, seats };
+      ? { sessionId: wanted.sessionId, seats, customerId }
+      : { offeringId: wanted.offeringId, startsAt: wanted.startsAt, seats, customerId };
     return { hold: await createHold(ctx, request, input.idempotencyKey) };
   }
 
   @Mutation(() => ReleaseHoldPayload, {
     description:
-      'Gives up a hold of the member who asks. Errors: INVALID, NOT_FOUND, HOLD_EXPIRED, IDEMPOTENCY_CONFLICT.',
+      'Gives up a hold of the member who asks, or of a customer of staff. Errors: INVALID, NOT_FOUND, FORBIDDEN, HOLD_EXPIRED, IDEMPOTENCY_CONFLICT.',
   })
   async releaseHold(
     @Ctx() ctx: Context,
     @Arg('input', () => ReleaseHoldInput) input: ReleaseHoldInput,
   ): Promise<ReleaseHoldPayload> {
-    const { holdId } = parseInput(releaseHoldSchema, input);
-    return { releasedHoldId: await releaseHold(ctx, holdId, input.idempotencyKey) };
+    const wanted = parseInput(releaseHoldSchema, input);
+    return { releasedHoldId: await releaseHold(ctx, wanted, input.idempotencyKey) };
   }
 }
 

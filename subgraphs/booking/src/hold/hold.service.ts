@@ -1,3 +1,4 @@
+import type { MemberId } from '@freehold/kernel/caller/caller';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { loadById } from '@freehold/kernel/subgraph/load-by-id';
 import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
@@ -5,9 +6,10 @@ import { newId } from '@freehold/kernel/values/id';
 import { ref } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { freeClaim } from '../claim/claim.service.ts';
+import { customerFor } from '../customer/customer.service.ts';
 import { SessionChanged } from '../events.ts';
 import type { OfferingId } from '../offering/offering.entity.ts';
-import { findOffering } from '../offering/offering.service.ts';
+import { findOpenOffering } from '../offering/offering.service.ts';
 import type { SessionId } from '../session/session.entity.ts';
 import { SeatsFreed } from '../session/session.events.ts';
 import { holdSession, takeSeats } from '../session/session.service.ts';
@@ -15,33 +17,48 @@ import { claimInterval, refuseInterval } from './held-interval.service.ts';
 import { dropHold, ownHold, takeFreeSeats } from './held-seats.service.ts';
 import { Hold, type HoldId } from './hold.entity.ts';
 import { TooManyHolds } from './hold.errors.ts';
+import { SweepSeats } from './hold.jobs.ts';
 
 const HOLD_MS = 5 * 60_000;
 const HOLDS_MAX = 5;
 
 /** What is to be held: seats of a session, or a time of an offering. */
-export type HoldRequest = { readonly seats: number } & (
-  | { readonly sessionId: SessionId }
-  | { readonly offeringId: OfferingId; readonly startsAt: Date }
-);
+export type HoldRequest = {
+  readonly seats: number;
+  /** For whom staff holds it; the member who asks unless given. */
+  readonly customerId?: MemberId | null | undefined;
+} & ({ readonly sessionId: SessionId } | { readonly offeringId: OfferingId; readonly startsAt: Date });
+
+interface Held {
+  readonly customerId: MemberId;
+  readonly seats: number;
+}
+
+/** A hold to be given up; one of the member who asks unless staff names a customer. */
+export interface Release {
+  readonly holdId: HoldId;
+  readonly customerId?: MemberId | null | undefined;
+}
 
 /** Holds by their ids. */
 export const holdById = loadById(Hold, 'hold');
 
 /**
- * Keeps seats of a session, or a time of an offering, for the member who asks, for 5 minutes.
- * @throws {NotFound} when the tenant has no such session or offering.
+ * Keeps seats of a session, or a time of an offering, for the member who asks or a customer of staff, for 5 minutes.
+ * @throws {Forbidden} when somebody else than staff holds for another.
+ * @throws {NotFound} when the tenant has no such session, offering or customer.
  * @throws {SlotTaken|TimeTaken} when it is not free.
  * @throws {SessionStarted|SessionCanceled|NotByInterval|Invalid} when it could not be booked, either.
  * @throws {TooManyHolds} when the member holds 5 already.
  */
 export async function createHold(ctx: Context, input: HoldRequest, key: string): Promise<Hold> {
+  const customerId = await customerFor(ctx, input.customerId);
   const id = await mutateOnce(ctx, { operation: 'createHold', key, input }, async (transaction) => {
     const { em } = transaction;
     const hold =
       'sessionId' in input
-        ? await holdSeats(ctx, transaction, input)
-        : await holdInterval(ctx, transaction, input);
+        ? await holdSeats(ctx, transaction, { ...input, customerId })
+        : await holdInterval(ctx, transaction, { ...input, customerId });
     await refuseTooMany(ctx, em, hold);
     await em.persist(hold).flush();
     return hold.id;
@@ -49,11 +66,11 @@ export async function createHold(ctx: Context, input: HoldRequest, key: string):
   return ctx.load(holdById, id);
 }
 
-function ownFacts(ctx: Context) {
+function ownFacts(ctx: Context, customerId: MemberId) {
   return {
     tenantId: ctx.tenant().id,
     id: newId('hld'),
-    customerId: ctx.member().id,
+    customerId,
     expiresAt: new Date(ctx.now().getTime() + HOLD_MS),
   };
 }
@@ -61,15 +78,19 @@ function ownFacts(ctx: Context) {
 async function holdSeats(
   ctx: Context,
   transaction: Transaction,
-  { sessionId, seats }: { readonly sessionId: SessionId; readonly seats: number },
+  { sessionId, customerId, seats }: Held & { readonly sessionId: SessionId },
 ): Promise<Hold> {
   const { em, publish } = transaction;
   const session = await takeFreeSeats(ctx, transaction, sessionId, seats);
   session.refuseWhenStarted(ctx.now());
   publish(SessionChanged, { sessionId });
   const { offering, startsAt } = session;
+  const facts = ownFacts(ctx, customerId);
+  // Only of a session that is full somebody may wait for these seats.
+  if (session.seatsLeft === 0)
+    await transaction.enqueue(SweepSeats, { sessionId }, { at: facts.expiresAt, key: sessionId });
   return em.create(Hold, {
-    ...ownFacts(ctx),
+    ...facts,
     session: ref(session),
     offering,
     resource: null,
@@ -84,13 +105,14 @@ async function holdInterval(
   {
     offeringId,
     startsAt,
+    customerId,
     seats,
-  }: { readonly offeringId: OfferingId; readonly startsAt: Date; readonly seats: number },
+  }: Held & { readonly offeringId: OfferingId; readonly startsAt: Date },
 ): Promise<Hold> {
-  const offering = await findOffering(em, offeringId);
+  const offering = await findOpenOffering(em, offeringId);
   const interval = { offering, startsAt, seats };
   refuseInterval(interval, ctx.now());
-  const facts = ownFacts(ctx);
+  const facts = ownFacts(ctx, customerId);
   const resource = await claimInterval(ctx, em, interval, { holdId: facts.id, expiresAt: facts.expiresAt });
   const what = { session: null, offering: ref(offering), resource: ref(resource), startsAt, seats };
   return em.create(Hold, { ...facts, ...what });
@@ -108,15 +130,17 @@ async function refuseTooMany(ctx: Context, em: EntityManager, { id, customerId }
 }
 
 /**
- * Frees what a hold of the member who asks keeps, before it expires.
- * @throws {NotFound} when the member has no such hold.
+ * Frees what a hold of the member who asks, or of a customer of staff, keeps, before it expires.
+ * @throws {Forbidden} when somebody else than staff names another.
+ * @throws {NotFound} when the tenant has no such customer, or the customer no such hold.
  * @throws {HoldExpired} when it has expired by itself.
  */
-export function releaseHold(ctx: Context, holdId: HoldId, key: string): Promise<HoldId> {
-  const input = { holdId };
+export async function releaseHold(ctx: Context, input: Release, key: string): Promise<HoldId> {
+  const { holdId } = input;
+  const customerId = await customerFor(ctx, input.customerId);
   return mutateOnce(ctx, { operation: 'releaseHold', key, input }, async (transaction) => {
     const { em, publish } = transaction;
-    const hold = await ownHold(em, { holdId, customerId: ctx.member().id });
+    const hold = await ownHold(em, { holdId, customerId });
     const sessionId = hold.session?.id;
     if (sessionId) await holdSession(em, sessionId);
     await dropHold(em, hold, ctx.now());

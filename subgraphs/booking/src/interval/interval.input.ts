@@ -5,7 +5,9 @@ import { Booking } from '../booking/booking.entity.ts';
 
 @InputType({ description: 'A time of an offering, for the member who asks and nobody else.' })
 export class BookIntervalInput {
-  @Field(() => ID, { description: 'An offering of kind PERSONAL, ROOM, APPOINTMENT or JOB.' })
+  @Field(() => ID, {
+    description: 'An offering of kind PERSONAL, ROOM or APPOINTMENT; a job is booked by `bookJob`.',
+  })
   offeringId!: string;
 
   @Field(() => Date, { description: 'When it begins; in the future, at most 400 days ahead.' })
@@ -23,6 +25,12 @@ export class BookIntervalInput {
   })
   overrideReason?: string | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'For which customer staff does it; the member who asks unless given.',
+  })
+  customerId?: string | null;
+
   @Field(() => String, { description: 'Chosen by the caller, 1 to 200 characters; repeats answer the same.' })
   idempotencyKey!: string;
 }
@@ -33,6 +41,7 @@ export const bookIntervalSchema = z.object({
   startsAt: z.date(),
   seats: z.number().int().min(1).max(10_000),
   holdId: idSchema('hld').nullish(),
+  customerId: idSchema('mbr').nullish(),
   overrideReason: z.string().trim().min(1).max(500).nullish(),
 });
 

@@ -23,6 +23,13 @@ export class Location extends TenantRow {
   @Property({ type: 'text' })
   timeZone!: string;
 
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When it was archived: nothing new can be at it.',
+  })
+  @Property({ type: 'datetime', columnType: 'timestamptz', nullable: true })
+  archivedAt!: Date | null;
+
   @Property({ type: 'datetime', columnType: 'timestamptz' })
   createdAt!: Date;
 }

@@ -7,6 +7,7 @@ import { Check, Enum, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorat
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Resource } from '../resource/resource.entity.ts';
 import { ResourcePool } from '../resource/resource-pool.entity.ts';
+import { OfferingArchived } from './offering.errors.ts';
 
 /** How an offering is booked. */
 export const OFFERING_KINDS = {
@@ -101,12 +102,24 @@ export class Offering extends TenantRow {
   @Property({ type: 'text', nullable: true })
   taxCode!: string | null;
 
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When it was archived: it takes no new bookings, and those that were made stand.',
+  })
+  @Property({ type: 'datetime', columnType: 'timestamptz', nullable: true })
+  archivedAt!: Date | null;
+
   @Property({ type: 'datetime', columnType: 'timestamptz' })
   createdAt!: Date;
 
   /** Whether customers choose when it begins, rather than one of the sessions that staff scheduled. */
   get isByInterval(): boolean {
     return BY_INTERVAL.has(this.kind);
+  }
+
+  /** @throws {OfferingArchived} when it takes no new bookings. */
+  refuseWhenArchived(): void {
+    if (this.archivedAt) throw new OfferingArchived(this.name);
   }
 
   /** The time in which its resource is taken when it begins at an instant: its length and the buffers around it. */

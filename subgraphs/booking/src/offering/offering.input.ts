@@ -58,26 +58,120 @@ export class CreateOfferingInput {
   idempotencyKey!: string;
 }
 
+const needsSchema = z.object({ resourceId: idSchema('rsc').nullish(), poolId: idSchema('rpl').nullish() });
+const factsSchema = z.object({
+  name: z.string().trim().min(1).max(200),
+  description: z.string().max(2000),
+  durationMinutes: z.number().int().min(5).max(1440),
+  capacity: z.number().int().min(1).max(10_000),
+  priceMinor: z.coerce.bigint().min(0n).max(10_000_000_000n),
+  bufferBeforeMinutes: z.number().int().min(0).max(240),
+  bufferAfterMinutes: z.number().int().min(0).max(240),
+  needsApproval: z.boolean(),
+  taxCode: z.string().trim().min(1).max(64).nullish(),
+});
+
 /** What an offering may be. */
-export const createOfferingSchema = z
-  .object({
-    name: z.string().trim().min(1).max(200),
-    description: z.string().max(2000),
-    kind: z.enum(OFFERING_KINDS),
-    durationMinutes: z.number().int().min(5).max(1440),
-    capacity: z.number().int().min(1).max(10_000),
-    priceMinor: z.coerce.bigint().min(0n).max(10_000_000_000n),
-    resourceId: idSchema('rsc').nullish(),
-    poolId: idSchema('rpl').nullish(),
-    bufferBeforeMinutes: z.number().int().min(0).max(240),
-    bufferAfterMinutes: z.number().int().min(0).max(240),
-    needsApproval: z.boolean(),
-    taxCode: z.string().trim().min(1).max(64).nullish(),
-  })
+export const createOfferingSchema = factsSchema
+  .extend({ kind: z.enum(OFFERING_KINDS), ...needsSchema.shape })
   .refine(({ resourceId, poolId }) => !resourceId !== !poolId, {
     path: ['resourceId'],
     message: 'either a resource or a pool must be named',
   });
+
+@InputType({
+  description:
+    'An offering to be changed, for what is booked from now on. What is left out stays; its kind stays always.',
+})
+export class UpdateOfferingInput {
+  @Field(() => ID)
+  offeringId!: string;
+
+  @Field(() => String, { nullable: true, description: '1 to 200 characters.' })
+  name?: string;
+
+  @Field(() => String, { nullable: true, description: 'For customers, up to 2,000 characters.' })
+  description?: string;
+
+  @Field(() => Int, { nullable: true, description: '5 to 1,440 minutes.' })
+  durationMinutes?: number;
+
+  @Field(() => Int, { nullable: true, description: 'Seats of a session, 1 to 10,000.' })
+  capacity?: number;
+
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description: "In minor units of the offering's currency, 0 or more.",
+  })
+  priceMinor?: bigint;
+
+  @Field(() => ID, { nullable: true, description: 'The resource that it needs, instead of what it needed.' })
+  resourceId?: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The pool of which any free member serves, instead of what it needed.',
+  })
+  poolId?: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Minutes before it, 0 to 240, in which it takes its resource.',
+  })
+  bufferBeforeMinutes?: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Minutes after it, 0 to 240, in which it takes its resource.',
+  })
+  bufferAfterMinutes?: number;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether its bookings wait until staff approves them.',
+  })
+  needsApproval?: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The code under which it is taxed, 1 to 64 characters; null takes it away.',
+  })
+  taxCode?: string | null;
+
+  @Field(() => String, { description: 'Chosen by the caller, 1 to 200 characters; repeats answer the same.' })
+  idempotencyKey!: string;
+}
+
+/** What an offering may become. */
+export const updateOfferingSchema = factsSchema
+  .partial()
+  .extend({
+    offeringId: idSchema('off'),
+    resourceId: idSchema('rsc').optional(),
+    poolId: idSchema('rpl').optional(),
+  })
+  .refine(({ resourceId, poolId }) => !(resourceId && poolId), {
+    path: ['resourceId'],
+    message: 'either a resource or a pool may be named',
+  });
+
+@InputType({ description: 'An offering to be archived, or to be taken back from the archive.' })
+export class ArchiveOfferingInput {
+  @Field(() => ID)
+  offeringId!: string;
+
+  @Field(() => String, { description: 'Chosen by the caller, 1 to 200 characters; repeats answer the same.' })
+  idempotencyKey!: string;
+}
+
+/** Which offering is meant. */
+export const offeringIdSchema = z.object({ offeringId: idSchema('off') });
+
+@ObjectType({ description: 'The offering as it is now.' })
+export class ChangeOfferingPayload {
+  @Field(() => Offering)
+  offering!: Offering;
+}
 
 @ObjectType({ description: 'The offering that was created.' })
 export class CreateOfferingPayload {

@@ -5,13 +5,21 @@ import { connectionPermissions } from '@freehold/kernel/subgraph/connection';
 
 export const offeringActions = {
   'offering.create': ADMINS,
+  'offering.change': ADMINS,
   'offering.readTerms': STAFF,
 } satisfies Actions;
+
+const changes = can('offering.change');
 
 /** What a tenant offers stands on its public page. */
 export const offeringPermissions: Permissions = {
   Query: { offerings: anyone },
-  Mutation: { createOffering: can('offering.create') },
+  Mutation: {
+    createOffering: can('offering.create'),
+    updateOffering: changes,
+    archiveOffering: changes,
+    restoreOffering: changes,
+  },
   Offering: {
     id: anyone,
     name: anyone,
@@ -26,7 +34,9 @@ export const offeringPermissions: Permissions = {
     bufferAfterMinutes: can('offering.readTerms'),
     needsApproval: anyone,
     taxCode: can('offering.readTerms'),
+    archivedAt: anyone,
   },
+  ChangeOfferingPayload: { offering: changes },
   CreateOfferingPayload: { offering: can('offering.create') },
   ...connectionPermissions('Offering', anyone),
 };

@@ -13,19 +13,33 @@ import { resourceById } from '../resource/resource.service.ts';
 import { ResourcePool } from '../resource/resource-pool.entity.ts';
 import { resourcePoolById } from '../resource/resource-pool.service.ts';
 import { Offering } from './offering.entity.ts';
-import { CreateOfferingInput, CreateOfferingPayload, createOfferingSchema } from './offering.input.ts';
+import {
+  ArchiveOfferingInput,
+  ChangeOfferingPayload,
+  CreateOfferingInput,
+  CreateOfferingPayload,
+  createOfferingSchema,
+  offeringIdSchema,
+  UpdateOfferingInput,
+  updateOfferingSchema,
+} from './offering.input.ts';
 import { createOffering, listOfferings } from './offering.service.ts';
+import { archiveOffering, restoreOffering, updateOffering } from './update-offering.service.ts';
 
 const OfferingConnection = connectionOf(Offering, 'Offering');
 
 @Resolver(() => Offering)
 export class OfferingResolver {
-  @Query(() => OfferingConnection, { description: 'What the tenant offers, oldest first. Errors: INVALID.' })
+  @Query(() => OfferingConnection, {
+    description:
+      'What the tenant offers, oldest first; for staff also what is archived. Errors: INVALID, FORBIDDEN.',
+  })
   async offerings(
     @Ctx() ctx: Context,
+    @Arg('includeArchived', () => Boolean, { defaultValue: false }) includeArchived: boolean,
     @Args(() => ConnectionArgs) args: ConnectionArgs,
   ): Promise<Connection<Offering>> {
-    return toConnection(await listOfferings(ctx, args));
+    return toConnection(await listOfferings(ctx, { includeArchived }, args));
   }
 
   @FieldResolver(() => MoneyType, { description: 'Price of one seat.' })
@@ -59,5 +73,41 @@ export class OfferingResolver {
     return {
       offering: await createOffering(ctx, parseInput(createOfferingSchema, input), input.idempotencyKey),
     };
+  }
+
+  @Mutation(() => ChangeOfferingPayload, {
+    description:
+      'Changes an offering for what is booked from now on; sessions that are scheduled keep their length and seats. Errors: INVALID, NOT_FOUND, IDEMPOTENCY_CONFLICT.',
+  })
+  async updateOffering(
+    @Ctx() ctx: Context,
+    @Arg('input', () => UpdateOfferingInput) input: UpdateOfferingInput,
+  ): Promise<ChangeOfferingPayload> {
+    const { offeringId, ...change } = parseInput(updateOfferingSchema, input);
+    return { offering: await updateOffering(ctx, offeringId, change, input.idempotencyKey) };
+  }
+
+  @Mutation(() => ChangeOfferingPayload, {
+    description:
+      'Archives an offering: it takes no new bookings, and those that were made stand. Done twice it changes nothing. Errors: INVALID, NOT_FOUND, IDEMPOTENCY_CONFLICT.',
+  })
+  async archiveOffering(
+    @Ctx() ctx: Context,
+    @Arg('input', () => ArchiveOfferingInput) input: ArchiveOfferingInput,
+  ): Promise<ChangeOfferingPayload> {
+    const { offeringId } = parseInput(offeringIdSchema, input);
+    return { offering: await archiveOffering(ctx, offeringId, input.idempotencyKey) };
+  }
+
+  @Mutation(() => ChangeOfferingPayload, {
+    description:
+      'Takes an offering back from the archive. Done twice it changes nothing. Errors: INVALID, NOT_FOUND, IDEMPOTENCY_CONFLICT.',
+  })
+  async restoreOffering(
+    @Ctx() ctx: Context,
+    @Arg('input', () => ArchiveOfferingInput) input: ArchiveOfferingInput,
+  ): Promise<ChangeOfferingPayload> {
+    const { offeringId } = parseInput(offeringIdSchema, input);
+    return { offering: await restoreOffering(ctx, offeringId, input.idempotencyKey) };
   }
 }

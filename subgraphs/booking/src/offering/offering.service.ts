@@ -1,11 +1,14 @@
 import { findPage, type Page, type PageArgs } from '@freehold/kernel/database/page';
-import { NotFound } from '@freehold/kernel/errors/refusals';
+import { Forbidden, NotFound } from '@freehold/kernel/errors/refusals';
+import { mayDo } from '@freehold/kernel/permissions/rules';
 import type { Context } from '@freehold/kernel/subgraph/context';
 import { loadById } from '@freehold/kernel/subgraph/load-by-id';
 import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
 import { newId } from '@freehold/kernel/values/id';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { ArchiveArgs } from '../location/location.service.ts';
 import { Resource, type ResourceId } from '../resource/resource.entity.ts';
+import { ResourceArchived } from '../resource/resource.errors.ts';
 import { refToResource } from '../resource/resource.service.ts';
 import type { ResourcePoolId } from '../resource/resource-pool.entity.ts';
 import { membersOf, refToPool } from '../resource/resource-pool.service.ts';
@@ -51,7 +54,7 @@ export async function createOffering(ctx: Context, input: NewOffering, key: stri
       resource: await refToResource(em, resourceId),
       pool: await refToPool(em, poolId),
     };
-    const own = { tenantId, id: newId('off'), currency, createdAt: ctx.now() };
+    const own = { tenantId, id: newId('off'), currency, createdAt: ctx.now(), archivedAt: null };
     const offering = em.create(Offering, { ...own, ...facts, ...needs, taxCode });
     await em.persist(offering).flush();
     return offering.id;
@@ -69,16 +72,46 @@ export async function findOffering(em: EntityManager, id: OfferingId): Promise<O
   return offering;
 }
 
-/** The resources of which any one serves an offering, smallest id first. */
+/**
+ * An offering of the tenant that takes bookings.
+ * @throws {NotFound} when there is none.
+ * @throws {OfferingArchived} when it was archived.
+ */
+export async function findOpenOffering(em: EntityManager, id: OfferingId): Promise<Offering> {
+  const offering = await findOffering(em, id);
+  offering.refuseWhenArchived();
+  return offering;
+}
+
+/** The resources of which any one serves an offering, smallest id first; archived ones too, which may still be busy. */
 export async function candidatesOf(em: EntityManager, offering: Offering): Promise<readonly Resource[]> {
   if (offering.pool) return membersOf(em, offering.pool.id);
   return em.find(Resource, { id: offering.resource?.id ?? null });
 }
 
-/** What the tenant offers, oldest first. */
-export function listOfferings(ctx: Context, args: PageArgs): Promise<Page<Offering>> {
+/**
+ * Those of {@link candidatesOf} that take bookings.
+ * @throws {ResourceArchived} when all of them were archived.
+ */
+export async function openCandidatesOf(em: EntityManager, offering: Offering): Promise<readonly Resource[]> {
+  const candidates = await candidatesOf(em, offering);
+  const open = candidates.filter(({ archivedAt }) => !archivedAt);
+  if (open.length === 0 && candidates.length > 0) throw new ResourceArchived();
+  return open;
+}
+
+/**
+ * What the tenant offers, oldest first.
+ * @throws {Forbidden} when somebody else than staff asks for what is archived.
+ */
+export async function listOfferings(
+  ctx: Context,
+  { includeArchived }: ArchiveArgs,
+  args: PageArgs,
+): Promise<Page<Offering>> {
   const { id: tenantId } = ctx.tenant();
-  return ctx.read((em) =>
-    findPage(em, Offering, { tenantId, name: 'offerings', where: {}, orderBy: [{ id: 'asc' }] }, args),
-  );
+  if (includeArchived && !mayDo(ctx.caller, 'offering.readTerms')) throw new Forbidden();
+  const where = includeArchived ? {} : { archivedAt: null };
+  const name = includeArchived ? 'all-offerings' : 'offerings';
+  return ctx.read((em) => findPage(em, Offering, { tenantId, name, where, orderBy: [{ id: 'asc' }] }, args));
 }

@@ -1,9 +1,9 @@
 import type { Context } from '@freehold/kernel/subgraph/context';
 import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
 import type { CheckInListId } from '../check-in-list/check-in-list.entity.ts';
-import { ScansUploaded } from '../events.ts';
 import { type Gate, openGate } from '../scan/gate.service.ts';
 import { Scan } from '../scan/scan.entity.ts';
+import { ScansUploaded } from '../scan/scan.events.ts';
 import { judgeScan, type ScanResult } from '../scan/scan.policy.ts';
 import { type DeviceScan, type NewScan, recordScan, writeScans } from '../scan/scan.service.ts';
 import { ticketKeys } from '../ticket-code/ticket-key.service.ts';

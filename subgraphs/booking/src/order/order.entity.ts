@@ -50,6 +50,13 @@ export class Order extends TenantRow {
   @Property({ type: 'datetime', columnType: 'timestamptz' })
   placedAt!: Date;
 
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When it is canceled unless it is paid; null for one that costs nothing.',
+  })
+  @Property({ type: 'datetime', columnType: 'timestamptz', nullable: true })
+  payBefore!: Date | null;
+
   @Field(() => Date, { nullable: true, description: 'When it was paid.' })
   @Property({ type: 'datetime', columnType: 'timestamptz', nullable: true })
   paidAt!: Date | null;
@@ -63,6 +70,11 @@ export class Order extends TenantRow {
     if (this.status !== 'PENDING') throw new OrderNotPending(this.status);
     this.status = 'PAID';
     this.paidAt = now;
+  }
+
+  /** Whether it has stayed unpaid for too long. */
+  isOverdue(now: Date): boolean {
+    return this.status === 'PENDING' && this.payBefore !== null && now >= this.payBefore;
   }
 
   /** @throws {OrderWasCanceled} when it was canceled before. */

@@ -22,6 +22,7 @@ export const orderPermissions: Permissions = {
     status: staffOrOwn,
     total: staffOrOwn,
     placedAt: staffOrOwn,
+    payBefore: staffOrOwn,
     paidAt: staffOrOwn,
     canceledAt: staffOrOwn,
     lines: staffOrOwn,

@@ -7,6 +7,16 @@ export interface CancelableOrder {
   readonly totalMinor: bigint;
 }
 
+const MINUTE_MS = 60_000;
+
+/** Until when an order that costs something can be paid: as long as its event says, and until that ends at most. */
+export function payBefore(
+  { payWithinMinutes, endsAt }: { readonly payWithinMinutes: number; readonly endsAt: Date },
+  placedAt: Date,
+): Date {
+  return new Date(Math.min(placedAt.getTime() + payWithinMinutes * MINUTE_MS, endsAt.getTime()));
+}
+
 /**
  * A customer cancels what costs nothing or is not paid yet, until the gates open; the rest is the staff's to cancel.
  * @throws {OrderPaid} when money was paid.

@@ -1,3 +1,4 @@
+import type { MemberId } from '@freehold/kernel/caller/caller';
 import { findPage, type Page, type PageArgs, type PageScope } from '@freehold/kernel/database/page';
 import { NotFound } from '@freehold/kernel/errors/refusals';
 import { mayDo } from '@freehold/kernel/permissions/rules';
@@ -12,13 +13,16 @@ import { TicketOrderCanceled, TicketOrderPaid, TicketOrderPlaced } from '../even
 import { giveQuotasBack, type TicketCount, takeQuotas } from '../ticket-product/quota.service.ts';
 import { productsFor } from '../ticket-product/ticket-product.service.ts';
 import { Order, type OrderId } from './order.entity.ts';
-import { refuseCancelByCustomer } from './order.policy.ts';
+import { ExpireOrder } from './order.jobs.ts';
+import { payBefore, refuseCancelByCustomer } from './order.policy.ts';
 import { OrderLine } from './order-line.entity.ts';
 
 /** Tickets that somebody wants. */
 export interface OrderRequest {
   readonly eventId: EventId;
   readonly lines: readonly TicketCount[];
+  /** For whom staff orders; the member who asks unless given. */
+  readonly customerId?: MemberId | null | undefined;
 }
 
 /** An order with its lines. */
@@ -34,7 +38,7 @@ const sumOf = (lines: readonly { quantity: number }[]) =>
   lines.reduce((sum, { quantity }) => sum + quantity, 0);
 
 /**
- * Takes tickets of the event and its quotas for the member who asks, and writes the order, in a transaction.
+ * Takes tickets of the event and its quotas for a customer, and writes the order, in a transaction.
  * What costs nothing is paid at once.
  * @throws {NotFound} when the event has no such product.
  * @throws {QuantityNotAllowed} when an order may not hold so many of one.
@@ -45,9 +49,10 @@ const sumOf = (lines: readonly { quantity: number }[]) =>
  */
 export async function addOrder(
   ctx: Context,
-  { em, publish }: Transaction,
-  { eventId, lines }: OrderRequest,
+  transaction: Transaction,
+  { eventId, lines, customerId }: OrderRequest & { readonly customerId: MemberId },
 ): Promise<FilledOrder> {
+  const { em, publish } = transaction;
   const wanted = await productsFor(em, eventId, lines);
   const event = await takeTickets(ctx, em, eventId, sumOf(lines));
   await takeQuotas(em, lines);
@@ -61,11 +66,12 @@ export async function addOrder(
     tenantId,
     id: newId('ord'),
     event: ref(event),
-    customerId: ctx.member().id,
+    customerId,
     status: isFree ? 'PAID' : 'PENDING',
     totalMinor,
     currency: ctx.tenant().currency,
     placedAt: ctx.now(),
+    payBefore: isFree ? null : payBefore(event, ctx.now()),
     paidAt: isFree ? ctx.now() : null,
     canceledAt: null,
   });
@@ -82,7 +88,16 @@ export async function addOrder(
   );
   em.persist([order, ...filled]);
   publish(TicketOrderPlaced, { ...factsOf(order), tickets: sumOf(lines), isPaid: isFree });
+  await planExpiry(transaction, order);
   return { order, lines: filled };
+}
+
+async function planExpiry(
+  { em, enqueue }: Transaction,
+  { id: orderId, payBefore: at }: Order,
+): Promise<void> {
+  await em.flush();
+  if (at) await enqueue(ExpireOrder, { orderId }, { at, key: orderId });
 }
 
 function factsOf({ id, event, customerId, totalMinor, currency }: Order) {
@@ -114,12 +129,28 @@ export async function payOrder(ctx: Context, transaction: Transaction, id: Order
  * @throws {AdmissionBegan} when a customer asks and the gates are open.
  */
 export async function dropOrder(ctx: Context, transaction: Transaction, id: OrderId): Promise<void> {
-  const { em, publish } = transaction;
+  const { em } = transaction;
   const order = await lockOrder(transaction, id);
   const isStaff = mayDo(ctx.caller, 'order.cancelAny');
   if (!isStaff && order.customerId !== ctx.member().id) throw new NotFound('order');
   const event = await em.findOneOrFail(Event, { id: order.event.id });
   if (!isStaff) refuseCancelByCustomer(order, admissionOf(event), ctx.now());
+  await giveBack(ctx, transaction, order);
+}
+
+/**
+ * Cancels an order that nobody has paid in time. Whoever holds the order first decides: what was paid stays, and what
+ * is canceled cannot be paid.
+ */
+export async function expireOrder(ctx: Context, id: OrderId): Promise<void> {
+  await ctx.transaction(async (transaction) => {
+    const order = await lockOrder(transaction, id);
+    if (order.isOverdue(ctx.now())) await giveBack(ctx, transaction, order);
+  });
+}
+
+async function giveBack(ctx: Context, { em, publish }: Transaction, order: Order): Promise<void> {
+  const { id } = order;
   order.cancel(ctx.now());
   const lines = await em.find(OrderLine, { order: { id } });
   const counts = lines.map(({ product, quantity }) => ({ productId: product.id, quantity }));

@@ -84,8 +84,9 @@ export class PolicyVersion implements PolicyFacts {
     this.createdAt = createdAt;
   }
 
-  /** The version that a row keeps. */
-  static of({ id, version, offering, rules, createdAt }: Policy): PolicyVersion {
+  /** The version that a row keeps; of a rule that was not known when it was written, what is built in. */
+  static of({ id, version, offering, rules: written, createdAt }: Policy): PolicyVersion {
+    const rules = { ...BUILT_IN_RULES, ...written };
     return new PolicyVersion({ id, version, offeringId: offering?.id ?? null, rules, createdAt });
   }
 
@@ -138,6 +139,11 @@ export class PolicyVersion implements PolicyFacts {
   @Field(() => WaitlistRule, { description: 'How free seats go to those who wait.' })
   get waitlist(): Rules['waitlist'] {
     return this.rules.waitlist;
+  }
+
+  @Field(() => Int, { description: 'Credits that each seat takes of a pass; 0 is that no pass is needed.' })
+  get creditsPerSeat(): number {
+    return this.rules.creditsPerSeat;
   }
 }
 

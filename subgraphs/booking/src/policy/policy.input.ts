@@ -70,6 +70,12 @@ export class SetBookingPolicyInput {
   })
   waitlist?: WaitlistRule | null;
 
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Credits that each seat takes of a pass, 0 to 100; 0, no pass is needed, unless given.',
+  })
+  creditsPerSeat?: number | null;
+
   @Field(() => String, { description: 'Chosen by the caller, 1 to 200 characters; repeats answer the same.' })
   idempotencyKey!: string;
 }

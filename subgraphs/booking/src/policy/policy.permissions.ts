@@ -26,6 +26,7 @@ export const policyPermissions: Permissions = {
     noShow: anyone,
     strikes: anyone,
     waitlist: anyone,
+    creditsPerSeat: anyone,
   },
   BookingLimit: { bookings: anyone, seats: anyone },
   BookingLimits: { perDay: anyone, perSevenDays: anyone, concurrent: anyone },

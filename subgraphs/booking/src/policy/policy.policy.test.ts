@@ -257,6 +257,8 @@ describe('the schema of rules', () => {
       { checkIn: { ...BUILT_IN_RULES.checkIn, releasesSeat: true } },
     ],
     ['a fee that is not said', { noShow: { graceHours: 1, consequence: 'FEE', feeMinor: null } }],
+    ['credits below 0', { creditsPerSeat: -1 }],
+    ['a part of a credit', { creditsPerSeat: 0.5 }],
     ['a fee beside a strike', { noShow: { graceHours: 1, consequence: 'STRIKE', feeMinor: 1 } }],
   ])('refuses %s', (_what, wrong) => {
     expect(rulesSchema.safeParse({ ...BUILT_IN_RULES, ...wrong }).success).toBe(false);

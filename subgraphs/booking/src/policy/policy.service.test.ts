@@ -3,6 +3,7 @@ import { ask, refusalOf, startTestSubgraph, type TestSubgraph } from '@freehold/
 import { newId } from '@freehold/kernel/values/id';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anyKey, faces, givenOffering } from '../../test/scene.ts';
+import { rowsOf } from '../../test/series-scene.ts';
 import { bookingSubgraph } from '../booking.subgraph.ts';
 
 let test: TestSubgraph;
@@ -17,7 +18,7 @@ const SET = `mutation ($input: SetBookingPolicyInput!) { setBookingPolicy(input:
   cancellation { untilMinutesBefore refundPercent feeMinor creditBack } rescheduleNoticeMinutes
   checkIn { opensMinutesBefore closesMinutesAfter releasesSeat } noShow { graceHours consequence feeMinor }
   strikes { count windowDays blockDays unblockFeeMinor }
-  waitlist { mode autoPromoteUntilMinutes offerHours closesMinutesBefore partyThatDoesNotFit } } } }`;
+  waitlist { mode autoPromoteUntilMinutes offerHours closesMinutesBefore partyThatDoesNotFit } creditsPerSeat } } }`;
 const GET = `query ($offeringId: ID) { bookingPolicy(offeringId: $offeringId) {
   version opensDaysAhead noShow { consequence } cancellation { untilMinutesBefore } offering { id } } }`;
 
@@ -57,6 +58,7 @@ describe('setting the rules of booking', () => {
         closesMinutesBefore: 30,
         partyThatDoesNotFit: 'HOLD_LINE',
       },
+      creditsPerSeat: 2,
     };
     const input = { offeringId, ...rules, idempotencyKey: anyKey() };
     const { setBookingPolicy } = await ask(test.subgraph, gym.owner, SET, { input });
@@ -149,6 +151,20 @@ describe('the rules that hold', () => {
     await ask(test.subgraph, gym.owner, SET, { input: { opensDaysAhead: 10, idempotencyKey: anyKey() } });
     const { bookingPolicy } = await ask(test.subgraph, newGym().customer, GET);
     expect(bookingPolicy).toMatchObject({ version: 0, opensDaysAhead: null });
+  });
+});
+
+describe('a version that was written before a rule was known', () => {
+  it('has what is built in for that rule', async () => {
+    const gym = newGym();
+    const input = { creditsPerSeat: 3, opensDaysAhead: 9, idempotencyKey: anyKey() };
+    await ask(test.subgraph, gym.owner, SET, { input });
+    await rowsOf(test, gym.owner, "update booking.policy set rules = rules - 'creditsPerSeat'");
+    expect(
+      await ask(test.subgraph, gym.customer, '{ bookingPolicy { creditsPerSeat opensDaysAhead } }'),
+    ).toEqual({
+      bookingPolicy: { creditsPerSeat: 0, opensDaysAhead: 9 },
+    });
   });
 });
 

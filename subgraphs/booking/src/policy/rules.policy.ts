@@ -106,6 +106,8 @@ export const rulesSchema = z.object({
   noShow: noneOr(noShowSchema),
   strikes: noneOr(strikesSchema),
   waitlist: waitlistSchema,
+  /** Credits that each seat takes of a pass; 0 is that no pass is needed. */
+  creditsPerSeat: z.number().int().min(0).max(100),
 });
 
 /** The rules of booking of one policy version. */
@@ -135,4 +137,5 @@ export const BUILT_IN_RULES: Rules = {
     closesMinutesBefore: 0,
     partyThatDoesNotFit: 'SKIP_ONCE',
   },
+  creditsPerSeat: 0,
 };

@@ -8,6 +8,8 @@ import { admit, refuseMore } from '../booking/admission.service.ts';
 import { unmarkedStrikes } from '../booking/no-show.service.ts';
 import { SessionChanged, WaitlistOffered, WaitlistPromoted } from '../events.ts';
 import { Hold } from '../hold/hold.entity.ts';
+import { SweepSeats } from '../hold/hold.jobs.ts';
+import { refuseWithoutCredit } from '../pass/credit.service.ts';
 import type { PolicyVersion } from '../policy/policy.entity.ts';
 import { strikeBlock } from '../policy/policy.policy.ts';
 import type { Session, SessionId } from '../session/session.entity.ts';
@@ -75,7 +77,8 @@ export async function giveBooking(ctx: Context, transaction: Transaction, turn: 
 /**
  * Keeps seats for somebody who waited, until an instant. Who could not book them now is not offered them; what the
  * plan counts is asked when they are accepted.
- * @throws {SessionStarted|AlreadyBooked|TooEarlyToBook|BookingClosed|MemberBlocked|BookingLimitReached} as a booking.
+ * @throws {SessionStarted|AlreadyBooked|TooEarlyToBook|BookingClosed|MemberBlocked|BookingLimitReached|NoCredit} as a
+ * booking.
  */
 export async function giveOffer(ctx: Context, transaction: Transaction, turn: Turn): Promise<void> {
   const { em, publish } = transaction;
@@ -83,12 +86,17 @@ export async function giveOffer(ctx: Context, transaction: Transaction, turn: Tu
   const wish = { session, customerId: entry.customerId, seats: entry.partySize };
   session.refuseWhenStarted(ctx.now());
   await refuseTwice(transaction, wish);
-  await refuseMore(ctx, em, wish, await admit(ctx, em, wish));
+  const policy = await admit(ctx, em, wish);
+  await refuseMore(ctx, em, wish, policy);
+  const needed = policy.rules.creditsPerSeat * entry.partySize;
+  const { customerId } = entry;
+  await refuseWithoutCredit(em, { customerId, offeringId: session.offering.id, now: ctx.now(), needed });
   const expiresAt = offerExpiry(turn.policy.rules, { startsAt: session.startsAt, now: ctx.now() });
   const { tenantId, offering, startsAt } = session;
   const what = { session: ref(session), offering, resource: null, startsAt };
   const hold = em.create(Hold, { ...wish, ...what, tenantId, id: newId('hld'), expiresAt });
   em.persist(hold);
+  await transaction.enqueue(SweepSeats, { sessionId: session.id }, { at: expiresAt, key: session.id });
   entry.offer({ holdId: hold.id, expiresAt });
   note(ctx, transaction, entry, { kind: 'OFFERED', place: turn.place });
   publish(WaitlistOffered, { ...factsOfEntry(entry), expiresAt: expiresAt.toISOString() });

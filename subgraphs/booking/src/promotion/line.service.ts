@@ -1,3 +1,4 @@
+import type { MemberId } from '@freehold/kernel/caller/caller';
 import { Invalid, NotFound } from '@freehold/kernel/errors/refusals';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
@@ -5,8 +6,10 @@ import { newId } from '@freehold/kernel/values/id';
 import { ref } from '@mikro-orm/core';
 import { refuseTwice } from '../booking/add-booking.service.ts';
 import { markNoShows } from '../booking/no-show.service.ts';
+import { customerFor } from '../customer/customer.service.ts';
 import { WaitlistJoined, WaitlistLeft } from '../events.ts';
 import { sweepExpired } from '../hold/held-seats.service.ts';
+import { validPasses } from '../pass/credit.service.ts';
 import { policyFor } from '../policy/policy.service.ts';
 import type { Session, SessionId } from '../session/session.entity.ts';
 import { holdSession } from '../session/session.service.ts';
@@ -23,11 +26,18 @@ import { giveSeats } from './promotion.service.ts';
 export interface WaitRequest {
   readonly sessionId: SessionId;
   readonly partySize: number;
+  /** Whom staff puts in the line; the member who asks unless given. */
+  readonly customerId?: MemberId | null | undefined;
+}
+
+interface Waiter extends WaitRequest {
+  readonly customerId: MemberId;
 }
 
 /**
- * Puts the member who asks at the end of the line for seats of a session that has not as many.
- * @throws {NotFound} when the tenant has no such session, or one that nobody can join.
+ * Puts the member who asks, or a customer of staff, at the end of the line for seats of a session that has not as many.
+ * @throws {Forbidden} when somebody else than staff names another.
+ * @throws {NotFound} when the tenant has no such customer, no such session, or one that nobody can join.
  * @throws {SessionCanceled|SessionStarted} when there will be no seats.
  * @throws {WaitlistClosed} when it is too near to the start.
  * @throws {Invalid} for more seats than the session has in all.
@@ -36,12 +46,13 @@ export interface WaitRequest {
  */
 export async function joinWaitlist(ctx: Context, input: WaitRequest, key: string): Promise<WaitlistEntry> {
   const { sessionId } = input;
+  const waiter = { ...input, customerId: await customerFor(ctx, input.customerId) };
   await markNoShows(ctx, { sessionId });
   await sweepExpired(ctx, sessionId);
   const id = await mutateOnce(ctx, { operation: 'joinWaitlist', key, input }, async (transaction) => {
     const session = await holdSession(transaction.em, sessionId);
-    await refuseWaiting(ctx, transaction, session, input);
-    const entry = await addEntry(ctx, transaction, session, input);
+    await refuseWaiting(ctx, transaction, session, waiter);
+    const entry = await addEntry(ctx, transaction, session, waiter);
     return entry.id;
   });
   return ctx.load(waitlistEntryById, id);
@@ -51,11 +62,10 @@ async function refuseWaiting(
   ctx: Context,
   transaction: Transaction,
   session: Session,
-  { partySize }: WaitRequest,
+  { partySize, customerId }: Waiter,
 ): Promise<void> {
   const { em } = transaction;
   const now = ctx.now();
-  const customerId = ctx.member().id;
   if (session.isOnDemand) throw new NotFound('session');
   session.refuseWhenCanceled();
   session.refuseWhenStarted(now);
@@ -73,16 +83,16 @@ async function addEntry(
   ctx: Context,
   transaction: Transaction,
   session: Session,
-  { partySize }: WaitRequest,
+  { partySize, customerId }: Waiter,
 ): Promise<WaitlistEntry> {
   const { em, publish } = transaction;
   const entry = em.create(WaitlistEntry, {
     tenantId: session.tenantId,
     id: newId('wle'),
     session: ref(session),
-    customerId: ctx.member().id,
+    customerId,
     partySize,
-    priority: 0,
+    priority: await priorityOf(ctx, transaction, session, customerId),
     status: 'WAITING',
     joinedAt: ctx.now(),
     offerExpiresAt: null,
@@ -94,6 +104,17 @@ async function addEntry(
   publish(WaitlistJoined, factsOfEntry(entry));
   tellChange(transaction, entry);
   return entry;
+}
+
+/** The highest priority that a pass of the customer gives now; 0 without one. */
+async function priorityOf(
+  ctx: Context,
+  { em }: Transaction,
+  { offering }: Session,
+  customerId: MemberId,
+): Promise<number> {
+  const passes = await validPasses(em, { customerId, offeringId: offering.id, now: ctx.now() });
+  return Math.max(0, ...passes.map(({ waitlistPriority }) => waitlistPriority));
 }
 
 /**

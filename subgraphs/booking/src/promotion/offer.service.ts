@@ -70,15 +70,3 @@ async function settleExpired(ctx: Context, entryId: WaitlistEntryId): Promise<vo
   const entry = await ctx.read((em) => em.findOne(WaitlistEntry, { id: entryId }));
   if (entry?.hasExpired(ctx.now())) await sweepExpired(ctx, entry.session.id);
 }
-
-/**
- * Ends all offers of the tenant that have expired, and gives their seats to those who wait: for a timer. Whoever wants
- * seats of a session does this for that session alone. How many sessions it gave seats of.
- */
-export async function settleOffers(ctx: Context): Promise<number> {
-  const where = { status: 'OFFERED' as const, offerExpiresAt: { $lte: ctx.now() } };
-  const expired = await ctx.read((em) => em.find(WaitlistEntry, where));
-  const sessionIds = [...new Set(expired.map(({ session }) => session.id))].sort();
-  for (const sessionId of sessionIds) await sweepExpired(ctx, sessionId);
-  return sessionIds.length;
-}

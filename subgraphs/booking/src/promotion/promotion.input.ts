@@ -6,13 +6,19 @@ import { WaitlistEntry } from '../waitlist/waitlist.entity.ts';
 
 const KEY = 'Chosen by the caller, 1 to 200 characters; repeats answer the same.';
 
-@InputType({ description: 'Seats of a full session, for the member who asks.' })
+@InputType({ description: 'Seats of a full session, for the member who asks or for a customer of staff.' })
 export class JoinWaitlistInput {
   @Field(() => ID)
   sessionId!: string;
 
   @Field(() => Int, { defaultValue: 1, description: 'Seats, 1 to 100; all of them are given or none.' })
   partySize!: number;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'For which customer staff does it; the member who asks unless given.',
+  })
+  customerId?: string | null;
 
   @Field(() => String, { description: KEY })
   idempotencyKey!: string;
@@ -22,6 +28,7 @@ export class JoinWaitlistInput {
 export const joinWaitlistSchema = z.object({
   sessionId: idSchema('ssn'),
   partySize: z.number().int().min(1).max(100),
+  customerId: idSchema('mbr').nullish(),
 });
 
 @InputType({ description: 'A waitlist entry.' })

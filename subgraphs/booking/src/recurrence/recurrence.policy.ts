@@ -1,6 +1,7 @@
 import { Invalid } from '@freehold/kernel/errors/refusals';
+import { localSecond } from '@freehold/kernel/values/calendar';
 import { RRuleTemporal } from 'rrule-temporal';
-import { type LocalTime, localSecondOf, minutesBetween } from './wall-clock.policy.ts';
+import { type LocalTime, minutesBetween } from './wall-clock.policy.ts';
 
 /** When something recurs (RFC 5545): the rule and the days added, without the days taken out, on one wall clock. */
 export interface Recurrence {
@@ -55,7 +56,7 @@ function untilOf(value: string, timeZone: string): string {
   const [, year, month, day, hour = '23', minute = '59', second = '59', zulu = ''] = UNTIL.exec(value) ?? [];
   const local = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
   if (Number.isNaN(Date.parse(`${local}Z`))) throw new Invalid(`UNTIL=${value} is no time.`);
-  const onTheWall = zulu ? localSecondOf(new Date(`${local}Z`), timeZone) : local;
+  const onTheWall = zulu ? localSecond(new Date(`${local}Z`), timeZone) : local;
   return `${onTheWall.replaceAll(/[-:]/g, '')}Z`;
 }
 

@@ -1,3 +1,4 @@
+import { localSecond } from '@freehold/kernel/values/calendar';
 import { instantAt } from '@freehold/kernel/values/local-time';
 
 /** What a clock on the wall shows, without saying where the wall is: `YYYY-MM-DDTHH:MM`. Sorts as text. */
@@ -5,7 +6,6 @@ export type LocalTime = string;
 
 const LOCAL = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})$/;
 const MINUTE_MS = 60_000;
-const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** The wall clock as if it stood in UTC; NaN for text that is no local time. */
 function floating(local: LocalTime): number {
@@ -22,26 +22,9 @@ export function isLocalTime(text: string): boolean {
   return !Number.isNaN(at) && fromFloating(at) === text;
 }
 
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat('sv-SE', {
-    timeZone,
-    dateStyle: 'short',
-    timeStyle: 'medium',
-  });
-  formats.set(timeZone, made);
-  return made;
-}
-
-/** What the wall clock of a zone shows at an instant, to the second: `YYYY-MM-DDTHH:MM:SS`. */
-export function localSecondOf(instant: Date, timeZone: string): string {
-  return formatOf(timeZone).format(instant).replace(' ', 'T');
-}
-
 /** What the wall clock of a zone shows at an instant. */
 export function localOf(instant: Date, timeZone: string): LocalTime {
-  return localSecondOf(instant, timeZone).slice(0, 16);
+  return localSecond(instant, timeZone).slice(0, 16);
 }
 
 /**

@@ -2,14 +2,14 @@ import { anyone } from '@freehold/kernel/permissions/rules';
 import { defineConcept } from '@freehold/kernel/subgraph/concept';
 import { pageInfoPermissions } from '@freehold/kernel/subgraph/connection';
 import { moneyPermissions } from '@freehold/kernel/subgraph/money-type';
-import { Member } from './member.reference.ts';
+import { findMember, Member } from './member.reference.ts';
 import { findTenant, Tenant } from './tenant.reference.ts';
 
 /** Entities of other subgraphs that this one hangs fields on or points at. An id alone tells nothing. */
 export const referencesConcept = defineConcept({
   name: 'references',
-  types: [Tenant, Member],
-  references: { Tenant: findTenant },
+  foreignTypes: [Tenant, Member],
+  references: { Tenant: findTenant, Member: findMember },
   permissions: {
     Tenant: { id: anyone },
     Member: { id: anyone },

@@ -5,7 +5,9 @@ import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
 import { addBooking, factsOf } from '../booking/add-booking.service.ts';
 import type { Booking, BookingId } from '../booking/booking.entity.ts';
 import { BookingNotConfirmed } from '../booking/booking.errors.ts';
+import { BookingReplaced } from '../booking/booking.events.ts';
 import { bookingById } from '../booking/booking.service.ts';
+import { markNoShows, withSettledSeats } from '../booking/no-show.service.ts';
 import { lockResources } from '../claim/claim.service.ts';
 import { findOwnBooking, freeSeats, type HeldBooking, lockBooking } from '../ending/held-booking.service.ts';
 import { BookingChanged, BookingRescheduled } from '../events.ts';
@@ -50,13 +52,27 @@ interface HeldMove extends HeldBooking {
  */
 export async function rescheduleBooking(ctx: Context, input: Move, key: string): Promise<Booking> {
   if (input.overrideReason && !mayDo(ctx.caller, 'policy.override')) throw new Forbidden();
-  const id = await mutateOnce(ctx, { operation: 'rescheduleBooking', key, input }, async (transaction) => {
-    const move = await holdMove(ctx, transaction, input);
-    await refuseMove(ctx, transaction, move, Boolean(input.overrideReason));
-    const made = await makeMove(ctx, transaction, move, input.overrideReason);
-    return made.id;
-  });
+  const id = await afterSettling(ctx, input, () =>
+    mutateOnce(ctx, { operation: 'rescheduleBooking', key, input }, async (transaction) => {
+      const move = await holdMove(ctx, transaction, input);
+      await refuseMove(ctx, transaction, move, Boolean(input.overrideReason));
+      const made = await makeMove(ctx, transaction, move, input.overrideReason);
+      return made.id;
+    }),
+  );
   return ctx.load(bookingById, id);
+}
+
+/** What the customer missed is settled first, as before any booking, since strikes are judged by it. */
+async function afterSettling<T>(
+  ctx: Context,
+  { bookingId, target }: Move,
+  move: () => Promise<T>,
+): Promise<T> {
+  const { customerId } = await ctx.read((em) => findOwnBooking(ctx, em, bookingId));
+  if ('sessionId' in target) return withSettledSeats(ctx, { customerId, sessionId: target.sessionId }, move);
+  await markNoShows(ctx, { customerId });
+  return move();
 }
 
 /** Resources first, then sessions, then the booking, as everywhere, so that no two wait for each other. */
@@ -109,9 +125,11 @@ async function makeMove(
   await freeSeats(ctx, transaction, move);
   await ctx.react(transaction, SeatsFreed, { sessionId: move.session.id });
   const session = await takeTarget(ctx, transaction, move);
-  const taken = { session, customerId, seats, overrideReason, replaces: booking };
+  const bookedBy = ctx.member().id;
+  const taken = { session, customerId, bookedBy, seats, overrideReason, replaces: booking };
   const made = await addBooking(ctx, transaction, taken);
   booking.moveTo(made.id);
+  await ctx.react(transaction, BookingReplaced, { fromBookingId: booking.id, bookingId: made.id });
   transaction.publish(BookingRescheduled, {
     ...factsOf(ctx, made),
     fromBookingId: booking.id,

@@ -64,6 +64,13 @@ export class Resource extends TenantRow {
   })
   pool!: Ref<ResourcePool> | null;
 
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When it was archived: it takes no new bookings, and those that it has stand.',
+  })
+  @Property({ type: 'datetime', columnType: 'timestamptz', nullable: true })
+  archivedAt!: Date | null;
+
   @Property({ type: 'datetime', columnType: 'timestamptz' })
   createdAt!: Date;
 }

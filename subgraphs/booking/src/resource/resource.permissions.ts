@@ -6,12 +6,21 @@ import { connectionPermissions } from '@freehold/kernel/subgraph/connection';
 export const resourceActions = {
   'resource.read': STAFF,
   'resource.create': ADMINS,
+  'resource.change': ADMINS,
 } satisfies Actions;
+
+const changes = can('resource.change');
 
 /** Names of coaches and rooms stand on the public schedule; the list as such is for staff. */
 export const resourcePermissions: Permissions = {
   Query: { resources: can('resource.read'), resourcePools: can('resource.read') },
-  Mutation: { createResource: can('resource.create'), createResourcePool: can('resource.create') },
+  Mutation: {
+    createResource: can('resource.create'),
+    updateResource: changes,
+    archiveResource: changes,
+    restoreResource: changes,
+    createResourcePool: can('resource.create'),
+  },
   Resource: {
     id: anyone,
     name: anyone,
@@ -19,8 +28,10 @@ export const resourcePermissions: Permissions = {
     capacity: can('resource.read'),
     location: anyone,
     pool: anyone,
+    archivedAt: can('resource.read'),
   },
   ResourcePool: { id: anyone, name: anyone },
+  ChangeResourcePayload: { resource: changes },
   CreateResourcePayload: { resource: can('resource.create') },
   CreateResourcePoolPayload: { pool: can('resource.create') },
   ...connectionPermissions('Resource', can('resource.read')),

@@ -10,8 +10,23 @@ import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from '
 import { Location } from '../location/location.entity.ts';
 import { locationById } from '../location/location.service.ts';
 import { Resource } from './resource.entity.ts';
-import { CreateResourceInput, CreateResourcePayload, createResourceSchema } from './resource.input.ts';
-import { createResource, listResources } from './resource.service.ts';
+import {
+  ArchiveResourceInput,
+  ChangeResourcePayload,
+  CreateResourceInput,
+  CreateResourcePayload,
+  createResourceSchema,
+  resourceIdSchema,
+  UpdateResourceInput,
+  updateResourceSchema,
+} from './resource.input.ts';
+import {
+  archiveResource,
+  createResource,
+  listResources,
+  restoreResource,
+  updateResource,
+} from './resource.service.ts';
 import { ResourcePool } from './resource-pool.entity.ts';
 import { resourcePoolById } from './resource-pool.service.ts';
 
@@ -22,9 +37,10 @@ export class ResourceResolver {
   @Query(() => ResourceConnection, { description: "The tenant's resources, oldest first. Errors: INVALID." })
   async resources(
     @Ctx() ctx: Context,
+    @Arg('includeArchived', () => Boolean, { defaultValue: false }) includeArchived: boolean,
     @Args(() => ConnectionArgs) args: ConnectionArgs,
   ): Promise<Connection<Resource>> {
-    return toConnection(await listResources(ctx, args));
+    return toConnection(await listResources(ctx, { includeArchived }, args));
   }
 
   @FieldResolver(() => Location, { nullable: true, description: 'Where it is; null when nobody said so.' })
@@ -41,7 +57,8 @@ export class ResourceResolver {
   }
 
   @Mutation(() => CreateResourcePayload, {
-    description: 'Creates a resource. Errors: INVALID, NOT_FOUND, IDEMPOTENCY_CONFLICT.',
+    description:
+      'Creates a resource. Errors: INVALID, NOT_FOUND, LOCATION_ARCHIVED, LIMIT_EXCEEDED, UNAVAILABLE, IDEMPOTENCY_CONFLICT.',
   })
   async createResource(
     @Ctx() ctx: Context,
@@ -50,5 +67,40 @@ export class ResourceResolver {
     return {
       resource: await createResource(ctx, parseInput(createResourceSchema, input), input.idempotencyKey),
     };
+  }
+
+  @Mutation(() => ChangeResourcePayload, {
+    description: 'Changes a resource. Errors: INVALID, NOT_FOUND, LOCATION_ARCHIVED, IDEMPOTENCY_CONFLICT.',
+  })
+  async updateResource(
+    @Ctx() ctx: Context,
+    @Arg('input', () => UpdateResourceInput) input: UpdateResourceInput,
+  ): Promise<ChangeResourcePayload> {
+    const { resourceId, ...facts } = parseInput(updateResourceSchema, input);
+    return { resource: await updateResource(ctx, resourceId, facts, input.idempotencyKey) };
+  }
+
+  @Mutation(() => ChangeResourcePayload, {
+    description:
+      'Archives a resource: it takes no new bookings, and those that it has stand. Done twice it changes nothing. Errors: INVALID, NOT_FOUND, IDEMPOTENCY_CONFLICT.',
+  })
+  async archiveResource(
+    @Ctx() ctx: Context,
+    @Arg('input', () => ArchiveResourceInput) input: ArchiveResourceInput,
+  ): Promise<ChangeResourcePayload> {
+    const { resourceId } = parseInput(resourceIdSchema, input);
+    return { resource: await archiveResource(ctx, resourceId, input.idempotencyKey) };
+  }
+
+  @Mutation(() => ChangeResourcePayload, {
+    description:
+      'Takes a resource back from the archive. Done twice it changes nothing. Errors: INVALID, NOT_FOUND, LOCATION_ARCHIVED, LIMIT_EXCEEDED, UNAVAILABLE, IDEMPOTENCY_CONFLICT.',
+  })
+  async restoreResource(
+    @Ctx() ctx: Context,
+    @Arg('input', () => ArchiveResourceInput) input: ArchiveResourceInput,
+  ): Promise<ChangeResourcePayload> {
+    const { resourceId } = parseInput(resourceIdSchema, input);
+    return { resource: await restoreResource(ctx, resourceId, input.idempotencyKey) };
   }
 }

@@ -14,7 +14,7 @@ export class OrderLineInput {
   quantity!: number;
 }
 
-@InputType({ description: 'Tickets to one event, for the member who asks.' })
+@InputType({ description: 'Tickets to one event, for the member who asks or for a customer of staff.' })
 export class PlaceOrderInput {
   @Field(() => ID)
   eventId!: string;
@@ -24,6 +24,12 @@ export class PlaceOrderInput {
   })
   lines!: OrderLineInput[];
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'For which customer staff does it; the member who asks unless given.',
+  })
+  customerId?: string | null;
+
   @Field(() => String, { description: 'Chosen by the caller, 1 to 200 characters; repeats answer the same.' })
   idempotencyKey!: string;
 }
@@ -31,6 +37,7 @@ export class PlaceOrderInput {
 /** What may be ordered. */
 export const placeOrderSchema = z.object({
   eventId: idSchema('evn'),
+  customerId: idSchema('mbr').nullish(),
   lines: z
     .array(z.object({ productId: idSchema('tpr'), quantity: z.number().int().min(1).max(100) }))
     .min(1)

@@ -17,7 +17,7 @@ import { cancelOrder, markOrderPaid, placeOrder } from './sale.service.ts';
 export class SaleResolver {
   @Mutation(() => PlaceOrderPayload, {
     description:
-      'Orders tickets for the member who asks; what costs nothing is paid at once. Errors: INVALID, NOT_FOUND, QUANTITY_NOT_ALLOWED, SOLD_OUT, LIMIT_EXCEEDED, EVENT_CANCELED, EVENT_ENDED, IDEMPOTENCY_CONFLICT.',
+      'Orders tickets for the member who asks, or for a customer of staff; what costs nothing is paid at once. Errors: INVALID, NOT_FOUND, FORBIDDEN, QUANTITY_NOT_ALLOWED, SOLD_OUT, LIMIT_EXCEEDED, EVENT_CANCELED, EVENT_ENDED, IDEMPOTENCY_CONFLICT.',
   })
   async placeOrder(
     @Ctx() ctx: Context,

@@ -1,13 +1,15 @@
 import type { Context } from '@freehold/kernel/subgraph/context';
 import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
+import { customerFor } from '../customer/customer.service.ts';
 import type { Order, OrderId } from '../order/order.entity.ts';
 import { addOrder, dropOrder, type OrderRequest, orderById, payOrder } from '../order/order.service.ts';
 import { issueTickets } from '../ticket/ticket.service.ts';
 
 /**
- * Orders tickets for the member who asks: order, tickets and counts in one transaction. What costs nothing is paid
+ * Orders tickets for the member who asks, or for a customer of staff: order, tickets and counts in one transaction. What costs nothing is paid
  * at once; until the rest is paid, its tickets are known and admit nobody.
- * @throws {NotFound} when the event has no such product.
+ * @throws {Forbidden} when somebody else than staff orders for another.
+ * @throws {NotFound} when the tenant has no such customer, or the event no such product.
  * @throws {QuantityNotAllowed} when an order may not hold so many of one.
  * @throws {EventCanceled} when the event does not take place.
  * @throws {EventEnded} when it is over.
@@ -15,8 +17,9 @@ import { issueTickets } from '../ticket/ticket.service.ts';
  * @throws {LimitExceeded} when the plan allows fewer per event.
  */
 export async function placeOrder(ctx: Context, input: OrderRequest, key: string): Promise<Order> {
+  const customerId = await customerFor(ctx, input.customerId);
   const id = await mutateOnce(ctx, { operation: 'placeOrder', key, input }, async (transaction) => {
-    const filled = await addOrder(ctx, transaction, input);
+    const filled = await addOrder(ctx, transaction, { ...input, customerId });
     issueTickets(ctx, transaction, filled);
     return filled.order.id;
   });

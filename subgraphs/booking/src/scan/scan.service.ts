@@ -7,13 +7,13 @@ import { newId } from '@freehold/kernel/values/id';
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { CheckInListId } from '../check-in-list/check-in-list.entity.ts';
-import { TicketScanned } from '../events.ts';
 import { InvalidTicket } from '../ticket/ticket.errors.ts';
 import { ticketKeys } from '../ticket-code/ticket-key.service.ts';
 import { readTicketToken, type TicketClaims } from '../ticket-code/ticket-token.policy.ts';
 import { type Gate, openGate, passageOf, type TicketAtGate } from './gate.service.ts';
 import { Scan, type ScanId } from './scan.entity.ts';
 import { ConfirmationRequired } from './scan.errors.ts';
+import { TicketScanned } from './scan.events.ts';
 import {
   type Judgement,
   judgeScan,

@@ -1,3 +1,4 @@
+import type { MemberId } from '@freehold/kernel/caller/caller';
 import { NotFound } from '@freehold/kernel/errors/refusals';
 import type { Context } from '@freehold/kernel/subgraph/context';
 import { isId } from '@freehold/kernel/values/id';
@@ -5,6 +6,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Booking } from '../booking/booking.entity.ts';
 import { bookingById, bookWithin } from '../booking/booking.service.ts';
 import { markNoShows } from '../booking/no-show.service.ts';
+import { customerFor } from '../customer/customer.service.ts';
 import { attemptEach, type SeriesMode } from '../series/attempt.service.ts';
 import { Occurrence, type OccurrenceId } from '../series/occurrence.entity.ts';
 import { Series, type SeriesId } from '../series/series.entity.ts';
@@ -17,18 +19,22 @@ export interface SeriesRequest {
   /** Without it, all that are to come. */
   readonly occurrenceIds?: readonly OccurrenceId[] | null | undefined;
   readonly seats: number;
+  /** For whom staff books; the member who asks unless given. */
+  readonly customerId?: MemberId | null | undefined;
   readonly mode: SeriesMode;
 }
 
 /**
- * Books occurrences of a series for the member who asks, each under the rules of a single booking; `done` has the
- * bookings.
- * @throws {NotFound} when the tenant has no such series, or the series no such occurrence.
+ * Books occurrences of a series for the member who asks, or for a customer of staff, each under the rules of a single
+ * booking; `done` has the bookings.
+ * @throws {Forbidden} when somebody else than staff books for another.
+ * @throws {NotFound} when the tenant has no such series or customer, or the series no such occurrence.
  * @throws {OccurrencesRefused} when some cannot be booked and all or nothing is wanted, or none can.
  * @throws {LimitExceeded} at the plan's limit when all or nothing is wanted.
  */
 export async function bookSeries(ctx: Context, input: SeriesRequest, key: string): Promise<SeriesOutcome> {
-  await markNoShows(ctx, { customerId: ctx.member().id });
+  const customerId = await customerFor(ctx, input.customerId);
+  await markNoShows(ctx, { customerId });
   return outcomeOnce(ctx, { operation: 'bookSeries', key, input }, async (transaction) => {
     const wanted = await wantedOf(ctx, transaction.em, input);
     // All of them before the first booking, which holds the member: sessions before members, as everywhere.
@@ -41,7 +47,7 @@ export async function bookSeries(ctx: Context, input: SeriesRequest, key: string
       items: wanted,
       labelOf: ({ startsLocal }) => startsLocal,
       work: async (inner, { sessionId }) => {
-        const booking = await bookWithin(ctx, inner, { sessionId, seats: input.seats });
+        const booking = await bookWithin(ctx, inner, { sessionId, customerId, seats: input.seats });
         return booking.id;
       },
     });

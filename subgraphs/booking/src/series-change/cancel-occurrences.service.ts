@@ -1,6 +1,7 @@
 import type { Context } from '@freehold/kernel/subgraph/context';
 import { inSavepoint } from '@freehold/kernel/subgraph/in-savepoint';
-import { cancelSessionWithin } from '../ending/cancel-session.service.ts';
+import type { Booking } from '../booking/booking.entity.ts';
+import { cancelSessionWithin, giveAllBack } from '../ending/cancel-session.service.ts';
 import { SeriesChanged } from '../events.ts';
 import { findOffering } from '../offering/offering.service.ts';
 import type { OccurrenceId } from '../series/occurrence.entity.ts';
@@ -29,8 +30,12 @@ export function cancelOccurrences(
     const { em, publish } = transaction;
     const meant = await holdMeant(ctx, em, input.occurrenceId, input.scope);
     await holdSessionsOf(em, meant, await findOffering(em, meant.series.offering.id));
+    const ended: Booking[] = [];
     for (const { session } of meant.occurrences)
-      await inSavepoint(ctx, transaction, (inner) => cancelSessionWithin(ctx, inner, session.id));
+      ended.push(
+        ...(await inSavepoint(ctx, transaction, (inner) => cancelSessionWithin(ctx, inner, session.id))),
+      );
+    await giveAllBack(ctx, transaction, ended);
     endSeries(meant, input.scope);
     const { series, occurrences } = meant;
     publish(SeriesChanged, { seriesId: series.id, version: series.version });

@@ -2,10 +2,11 @@ import { Invalid } from '@freehold/kernel/errors/refusals';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { rangeOfMinutes } from '@freehold/kernel/values/time-range';
 import { ref } from '@mikro-orm/core';
+import { planNextLook } from '../booking/look-for-absent.service.ts';
 import { freeClaim, takeClaim } from '../claim/claim.service.ts';
 import { SessionChanged, SessionMoved } from '../events.ts';
 import type { OfferingId } from '../offering/offering.entity.ts';
-import { candidatesOf, findOffering } from '../offering/offering.service.ts';
+import { findOffering, openCandidatesOf } from '../offering/offering.service.ts';
 import type { SessionId } from '../session/session.entity.ts';
 import { SeatsFreed } from '../session/session.events.ts';
 import { refuseOutsideHorizon } from '../session/session.policy.ts';
@@ -39,7 +40,7 @@ export async function moveSession(ctx: Context, transaction: Transaction, move: 
   await freeClaim(em, { sessionId });
   const resource = await takeClaim(em, {
     tenantId: ctx.tenant().id,
-    resources: await candidatesOf(em, offering),
+    resources: await openCandidatesOf(em, offering),
     blocked: offering.blockedFrom(startsAt),
     now: ctx.now(),
     claimant: { sessionId },
@@ -55,4 +56,5 @@ export async function moveSession(ctx: Context, transaction: Transaction, move: 
   publish(SessionMoved, { sessionId, startedAt, startsAt: startsAt.toISOString(), offeringId: offering.id });
   publish(SessionChanged, { sessionId });
   await ctx.react(transaction, SeatsFreed, { sessionId });
+  if (session.seatsTaken > 0) await planNextLook(ctx, transaction, session);
 }

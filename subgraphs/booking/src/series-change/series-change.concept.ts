@@ -1,4 +1,7 @@
 import { defineConcept } from '@freehold/kernel/subgraph/concept';
+import { repeats } from '@freehold/kernel/subgraph/job-handler';
+import { realignAllSeries } from './realign-all.service.ts';
+import { RealignSeries } from './series-change.jobs.ts';
 import { seriesChangeActions, seriesChangePermissions } from './series-change.permissions.ts';
 import { SeriesChangeResolver } from './series-change.resolver.ts';
 
@@ -7,4 +10,5 @@ export const seriesChangeConcept = defineConcept({
   resolvers: [SeriesChangeResolver],
   actions: seriesChangeActions,
   permissions: seriesChangePermissions,
+  jobs: [repeats(RealignSeries, { everyHours: 168 }, realignAllSeries)],
 });

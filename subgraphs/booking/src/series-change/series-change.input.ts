@@ -87,7 +87,7 @@ export class RealignSeriesInput {
 /** What may be compared. */
 export const realignSeriesSchema = z.object({ seriesId: idSchema('srs') });
 
-@InputType({ description: 'Seats of many occurrences, for the member who asks.' })
+@InputType({ description: 'Seats of many occurrences, for the member who asks or for a customer of staff.' })
 export class BookSeriesInput {
   @Field(() => ID)
   seriesId!: string;
@@ -104,6 +104,12 @@ export class BookSeriesInput {
   @Field(() => SERIES_MODES, { defaultValue: SERIES_MODES.ALL_OR_NOTHING })
   mode!: SeriesMode;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'For which customer staff does it; the member who asks unless given.',
+  })
+  customerId?: string | null;
+
   @Field(() => String, { description: 'Chosen by the caller, 1 to 200 characters; repeats answer the same.' })
   idempotencyKey!: string;
 }
@@ -113,6 +119,7 @@ export const bookSeriesSchema = z.object({
   seriesId: idSchema('srs'),
   occurrenceIds: z.array(idSchema('occ')).min(1).max(500).nullish(),
   seats: z.number().int().min(1).max(100),
+  customerId: idSchema('mbr').nullish(),
   mode: z.enum(SERIES_MODES),
 });
 

@@ -72,7 +72,7 @@ export class SeriesChangeResolver {
 
   @Mutation(() => BookSeriesPayload, {
     description:
-      'Books many occurrences for the member who asks, each under the rules of a single booking. OCCURRENCES_REFUSED lists in `failures` what stands in the way. Errors: INVALID, NOT_FOUND, OCCURRENCES_REFUSED, LIMIT_EXCEEDED, IDEMPOTENCY_CONFLICT.',
+      'Books many occurrences for the member who asks, or for a customer of staff, each under the rules of a single booking. OCCURRENCES_REFUSED lists in `failures` what stands in the way. Errors: INVALID, NOT_FOUND, FORBIDDEN, OCCURRENCES_REFUSED, LIMIT_EXCEEDED, IDEMPOTENCY_CONFLICT.',
   })
   async bookSeries(
     @Ctx() ctx: Context,

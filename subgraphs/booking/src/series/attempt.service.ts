@@ -49,7 +49,32 @@ export async function attemptEach<Item, T>(
       failures.push(failureOf(labelOf(item), error, mode));
     }
   }
+  return refuseUnlessMayStand(mode, { done, failures });
+}
+
+/** What came of something that was attempted for an item that begins on a wall clock, or why nothing did. */
+export interface Attempted<T> {
+  readonly label: string;
+  readonly result: T | DomainError;
+}
+
+/**
+ * Sorts out what came of attempts that were made together.
+ * @throws {OccurrencesRefused} when all must succeed and some do not, or when none does.
+ * @throws {LimitExceeded} when all must succeed and the plan has not as many.
+ */
+export function attemptsOf<T>(mode: SeriesMode, attempted: readonly Attempted<T>[]): Attempts<T> {
+  const done: T[] = [];
+  const failures: OccurrenceFailure[] = [];
+  for (const { label, result } of attempted)
+    if (result instanceof DomainError) failures.push(failureOf(label, result, mode));
+    else done.push(result);
+  return refuseUnlessMayStand(mode, { done, failures });
+}
+
+function refuseUnlessMayStand<T>(mode: SeriesMode, attempts: Attempts<T>): Attempts<T> {
+  const { done, failures } = attempts;
   const mayStand = mode === 'BEST_EFFORT' && done.length > 0;
   if (failures.length > 0 && !mayStand) throw new OccurrencesRefused(failures);
-  return { done, failures };
+  return attempts;
 }

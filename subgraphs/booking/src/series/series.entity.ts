@@ -79,6 +79,14 @@ export class Series extends TenantRow {
   @Property({ type: 'text', nullable: true })
   endedBefore!: string | null;
 
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How many days ahead it has sessions; more are added every day. Null for a series of before this was kept, which is extended when somebody asks.',
+  })
+  @Property({ type: 'integer', nullable: true })
+  horizonDays!: number | null;
+
   @Property({ type: 'datetime', columnType: 'timestamptz' })
   createdAt!: Date;
 }

@@ -22,6 +22,7 @@ export const seriesPermissions: Permissions = {
     shiftMinutes: anyone,
     version: anyone,
     endedBefore: anyone,
+    horizonDays: anyone,
     occurrences: anyone,
   },
   Occurrence: {

@@ -2,7 +2,13 @@ import { newTenant } from '@freehold/kernel/testing/callers';
 import { ask, refusalOf, startTestSubgraph, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anyKey, faces, givenOffering, SCHEDULE } from '../../test/scene.ts';
-import { givenSeries, SCHEDULE_SERIES, type SeriesAnswers, takenBy } from '../../test/series-scene.ts';
+import {
+  givenSeries,
+  rowsOf,
+  SCHEDULE_SERIES,
+  type SeriesAnswers,
+  takenBy,
+} from '../../test/series-scene.ts';
 import { bookingSubgraph } from '../booking.subgraph.ts';
 
 let test: TestSubgraph;
@@ -209,10 +215,30 @@ describe('scheduling a series', () => {
     const gym = newGym();
     const offeringId = await givenOffering(test.subgraph, gym.owner);
     const variables = weekly(offeringId, { rule: 'FREQ=DAILY', startsLocal: '2026-11-24T06:00' });
+    test.statements.splice(0);
     const { scheduleSeries } = await ask<SeriesAnswers>(test.subgraph, gym.owner, SCHEDULE_SERIES, variables);
+    const statements = test.statements.splice(0);
     expect(scheduleSeries.sessionsScheduled).toBe(400);
     expect(await takenBy(test, gym.owner)).toMatchObject({ occurrences: 400, claims: 400, classes: 400 });
+    // Rows are written by the hundreds: everybody else's events wait for this transaction.
+    expect(statements.length).toBeLessThanOrEqual(40);
   }, 60_000);
+
+  it('tells of each session, and of what they count as once', async () => {
+    const gym = newGym();
+    const offeringId = await givenOffering(test.subgraph, gym.owner);
+    await givenSeries(test.subgraph, gym.owner, offeringId);
+    const told = await rowsOf(
+      test,
+      gym.owner,
+      'select name, count(*)::int as count from booking.outbox group by 1 order by 1',
+    );
+    expect(told).toEqual([
+      { name: 'booking.series-scheduled', count: 1 },
+      { name: 'booking.session-scheduled', count: 4 },
+      { name: 'booking.usage-recorded', count: 1 },
+    ]);
+  });
 
   it.each([
     ['10,000 occurrences', { rule: 'FREQ=DAILY;COUNT=10000' }],

@@ -8,12 +8,12 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { SeriesScheduled } from '../events.ts';
 import { Location } from '../location/location.entity.ts';
 import type { Offering, OfferingId } from '../offering/offering.entity.ts';
-import { candidatesOf, findOffering } from '../offering/offering.service.ts';
+import { candidatesOf, findOpenOffering } from '../offering/offering.service.ts';
 import { type Planned, plannedOf, refusePast } from '../recurrence/plan.policy.ts';
 import type { LocalTime } from '../recurrence/wall-clock.policy.ts';
-import { scheduleWithin } from '../session/schedule-session.service.ts';
-import type { SessionId } from '../session/session.entity.ts';
-import { attemptEach, type SeriesMode } from './attempt.service.ts';
+import { scheduleMany } from '../session/schedule-many.service.ts';
+import { Session, type SessionId } from '../session/session.entity.ts';
+import { attemptsOf, type SeriesMode } from './attempt.service.ts';
 import { Occurrence, occurrenceIdOf } from './occurrence.entity.ts';
 import { Series, type SeriesId } from './series.entity.ts';
 import { outcomeOnce, type SeriesOutcome } from './series-outcome.service.ts';
@@ -54,7 +54,7 @@ export const occurrenceById = loadById(Occurrence, 'occurrence');
 export function scheduleSeries(ctx: Context, input: NewSeries, key: string): Promise<SeriesOutcome> {
   return outcomeOnce(ctx, { operation: 'scheduleSeries', key, input }, async (transaction) => {
     const { em, publish } = transaction;
-    const offering = await findOffering(em, input.offeringId);
+    const offering = await findOpenOffering(em, input.offeringId);
     const series = await addSeries(ctx, em, offering, input);
     const planned = plannedOf(series, { now: ctx.now(), days: input.horizonDays });
     if (planned.length === 0)
@@ -82,6 +82,7 @@ async function addSeries(ctx: Context, em: EntityManager, offering: Offering, in
     version: 1,
     changedFrom: null,
     endedBefore: null,
+    horizonDays: input.horizonDays,
     createdAt: ctx.now(),
   });
   await em.persist(series).flush();
@@ -101,38 +102,36 @@ interface Expansion {
   readonly mode: SeriesMode;
 }
 
+/** Sessions, claims, occurrences and events are written together, since hundreds one by one would take seconds. */
 async function expand(
   ctx: Context,
   transaction: Transaction,
   { series, planned, mode }: Expansion,
 ): Promise<SeriesOutcome> {
-  const { done, failures } = await attemptEach(ctx, transaction, {
-    mode,
-    items: planned,
-    labelOf: ({ startsLocal }) => startsLocal,
-    work: (inner, each) => addOccurrence(ctx, inner, series, each),
+  const { em } = transaction;
+  const offering = await findOpenOffering(em, series.offering.id);
+  const startsAt = planned.map((each) => each.startsAt);
+  const scheduled = await scheduleMany(ctx, transaction, { offering, startsAt, capacity: series.capacity });
+  const occurrences = planned.map((each, index) => {
+    const result = scheduled[index];
+    const made = result instanceof Session ? occurrenceOfSeries(em, series, each, result) : result;
+    return { label: each.startsLocal, result: made ?? new NotFound('session') };
   });
-  return { seriesId: series.id, done: [...done], failures: [...failures] };
+  const { done, failures } = attemptsOf<Occurrence>(mode, occurrences);
+  await em.persist([...done]).flush();
+  return { seriesId: series.id, done: done.map(({ id }) => id), failures: [...failures] };
 }
 
-async function addOccurrence(
-  ctx: Context,
-  transaction: Transaction,
+function occurrenceOfSeries(
+  em: EntityManager,
   series: Series,
-  { originalLocalStart, startsLocal, startsAt }: Planned,
-): Promise<string> {
-  const { em } = transaction;
-  const { capacity, tenantId } = series;
-  const session = await scheduleWithin(ctx, transaction, {
-    offeringId: series.offering.id,
-    startsAt,
-    capacity,
-  });
-  const id = occurrenceIdOf(series.id, originalLocalStart);
-  const occurrence = em.create(Occurrence, {
-    tenantId,
-    id,
-    series: ref(await em.findOneOrFail(Series, { id: series.id })),
+  { originalLocalStart, startsLocal }: Planned,
+  session: Session,
+): Occurrence {
+  return em.create(Occurrence, {
+    tenantId: series.tenantId,
+    id: occurrenceIdOf(series.id, originalLocalStart),
+    series: ref(series),
     originalLocalStart,
     startsLocal,
     session: ref(session),
@@ -140,8 +139,6 @@ async function addOccurrence(
     sequence: 0,
     driftedTo: null,
   });
-  await em.persist(occurrence).flush();
-  return id;
 }
 
 /**
@@ -157,6 +154,7 @@ export function extendSeries(
   const call = { operation: 'extendSeries', key, input: { seriesId, horizonDays } };
   return outcomeOnce(ctx, call, async (transaction) => {
     const series = await holdSeries(transaction.em, seriesId);
+    series.horizonDays = Math.max(series.horizonDays ?? 0, horizonDays);
     const planned = plannedOf(series, { now: ctx.now(), days: horizonDays });
     const ids = planned.map(({ originalLocalStart }) => occurrenceIdOf(seriesId, originalLocalStart));
     const known = await transaction.em.find(Occurrence, { id: { $in: ids } });

@@ -8,7 +8,7 @@ import { freeClaim, takeClaim } from '../claim/claim.service.ts';
 import { SessionCanceled, SessionScheduled } from '../events.ts';
 import { faceOf } from '../face.ts';
 import type { Offering, OfferingId } from '../offering/offering.entity.ts';
-import { candidatesOf, findOffering } from '../offering/offering.service.ts';
+import { findOpenOffering, openCandidatesOf } from '../offering/offering.service.ts';
 import type { Resource } from '../resource/resource.entity.ts';
 import { Session, type SessionId } from './session.entity.ts';
 import { refuseOutsideHorizon } from './session.policy.ts';
@@ -37,6 +37,7 @@ export interface ClaimedSession {
  * Puts a session on the schedule, claims its resource and counts it against the plan, or does nothing of it.
  * @throws {Invalid} for a start in the past or beyond 400 days.
  * @throws {NotFound} when the tenant has no such offering.
+ * @throws {OfferingArchived|ResourceArchived} when it, or what it needs, was archived.
  * @throws {TimeTaken} when its resource, or each of its pool, is taken then.
  * @throws {LimitExceeded} at the plan's limit.
  */
@@ -49,22 +50,14 @@ export async function scheduleSession(ctx: Context, input: NewSession, key: stri
   return ctx.load(sessionById, id);
 }
 
-/**
- * Does what {@link scheduleSession} does inside a transaction that does more; for series.
- * The caller checks when it begins, if {@link refuseOutsideHorizon} is to hold.
- */
-export async function scheduleWithin(
-  ctx: Context,
-  transaction: Transaction,
-  input: NewSession,
-): Promise<Session> {
+async function scheduleWithin(ctx: Context, transaction: Transaction, input: NewSession): Promise<Session> {
   const { em } = transaction;
   const { startsAt } = input;
-  const offering = await findOffering(em, input.offeringId);
+  const offering = await findOpenOffering(em, input.offeringId);
   const id: SessionId = newId('ssn');
   const resource = await takeClaim(em, {
     tenantId: ctx.tenant().id,
-    resources: await candidatesOf(em, offering),
+    resources: await openCandidatesOf(em, offering),
     blocked: offering.blockedFrom(startsAt),
     now: ctx.now(),
     claimant: { sessionId: id },

@@ -7,7 +7,7 @@ import { newId } from '@freehold/kernel/values/id';
 import { raw, ref } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Event, type EventId } from '../event/event.entity.ts';
-import { SoldOut } from '../event/event.errors.ts';
+import { SoldOut, TicketsTaken } from '../event/event.errors.ts';
 import { Quota, type QuotaId } from './quota.entity.ts';
 import type { TicketProductId } from './ticket-product.entity.ts';
 import { TicketProductQuota } from './ticket-product-quota.entity.ts';
@@ -44,6 +44,21 @@ export async function createQuota(ctx: Context, input: NewQuota, key: string): P
     return quota.id;
   });
   return ctx.load(quotaById, id);
+}
+
+/**
+ * Gives a quota another size. One statement decides, so that what is sold meanwhile counts.
+ * @throws {NotFound} when the tenant has no such quota.
+ * @throws {TicketsTaken} for less than is sold.
+ */
+export async function changeQuota(ctx: Context, quotaId: QuotaId, size: number, key: string): Promise<Quota> {
+  const call = { operation: 'changeQuota', key, input: { quotaId, size } };
+  await mutateOnce(ctx, call, async ({ em }) => {
+    if ((await em.nativeUpdate(Quota, { id: quotaId, sold: { $lte: size } }, { size })) === 1) return quotaId;
+    const quota = await em.findOne(Quota, { id: quotaId });
+    throw quota ? new TicketsTaken(quota.sold) : new NotFound('quota');
+  });
+  return ctx.load(quotaById, quotaId);
 }
 
 /** The quotas of an event, oldest first. */

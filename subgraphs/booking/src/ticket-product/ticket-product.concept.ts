@@ -4,14 +4,18 @@ import { Quota } from './quota.entity.ts';
 import { quotaById } from './quota.service.ts';
 import { TicketProduct } from './ticket-product.entity.ts';
 import { ticketProductActions, ticketProductPermissions } from './ticket-product.permissions.ts';
-import { EventTicketProductsResolver, TicketProductResolver } from './ticket-product.resolver.ts';
+import {
+  EventTicketProductsResolver,
+  TicketProductChangeResolver,
+  TicketProductResolver,
+} from './ticket-product.resolver.ts';
 import { ticketProductById } from './ticket-product.service.ts';
 import { TicketProductQuota } from './ticket-product-quota.entity.ts';
 
 export const ticketProductConcept = defineConcept({
   name: 'ticket-product',
   entities: [Quota, TicketProduct, TicketProductQuota],
-  resolvers: [TicketProductResolver, EventTicketProductsResolver],
+  resolvers: [TicketProductResolver, TicketProductChangeResolver, EventTicketProductsResolver],
   references: {
     TicketProduct: referenceBy('tpr', ticketProductById),
     Quota: referenceBy('qta', quotaById),

@@ -11,17 +11,28 @@ import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-gr
 import { Event } from '../event/event.entity.ts';
 import { eventById } from '../event/event.service.ts';
 import { Quota } from './quota.entity.ts';
-import { createQuota, listQuotas, quotasOf } from './quota.service.ts';
+import { changeQuota, createQuota, listQuotas, quotasOf } from './quota.service.ts';
 import { TicketProduct } from './ticket-product.entity.ts';
 import {
+  ChangeQuotaInput,
+  ChangeQuotaPayload,
   CreateQuotaInput,
   CreateQuotaPayload,
   CreateTicketProductInput,
   CreateTicketProductPayload,
+  changeQuotaSchema,
   createQuotaSchema,
   createTicketProductSchema,
+  UpdateTicketProductInput,
+  UpdateTicketProductPayload,
+  updateTicketProductSchema,
 } from './ticket-product.input.ts';
-import { createTicketProduct, isSoldOutOf, listTicketProducts } from './ticket-product.service.ts';
+import {
+  createTicketProduct,
+  isSoldOutOf,
+  listTicketProducts,
+  updateTicketProduct,
+} from './ticket-product.service.ts';
 
 const TicketProductConnection = connectionOf(TicketProduct, 'TicketProduct');
 const QuotaConnection = connectionOf(Quota, 'Quota');
@@ -69,6 +80,34 @@ export class TicketProductResolver {
     @Arg('input', () => CreateQuotaInput) input: CreateQuotaInput,
   ): Promise<CreateQuotaPayload> {
     return { quota: await createQuota(ctx, parseInput(createQuotaSchema, input), input.idempotencyKey) };
+  }
+}
+
+/** What staff changes that it made. */
+@Resolver()
+export class TicketProductChangeResolver {
+  @Mutation(() => UpdateTicketProductPayload, {
+    description:
+      'Changes a ticket product for orders from now on; those that were placed keep their price. Errors: INVALID, NOT_FOUND, IDEMPOTENCY_CONFLICT.',
+  })
+  async updateTicketProduct(
+    @Ctx() ctx: Context,
+    @Arg('input', () => UpdateTicketProductInput) input: UpdateTicketProductInput,
+  ): Promise<UpdateTicketProductPayload> {
+    const { ticketProductId, ...change } = parseInput(updateTicketProductSchema, input);
+    return { ticketProduct: await updateTicketProduct(ctx, ticketProductId, change, input.idempotencyKey) };
+  }
+
+  @Mutation(() => ChangeQuotaPayload, {
+    description:
+      'Makes a quota larger or smaller, never smaller than what is sold. Errors: INVALID, NOT_FOUND, TICKETS_TAKEN, IDEMPOTENCY_CONFLICT.',
+  })
+  async changeQuota(
+    @Ctx() ctx: Context,
+    @Arg('input', () => ChangeQuotaInput) input: ChangeQuotaInput,
+  ): Promise<ChangeQuotaPayload> {
+    const { quotaId, size } = parseInput(changeQuotaSchema, input);
+    return { quota: await changeQuota(ctx, quotaId, size, input.idempotencyKey) };
   }
 }
 

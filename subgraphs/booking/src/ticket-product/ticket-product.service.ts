@@ -1,10 +1,11 @@
 import { findPage, type Page, type PageArgs } from '@freehold/kernel/database/page';
-import { NotFound } from '@freehold/kernel/errors/refusals';
+import { Invalid, NotFound } from '@freehold/kernel/errors/refusals';
 import type { BatchLoad, Context } from '@freehold/kernel/subgraph/context';
 import { loadById } from '@freehold/kernel/subgraph/load-by-id';
 import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
+import { given } from '@freehold/kernel/values/given';
 import { newId } from '@freehold/kernel/values/id';
-import { ref } from '@mikro-orm/core';
+import { LockMode, ref } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Event, type EventId } from '../event/event.entity.ts';
 import { Quota, type QuotaId } from './quota.entity.ts';
@@ -53,6 +54,36 @@ export async function createTicketProduct(
     return product.id;
   });
   return ctx.load(ticketProductById, id);
+}
+
+/** What a ticket product becomes; what is left out stays. */
+export type TicketProductChange = {
+  readonly [K in Exclude<keyof NewTicketProduct, 'eventId' | 'quotaIds'>]?: NewTicketProduct[K] | undefined;
+};
+
+/**
+ * Changes a ticket product for orders from now on.
+ * @throws {NotFound} when the tenant has no such product.
+ * @throws {Invalid} when an order would have to hold more than it may.
+ */
+export async function updateTicketProduct(
+  ctx: Context,
+  productId: TicketProductId,
+  change: TicketProductChange,
+  key: string,
+): Promise<TicketProduct> {
+  const input = { productId, ...change, priceMinor: change.priceMinor?.toString() };
+  await mutateOnce(ctx, { operation: 'updateTicketProduct', key, input }, async ({ em }) => {
+    const lock = { lockMode: LockMode.PESSIMISTIC_WRITE };
+    const product = await em.findOne(TicketProduct, { id: productId }, lock);
+    if (!product) throw new NotFound('ticket product');
+    em.assign(product, given(change));
+    if (product.minPerOrder > product.maxPerOrder)
+      throw new Invalid('maxPerOrder: must be minPerOrder or more');
+    await em.flush();
+    return productId;
+  });
+  return ctx.load(ticketProductById, productId);
 }
 
 async function linkQuotas(

@@ -37,10 +37,13 @@ describe('provisioning a tenant', () => {
           payload: {
             tenantId: gym.tenant.id,
             slug: 'bergen',
+            name: expect.any(String),
             edition: 'test',
             plan: 'test:pro',
             trial: true,
             timeZone: 'Europe/Oslo',
+            currency: 'NOK',
+            locale: 'nb-NO',
           },
         },
         {
@@ -55,6 +58,24 @@ describe('provisioning a tenant', () => {
     );
   });
 
+  it('tells of the tenant and then of each of its people, in the language of the tenant', async () => {
+    const gym = await givenGym(test, 'hamar', { furtherCustomers: 2 });
+    const events = await eventsOf(test, gym);
+    const told = events.filter(({ name }) => /provisioned|joined/.test(name));
+    expect(told.map(({ name }) => name)).toEqual([
+      'tenancy.tenant-provisioned',
+      ...Array.from({ length: 5 }, () => 'tenancy.member-joined'),
+    ]);
+    const { id } = (await givenGuest(test, gym, 'kari@hamar.test')).caller.member ?? {};
+    expect(told[3]?.payload).toEqual({
+      memberId: id,
+      name: 'Kari',
+      email: 'kari@hamar.test',
+      locale: 'nb-NO',
+      roles: ['CUSTOMER'],
+    });
+  });
+
   it('changes nothing the second time, whatever else it says', async () => {
     const first = await givenGym(test, 'molde');
     const second = await givenGym(test, 'molde', { name: 'Another', furtherCustomers: 3 });
@@ -62,7 +83,7 @@ describe('provisioning a tenant', () => {
     expect(await ask(test.subgraph, first.anonymous, '{ tenant { name } }')).toEqual({
       tenant: { name: 'Gym molde' },
     });
-    expect(await eventsOf(test, first)).toHaveLength(3);
+    expect(await eventsOf(test, first)).toHaveLength(6);
   });
 
   it('makes one tenant when five ask for the same slug at once', async () => {

@@ -1,9 +1,10 @@
 import type { IdentityId, TenantId } from '@freehold/kernel/caller/caller';
+import { writeEvents } from '@freehold/kernel/events/outbox';
 import { countUsage } from '@freehold/kernel/metering/reserve-usage';
 import { bareTenant, type Context } from '@freehold/kernel/subgraph/context';
 import { newId } from '@freehold/kernel/values/id';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { TenantProvisioned } from '../events.ts';
+import { MemberJoined, TenantProvisioned } from '../events.ts';
 import { faceOf } from '../face.ts';
 import { Identity } from '../member/identity.entity.ts';
 import { Member } from '../member/member.entity.ts';
@@ -32,6 +33,9 @@ interface Newcomer extends NewPerson {
   readonly passwordHash: string | null;
 }
 
+/** What is written of a member. */
+type NewMember = Pick<Member, 'tenantId' | 'id' | 'name' | 'email' | 'roles' | 'joinedAt'>;
+
 const HEADCOUNTS: readonly Headcount[] = ['endUsers', 'staffSeats'];
 
 /**
@@ -52,10 +56,12 @@ export async function provisionTenant(ctx: Context, input: NewTenant): Promise<T
     const holder = await claimHost(em, slug, id);
     if (holder !== id) return holder;
     addTenant(em, id, input, ctx.now());
-    await addMembers(em, id, newcomers, ctx.now());
+    const members = await addMembers(em, id, newcomers, ctx.now());
     await countMembers(inside, em, newcomers);
-    const { plan, trial } = input;
-    publish(TenantProvisioned, { tenantId: id, slug, edition, plan, trial, timeZone });
+    const { plan, trial, locale, name } = input;
+    const told = { tenantId: id, slug, name, edition, plan, trial, timeZone, currency, locale };
+    publish(TenantProvisioned, told);
+    await tellMembers(em, members, locale);
     return id;
   });
 }
@@ -86,7 +92,7 @@ async function addMembers(
   tenantId: TenantId,
   people: readonly Newcomer[],
   joinedAt: Date,
-): Promise<void> {
+): Promise<readonly NewMember[]> {
   const identities = await identitiesOf(em, people);
   const members = people.map(({ name, email, roles }) => {
     const identityId = identities.get(email);
@@ -94,6 +100,22 @@ async function addMembers(
     return { tenantId, id: newId('mbr'), identityId, name, email, roles: [...roles], joinedAt };
   });
   await em.insertMany(Member, members);
+  return members;
+}
+
+/** Tells of all of them with one statement, after the tenant itself. */
+async function tellMembers(em: EntityManager, members: readonly NewMember[], locale: string): Promise<void> {
+  const [first] = members;
+  if (!first) return;
+  const payloads = members.map(({ id: memberId, name, email, roles }) => ({
+    memberId,
+    name,
+    email,
+    locale,
+    roles: [...roles],
+  }));
+  const { tenantId, joinedAt: occurredAt } = first;
+  await writeEvents(em, { tenantId, occurredAt, type: MemberJoined, payloads });
 }
 
 /** Somebody who is known stays as they are. In the order of addresses, so that two who do this do not lock each other out. */

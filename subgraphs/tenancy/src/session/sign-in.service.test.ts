@@ -102,7 +102,7 @@ describe('signing in is refused', () => {
       caller: gym.anonymous,
     });
     expect(answer).toEqual({
-      data: null,
+      data: { signIn: null },
       errors: [
         {
           message: 'The address or the password is wrong.',

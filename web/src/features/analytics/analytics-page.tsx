@@ -8,6 +8,7 @@ import { LockedPanel } from '../../session/locked-panel.tsx';
 import { QueryView } from '../../session/query-view.tsx';
 import { useFormats } from '../../session/tenant-context.tsx';
 import { Page } from '../../ui/page.tsx';
+import { ErrorState } from '../../ui/page-states.tsx';
 import { Surface } from '../../ui/surface.tsx';
 import { BookingsChart } from './bookings-chart.tsx';
 import { fillDays, lastDays } from './daily-counts.ts';
@@ -76,7 +77,13 @@ export function AnalyticsPage() {
         <LockedPanel refusal={locked} onUnlocked={askAnew} />
       ) : (
         <QueryView result={result} skeleton={<ChartSkeleton />} onRetry={askAnew}>
-          {({ tenant }) => <BookingsChart days={fillDays(range.from, range.to, tenant.bookingsPerDay)} />}
+          {({ tenant: { bookingsPerDay } }) =>
+            bookingsPerDay ? (
+              <BookingsChart days={fillDays(range.from, range.to, bookingsPerDay)} />
+            ) : (
+              <ErrorState sentence="Bookings cannot be counted at present." onRetry={askAnew} />
+            )
+          }
         </QueryView>
       )}
     </Page>

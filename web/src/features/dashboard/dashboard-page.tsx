@@ -4,7 +4,7 @@ import { useQuery, useSubscription } from 'urql';
 import { graphql } from '../../graphql/generated/gql.ts';
 import type { DashboardQuery } from '../../graphql/generated/graphql.ts';
 import { LiveBadge } from '../../session/live-badge.tsx';
-import { QueryView } from '../../session/query-view.tsx';
+import { QueryView, type Whole } from '../../session/query-view.tsx';
 import { useFormats } from '../../session/tenant-context.tsx';
 import type { Formats } from '../../ui/formats.ts';
 import { Page } from '../../ui/page.tsx';
@@ -56,7 +56,10 @@ const usageSubscription = graphql(`
   }
 `);
 
-function planWords({ plan }: DashboardQuery['tenant'], formats: Formats): string {
+type DashboardTenant = NonNullable<DashboardQuery['tenant']>;
+
+function planWords({ plan }: DashboardTenant, formats: Formats): string {
+  if (!plan) return 'Your plan cannot be shown at present';
   const monthly = plan.prices.find(({ interval }) => interval === 'MONTH');
   if (!monthly) return `${plan.name} plan`;
   const price = monthly.amount ? `${formats.money(monthly.amount)} per month` : 'price on request';
@@ -82,16 +85,14 @@ function DashboardSkeleton() {
   );
 }
 
-function DashboardContent({ tenant, plans }: DashboardQuery) {
+function DashboardContent({ tenant, plans }: Whole<DashboardQuery>) {
   const names = useMemo(() => new Map(plans.map(({ key, name }) => [key, name])), [plans]);
+  const meters = tenant.meters ?? [];
   return (
     <Stack gap={40}>
       <Box component="section" aria-label="Usage">
-        <SimpleGrid
-          cols={{ base: 2, lg: columnsFor(tenant.meters.length) }}
-          spacing={{ base: 'xs', xs: 'md' }}
-        >
-          {tenant.meters.map((meter) => (
+        <SimpleGrid cols={{ base: 2, lg: columnsFor(meters.length) }} spacing={{ base: 'xs', xs: 'md' }}>
+          {meters.map((meter) => (
             <MeterCard key={meter.key} meter={meter} />
           ))}
         </SimpleGrid>
@@ -111,7 +112,7 @@ export function DashboardPage() {
     <Page
       title="Dashboard"
       description={
-        result.data ? planWords(result.data.tenant, formats) : <Skeleton height={12} width={180} />
+        result.data?.tenant ? planWords(result.data.tenant, formats) : <Skeleton height={12} width={180} />
       }
       aside={<LiveBadge />}
     >

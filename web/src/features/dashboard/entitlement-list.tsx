@@ -20,7 +20,7 @@ const tenantFragment = graphql(`
   }
 `);
 
-type Entitlement = EntitlementList_TenantFragment['entitlements'][number];
+type Entitlement = NonNullable<EntitlementList_TenantFragment['entitlements']>[number];
 
 interface FeaturesProps {
   readonly title: string;
@@ -81,7 +81,7 @@ interface EntitlementListProps {
 
 /** Every feature of the product: first what this tenant has, then the rest and which plan would give it. */
 export function EntitlementList({ tenant, nameOf }: EntitlementListProps) {
-  const { entitlements } = readFragment(tenantFragment, tenant);
+  const entitlements = readFragment(tenantFragment, tenant).entitlements ?? [];
   const granted = entitlements.filter((entitlement) => entitlement.granted);
   const locked = entitlements.filter((entitlement) => !entitlement.granted);
   return (

@@ -32,8 +32,11 @@ function limitWords(allowance: Allowance, limit: number, formats: Formats): stri
   return allowance === 'per-use' ? 'billed per use' : `of ${formats.number(limit)}`;
 }
 
-function footnoteOf(meter: MeterCard_MeterFragment, level: UsageLevel, formats: Formats): string {
-  const { enforcement, usage } = meter;
+type Meter = MeterCard_MeterFragment;
+type Usage = NonNullable<Meter['usage']>;
+
+function footnoteOf(meter: Meter, usage: Usage, level: UsageLevel, formats: Formats): string {
+  const { enforcement } = meter;
   const above = usage.used - (meter.limit ?? usage.used);
   if (level.allowance === 'not-included') return 'Not included in your plan';
   const start = usage.resetsAt ? `Resets ${formats.date(usage.resetsAt)}` : 'Current total';
@@ -54,11 +57,9 @@ function Used({ meterKey, used }: { readonly meterKey: string; readonly used: nu
   );
 }
 
-/** One meter: how much is used of how much, and when it starts anew. */
-export function MeterCard(props: { readonly meter: FragmentType<typeof meterFragment> }) {
+function UsageCard({ meter, usage }: { readonly meter: Meter; readonly usage: Usage }) {
   const formats = useFormats();
-  const meter = readFragment(meterFragment, props.meter);
-  const { enforcement, usage } = meter;
+  const { enforcement } = meter;
   const level = usageLevel(usage.used, { limit: meter.limit ?? null, enforcement });
   const words = limitWords(level.allowance, meter.limit ?? 0, formats);
   return (
@@ -84,9 +85,25 @@ export function MeterCard(props: { readonly meter: FragmentType<typeof meterFrag
           />
         )}
         <Text size="xs" c="var(--text-quiet)" mt="auto">
-          {footnoteOf(meter, level, formats)}
+          {footnoteOf(meter, usage, level, formats)}
         </Text>
       </Stack>
+    </Surface>
+  );
+}
+
+/** One meter: how much is used of how much, and when it starts anew. */
+export function MeterCard(props: { readonly meter: FragmentType<typeof meterFragment> }) {
+  const meter = readFragment(meterFragment, props.meter);
+  if (meter.usage) return <UsageCard meter={meter} usage={meter.usage} />;
+  return (
+    <Surface className={classes.card ?? ''}>
+      <Text size="sm" fw={550}>
+        {meter.name}
+      </Text>
+      <Text size="sm" c="var(--text-quiet)" mt="md">
+        Cannot be counted at present
+      </Text>
     </Surface>
   );
 }

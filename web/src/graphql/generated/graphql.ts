@@ -11,11 +11,13 @@ export type BillingInterval =
 
 /** A time of an offering, for the member who asks and nobody else. */
 export type BookIntervalInput = {
+  /** For which customer staff does it; the member who asks unless given. */
+  customerId?: string | number | null | undefined;
   /** The hold that is used up. */
   holdId?: string | number | null | undefined;
   /** Chosen by the caller, 1 to 200 characters; repeats answer the same. */
   idempotencyKey: string;
-  /** An offering of kind PERSONAL, ROOM, APPOINTMENT or JOB. */
+  /** An offering of kind PERSONAL, ROOM or APPOINTMENT; a job is booked by `bookJob`. */
   offeringId: string | number;
   /** Why staff sets the rules aside, 1 to 500 characters; for staff alone. */
   overrideReason?: string | null | undefined;
@@ -196,6 +198,8 @@ export type CreateEventInput = {
   maxTickets?: number | null | undefined;
   /** 1 to 200 characters. */
   name: string;
+  /** How many minutes an order that costs something may stay unpaid, 5 to 1,152,000 (800 days); and until the event ends at most. */
+  payWithinMinutes?: number;
   /** When it begins; in the future, at most 800 days ahead. */
   startsAt: string;
   /** The IANA time zone of the place; the tenant's unless given. */
@@ -204,6 +208,8 @@ export type CreateEventInput = {
 
 /** What is to be held: either seats of a session, or a time of an offering. */
 export type CreateHoldInput = {
+  /** For which customer staff does it; the member who asks unless given. */
+  customerId?: string | number | null | undefined;
   /** Chosen by the caller, 1 to 200 characters; repeats answer the same. */
   idempotencyKey: string;
   /** The offering of which a time is held; with `startsAt`. */
@@ -390,8 +396,10 @@ export type OrderStatus =
   | 'PAID'
   | 'PENDING';
 
-/** Tickets to one event, for the member who asks. */
+/** Tickets to one event, for the member who asks or for a customer of staff. */
 export type PlaceOrderInput = {
+  /** For which customer staff does it; the member who asks unless given. */
+  customerId?: string | number | null | undefined;
   eventId: string | number;
   /** Chosen by the caller, 1 to 200 characters; repeats answer the same. */
   idempotencyKey: string;
@@ -408,6 +416,8 @@ export type ReissueTicketInput = {
 
 /** A hold to be released. */
 export type ReleaseHoldInput = {
+  /** For which customer staff does it; the member who asks unless given. */
+  customerId?: string | number | null | undefined;
   holdId: string | number;
   /** Chosen by the caller, 1 to 200 characters; repeats answer the same. */
   idempotencyKey: string;
@@ -543,6 +553,8 @@ export type SetBookingPolicyInput = {
   checkIn?: CheckInRuleInput | null | undefined;
   /** Booking closes so many minutes before the start, 0 to 43,200; 0 unless given. */
   closesMinutesBefore?: number | null | undefined;
+  /** Credits that each seat takes of a pass, 0 to 100; 0, no pass is needed, unless given. */
+  creditsPerSeat?: number | null | undefined;
   /** Chosen by the caller, 1 to 200 characters; repeats answer the same. */
   idempotencyKey: string;
   /** None unless given. */
@@ -680,7 +692,7 @@ export type WeeklyHoursInput = {
 export type LockedFeaturesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type LockedFeaturesQuery = { tenant: { id: string, entitlements: Array<{ granted: boolean, feature: { key: string } }> } };
+export type LockedFeaturesQuery = { tenant: { id: string, entitlements: Array<{ granted: boolean, feature: { key: string } }> | null } | null };
 
 export type AnalyticsQueryVariables = Exact<{
   from: string;
@@ -688,7 +700,7 @@ export type AnalyticsQueryVariables = Exact<{
 }>;
 
 
-export type AnalyticsQuery = { tenant: { id: string, bookingsPerDay: Array<{ date: string, count: number }> } };
+export type AnalyticsQuery = { tenant: { id: string, bookingsPerDay: Array<{ date: string, count: number }> | null } | null };
 
 export type BookingsPerDayChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
@@ -698,21 +710,21 @@ export type BookingsPerDayChangedSubscription = { bookingsPerDayChanged: { date:
 export type MyCalendarFeedsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MyCalendarFeedsQuery = { myCalendarFeeds: { edges: Array<{ node: { id: string, scope: CalendarFeedScope, createdAt: string, revokedAt: string | null, resource: { id: string, name: string } | null } }> } };
+export type MyCalendarFeedsQuery = { myCalendarFeeds: { edges: Array<{ node: { id: string, scope: CalendarFeedScope, createdAt: string, revokedAt: string | null, resource: { id: string, name: string } | null } }> } | null };
 
 export type CreateCalendarFeedMutationVariables = Exact<{
   input: CreateCalendarFeedInput;
 }>;
 
 
-export type CreateCalendarFeedMutation = { createCalendarFeed: { path: string | null, feed: { id: string } } };
+export type CreateCalendarFeedMutation = { createCalendarFeed: { path: string | null, feed: { id: string } } | null };
 
 export type RevokeCalendarFeedMutationVariables = Exact<{
   input: RevokeCalendarFeedInput;
 }>;
 
 
-export type RevokeCalendarFeedMutation = { revokeCalendarFeed: { feed: { id: string, revokedAt: string | null } } };
+export type RevokeCalendarFeedMutation = { revokeCalendarFeed: { feed: { id: string, revokedAt: string | null } } | null };
 
 export type CalendarWeekQueryVariables = Exact<{
   from: string;
@@ -721,7 +733,7 @@ export type CalendarWeekQueryVariables = Exact<{
 }>;
 
 
-export type CalendarWeekQuery = { sessions: { edges: Array<{ node: { id: string, startsAt: string, endsAt: string, capacity: number, seatsTaken: number, seatsLeft: number, canceledAt: string | null, offering: { id: string, name: string }, resource: { id: string, name: string } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, resources: { edges: Array<{ node: { id: string, name: string } }> } };
+export type CalendarWeekQuery = { sessions: { edges: Array<{ node: { id: string, startsAt: string, endsAt: string, capacity: number, seatsTaken: number, seatsLeft: number, canceledAt: string | null, offering: { id: string, name: string }, resource: { id: string, name: string } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, resources: { edges: Array<{ node: { id: string, name: string } }> } | null };
 
 export type CalendarSessionChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
@@ -736,21 +748,21 @@ export type CalendarBookingChangedSubscription = { bookingChanged: { id: string,
 export type SchedulableOfferingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SchedulableOfferingsQuery = { offerings: { edges: Array<{ node: { id: string, name: string, capacity: number, durationMinutes: number, resource: { id: string, location: { id: string, timeZone: string } | null } | null } }> } };
+export type SchedulableOfferingsQuery = { offerings: { edges: Array<{ node: { id: string, name: string, capacity: number, durationMinutes: number, resource: { id: string, location: { id: string, timeZone: string } | null } | null } }> } | null };
 
 export type ScheduleSessionMutationVariables = Exact<{
   input: ScheduleSessionInput;
 }>;
 
 
-export type ScheduleSessionMutation = { scheduleSession: { session: { id: string } } };
+export type ScheduleSessionMutation = { scheduleSession: { session: { id: string } } | null };
 
 export type ScheduleSeriesMutationVariables = Exact<{
   input: ScheduleSeriesInput;
 }>;
 
 
-export type ScheduleSeriesMutation = { scheduleSeries: { sessionsScheduled: number, series: { id: string }, failures: Array<{ localStart: string, message: string }> } };
+export type ScheduleSeriesMutation = { scheduleSeries: { sessionsScheduled: number, series: { id: string }, failures: Array<{ localStart: string, message: string }> } | null };
 
 export type SessionActions_SessionFragment = { id: string, startsAt: string, endsAt: string, canceledAt: string | null, occurrence: { id: string, startsLocal: string } | null } & { ' $fragmentName'?: 'SessionActions_SessionFragment' };
 
@@ -759,58 +771,58 @@ export type CancelSessionMutationVariables = Exact<{
 }>;
 
 
-export type CancelSessionMutation = { cancelSession: { session: { id: string, canceledAt: string | null, seatsTaken: number, seatsLeft: number } } };
+export type CancelSessionMutation = { cancelSession: { session: { id: string, canceledAt: string | null, seatsTaken: number, seatsLeft: number } } | null };
 
 export type CancelOccurrencesMutationVariables = Exact<{
   input: CancelOccurrencesInput;
 }>;
 
 
-export type CancelOccurrencesMutation = { cancelOccurrences: { occurrences: Array<{ id: string, session: { id: string, canceledAt: string | null, seatsTaken: number, seatsLeft: number } }> } };
+export type CancelOccurrencesMutation = { cancelOccurrences: { occurrences: Array<{ id: string, session: { id: string, canceledAt: string | null, seatsTaken: number, seatsLeft: number } }> } | null };
 
 export type ChangeSeriesMutationVariables = Exact<{
   input: ChangeSeriesInput;
 }>;
 
 
-export type ChangeSeriesMutation = { changeSeries: { occurrences: Array<{ id: string, startsLocal: string, session: { id: string, startsAt: string, endsAt: string, capacity: number, seatsLeft: number } }>, failures: Array<{ localStart: string, message: string }> } };
+export type ChangeSeriesMutation = { changeSeries: { occurrences: Array<{ id: string, startsLocal: string, session: { id: string, startsAt: string, endsAt: string, capacity: number, seatsLeft: number } }>, failures: Array<{ localStart: string, message: string }> } | null };
 
 export type CloseSessionMutationVariables = Exact<{
   input: CloseSessionInput;
 }>;
 
 
-export type CloseSessionMutation = { closeSession: { session: { id: string } } };
+export type CloseSessionMutation = { closeSession: { session: { id: string } } | null };
 
-export type SessionBookings_SessionFragment = { id: string, bookings: { edges: Array<{ node: { id: string, status: BookingStatus, seats: number, overrideReason: string | null, customer: { id: string, name: string } } }> } } & { ' $fragmentName'?: 'SessionBookings_SessionFragment' };
+export type SessionBookings_SessionFragment = { id: string, bookings: { edges: Array<{ node: { id: string, status: BookingStatus, seats: number, overrideReason: string | null, customer: { id: string, name: string } | null } }> } } & { ' $fragmentName'?: 'SessionBookings_SessionFragment' };
 
 export type CheckInBookingMutationVariables = Exact<{
   input: CheckInBookingInput;
 }>;
 
 
-export type CheckInBookingMutation = { checkInBooking: { booking: { id: string, status: BookingStatus } } };
+export type CheckInBookingMutation = { checkInBooking: { booking: { id: string, status: BookingStatus } } | null };
 
 export type ApproveBookingMutationVariables = Exact<{
   input: DecideBookingInput;
 }>;
 
 
-export type ApproveBookingMutation = { approveBooking: { booking: { id: string, status: BookingStatus } } };
+export type ApproveBookingMutation = { approveBooking: { booking: { id: string, status: BookingStatus } } | null };
 
 export type DeclineBookingMutationVariables = Exact<{
   input: DecideBookingInput;
 }>;
 
 
-export type DeclineBookingMutation = { declineBooking: { booking: { id: string, status: BookingStatus, session: { id: string, seatsTaken: number, seatsLeft: number } } } };
+export type DeclineBookingMutation = { declineBooking: { booking: { id: string, status: BookingStatus, session: { id: string, seatsTaken: number, seatsLeft: number } } } | null };
 
 export type CancelBookingByStaffMutationVariables = Exact<{
   input: CancelBookingInput;
 }>;
 
 
-export type CancelBookingByStaffMutation = { cancelBooking: { booking: { id: string, status: BookingStatus, overrideReason: string | null, session: { id: string, seatsTaken: number, seatsLeft: number } } } };
+export type CancelBookingByStaffMutation = { cancelBooking: { booking: { id: string, status: BookingStatus, overrideReason: string | null, session: { id: string, seatsTaken: number, seatsLeft: number } } } | null };
 
 export type CalendarSessionQueryVariables = Exact<{
   id: string | number;
@@ -820,23 +832,23 @@ export type CalendarSessionQueryVariables = Exact<{
 export type CalendarSessionQuery = { session: (
     { id: string, startsAt: string, endsAt: string, capacity: number, seatsTaken: number, seatsLeft: number, canceledAt: string | null, offering: { id: string, name: string }, resource: { id: string, name: string }, occurrence: { id: string, series: { id: string, rule: string } } | null }
     & { ' $fragmentRefs'?: { 'SessionActions_SessionFragment': SessionActions_SessionFragment;'SessionBookings_SessionFragment': SessionBookings_SessionFragment;'SessionWaiting_SessionFragment': SessionWaiting_SessionFragment } }
-  ) };
+  ) | null };
 
-export type SessionWaiting_SessionFragment = { id: string, waitlist: { edges: Array<{ node: { id: string, status: WaitlistStatus, partySize: number, priority: number, place: number | null, offerExpiresAt: string | null, customer: { id: string, name: string } } }> } } & { ' $fragmentName'?: 'SessionWaiting_SessionFragment' };
+export type SessionWaiting_SessionFragment = { id: string, waitlist: { edges: Array<{ node: { id: string, status: WaitlistStatus, partySize: number, priority: number, place: number | null, offerExpiresAt: string | null, customer: { id: string, name: string } | null } }> } } & { ' $fragmentName'?: 'SessionWaiting_SessionFragment' };
 
 export type RemoveFromWaitlistMutationVariables = Exact<{
   input: WaitlistEntryInput;
 }>;
 
 
-export type RemoveFromWaitlistMutation = { leaveWaitlist: { entry: { id: string, status: WaitlistStatus, place: number | null, session: { id: string } } } };
+export type RemoveFromWaitlistMutation = { leaveWaitlist: { entry: { id: string, status: WaitlistStatus, place: number | null, session: { id: string } } } | null };
 
 export type SetWaitlistPriorityMutationVariables = Exact<{
   input: SetWaitlistPriorityInput;
 }>;
 
 
-export type SetWaitlistPriorityMutation = { setWaitlistPriority: { entry: { id: string, status: WaitlistStatus, priority: number, place: number | null, session: { id: string } } } };
+export type SetWaitlistPriorityMutation = { setWaitlistPriority: { entry: { id: string, status: WaitlistStatus, priority: number, place: number | null, session: { id: string } } } | null };
 
 export type CancelButton_BookingFragment = { id: string, price: { amountMinor: number | string, currency: string }, policy: { version: number, cancellation: Array<{ untilMinutesBefore: number, refundPercent: number | null, feeMinor: number | string | null, creditBack: boolean }> }, session: { id: string, startsAt: string } } & { ' $fragmentName'?: 'CancelButton_BookingFragment' };
 
@@ -849,7 +861,7 @@ export type CancelBookingMutationVariables = Exact<{
 export type CancelBookingMutation = { cancelBooking: { booking: { id: string, status: BookingStatus, refund: { amountMinor: number | string, currency: string }, fee: { amountMinor: number | string, currency: string }, session: (
         { id: string }
         & { ' $fragmentRefs'?: { 'OwnPlace_SessionFragment': OwnPlace_SessionFragment } }
-      ) } } };
+      ) } } | null };
 
 export type BookingsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -862,9 +874,9 @@ export type BookingsQueryVariables = Exact<{
 export type BookingsQuery = { tenant: { id: string, bookings: { edges: Array<{ node: (
           { id: string }
           & { ' $fragmentRefs'?: { 'BookingsRow_BookingFragment': BookingsRow_BookingFragment } }
-        ) }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } };
+        ) }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } | null } | null };
 
-export type BookingsRow_BookingFragment = { id: string, status: BookingStatus, seats: number, bookedAt: string, price: { amountMinor: number | string, currency: string }, customer: { id: string, name: string }, session: { id: string, startsAt: string, offering: { id: string, name: string } } } & { ' $fragmentName'?: 'BookingsRow_BookingFragment' };
+export type BookingsRow_BookingFragment = { id: string, status: BookingStatus, seats: number, bookedAt: string, price: { amountMinor: number | string, currency: string }, customer: { id: string, name: string } | null, session: { id: string, startsAt: string, offering: { id: string, name: string } } } & { ' $fragmentName'?: 'BookingsRow_BookingFragment' };
 
 export type SessionsToMoveToQueryVariables = Exact<{
   from: string;
@@ -872,14 +884,14 @@ export type SessionsToMoveToQueryVariables = Exact<{
 }>;
 
 
-export type SessionsToMoveToQuery = { sessions: { edges: Array<{ node: { id: string, startsAt: string, seatsLeft: number, canceledAt: string | null, isOnDemand: boolean, offering: { id: string, name: string } } }> } };
+export type SessionsToMoveToQuery = { sessions: { edges: Array<{ node: { id: string, startsAt: string, seatsLeft: number, canceledAt: string | null, isOnDemand: boolean, offering: { id: string, name: string } } }> } | null };
 
 export type RescheduleBookingMutationVariables = Exact<{
   input: RescheduleBookingInput;
 }>;
 
 
-export type RescheduleBookingMutation = { rescheduleBooking: { booking: { id: string, status: BookingStatus, session: { ' $fragmentRefs'?: { 'OwnPlace_SessionFragment': OwnPlace_SessionFragment } } } } };
+export type RescheduleBookingMutation = { rescheduleBooking: { booking: { id: string, status: BookingStatus, session: { ' $fragmentRefs'?: { 'OwnPlace_SessionFragment': OwnPlace_SessionFragment } } } } | null };
 
 export type MyBookingRow_BookingFragment = (
   { id: string, status: BookingStatus, seats: number, price: { amountMinor: number | string, currency: string }, refund: { amountMinor: number | string, currency: string }, fee: { amountMinor: number | string, currency: string }, policy: (
@@ -897,7 +909,7 @@ export type MyBookingsQueryVariables = Exact<{
 export type MyBookingsQuery = { myBookings: { edges: Array<{ node: (
         { id: string }
         & { ' $fragmentRefs'?: { 'MyBookingRow_BookingFragment': MyBookingRow_BookingFragment } }
-      ) }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+      ) }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type MyWaitlistQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -905,7 +917,7 @@ export type MyWaitlistQueryVariables = Exact<{ [key: string]: never; }>;
 export type MyWaitlistQuery = { myWaitlist: { edges: Array<{ node: (
         { id: string, status: WaitlistStatus }
         & { ' $fragmentRefs'?: { 'WaitingRow_WaitlistEntryFragment': WaitingRow_WaitlistEntryFragment } }
-      ) }> } };
+      ) }> } | null };
 
 export type WaitingRow_WaitlistEntryFragment = (
   { id: string, partySize: number, session: { id: string, startsAt: string, offering: { id: string, name: string }, resource: { id: string, name: string } } }
@@ -937,7 +949,7 @@ export type SetBookingPolicyMutationVariables = Exact<{
 }>;
 
 
-export type SetBookingPolicyMutation = { setBookingPolicy: { policy: { version: number } } };
+export type SetBookingPolicyMutation = { setBookingPolicy: { policy: { version: number } } | null };
 
 export type PolicyVersionsQueryVariables = Exact<{
   offeringId?: string | number | null | undefined;
@@ -947,10 +959,10 @@ export type PolicyVersionsQueryVariables = Exact<{
 export type PolicyVersionsQuery = { bookingPolicy: (
     { version: number, offering: { id: string } | null }
     & { ' $fragmentRefs'?: { 'PolicyRulesFragment': PolicyRulesFragment } }
-  ), bookingPolicies: { edges: Array<{ node: (
+  ) | null, bookingPolicies: { edges: Array<{ node: (
         { version: number, createdAt: string | null }
         & { ' $fragmentRefs'?: { 'PolicyRulesFragment': PolicyRulesFragment } }
-      ) }> }, offerings: { edges: Array<{ node: { id: string, name: string } }> } };
+      ) }> } | null, offerings: { edges: Array<{ node: { id: string, name: string } }> } | null };
 
 export type BookSessionMutationVariables = Exact<{
   sessionId: string | number;
@@ -959,7 +971,7 @@ export type BookSessionMutationVariables = Exact<{
 }>;
 
 
-export type BookSessionMutation = { bookSession: { booking: { id: string, status: BookingStatus, session: { ' $fragmentRefs'?: { 'OwnPlace_SessionFragment': OwnPlace_SessionFragment } } } } };
+export type BookSessionMutation = { bookSession: { booking: { id: string, status: BookingStatus, session: { ' $fragmentRefs'?: { 'OwnPlace_SessionFragment': OwnPlace_SessionFragment } } } } | null };
 
 export type JoinWaitlistMutationVariables = Exact<{
   sessionId: string | number;
@@ -968,7 +980,7 @@ export type JoinWaitlistMutationVariables = Exact<{
 }>;
 
 
-export type JoinWaitlistMutation = { joinWaitlist: { entry: { id: string, place: number | null, session: { ' $fragmentRefs'?: { 'OwnPlace_SessionFragment': OwnPlace_SessionFragment } } } } };
+export type JoinWaitlistMutation = { joinWaitlist: { entry: { id: string, place: number | null, session: { ' $fragmentRefs'?: { 'OwnPlace_SessionFragment': OwnPlace_SessionFragment } } } } | null };
 
 export type ScheduleQueryVariables = Exact<{
   from: string;
@@ -980,7 +992,7 @@ export type ScheduleQueryVariables = Exact<{
 export type ScheduleQuery = { sessions: { edges: Array<{ node: (
         { id: string, startsAt: string }
         & { ' $fragmentRefs'?: { 'SessionRow_SessionFragment': SessionRow_SessionFragment } }
-      ) }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+      ) }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type SessionChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
@@ -1000,7 +1012,7 @@ export type RulesOfOfferingQueryVariables = Exact<{
 export type RulesOfOfferingQuery = { bookingPolicy: (
     { version: number }
     & { ' $fragmentRefs'?: { 'PolicyRulesFragment': PolicyRulesFragment } }
-  ) };
+  ) | null };
 
 export type SessionRow_SessionFragment = (
   { id: string, startsAt: string, offering: { id: string, name: string, durationMinutes: number, price: { amountMinor: number | string, currency: string } }, resource: { id: string, name: string } }
@@ -1012,21 +1024,21 @@ export type HoldTimeMutationVariables = Exact<{
 }>;
 
 
-export type HoldTimeMutation = { createHold: { hold: { id: string, startsAt: string, expiresAt: string } } };
+export type HoldTimeMutation = { createHold: { hold: { id: string, startsAt: string, expiresAt: string } } | null };
 
 export type ReleaseHoldMutationVariables = Exact<{
   input: ReleaseHoldInput;
 }>;
 
 
-export type ReleaseHoldMutation = { releaseHold: { releasedHoldId: string } };
+export type ReleaseHoldMutation = { releaseHold: { releasedHoldId: string } | null };
 
 export type BookIntervalMutationVariables = Exact<{
   input: BookIntervalInput;
 }>;
 
 
-export type BookIntervalMutation = { bookInterval: { booking: { id: string, status: BookingStatus } } };
+export type BookIntervalMutation = { bookInterval: { booking: { id: string, status: BookingStatus } } | null };
 
 export type RulesOfTimedOfferingQueryVariables = Exact<{
   offeringId?: string | number | null | undefined;
@@ -1036,7 +1048,7 @@ export type RulesOfTimedOfferingQueryVariables = Exact<{
 export type RulesOfTimedOfferingQuery = { bookingPolicy: (
     { version: number }
     & { ' $fragmentRefs'?: { 'PolicyRulesFragment': PolicyRulesFragment } }
-  ) };
+  ) | null };
 
 export type AvailableSlotsQueryVariables = Exact<{
   offeringId: string | number;
@@ -1046,12 +1058,12 @@ export type AvailableSlotsQueryVariables = Exact<{
 }>;
 
 
-export type AvailableSlotsQuery = { availableSlots: Array<{ startsAt: string, endsAt: string, resource: { id: string, name: string } }> };
+export type AvailableSlotsQuery = { availableSlots: Array<{ startsAt: string, endsAt: string, resource: { id: string, name: string } }> | null };
 
 export type TimedOfferingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type TimedOfferingsQuery = { offerings: { edges: Array<{ node: { id: string, name: string, description: string, kind: OfferingKind, durationMinutes: number, capacity: number, needsApproval: boolean, price: { amountMinor: number | string, currency: string } } }> } };
+export type TimedOfferingsQuery = { offerings: { edges: Array<{ node: { id: string, name: string, description: string, kind: OfferingKind, durationMinutes: number, capacity: number, needsApproval: boolean, price: { amountMinor: number | string, currency: string } } }> } | null };
 
 export type WaitlistPlace_WaitlistEntryFragment = { id: string, status: WaitlistStatus, partySize: number, place: number | null, offerExpiresAt: string | null } & { ' $fragmentName'?: 'WaitlistPlace_WaitlistEntryFragment' };
 
@@ -1060,41 +1072,41 @@ export type LeaveWaitlistMutationVariables = Exact<{
 }>;
 
 
-export type LeaveWaitlistMutation = { leaveWaitlist: { entry: { id: string, status: WaitlistStatus, place: number | null, session: { ' $fragmentRefs'?: { 'OwnPlace_SessionFragment': OwnPlace_SessionFragment } } } } };
+export type LeaveWaitlistMutation = { leaveWaitlist: { entry: { id: string, status: WaitlistStatus, place: number | null, session: { ' $fragmentRefs'?: { 'OwnPlace_SessionFragment': OwnPlace_SessionFragment } } } } | null };
 
 export type AcceptOfferMutationVariables = Exact<{
   input: WaitlistEntryInput;
 }>;
 
 
-export type AcceptOfferMutation = { acceptOffer: { booking: { id: string, status: BookingStatus, session: { ' $fragmentRefs'?: { 'OwnPlace_SessionFragment': OwnPlace_SessionFragment } } } } };
+export type AcceptOfferMutation = { acceptOffer: { booking: { id: string, status: BookingStatus, session: { ' $fragmentRefs'?: { 'OwnPlace_SessionFragment': OwnPlace_SessionFragment } } } } | null };
 
 export type DeclineOfferMutationVariables = Exact<{
   input: WaitlistEntryInput;
 }>;
 
 
-export type DeclineOfferMutation = { declineOffer: { entry: { id: string, status: WaitlistStatus, session: { ' $fragmentRefs'?: { 'OwnPlace_SessionFragment': OwnPlace_SessionFragment } } } } };
+export type DeclineOfferMutation = { declineOffer: { entry: { id: string, status: WaitlistStatus, session: { ' $fragmentRefs'?: { 'OwnPlace_SessionFragment': OwnPlace_SessionFragment } } } } | null };
 
 export type DashboardQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type DashboardQuery = { tenant: (
-    { id: string, plan: { key: string, name: string, prices: Array<{ interval: BillingInterval, amount: { amountMinor: number | string, currency: string } | null }> }, meters: Array<(
+    { id: string, plan: { key: string, name: string, prices: Array<{ interval: BillingInterval, amount: { amountMinor: number | string, currency: string } | null }> } | null, meters: Array<(
       { key: string }
       & { ' $fragmentRefs'?: { 'MeterCard_MeterFragment': MeterCard_MeterFragment } }
-    )> }
+    )> | null }
     & { ' $fragmentRefs'?: { 'EntitlementList_TenantFragment': EntitlementList_TenantFragment } }
-  ), plans: Array<{ key: string, name: string }> };
+  ) | null, plans: Array<{ key: string, name: string }> | null };
 
 export type UsageChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type UsageChangedSubscription = { usageChanged: { id: string, used: number, periodStartsAt: string, resetsAt: string | null, updatedAt: string, meter: { key: string } } };
+export type UsageChangedSubscription = { usageChanged: { id: string, used: number, periodStartsAt: string, resetsAt: string | null, updatedAt: string, meter: { key: string } | null } };
 
-export type EntitlementList_TenantFragment = { id: string, entitlements: Array<{ granted: boolean, cheapestGrant: string | null, feature: { key: string, name: string } }> } & { ' $fragmentName'?: 'EntitlementList_TenantFragment' };
+export type EntitlementList_TenantFragment = { id: string, entitlements: Array<{ granted: boolean, cheapestGrant: string | null, feature: { key: string, name: string } }> | null } & { ' $fragmentName'?: 'EntitlementList_TenantFragment' };
 
-export type MeterCard_MeterFragment = { key: string, name: string, limit: number | null, enforcement: Enforcement, usage: { id: string, used: number, resetsAt: string | null } } & { ' $fragmentName'?: 'MeterCard_MeterFragment' };
+export type MeterCard_MeterFragment = { key: string, name: string, limit: number | null, enforcement: Enforcement, usage: { id: string, used: number, resetsAt: string | null } | null } & { ' $fragmentName'?: 'MeterCard_MeterFragment' };
 
 export type EventToManageQueryVariables = Exact<{
   id: string | number;
@@ -1104,14 +1116,14 @@ export type EventToManageQueryVariables = Exact<{
 export type EventToManageQuery = { event: (
     { id: string, name: string, description: string, status: EventStatus, endsAt: string, maxTickets: number | null, ticketsTaken: number }
     & { ' $fragmentRefs'?: { 'EventFacts_EventFragment': EventFacts_EventFragment;'ProductsPanel_EventFragment': ProductsPanel_EventFragment;'OrdersPanel_EventFragment': OrdersPanel_EventFragment;'ListsPanel_EventFragment': ListsPanel_EventFragment } }
-  ) };
+  ) | null };
 
 export type CancelEventMutationVariables = Exact<{
   input: CancelEventInput;
 }>;
 
 
-export type CancelEventMutation = { cancelEvent: { event: { id: string, status: EventStatus } } };
+export type CancelEventMutation = { cancelEvent: { event: { id: string, status: EventStatus } } | null };
 
 export type ListsPanel_EventFragment = { id: string, checkInLists: { edges: Array<{ node: { id: string, name: string, mode: CheckInMode, allowsReentry: boolean, confirmRequired: boolean, products: Array<{ id: string, name: string }> } }> }, ticketProducts: { edges: Array<{ node: { id: string, name: string } }> } } & { ' $fragmentName'?: 'ListsPanel_EventFragment' };
 
@@ -1120,37 +1132,37 @@ export type CreateCheckInListMutationVariables = Exact<{
 }>;
 
 
-export type CreateCheckInListMutation = { createCheckInList: { checkInList: { id: string, event: { id: string } } } };
+export type CreateCheckInListMutation = { createCheckInList: { checkInList: { id: string, event: { id: string } } } | null };
 
-export type OrdersPanel_EventFragment = { id: string, orders: { edges: Array<{ node: { id: string, status: OrderStatus, placedAt: string, customer: { id: string, name: string }, total: { amountMinor: number | string, currency: string }, lines: Array<{ id: string, quantity: number, product: { id: string, name: string } }> } }> } } & { ' $fragmentName'?: 'OrdersPanel_EventFragment' };
+export type OrdersPanel_EventFragment = { id: string, orders: { edges: Array<{ node: { id: string, status: OrderStatus, placedAt: string, customer: { id: string, name: string } | null, total: { amountMinor: number | string, currency: string }, lines: Array<{ id: string, quantity: number, product: { id: string, name: string } }> } }> } } & { ' $fragmentName'?: 'OrdersPanel_EventFragment' };
 
 export type MarkOrderPaidMutationVariables = Exact<{
   input: MarkOrderPaidInput;
 }>;
 
 
-export type MarkOrderPaidMutation = { markOrderPaid: { order: { id: string, status: OrderStatus, paidAt: string | null, event: { id: string } } } };
+export type MarkOrderPaidMutation = { markOrderPaid: { order: { id: string, status: OrderStatus, paidAt: string | null, event: { id: string } } } | null };
 
 export type CancelOrderByStaffMutationVariables = Exact<{
   input: CancelOrderInput;
 }>;
 
 
-export type CancelOrderByStaffMutation = { cancelOrder: { order: { id: string, status: OrderStatus, canceledAt: string | null, event: { id: string, ticketsTaken: number } } } };
+export type CancelOrderByStaffMutation = { cancelOrder: { order: { id: string, status: OrderStatus, canceledAt: string | null, event: { id: string, ticketsTaken: number } } } | null };
 
 export type CreateTicketProductMutationVariables = Exact<{
   input: CreateTicketProductInput;
 }>;
 
 
-export type CreateTicketProductMutation = { createTicketProduct: { ticketProduct: { id: string, event: { id: string } } } };
+export type CreateTicketProductMutation = { createTicketProduct: { ticketProduct: { id: string, event: { id: string } } } | null };
 
 export type CreateQuotaMutationVariables = Exact<{
   input: CreateQuotaInput;
 }>;
 
 
-export type CreateQuotaMutation = { createQuota: { quota: { id: string } } };
+export type CreateQuotaMutation = { createQuota: { quota: { id: string } } | null };
 
 export type ProductsPanel_EventFragment = { id: string, ticketProducts: { edges: Array<{ node: { id: string, name: string, minPerOrder: number, maxPerOrder: number, isSoldOut: boolean, price: { amountMinor: number | string, currency: string }, quotas: Array<{ id: string, name: string }> } }> }, quotas: { edges: Array<{ node: { id: string, name: string, size: number, sold: number } }> } } & { ' $fragmentName'?: 'ProductsPanel_EventFragment' };
 
@@ -1161,7 +1173,7 @@ export type CreateEventMutationVariables = Exact<{
 }>;
 
 
-export type CreateEventMutation = { createEvent: { event: { id: string, name: string } } };
+export type CreateEventMutation = { createEvent: { event: { id: string, name: string } } | null };
 
 export type EventToVisitQueryVariables = Exact<{
   id: string | number;
@@ -1171,14 +1183,14 @@ export type EventToVisitQueryVariables = Exact<{
 export type EventToVisitQuery = { event: (
     { id: string, name: string, description: string, status: EventStatus, endsAt: string, ticketProducts: { edges: Array<{ node: { id: string, name: string, minPerOrder: number, maxPerOrder: number, isSoldOut: boolean, price: { amountMinor: number | string, currency: string } } }> } }
     & { ' $fragmentRefs'?: { 'EventFacts_EventFragment': EventFacts_EventFragment } }
-  ) };
+  ) | null };
 
 export type PlaceOrderMutationVariables = Exact<{
   input: PlaceOrderInput;
 }>;
 
 
-export type PlaceOrderMutation = { placeOrder: { order: { id: string, status: OrderStatus, event: { id: string } } } };
+export type PlaceOrderMutation = { placeOrder: { order: { id: string, status: OrderStatus, event: { id: string } } } | null };
 
 export type EventsQueryVariables = Exact<{
   from: string;
@@ -1189,7 +1201,7 @@ export type EventsQueryVariables = Exact<{
 export type EventsQuery = { events: { edges: Array<{ node: (
         { id: string, name: string, description: string }
         & { ' $fragmentRefs'?: { 'EventFacts_EventFragment': EventFacts_EventFragment } }
-      ) }> } };
+      ) }> } | null };
 
 export type GateQueryVariables = Exact<{
   eventId: string | number;
@@ -1199,14 +1211,14 @@ export type GateQueryVariables = Exact<{
 export type GateQuery = { event: { id: string, name: string, checkInLists: { edges: Array<{ node: (
           { id: string, name: string, mode: CheckInMode }
           & { ' $fragmentRefs'?: { 'RecentScans_CheckInListFragment': RecentScans_CheckInListFragment } }
-        ) }> } } };
+        ) }> } } | null };
 
 export type ScanTicketMutationVariables = Exact<{
   input: ScanTicketInput;
 }>;
 
 
-export type ScanTicketMutation = { scanTicket: { scan: { id: string, result: ScanResult, direction: ScanDirection, recordedAt: string, list: { id: string }, ticket: { id: string, holder: { id: string, name: string }, product: { id: string, name: string } } | null, firstScan: { id: string, recordedAt: string, list: { id: string, name: string } } | null } } };
+export type ScanTicketMutation = { scanTicket: { scan: { id: string, result: ScanResult, direction: ScanDirection, recordedAt: string, list: { id: string }, ticket: { id: string, holder: { id: string, name: string } | null, product: { id: string, name: string } } | null, firstScan: { id: string, recordedAt: string, list: { id: string, name: string } } | null } } | null };
 
 export type RecentScans_CheckInListFragment = { id: string, scans: { edges: Array<{ node: { id: string, result: ScanResult, direction: ScanDirection, recordedAt: string } }> } } & { ' $fragmentName'?: 'RecentScans_CheckInListFragment' };
 
@@ -1215,31 +1227,31 @@ export type TicketPdfQueryVariables = Exact<{
 }>;
 
 
-export type TicketPdfQuery = { ticket: { id: string, ticketPdf: string | null } };
+export type TicketPdfQuery = { ticket: { id: string, ticketPdf: string | null } | null };
 
 export type TransferTicketMutationVariables = Exact<{
   input: TransferTicketInput;
 }>;
 
 
-export type TransferTicketMutation = { transferTicket: { ticketId: string } };
+export type TransferTicketMutation = { transferTicket: { ticketId: string } | null };
 
 export type ReissueTicketMutationVariables = Exact<{
   input: ReissueTicketInput;
 }>;
 
 
-export type ReissueTicketMutation = { reissueTicket: { ticket: { id: string, version: number, status: TicketStatus, qr: string | null, ticketPng: string | null, event: { id: string } } } };
+export type ReissueTicketMutation = { reissueTicket: { ticket: { id: string, version: number, status: TicketStatus, qr: string | null, ticketPng: string | null, event: { id: string } } } | null };
 
 export type TicketToShowQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type TicketToShowQuery = { ticket: { id: string, version: number, status: TicketStatus, qr: string | null, ticketPng: string | null, holder: { id: string }, product: { id: string, name: string }, event: (
+export type TicketToShowQuery = { ticket: { id: string, version: number, status: TicketStatus, qr: string | null, ticketPng: string | null, holder: { id: string } | null, product: { id: string, name: string }, event: (
       { id: string, name: string, endsAt: string }
       & { ' $fragmentRefs'?: { 'EventFacts_EventFragment': EventFacts_EventFragment } }
-    ) } };
+    ) } | null };
 
 export type MyTicketsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1247,14 +1259,14 @@ export type MyTicketsQueryVariables = Exact<{ [key: string]: never; }>;
 export type MyTicketsQuery = { myTickets: { edges: Array<{ node: { id: string, status: TicketStatus, product: { id: string, name: string }, event: (
           { id: string, name: string }
           & { ' $fragmentRefs'?: { 'EventFacts_EventFragment': EventFacts_EventFragment } }
-        ) } }> }, myOrders: { edges: Array<{ node: { id: string, status: OrderStatus, placedAt: string, total: { amountMinor: number | string, currency: string }, event: { id: string, name: string } } }> } };
+        ) } }> } | null, myOrders: { edges: Array<{ node: { id: string, status: OrderStatus, placedAt: string, total: { amountMinor: number | string, currency: string }, event: { id: string, name: string } } }> } | null };
 
 export type CancelOrderMutationVariables = Exact<{
   input: CancelOrderInput;
 }>;
 
 
-export type CancelOrderMutation = { cancelOrder: { order: { id: string, status: OrderStatus, event: { id: string } } } };
+export type CancelOrderMutation = { cancelOrder: { order: { id: string, status: OrderStatus, event: { id: string } } } | null };
 
 export type OpeningExceptionsQueryVariables = Exact<{
   from: string;
@@ -1263,88 +1275,88 @@ export type OpeningExceptionsQueryVariables = Exact<{
 }>;
 
 
-export type OpeningExceptionsQuery = { openingExceptions: { edges: Array<{ node: { id: string, date: string, isClosed: boolean, hours: Array<{ opensAt: string, closesAt: string }> } }> } };
+export type OpeningExceptionsQuery = { openingExceptions: { edges: Array<{ node: { id: string, date: string, isClosed: boolean, hours: Array<{ opensAt: string, closesAt: string }> } }> } | null };
 
 export type SetOpeningExceptionMutationVariables = Exact<{
   input: SetOpeningExceptionInput;
 }>;
 
 
-export type SetOpeningExceptionMutation = { setOpeningException: { openingException: { id: string } } };
+export type SetOpeningExceptionMutation = { setOpeningException: { openingException: { id: string } } | null };
 
 export type RemoveOpeningExceptionMutationVariables = Exact<{
   input: RemoveOpeningExceptionInput;
 }>;
 
 
-export type RemoveOpeningExceptionMutation = { removeOpeningException: { openingExceptionId: string } };
+export type RemoveOpeningExceptionMutation = { removeOpeningException: { openingExceptionId: string } | null };
 
 export type SetWeeklyHoursMutationVariables = Exact<{
   input: SetWeeklyHoursInput;
 }>;
 
 
-export type SetWeeklyHoursMutation = { setWeeklyHours: { weeklyHours: Array<{ weekday: number, opensAt: string, closesAt: string }> } };
+export type SetWeeklyHoursMutation = { setWeeklyHours: { weeklyHours: Array<{ weekday: number, opensAt: string, closesAt: string }> } | null };
 
 export type ImportCalendarMutationVariables = Exact<{
   input: ImportCalendarInput;
 }>;
 
 
-export type ImportCalendarMutation = { importCalendar: { taken: number, freed: number, failures: Array<{ uid: string, message: string }> } };
+export type ImportCalendarMutation = { importCalendar: { taken: number, freed: number, failures: Array<{ uid: string, message: string }> } | null };
 
 export type LocationsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type LocationsQuery = { locations: { edges: Array<{ node: { id: string, name: string, timeZone: string, weeklyHours: Array<{ weekday: number, opensAt: string, closesAt: string }> } }> } };
+export type LocationsQuery = { locations: { edges: Array<{ node: { id: string, name: string, timeZone: string, weeklyHours: Array<{ weekday: number, opensAt: string, closesAt: string }> } }> } | null };
 
 export type CreateLocationMutationVariables = Exact<{
   input: CreateLocationInput;
 }>;
 
 
-export type CreateLocationMutation = { createLocation: { location: { id: string, name: string } } };
+export type CreateLocationMutation = { createLocation: { location: { id: string, name: string } } | null };
 
 export type NeedsOfOfferingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type NeedsOfOfferingsQuery = { resources: { edges: Array<{ node: { id: string, name: string } }> }, resourcePools: { edges: Array<{ node: { id: string, name: string } }> } };
+export type NeedsOfOfferingsQuery = { resources: { edges: Array<{ node: { id: string, name: string } }> } | null, resourcePools: { edges: Array<{ node: { id: string, name: string } }> } | null };
 
 export type CreateOfferingMutationVariables = Exact<{
   input: CreateOfferingInput;
 }>;
 
 
-export type CreateOfferingMutation = { createOffering: { offering: { id: string, name: string } } };
+export type CreateOfferingMutation = { createOffering: { offering: { id: string, name: string } } | null };
 
 export type OfferingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OfferingsQuery = { offerings: { edges: Array<{ node: { id: string, name: string, description: string, kind: OfferingKind, durationMinutes: number, capacity: number, bufferBeforeMinutes: number, bufferAfterMinutes: number, needsApproval: boolean, price: { amountMinor: number | string, currency: string }, resource: { id: string, name: string } | null, pool: { id: string, name: string } | null } }> } };
+export type OfferingsQuery = { offerings: { edges: Array<{ node: { id: string, name: string, description: string, kind: OfferingKind, durationMinutes: number, capacity: number, bufferBeforeMinutes: number, bufferAfterMinutes: number, needsApproval: boolean, price: { amountMinor: number | string, currency: string }, resource: { id: string, name: string } | null, pool: { id: string, name: string } | null } }> } | null };
 
 export type PlacesForResourcesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type PlacesForResourcesQuery = { locations: { edges: Array<{ node: { id: string, name: string } }> }, resourcePools: { edges: Array<{ node: { id: string, name: string } }> } };
+export type PlacesForResourcesQuery = { locations: { edges: Array<{ node: { id: string, name: string } }> } | null, resourcePools: { edges: Array<{ node: { id: string, name: string } }> } | null };
 
 export type CreateResourceMutationVariables = Exact<{
   input: CreateResourceInput;
 }>;
 
 
-export type CreateResourceMutation = { createResource: { resource: { id: string, name: string } } };
+export type CreateResourceMutation = { createResource: { resource: { id: string, name: string } } | null };
 
 export type CreateResourcePoolMutationVariables = Exact<{
   input: CreateResourcePoolInput;
 }>;
 
 
-export type CreateResourcePoolMutation = { createResourcePool: { pool: { id: string, name: string } } };
+export type CreateResourcePoolMutation = { createResourcePool: { pool: { id: string, name: string } } | null };
 
 export type ResourcesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ResourcesQuery = { resources: { edges: Array<{ node: { id: string, name: string, kind: ResourceKind, capacity: number, weeklyHours: Array<{ weekday: number, opensAt: string, closesAt: string }>, location: { id: string, name: string } | null, pool: { id: string, name: string } | null } }> } };
+export type ResourcesQuery = { resources: { edges: Array<{ node: { id: string, name: string, kind: ResourceKind, capacity: number, weeklyHours: Array<{ weekday: number, opensAt: string, closesAt: string }>, location: { id: string, name: string } | null, pool: { id: string, name: string } | null } }> } | null };
 
 export type KnownDaysQueryVariables = Exact<{
   from: string;
@@ -1352,12 +1364,12 @@ export type KnownDaysQueryVariables = Exact<{
 }>;
 
 
-export type KnownDaysQuery = { tenant: { id: string, bookingsPerDay: Array<{ date: string, count: number }> } };
+export type KnownDaysQuery = { tenant: { id: string, bookingsPerDay: Array<{ date: string, count: number }> | null } | null };
 
 export type PlansToUnlockQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type PlansToUnlockQuery = { plans: Array<{ key: string, name: string, features: Array<{ key: string, name: string }>, prices: Array<{ interval: BillingInterval, amount: { amountMinor: number | string, currency: string } | null }> }> };
+export type PlansToUnlockQuery = { plans: Array<{ key: string, name: string, features: Array<{ key: string, name: string }>, prices: Array<{ interval: BillingInterval, amount: { amountMinor: number | string, currency: string } | null }> }> | null };
 
 export type ChangePlanMutationVariables = Exact<{
   plan: string | number;
@@ -1365,7 +1377,7 @@ export type ChangePlanMutationVariables = Exact<{
 }>;
 
 
-export type ChangePlanMutation = { changePlan: { tenant: { id: string, plan: { key: string, name: string } } } };
+export type ChangePlanMutation = { changePlan: { tenant: { id: string, plan: { key: string, name: string } | null } | null } | null };
 
 export type SignedInMember_MemberFragment = { id: string, name: string, email: string, roles: Array<Role> } & { ' $fragmentName'?: 'SignedInMember_MemberFragment' };
 
@@ -1375,22 +1387,22 @@ export type SignInMutationVariables = Exact<{
 }>;
 
 
-export type SignInMutation = { signIn: { accessToken: string, accessExpiresAt: string, member: { ' $fragmentRefs'?: { 'SignedInMember_MemberFragment': SignedInMember_MemberFragment } } } };
+export type SignInMutation = { signIn: { accessToken: string, accessExpiresAt: string, member: { ' $fragmentRefs'?: { 'SignedInMember_MemberFragment': SignedInMember_MemberFragment } } } | null };
 
 export type RefreshSessionMutationVariables = Exact<{ [key: string]: never; }>;
 
 
-export type RefreshSessionMutation = { refreshSession: { accessToken: string, accessExpiresAt: string, member: { ' $fragmentRefs'?: { 'SignedInMember_MemberFragment': SignedInMember_MemberFragment } } } };
+export type RefreshSessionMutation = { refreshSession: { accessToken: string, accessExpiresAt: string, member: { ' $fragmentRefs'?: { 'SignedInMember_MemberFragment': SignedInMember_MemberFragment } } } | null };
 
 export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SignOutMutation = { signOut: { signedOut: boolean } };
+export type SignOutMutation = { signOut: { signedOut: boolean } | null };
 
 export type HostTenantQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HostTenantQuery = { tenant: { id: string, slug: string, name: string, edition: string, locale: string, timeZone: string, currency: string } };
+export type HostTenantQuery = { tenant: { id: string, slug: string, name: string, edition: string, locale: string, timeZone: string, currency: string } | null };
 
 export const SessionActions_SessionFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SessionActions_Session"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Session"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"canceledAt"}},{"kind":"Field","name":{"kind":"Name","value":"occurrence"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"startsLocal"}}]}}]}}]} as unknown as DocumentNode<SessionActions_SessionFragment, unknown>;
 export const SessionBookings_SessionFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SessionBookings_Session"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Session"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"bookings"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"seats"}},{"kind":"Field","name":{"kind":"Name","value":"overrideReason"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<SessionBookings_SessionFragment, unknown>;

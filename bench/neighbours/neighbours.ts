@@ -1,0 +1,60 @@
+import { writeTable } from '../table.ts';
+import { openHouse } from './house.ts';
+import { type Crowd, load, type Waited } from './load.ts';
+
+const PORT = 4_790;
+const REQUESTS_PER_MINUTE = 600;
+const SECONDS = 8;
+const ROUNDS = 5;
+const QUIET: Crowd = { slug: 'yogaflow', perSecond: 10, people: 4 };
+const LOUD: Crowd = { slug: 'fitzone', perSecond: 500, people: 4 };
+
+function at(share: number, { tookMs }: Waited): number {
+  const sorted = tookMs.toSorted((one, other) => one - other);
+  return sorted[Math.floor(sorted.length * share)] ?? 0;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
+}
+
+const house = await openHouse(PORT, REQUESTS_PER_MINUTE);
+const alone: Waited[] = [];
+const beside: Waited[] = [];
+const loud: Waited[] = [];
+try {
+  await load(PORT, QUIET, 2);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    alone.push(await load(PORT, QUIET, SECONDS));
+    const [quiet, noise] = await Promise.all([load(PORT, QUIET, SECONDS), load(PORT, LOUD, SECONDS)]);
+    beside.push(quiet);
+    loud.push(noise);
+  }
+} finally {
+  await house.close();
+}
+
+const row = (name: string, rounds: readonly Waited[]) => {
+  const [p50, p95, p99] = [0.5, 0.95, 0.99].map((share) => median(rounds.map((round) => at(share, round))));
+  const refused = rounds.reduce((sum, round) => sum + round.refused, 0);
+  const asked = refused + rounds.reduce((sum, { tookMs }) => sum + tookMs.length, 0);
+  const ms = [p50, p95, p99].map((value) => (value ?? 0).toFixed(1)).join(' / ');
+  return { p99: p99 ?? 0, line: `| ${name} | ${asked} | ${refused} | ${ms} |` };
+};
+const [quietAlone, quietBeside, noise] = [
+  row('alone', alone),
+  row('beside the loud one', beside),
+  row('the loud one', loud),
+];
+
+await writeTable(
+  'neighbours',
+  `${QUIET.perSecond} requests a second of one tenant, alone and beside another that asks ${LOUD.perSecond / QUIET.perSecond} times as much;
+${REQUESTS_PER_MINUTE} requests a minute for each caller; ${ROUNDS} rounds of ${SECONDS} s, medians; Node ${process.version}. p99 beside / alone: **${(quietBeside.p99 / quietAlone.p99).toFixed(2)}**.
+
+| tenant | requests | refused | p50 / p95 / p99 ms |
+| ------ | -------: | ------: | -----------------: |
+${quietAlone.line}
+${quietBeside.line}
+${noise.line}`,
+);

@@ -1,0 +1,66 @@
+import { flag, nameList, port } from '@freehold/kernel/config/read-config';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { GatewayOptions } from './gateway.ts';
+import { rateSettings } from './rates/rate-settings.ts';
+import { redisCounter, type SharedCounter } from './rates/redis-counter.ts';
+
+const REQUESTS_PER_MINUTE = 600;
+
+/** What operators may say of a gateway, whether it has a process of its own or not. */
+export const gatewayEnvironment = z.object({
+  /** Origins of other hosts whose pages may open sockets. */
+  ALLOWED_ORIGINS: nameList.default([]),
+  /** Requests of one caller, 600 unless given; the other rates follow from it. 0 counts nobody. */
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(0).optional(),
+  /** Where several gateways count together; each by itself without. */
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  /** Addresses and networks whose `X-Forwarded-For` is believed, such as `10.0.0.0/8`. */
+  TRUSTED_PROXIES: nameList.default([]),
+  /** Answers no document that is not in `schema/operations.json`. */
+  PERSISTED_ONLY: flag.default(false),
+  DEPTH_MAX: z.coerce.number().int().min(1).max(100).default(8),
+  COST_MAX: z.coerce.number().int().min(1).default(10_000),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  /** Serves `/metrics` on a port of its own; without it they are not served. */
+  METRICS_PORT: port.optional(),
+});
+
+/** What an operator said of a gateway. */
+export type GatewayEnvironment = z.infer<typeof gatewayEnvironment>;
+
+/** The same as a process of its own is told. */
+export function toldTo(environment: GatewayEnvironment): Record<string, string> {
+  const names = gatewayEnvironment.keyof().options;
+  const said = names.flatMap((name) =>
+    environment[name] === undefined ? [] : [[name, `${environment[name]}`]],
+  );
+  return Object.fromEntries(said);
+}
+
+/** The part of a gateway's options that operators decide. */
+export type OperatorSettings = Pick<
+  GatewayOptions,
+  'allowedOrigins' | 'rates' | 'trustedProxies' | 'persistedOnly' | 'limits' | 'costMax'
+>;
+
+/** A gateway's options as an operator wants them, and how to let go of what they hold. */
+export function operatorSettings(
+  environment: GatewayEnvironment,
+  logger: Logger,
+): { readonly settings: OperatorSettings; close(): Promise<void> } {
+  const rates = rateSettings(environment.RATE_LIMIT_PER_MINUTE ?? REQUESTS_PER_MINUTE);
+  const counter: SharedCounter | null =
+    rates && environment.REDIS_URL ? redisCounter(environment.REDIS_URL, logger) : null;
+  return {
+    settings: {
+      allowedOrigins: environment.ALLOWED_ORIGINS,
+      rates: rates && counter ? { ...rates, counter } : rates,
+      trustedProxies: environment.TRUSTED_PROXIES,
+      persistedOnly: environment.PERSISTED_ONLY,
+      limits: { depth: environment.DEPTH_MAX },
+      costMax: environment.COST_MAX,
+    },
+    close: async () => counter?.close(),
+  };
+}

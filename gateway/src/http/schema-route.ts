@@ -1,0 +1,33 @@
+import { Unauthenticated } from '@freehold/kernel/errors/refusals';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { GraphQLError } from 'graphql';
+import type { RequestDoor } from './request-door.ts';
+
+const PATH = '/graphql/schema';
+const SDL = 'text/plain; charset=utf-8';
+const REFUSED = 401;
+
+function refuse(reply: FastifyReply, message: string, extensions: object): FastifyReply {
+  const { http: _, ...shown } = { http: null, ...extensions };
+  return reply.status(REFUSED).send({ errors: [{ message, extensions: shown }] });
+}
+
+/**
+ * `GET /graphql/schema`: the API in GraphQL's own language, for those who are signed in; 401 for everybody else. In
+ * production, where nobody may ask by introspection, tools learn it here.
+ */
+export function schemaRoute(app: FastifyInstance, door: RequestDoor, sdl: string): void {
+  app.get(PATH, {
+    onRequest: (request, reply) => door.enter(request, reply),
+    handler: (request, reply) => {
+      try {
+        if (door.visitorOf(request).caller.member) return reply.type(SDL).send(sdl);
+        const { message, code } = new Unauthenticated();
+        return refuse(reply, message, { code });
+      } catch (error) {
+        if (error instanceof GraphQLError) return refuse(reply, error.message, error.extensions);
+        throw error;
+      }
+    },
+  });
+}

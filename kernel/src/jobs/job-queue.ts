@@ -1,0 +1,148 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { fromKysely, type JobResult, type JobWithMetadata, PgBoss } from 'pg-boss';
+import type { Logger } from 'pino';
+import type { TenantId } from '../caller/caller.ts';
+import { jobsSchema } from '../database/role-names.ts';
+import { JOB_QUEUE } from './job-names.ts';
+import type { JobTiming, JobType } from './job-type.ts';
+
+const POOL_SIZE = 2;
+const POLL_SECONDS = 1;
+/** Two loops that take two jobs each: four at once leave most connections to those who ask. */
+const LOOPS = 2;
+const JOBS_PER_LOOP = 2;
+const STOP_MS_MAX = 10_000;
+
+/** Where the jobs of a subgraph stand. `url` signs in as the role that serves. */
+export interface JobQueueOptions {
+  readonly url: string;
+  readonly subgraph: string;
+  readonly logger: Logger;
+}
+
+/** A job to be written; `now` is the time when that is wanted. */
+export interface JobWanted<Payload> extends JobTiming {
+  readonly type: JobType<Payload>;
+  readonly payload: Payload;
+  readonly tenantId: TenantId;
+  readonly now: Date;
+}
+
+/** A job that is to run now, as it was written; what it says is not checked yet. */
+export interface DueJob {
+  readonly id: string;
+  readonly data: unknown;
+  /** Attempts that failed before. */
+  readonly failures: number;
+  /** Whether it is set aside when it fails once more. */
+  readonly isLastAttempt: boolean;
+}
+
+/** How an attempt ended: done, to be tried again, or never to be. */
+export type JobOutcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'failed' | 'set-aside'; readonly reason: string };
+
+const STATUS = { done: 'completed', failed: 'failed', 'set-aside': 'deadletter' } as const;
+
+function resultOf(id: string, outcome: JobOutcome): JobResult {
+  const status = STATUS[outcome.kind];
+  return outcome.kind === 'done' ? { id, status } : { id, status, output: { message: outcome.reason } };
+}
+
+function dueJobOf({ id, data, retryCount, retryLimit }: JobWithMetadata): DueJob {
+  return { id, data, failures: retryCount, isLastAttempt: retryCount >= retryLimit };
+}
+
+/** The jobs of one subgraph: the only file that runs pg-boss. */
+export class JobQueue {
+  readonly #boss: PgBoss;
+  readonly #schema: string;
+
+  private constructor(boss: PgBoss, schema: string) {
+    this.#boss = boss;
+    this.#schema = schema;
+  }
+
+  /** @throws {Error} when its tables are not there or not up to date: they are migrated before anything starts. */
+  static async open({ url, subgraph, logger }: JobQueueOptions): Promise<JobQueue> {
+    const schema = jobsSchema(subgraph);
+    const boss = new PgBoss({
+      connectionString: url,
+      schema,
+      max: POOL_SIZE,
+      // The role that serves owns nothing, so it makes nothing and rebuilds nothing.
+      createSchema: false,
+      migrate: false,
+      reindex: false,
+      schedule: false,
+      monitorVacuum: false,
+    });
+    boss.on('error', (error) => logger.warn({ err: error, schema }, 'Reading jobs failed.'));
+    boss.on('warning', ({ message, data }) => logger.warn({ schema, data }, message));
+    await boss.start();
+    return new JobQueue(boss, schema);
+  }
+
+  /** Writes a job inside a transaction: it runs when that commits, and never otherwise. */
+  async enqueue<Payload>(em: EntityManager, wanted: JobWanted<Payload>): Promise<void> {
+    const { type, tenantId, now, key } = wanted;
+    const payload = type.payload.parse(wanted.payload);
+    const at = wanted.at ?? now;
+    const singletonKey = key === undefined ? null : `${type.name}:${tenantId}:${key}`;
+    if (singletonKey && (await this.#isWaiting(em, singletonKey, { from: wanted.at ?? null, to: at })))
+      return;
+    const job = {
+      // The instant stands here, too, because what is tried again gets a later one.
+      data: { type: type.name, tenantId, at: at.toISOString(), payload },
+      startAfter: at,
+      ...(singletonKey ? { singletonKey } : {}),
+    };
+    await this.#boss.insert(JOB_QUEUE, [job], { db: fromKysely(em.getKysely()) });
+  }
+
+  /**
+   * Whether a job stands for this one. It is kept from beginning until the transaction ends, so that it finds what the
+   * transaction did; one that is beginning does not stand for another. Nobody waits: two that are written at the same
+   * moment are two jobs, which does no harm, since jobs may run twice.
+   */
+  async #isWaiting(
+    em: EntityManager,
+    key: string,
+    { from, to }: { readonly from: Date | null; readonly to: Date },
+  ): Promise<boolean> {
+    const rows = await em.execute<unknown[]>(
+      `select id from ${this.#schema}.job
+        where singleton_key = ? and start_after between coalesce(?::timestamptz, '-infinity') and ?::timestamptz
+          and state = 'created'
+        limit 1 for key share skip locked`,
+      [key, from?.toISOString() ?? null, to.toISOString()],
+    );
+    return rows.length > 0;
+  }
+
+  /** Runs what is due, at most four at once, until it is stopped. `run` never throws. */
+  async work(run: (job: DueJob) => Promise<JobOutcome>): Promise<void> {
+    const options = {
+      includeMetadata: true,
+      perJobResults: true,
+      pollingIntervalSeconds: POLL_SECONDS,
+      batchSize: JOBS_PER_LOOP,
+      burstWhenBatchFull: true,
+      localConcurrency: LOOPS,
+    } as const;
+    await this.#boss.work<object, unknown, typeof options>(JOB_QUEUE, options, (jobs) =>
+      Promise.all(jobs.map(async (job) => resultOf(job.id, await run(dueJobOf(job))))),
+    );
+  }
+
+  /** Gives back what processes hold that died: it runs again. It happens by itself every minute. */
+  async reviveAbandoned(): Promise<void> {
+    await this.#boss.supervise(JOB_QUEUE);
+  }
+
+  /** Begins nothing new, and waits up to 10 seconds for what runs; what takes longer runs again elsewhere. */
+  async stop(): Promise<void> {
+    await this.#boss.stop({ graceful: true, timeout: STOP_MS_MAX });
+  }
+}

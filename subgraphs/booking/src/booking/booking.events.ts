@@ -1,0 +1,12 @@
+import { defineEvent } from '@freehold/kernel/events/domain-event';
+import { idSchema } from '@freehold/kernel/values/id-schema';
+import { z } from 'zod';
+
+/**
+ * A booking takes the place of another one. It is never written to the outbox: whoever moves a booking says so to
+ * `ctx.react` inside the transaction, so that what belongs to the booking goes with it.
+ */
+export const BookingReplaced = defineEvent(
+  'booking.booking-replaced',
+  z.object({ fromBookingId: idSchema('bkg'), bookingId: idSchema('bkg') }),
+);

@@ -1,0 +1,48 @@
+import type { DomainEvent } from '@freehold/kernel/events/domain-event';
+import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
+import {
+  BookingApproved,
+  BookingCanceled,
+  BookingMade,
+  BookingMissed,
+  BookingRescheduled,
+  EventCalledOff,
+  SessionMoved,
+  TicketOrderCanceled,
+  TicketOrderPaid,
+  TicketOrderPlaced,
+  WaitlistOffered,
+  WaitlistPromoted,
+} from '../events.ts';
+import { bookingOccasions } from '../occasion/booking-occasions.service.ts';
+import { orderOccasions } from '../occasion/order-occasions.service.ts';
+import { writeNotifications } from './write-notifications.service.ts';
+
+/** What happened, of which customers are told. */
+export const TOLD_TO_CUSTOMERS = [
+  BookingApproved,
+  BookingCanceled,
+  BookingMade,
+  BookingMissed,
+  BookingRescheduled,
+  EventCalledOff,
+  SessionMoved,
+  TicketOrderCanceled,
+  TicketOrderPaid,
+  TicketOrderPlaced,
+  WaitlistOffered,
+  WaitlistPromoted,
+];
+
+/** Writes what customers are told of a transaction, at its end: all of it with a bounded number of statements. */
+export async function notify(
+  ctx: Context,
+  transaction: Transaction,
+  told: readonly DomainEvent[],
+): Promise<void> {
+  // What was loaded before a savepoint may have changed within it, and is not to be trusted here.
+  const em = transaction.em.fork({ clear: true, keepTransactionContext: true });
+  const occasions = [...(await bookingOccasions(ctx, em, told)), ...(await orderOccasions(em, told))];
+  await writeNotifications(ctx, { ...transaction, em }, occasions);
+  await em.flush();
+}

@@ -1,0 +1,110 @@
+import { type DomainEvent, eventsOf } from '@freehold/kernel/events/domain-event';
+import type { Context } from '@freehold/kernel/subgraph/context';
+import { money } from '@freehold/kernel/values/money';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Booking, type BookingId, OPEN } from '../booking/booking.entity.ts';
+import { SessionMoved } from '../events.ts';
+import type { MessageFacts } from '../notification-text/write-message.policy.ts';
+import { Session, type SessionId } from '../session/session.entity.ts';
+import { type Draft, draftsOf } from './booking-drafts.policy.ts';
+import type { Occasion } from './occasion.type.ts';
+
+/** What is told of a session in every message. */
+export type Place = Pick<MessageFacts, 'what' | 'startsAt' | 'timeZone' | 'where'>;
+
+/** Of what customers are told by what happened to their bookings. */
+export async function bookingOccasions(
+  ctx: Context,
+  em: EntityManager,
+  told: readonly DomainEvent[],
+): Promise<Occasion[]> {
+  const drafts = [...draftsOf(told, ctx.caller.member?.id ?? null), ...(await movedDrafts(em, told))];
+  if (drafts.length === 0) return [];
+  const places = await placesOf(
+    em,
+    ctx.tenant().timeZone,
+    drafts.flatMap(({ sessionId, formerSessionId = sessionId }) => [sessionId, formerSessionId]),
+  );
+  const ends = await endsOf(em, drafts);
+  return drafts.flatMap((draft) => {
+    const place = places.get(draft.sessionId);
+    return place ? [occasionOf(draft, { place, places, ends })] : [];
+  });
+}
+
+/** Everybody who has a booking of a session that begins at another time now. */
+async function movedDrafts(em: EntityManager, told: readonly DomainEvent[]): Promise<Draft[]> {
+  const moves = eventsOf(told, SessionMoved).filter(({ payload }) => payload.startedAt !== payload.startsAt);
+  if (moves.length === 0) return [];
+  const ids = moves.map(({ payload }) => payload.sessionId);
+  const where = { session: { id: { $in: ids } }, status: { $in: [...OPEN] } };
+  const bookings = await em.find(Booking, where, { orderBy: { id: 'asc' } });
+  const bySession = Map.groupBy(bookings, ({ session }) => session.id);
+  return moves.flatMap(({ id: eventId, payload: { sessionId, startedAt } }) =>
+    (bySession.get(sessionId) ?? []).map(({ id: bookingId, customerId, seats }) => {
+      const more = { formerly: new Date(startedAt) };
+      return { kind: 'RESCHEDULED', eventId, sessionId, bookingId, customerId, seats, more };
+    }),
+  );
+}
+
+/** What sessions are called, when they begin and where, by their ids, with one statement. */
+export async function placesOf(
+  em: EntityManager,
+  tenantZone: string,
+  ids: readonly SessionId[],
+): Promise<ReadonlyMap<SessionId, Place>> {
+  const sessions = await em.find(
+    Session,
+    { id: { $in: [...new Set(ids)] } },
+    { populate: ['offering', 'resource.location'], strategy: 'joined' },
+  );
+  return new Map(
+    sessions.map(({ id, offering, resource, startsAt }) => {
+      const location = resource.getEntity().location?.getEntity();
+      const what = offering.getEntity().name;
+      return [id, { what, startsAt, timeZone: location?.timeZone ?? tenantZone, where: location?.name }];
+    }),
+  );
+}
+
+type End = Pick<MessageFacts, 'refund' | 'fee'>;
+
+/** What becomes of the price of the bookings that ended. */
+async function endsOf(em: EntityManager, drafts: readonly Draft[]): Promise<ReadonlyMap<BookingId, End>> {
+  const ended: readonly string[] = ['CANCELED', 'CANCELED_BY_STAFF', 'SESSION_CANCELED'];
+  const ids = drafts.flatMap(({ kind, bookingId }) => (bookingId && ended.includes(kind) ? [bookingId] : []));
+  if (ids.length === 0) return new Map();
+  const bookings = await em.find(Booking, { id: { $in: ids } });
+  return new Map(
+    bookings.map(({ id, refundMinor, feeMinor, currency }) => [
+      id,
+      { refund: money(refundMinor, currency), fee: money(feeMinor, currency) },
+    ]),
+  );
+}
+
+interface Known {
+  readonly place: Place;
+  readonly places: ReadonlyMap<SessionId, Place>;
+  readonly ends: ReadonlyMap<BookingId, End>;
+}
+
+function occasionOf(draft: Draft, { place, places, ends }: Known): Occasion {
+  const { kind, eventId, customerId, bookingId, seats, more, usefulUntil, formerSessionId } = draft;
+  const former = formerSessionId && places.get(formerSessionId);
+  return {
+    kind,
+    customerId,
+    name: eventId,
+    ...(bookingId ? { bookingId } : {}),
+    ...(usefulUntil ? { usefulUntil } : {}),
+    facts: {
+      ...place,
+      seats,
+      ...(former ? { formerly: former.startsAt } : {}),
+      ...(bookingId ? ends.get(bookingId) : {}),
+      ...more,
+    },
+  };
+}

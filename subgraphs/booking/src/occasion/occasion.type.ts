@@ -1,0 +1,16 @@
+import type { MemberId } from '@freehold/kernel/caller/caller';
+import type { BookingId } from '../booking/booking.entity.ts';
+import type { NotificationKind } from '../notification-text/kinds.policy.ts';
+import type { MessageFacts } from '../notification-text/write-message.policy.ts';
+
+/** Something of which a customer is told. */
+export interface Occasion {
+  readonly kind: NotificationKind;
+  readonly customerId: MemberId;
+  /** Names what happened: of one name, customer and channel there is one message. */
+  readonly name: string;
+  readonly bookingId?: BookingId;
+  /** From when on it would tell nothing worth knowing. */
+  readonly usefulUntil?: Date;
+  readonly facts: MessageFacts;
+}

@@ -1,0 +1,79 @@
+import type { MemberId } from '@freehold/kernel/caller/caller';
+import { type DomainEvent, type EventId, eventsOf } from '@freehold/kernel/events/domain-event';
+import { money } from '@freehold/kernel/values/money';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Event, type EventId as OccurrenceId } from '../event/event.entity.ts';
+import { EventCalledOff, TicketOrderCanceled, TicketOrderPaid, TicketOrderPlaced } from '../events.ts';
+import type { NotificationKind } from '../notification-text/kinds.policy.ts';
+import type { MessageFacts } from '../notification-text/write-message.policy.ts';
+import { Order } from '../order/order.entity.ts';
+import type { Occasion } from './occasion.type.ts';
+
+type Told = readonly DomainEvent[];
+
+interface OrderDraft {
+  readonly kind: NotificationKind;
+  readonly name: EventId;
+  readonly customerId: MemberId;
+  readonly eventId: OccurrenceId;
+  readonly more: Partial<MessageFacts>;
+}
+
+interface Ordered {
+  readonly customerId: MemberId;
+  readonly eventId: OccurrenceId;
+  readonly totalMinor: number;
+  readonly currency: string;
+  readonly tickets?: number;
+}
+
+function draftOf(kind: NotificationKind, name: EventId, ordered: Ordered): OrderDraft {
+  const { customerId, eventId, totalMinor, currency, tickets } = ordered;
+  const total = money(totalMinor, currency);
+  return { kind, name, customerId, eventId, more: { total, ...(tickets ? { tickets } : {}) } };
+}
+
+/** What costs nothing is paid as it is placed, and told of once. */
+function orderDrafts(told: Told): OrderDraft[] {
+  return [
+    ...eventsOf(told, TicketOrderPlaced).map(({ id, payload }) =>
+      draftOf(payload.isPaid ? 'ORDER_PAID' : 'ORDER_PLACED', id, payload),
+    ),
+    ...eventsOf(told, TicketOrderPaid).map(({ id, payload }) => draftOf('ORDER_PAID', id, payload)),
+    ...eventsOf(told, TicketOrderCanceled).map(({ id, payload }) => draftOf('ORDER_CANCELED', id, payload)),
+  ];
+}
+
+/** Everybody who ordered tickets to an event that does not take place, once. */
+async function calledOffDrafts(em: EntityManager, told: Told): Promise<OrderDraft[]> {
+  const calledOff = eventsOf(told, EventCalledOff);
+  if (calledOff.length === 0) return [];
+  const ids = calledOff.map(({ payload }) => payload.eventId);
+  const orders = await em.find(Order, { event: { id: { $in: ids } }, status: { $ne: 'CANCELED' } });
+  const byEvent = Map.groupBy(orders, ({ event }) => event.id);
+  return calledOff.flatMap(({ id: name, payload: { eventId } }) => {
+    const customers = new Set((byEvent.get(eventId) ?? []).map(({ customerId }) => customerId));
+    return [...customers].map((customerId) => ({
+      kind: 'EVENT_CANCELED',
+      name,
+      customerId,
+      eventId,
+      more: {},
+    }));
+  });
+}
+
+/** Of what customers are told by what happened to their orders. */
+export async function orderOccasions(em: EntityManager, told: Told): Promise<Occasion[]> {
+  const drafts = [...orderDrafts(told), ...(await calledOffDrafts(em, told))];
+  if (drafts.length === 0) return [];
+  const ids = [...new Set(drafts.map(({ eventId }) => eventId))];
+  const events = await em.find(Event, { id: { $in: ids } });
+  const byId = new Map(events.map((event) => [event.id, event]));
+  return drafts.flatMap(({ kind, name, customerId, eventId, more }) => {
+    const event = byId.get(eventId);
+    if (!event) return [];
+    const { name: what, startsAt, timeZone, locationName: where } = event;
+    return [{ kind, name, customerId, facts: { what, startsAt, timeZone, where, ...more } }];
+  });
+}

@@ -1,0 +1,16 @@
+import { defineConcept } from '@freehold/kernel/subgraph/concept';
+import { referenceBy } from '@freehold/kernel/subgraph/reference-by';
+import { CreditEntry } from './credit-entry.entity.ts';
+import { Pass } from './pass.entity.ts';
+import { passActions, passPermissions } from './pass.permissions.ts';
+import { CreditEntryResolver, MemberPassesResolver, PassResolver } from './pass.resolver.ts';
+import { passById } from './pass.service.ts';
+
+export const passConcept = defineConcept({
+  name: 'pass',
+  entities: [Pass, CreditEntry],
+  resolvers: [PassResolver, CreditEntryResolver, MemberPassesResolver],
+  references: { Pass: referenceBy('pss', passById) },
+  actions: passActions,
+  permissions: passPermissions,
+});

@@ -1,0 +1,10 @@
+import { DomainError } from '@freehold/kernel/errors/domain-error';
+
+/** What an offering needs was archived: the resource, or each of its pool. */
+export class ResourceArchived extends DomainError {
+  readonly kind = 'CONFLICT';
+  readonly code = 'RESOURCE_ARCHIVED';
+  constructor() {
+    super('What this needs was archived; it takes no new bookings.');
+  }
+}

@@ -1,0 +1,100 @@
+import { LimitExceeded } from '@freehold/kernel/metering/limit-exceeded';
+import { reserveUsage } from '@freehold/kernel/metering/reserve-usage';
+import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
+import { newId } from '@freehold/kernel/values/id';
+import { rangeOfMinutes } from '@freehold/kernel/values/time-range';
+import { ref } from '@mikro-orm/core';
+import { TimeTaken } from '../claim/claim.errors.ts';
+import { claimFor, findPlaces } from '../claim/claim-many.service.ts';
+import { SessionScheduled } from '../events.ts';
+import { faceOf } from '../face.ts';
+import type { Offering } from '../offering/offering.entity.ts';
+import { openCandidatesOf } from '../offering/offering.service.ts';
+import type { Resource } from '../resource/resource.entity.ts';
+import { Session } from './session.entity.ts';
+
+/** Sessions of one offering to be put on the schedule together. */
+export interface ManySessions {
+  readonly offering: Offering;
+  readonly startsAt: readonly Date[];
+  readonly capacity: number;
+}
+
+/** A session that is on the schedule, or why it is not. */
+export type Scheduled = Session | TimeTaken | LimitExceeded;
+
+/**
+ * Puts sessions on the schedule, as many of them as are possible, in the order in which they are given: with their
+ * claims and their units of the plan, in as many statements for hundreds as for one. The caller checks when they begin.
+ * @throws {Unavailable} when the plan is not known.
+ */
+export async function scheduleMany(
+  ctx: Context,
+  transaction: Transaction,
+  wanted: ManySessions,
+): Promise<readonly Scheduled[]> {
+  const { em } = transaction;
+  const { offering, startsAt } = wanted;
+  const { id: tenantId } = ctx.tenant();
+  const resources = await openCandidatesOf(em, offering);
+  const times = startsAt.map((start) => offering.blockedFrom(start));
+  const places = await findPlaces(em, { tenantId, resources, times, now: ctx.now() });
+  const limit = await countUpTo(ctx, transaction, places.filter((place) => place !== null).length);
+  let left = limit.counted;
+  const outcomes = places.map((place, index): Scheduled => {
+    const start = startsAt[index] ?? ctx.now();
+    if (!place) return new TimeTaken(offering.blockedFrom(start).startsAt);
+    if (limit.refusal && left === 0) return limit.refusal;
+    left -= 1;
+    return addSession(ctx, transaction, wanted, { resource: place, start });
+  });
+  await em.flush();
+  return outcomes;
+}
+
+function addSession(
+  ctx: Context,
+  { em, publish }: Transaction,
+  { offering, capacity }: ManySessions,
+  { resource, start }: { readonly resource: Resource; readonly start: Date },
+): Session {
+  const session = em.create(Session, {
+    tenantId: ctx.tenant().id,
+    id: newId('ssn'),
+    offering: ref(offering),
+    resource: ref(resource),
+    ...rangeOfMinutes(start, offering.durationMinutes),
+    scheduledAt: ctx.now(),
+    canceledAt: null,
+    capacity,
+    seatsTaken: 0,
+    isOnDemand: false,
+  });
+  em.persist([session, claimFor(em, session, resource, offering.blockedFrom(start))]);
+  publish(SessionScheduled, { sessionId: session.id, startsAt: session.startsAt.toISOString() });
+  return session;
+}
+
+interface Counted {
+  readonly counted: number;
+  /** Why not more were counted; null when all were. */
+  readonly refusal: LimitExceeded | null;
+}
+
+/** Counts so many sessions against the plan of this month, or as many of them as it has room for. */
+async function countUpTo(ctx: Context, transaction: Transaction, amount: number): Promise<Counted> {
+  const meter = faceOf(ctx).meters.sessionScheduled;
+  if (!meter || amount === 0) return { counted: amount, refusal: null };
+  const count = { subgraph: 'booking', tenant: ctx.tenant(), meter, reset: 'month', now: ctx.now() } as const;
+  try {
+    await reserveUsage(transaction.em, { ...count, amount });
+    return { counted: amount, refusal: null };
+  } catch (error) {
+    if (!(error instanceof LimitExceeded)) throw error;
+    const room = Math.max(0, error.limit - error.used);
+    if (room === 0) return { counted: 0, refusal: error };
+    const first = await countUpTo(ctx, transaction, Math.min(room, amount - 1));
+    const rest = await countUpTo(ctx, transaction, amount - first.counted);
+    return { counted: first.counted + rest.counted, refusal: rest.refusal };
+  }
+}

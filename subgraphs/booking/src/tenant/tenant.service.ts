@@ -1,0 +1,43 @@
+import type { EntitlementsTold } from '@freehold/billing/events';
+import type { CallerTenant, TenantId } from '@freehold/kernel/caller/caller';
+import type { Surroundings } from '@freehold/kernel/events/consumer';
+import type { DomainEvent, EventType } from '@freehold/kernel/events/domain-event';
+import type { TenantProvisioned } from '@freehold/tenancy/events';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { TenantCopy } from './tenant.entity.ts';
+import { holdingAt } from './tenant.policy.ts';
+
+const NOTHING = { plan: null, features: [], upgrades: {}, limits: {} };
+
+type Told<Type> = Type extends EventType<infer Payload> ? DomainEvent<Payload> : never;
+
+/** Keeps what tenancy told of a tenant, and begins what is done for it again and again. */
+export async function hearOfTenant(
+  em: EntityManager,
+  { tenantId, payload }: Told<typeof TenantProvisioned>,
+  surroundings: Surroundings,
+): Promise<void> {
+  const { edition, timeZone, name = null, currency = null, locale = null } = payload;
+  await em.upsert(TenantCopy, { tenantId, edition, name, timeZone, currency, locale });
+  await surroundings.beginRepeating(em, tenantId);
+}
+
+/** Keeps what billing told that a tenant may use. */
+export async function hearOfEntitlements(
+  em: EntityManager,
+  { tenantId, payload }: Told<typeof EntitlementsTold>,
+): Promise<void> {
+  await em.upsert(TenantCopy, { tenantId, entitled: payload.entitled });
+}
+
+/**
+ * The tenant as this subgraph was last told; null when it never heard of it. What billing has not told is granted to
+ * nobody, as when the plan is not known.
+ */
+export async function tenantOf(em: EntityManager, id: TenantId, now: Date): Promise<CallerTenant | null> {
+  const copy = await em.findOne(TenantCopy, { tenantId: id });
+  if (!copy?.edition || !copy.timeZone || !copy.currency) return null;
+  const { edition, timeZone, currency } = copy;
+  const { plan, features, upgrades, limits } = holdingAt(copy.entitled, now) ?? NOTHING;
+  return { id, edition, timeZone, currency, plan, features: [...features], upgrades, limits };
+}
