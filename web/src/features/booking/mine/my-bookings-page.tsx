@@ -34,7 +34,7 @@ const myBookingsQuery = graphql(`
 `);
 
 interface ListProps {
-  readonly bookings: MyBookingsQuery['myBookings'];
+  readonly bookings: NonNullable<MyBookingsQuery['myBookings']>;
   readonly onMore: () => void;
 }
 

@@ -67,8 +67,8 @@ export function DownloadButton({ ticketId, name }: { readonly ticketId: string; 
       .query(pdfQuery, { id: ticketId }, { requestPolicy: 'network-only' })
       .toPromise();
     setBusy(false);
-    if (error) return notifyRefused('Not downloaded', sentenceOf(refusalOf(error), formats.date));
-    if (data?.ticket.ticketPdf) save(data.ticket.ticketPdf, name);
+    if (data?.ticket?.ticketPdf) return save(data.ticket.ticketPdf, name);
+    if (error) notifyRefused('Not downloaded', sentenceOf(refusalOf(error), formats.date));
   };
   return (
     <Button
