@@ -8,7 +8,7 @@ import {
   UnstyledButton,
   useMantineColorScheme,
 } from '@mantine/core';
-import { Braces, ChevronsUpDown, IdCard, LogOut } from 'lucide-react';
+import { Braces, ChevronsUpDown, IdCard, LogOut, UserRound } from 'lucide-react';
 import { Link } from 'react-router';
 import { titleOf } from '../session/roles.ts';
 import { useMember, useSession } from '../session/session-context.tsx';
@@ -75,6 +75,9 @@ export function MemberMenu() {
         <MemberNumber id={member.id} />
         <ColorSchemeChoice />
         <Menu.Divider />
+        <Menu.Item component={Link} to="/profile" leftSection={<UserRound size={15} />}>
+          My profile
+        </Menu.Item>
         <Menu.Item component={Link} to="/graphiql" leftSection={<Braces size={15} />}>
           API explorer
         </Menu.Item>
