@@ -28,7 +28,7 @@ async function tinyClass(owner: Asking): Promise<string> {
     OFFERINGS,
   );
   const offeringId = offerings.edges.find(({ node }) => node.name === 'Morgenyoga')?.node.id;
-  const input = { offeringId, startsAt: `${tomorrow}T20:45:00Z`, capacity: 1, idempotencyKey: anyKey() };
+  const input = { offeringId, startsAt: `${tomorrow}T21:50:00Z`, capacity: 1, idempotencyKey: anyKey() };
   const { scheduleSession } = await dataOf<{ scheduleSession: { session: { id: string } } }>(
     owner,
     SCHEDULE,
@@ -85,7 +85,7 @@ describe('a class from the desk to the door', () => {
     await goTo(second, 'Schedule');
     await second.getByText('Live', { exact: true }).waitFor();
     await second.getByTestId(`join-${sessionId}`).click();
-    await second.getByText('No. 1 in line').waitFor();
+    await second.getByText(/^In line for Morgenyoga, .* you are number 1/).waitFor();
 
     const input = { bookingId: bookSession.booking.id, idempotencyKey: anyKey() };
     await dataOf(first, CANCEL, { input });

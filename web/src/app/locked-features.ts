@@ -20,6 +20,6 @@ const featuresQuery = graphql(`
 /** The keys of the features that the plan does not grant; none for customers, who do not see the plan. */
 export function useLockedFeatures(): ReadonlySet<string> {
   const [{ data }] = useQuery({ query: featuresQuery, pause: !isStaff(useMember()) });
-  const entitlements = data?.tenant.entitlements ?? [];
+  const entitlements = data?.tenant?.entitlements ?? [];
   return new Set(entitlements.filter(({ granted }) => !granted).map(({ feature }) => feature.key));
 }

@@ -15,6 +15,10 @@ const ExplorerPage = lazy(async () => ({
   default: (await import('../features/explorer/explorer-page.tsx')).ExplorerPage,
 }));
 
+const ProfilePage = lazy(async () => ({
+  default: (await import('../features/profile/profile-page.tsx')).ProfilePage,
+}));
+
 function PageFrame({ Page }: Pick<WorkspacePage, 'Page'>) {
   return (
     <ErrorBoundary>
@@ -52,6 +56,7 @@ export function Workspace() {
             {pages.map(({ path, Page }) => (
               <Route key={path} path={`${path}/*`} element={<PageFrame key={path} Page={Page} />} />
             ))}
+            <Route path="/profile" element={<PageFrame key="/profile" Page={ProfilePage} />} />
             <Route path="*" element={<Navigate to={pages[0]?.path ?? '/schedule'} replace />} />
           </Route>
         </Routes>

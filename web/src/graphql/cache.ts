@@ -37,11 +37,12 @@ const EMBEDDED = [
 /** Lists of the session that a booking in the answer is of. */
 const OF_SESSION = ['bookings', 'waitlist'];
 
-/** A booking that came, went or moved: every list of bookings is asked again. */
+/** A booking that came, went or moved: every list of bookings is asked again, and what passes have left. */
 const forgetBookings: UpdateResolver = (result, _args, cache) => {
   forget(cache, 'Query', ['myBookings', 'myWaitlist']);
-  const tenant = cache.resolve('Query', 'tenant');
+  const [tenant, me] = [cache.resolve('Query', 'tenant'), cache.resolve('Query', 'me')];
   if (typeof tenant === 'string') forget(cache, tenant, ['bookings', 'bookingsPerDay']);
+  if (typeof me === 'string') forget(cache, me, ['passes']);
   for (const payload of Object.values(result)) {
     for (const path of [
       ['booking', 'session', 'id'],

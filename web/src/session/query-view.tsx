@@ -5,16 +5,10 @@ import { isPassing, refusalOf } from '../graphql/refusal.ts';
 import { sentenceOf } from '../graphql/sentence.ts';
 import { ErrorState, WaitingState } from '../ui/page-states.tsx';
 import { useFormats } from './tenant-context.tsx';
+import { isWhole, type Whole } from './whole.ts';
 
 const RETRY_MS = 5_000;
 const WAITING = 'The server does not answer. This page tries again every few seconds, all by itself.';
-
-/** An answer in which every question of the root has one. */
-export type Whole<T> = { readonly [K in keyof T]: NonNullable<T[K]> };
-
-function isWhole<T extends object>(data: T): data is T & Whole<T> {
-  return Object.values(data).every((value) => value !== null);
-}
 
 interface QueryViewProps<T extends object> {
   readonly result: {

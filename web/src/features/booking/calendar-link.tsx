@@ -50,7 +50,7 @@ const revokeMutation = graphql(`
   }
 `);
 
-type Feed = MyCalendarFeedsQuery['myCalendarFeeds']['edges'][number]['node'];
+type Feed = NonNullable<MyCalendarFeedsQuery['myCalendarFeeds']>['edges'][number]['node'];
 
 const SCOPE_WORDS: Readonly<Record<CalendarFeedScope, string>> = {
   CUSTOMER: 'My bookings',
@@ -82,7 +82,7 @@ function FeedRow({ feed }: { readonly feed: Feed }) {
 
 function Feeds() {
   const [{ data }] = useQuery({ query: feedsQuery });
-  const feeds = (data?.myCalendarFeeds.edges ?? [])
+  const feeds = (data?.myCalendarFeeds?.edges ?? [])
     .map(({ node }) => node)
     .filter(({ revokedAt }) => !revokedAt);
   if (feeds.length === 0) return null;

@@ -54,7 +54,7 @@ const cancelMutation = graphql(`
   }
 `);
 
-type Canceled = CancelBookingMutation['cancelBooking']['booking'];
+type Canceled = NonNullable<CancelBookingMutation['cancelBooking']>['booking'];
 
 function outcomeWords({ refund, fee }: Canceled, formats: Formats): string {
   if (Number(fee.amountMinor) > 0) return ` A fee of ${formats.money(fee)} is due.`;

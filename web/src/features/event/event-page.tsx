@@ -59,7 +59,7 @@ const orderMutation = graphql(`
   }
 `);
 
-type Event = EventToVisitQuery['event'];
+type Event = NonNullable<EventToVisitQuery['event']>;
 type Product = Event['ticketProducts']['edges'][number]['node'];
 type Quantities = Readonly<Record<string, number>>;
 

@@ -37,7 +37,7 @@ const DAY_MS = 86_400_000;
 const DAYS_MAX = 400;
 
 type Side = 'UPCOMING' | 'PAST';
-type Event = EventsQuery['events']['edges'][number]['node'];
+type Event = NonNullable<EventsQuery['events']>['edges'][number]['node'];
 
 /** Events that are on or to come, or those that were; whole minutes, so that asking twice is the same. */
 function rangeOf(side: Side, nowMs: number): { from: string; to: string } {

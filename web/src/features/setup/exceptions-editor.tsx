@@ -45,7 +45,7 @@ const removeMutation = graphql(`
   }
 `);
 
-type Exception = OpeningExceptionsQuery['openingExceptions']['edges'][number]['node'];
+type Exception = NonNullable<OpeningExceptionsQuery['openingExceptions']>['edges'][number]['node'];
 
 function exceptionWords({ isClosed, hours }: Exception): string {
   const times = hours.map(({ opensAt, closesAt }) => `${opensAt}–${closesAt}`).join(' and ');
@@ -143,7 +143,7 @@ export function ExceptionsEditor({ place }: { readonly place: Place }) {
   const formats = useFormats();
   const today = formats.dateKey(new Date());
   const [{ data }] = useQuery({ query: exceptionsQuery, variables: { from: today, ...place } });
-  const exceptions = data?.openingExceptions.edges.map(({ node }) => node) ?? [];
+  const exceptions = data?.openingExceptions?.edges.map(({ node }) => node) ?? [];
   return (
     <Stack gap="md">
       <NewException place={place} today={today} />

@@ -50,7 +50,7 @@ const createMutation = graphql(`
   }
 `);
 
-type Location = LocationsQuery['locations']['edges'][number]['node'];
+type Location = NonNullable<LocationsQuery['locations']>['edges'][number]['node'];
 
 function LocationRow({ location: { id, name, timeZone, weeklyHours } }: { readonly location: Location }) {
   return (

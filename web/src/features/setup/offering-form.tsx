@@ -55,11 +55,11 @@ function needOf(choice: string) {
 
 function Need() {
   const [{ data }] = useQuery({ query: needsQuery });
-  const resources = (data?.resources.edges ?? []).map(({ node }) => ({
+  const resources = (data?.resources?.edges ?? []).map(({ node }) => ({
     value: `${RESOURCE}${node.id}`,
     label: node.name,
   }));
-  const pools = (data?.resourcePools.edges ?? []).map(({ node }) => ({
+  const pools = (data?.resourcePools?.edges ?? []).map(({ node }) => ({
     value: `${POOL}${node.id}`,
     label: `Any of ${node.name}`,
   }));

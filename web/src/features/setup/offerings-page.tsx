@@ -46,7 +46,7 @@ const offeringsQuery = graphql(`
   }
 `);
 
-type Offering = OfferingsQuery['offerings']['edges'][number]['node'];
+type Offering = NonNullable<OfferingsQuery['offerings']>['edges'][number]['node'];
 
 function factsOf({
   durationMinutes,

@@ -68,13 +68,13 @@ function Places() {
   ) => [NONE, ...edges.map(({ node }) => ({ value: node.id, label: node.name }))];
   return (
     <Group grow align="flex-start">
-      <NativeSelect label="Location" name="locationId" data={choicesOf(data?.locations.edges)} />
+      <NativeSelect label="Location" name="locationId" data={choicesOf(data?.locations?.edges)} />
       <NativeSelect
         label="Pool"
         description="Any free one of a pool serves"
         inputWrapperOrder={['label', 'input', 'description']}
         name="poolId"
-        data={choicesOf(data?.resourcePools.edges)}
+        data={choicesOf(data?.resourcePools?.edges)}
       />
     </Group>
   );

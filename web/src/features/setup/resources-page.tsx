@@ -45,7 +45,7 @@ const resourcesQuery = graphql(`
   }
 `);
 
-type Resource = ResourcesQuery['resources']['edges'][number]['node'];
+type Resource = NonNullable<ResourcesQuery['resources']>['edges'][number]['node'];
 
 const KINDS: Readonly<Record<ResourceKind, string>> = {
   PERSON: 'Person',

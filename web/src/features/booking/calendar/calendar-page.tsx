@@ -121,7 +121,7 @@ function useWeek(from: string, to: string) {
   const [result, ask] = useQuery({ query: weekQuery, variables: { from, to, after } });
   useSubscription({ query: sessionSubscription });
   useSubscription({ query: bookingSubscription });
-  const page = result.data?.sessions.pageInfo;
+  const page = result.data?.sessions?.pageInfo;
   const next = page?.hasNextPage && !result.stale ? page.endCursor : null;
   useEffect(() => {
     if (next) setCursor({ from, after: next });
@@ -167,7 +167,7 @@ export function CalendarPage() {
             onChange={({ currentTarget }) => setResource(currentTarget.value)}
             data={[
               { value: EVERYTHING, label: 'Everybody and everything' },
-              ...(result.data?.resources.edges ?? []).map(({ node }) => ({
+              ...(result.data?.resources?.edges ?? []).map(({ node }) => ({
                 value: node.id,
                 label: node.name,
               })),

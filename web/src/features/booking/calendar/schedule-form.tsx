@@ -72,7 +72,7 @@ const seriesMutation = graphql(`
   }
 `);
 
-type Offering = SchedulableOfferingsQuery['offerings']['edges'][number]['node'];
+type Offering = NonNullable<SchedulableOfferingsQuery['offerings']>['edges'][number]['node'];
 
 const HOW_OFTEN = [
   { value: 'ONCE', label: 'Once' },
@@ -153,7 +153,7 @@ function Repeats({ date, howOften }: { readonly date: string; readonly howOften:
   );
 }
 
-type Scheduled = ScheduleSeriesMutation['scheduleSeries'];
+type Scheduled = NonNullable<ScheduleSeriesMutation['scheduleSeries']>;
 
 function seriesWords({ sessionsScheduled, failures }: Scheduled): string {
   const left = failures.length === 0 ? '' : ` ${failures.length} left out. ${failures[0]?.message ?? ''}`;
@@ -218,7 +218,7 @@ export function ScheduleForm({ date, onClose }: ScheduleFormProps) {
   const [{ data }] = useQuery({ query: offeringsQuery });
   const [howOften, setHowOften] = useState<HowOften>('ONCE');
   const [chosen, setChosen] = useState<string | null>(null);
-  const offerings = data?.offerings.edges.map(({ node }) => node) ?? [];
+  const offerings = data?.offerings?.edges.map(({ node }) => node) ?? [];
   const offering = offerings.find(({ id }) => id === chosen) ?? offerings[0];
   const { schedule, isBusy, fault } = useScheduling(howOften, offering, onClose);
   return (

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { SessionBookings_SessionFragment } from '../../../graphql/generated/graphql.ts';
+import { nameOf } from '../../../session/name-of.ts';
 import { useChange } from '../../../session/use-change.ts';
 import { AskButton } from '../../../ui/ask-button.tsx';
 import type { FormFields } from '../../../ui/form-fields.ts';
@@ -116,7 +117,7 @@ function CheckIn({ booking }: AttendeeProps) {
   const { isBusy, change } = useChange(checkInMutation, 'Not checked in');
   const checkIn = async () => {
     if (await change((idempotencyKey) => ({ input: { bookingId: booking.id, idempotencyKey } })))
-      notifyDone(`${booking.customer.name} is here.`);
+      notifyDone(`${nameOf(booking.customer)} is here.`);
   };
   return (
     <Button
@@ -124,7 +125,7 @@ function CheckIn({ booking }: AttendeeProps) {
       variant="light"
       loading={isBusy}
       onClick={() => void checkIn()}
-      aria-label={`Check in ${booking.customer.name}`}
+      aria-label={`Check in ${nameOf(booking.customer)}`}
     >
       Check in
     </Button>
@@ -138,14 +139,14 @@ function CancelFor({ booking }: AttendeeProps) {
     const done = await change((idempotencyKey) => ({
       input: { bookingId: booking.id, overrideReason, idempotencyKey },
     }));
-    if (done) notifyDone(`Canceled for ${booking.customer.name}.`);
+    if (done) notifyDone(`Canceled for ${nameOf(booking.customer)}.`);
   };
   return (
     <AskButton
       size="compact-sm"
       variant="subtle"
       label="Cancel"
-      spoken={`Cancel for ${booking.customer.name}`}
+      spoken={`Cancel for ${nameOf(booking.customer)}`}
       question="The agreed rules say what it costs."
       confirmLabel="Cancel booking"
       isBusy={isBusy}
@@ -168,7 +169,7 @@ function AttendeeRow({ booking }: AttendeeProps) {
     <li className={classes.person}>
       <div>
         <Text size="sm" fw={550}>
-          {customer.name}
+          {nameOf(customer)}
         </Text>
         <Group gap={6} mt={2}>
           <BookingStatusBadge status={status} />
@@ -202,7 +203,8 @@ export function SessionBookings(props: { readonly session: FragmentType<typeof s
   const sorted = bookings.edges
     .map(({ node }) => node)
     .toSorted(
-      (left, right) => rankOf(left) - rankOf(right) || left.customer.name.localeCompare(right.customer.name),
+      (left, right) =>
+        rankOf(left) - rankOf(right) || nameOf(left.customer).localeCompare(nameOf(right.customer)),
     );
   return (
     <Stack component="section" gap="xs" aria-labelledby="who-booked">

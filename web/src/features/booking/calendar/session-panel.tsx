@@ -41,7 +41,7 @@ const sessionQuery = graphql(`
   }
 `);
 
-type Session = CalendarSessionQuery['session'];
+type Session = NonNullable<CalendarSessionQuery['session']>;
 
 function Facts({ session }: { readonly session: Session }) {
   const formats = useFormats();

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { SessionWaiting_SessionFragment } from '../../../graphql/generated/graphql.ts';
+import { nameOf } from '../../../session/name-of.ts';
 import { useFormats } from '../../../session/tenant-context.tsx';
 import { useChange } from '../../../session/use-change.ts';
 import { AskButton } from '../../../ui/ask-button.tsx';
@@ -76,12 +77,13 @@ function WaitingRow({ entry, highest }: { readonly entry: Entry; readonly highes
   const remove = () =>
     removing.change((idempotencyKey) => ({ input: { entryId: entry.id, idempotencyKey } }));
   const { customer, place, partySize, status, offerExpiresAt } = entry;
+  const name = nameOf(customer);
   return (
     <li className={classes.person}>
       <div>
         <Text size="sm" fw={550}>
           {place ? `${place}. ` : null}
-          {customer.name}
+          {name}
         </Text>
         <Text size="xs" c="var(--text-quiet)">
           {counted(partySize, 'seat')}
@@ -101,8 +103,8 @@ function WaitingRow({ entry, highest }: { readonly entry: Entry; readonly highes
             size="compact-sm"
             variant="subtle"
             label="Remove"
-            spoken={`Remove ${customer.name} from the waitlist`}
-            question={`Take ${customer.name} out of the line?`}
+            spoken={`Remove ${name} from the waitlist`}
+            question={`Take ${name} out of the line?`}
             confirmLabel="Remove"
             isBusy={removing.isBusy}
             onConfirm={remove}

@@ -1,7 +1,7 @@
 import type { CalendarWeekQuery } from '../../../graphql/generated/graphql.ts';
 
 /** A session as the calendar shows it. */
-export type CalendarSession = CalendarWeekQuery['sessions']['edges'][number]['node'];
+export type CalendarSession = NonNullable<CalendarWeekQuery['sessions']>['edges'][number]['node'];
 
 /** What a view of a week is given. */
 export interface WeekViewProps {

@@ -7,7 +7,7 @@ import type { BookingsQuery, BookingsQueryVariables } from '../../../graphql/gen
 import { LiveBadge } from '../../../session/live-badge.tsx';
 import { QueryView } from '../../../session/query-view.tsx';
 import { Page } from '../../../ui/page.tsx';
-import { EmptyState, ListSkeleton } from '../../../ui/page-states.tsx';
+import { EmptyState, ErrorState, ListSkeleton } from '../../../ui/page-states.tsx';
 import { Surface } from '../../../ui/surface.tsx';
 import { BookingsRow } from './bookings-row.tsx';
 import classes from './bookings-table.module.css';
@@ -37,15 +37,15 @@ const bookingsQuery = graphql(`
 const PAGE_SIZE = 20;
 const NEWEST: BookingsQueryVariables = { first: PAGE_SIZE };
 
-type Bookings = BookingsQuery['tenant']['bookings'];
+type Bookings = NonNullable<NonNullable<BookingsQuery['tenant']>['bookings']>;
 
-interface TurnProps {
-  readonly pageInfo: Bookings['pageInfo'];
+interface BookingsProps {
+  readonly bookings: Bookings;
   readonly isBusy: boolean;
   readonly onTurn: (to: BookingsQueryVariables) => void;
 }
 
-function PageTurner({ pageInfo, isBusy, onTurn }: TurnProps) {
+function PageTurner({ bookings: { pageInfo }, isBusy, onTurn }: BookingsProps) {
   const newer = { last: PAGE_SIZE, before: pageInfo.startCursor ?? null };
   const older = { first: PAGE_SIZE, after: pageInfo.endCursor ?? null };
   return (
@@ -102,6 +102,22 @@ function BookingsTable({ edges }: Pick<Bookings, 'edges'>) {
   );
 }
 
+function BookingsOrNone(props: BookingsProps) {
+  const { edges } = props.bookings;
+  if (edges.length === 0)
+    return (
+      <EmptyState icon={UsersRound} title="No bookings yet">
+        The first booking of a customer appears here.
+      </EmptyState>
+    );
+  return (
+    <Stack gap="md">
+      <BookingsTable edges={edges} />
+      <PageTurner {...props} />
+    </Stack>
+  );
+}
+
 /** Everything that was booked here, newest first, a page at a time. */
 export function BookingsPage() {
   const [variables, setVariables] = useState<BookingsQueryVariables>(NEWEST);
@@ -119,15 +135,10 @@ export function BookingsPage() {
     >
       <QueryView result={result} skeleton={<ListSkeleton rows={8} />} onRetry={askAnew}>
         {({ tenant: { bookings } }) =>
-          bookings.edges.length === 0 ? (
-            <EmptyState icon={UsersRound} title="No bookings yet">
-              The first booking of a customer appears here.
-            </EmptyState>
+          bookings ? (
+            <BookingsOrNone bookings={bookings} isBusy={result.fetching} onTurn={turn} />
           ) : (
-            <Stack gap="md">
-              <BookingsTable edges={bookings.edges} />
-              <PageTurner pageInfo={bookings.pageInfo} isBusy={result.fetching} onTurn={turn} />
-            </Stack>
+            <ErrorState sentence="Bookings cannot be shown at present." onRetry={askAnew} />
           )
         }
       </QueryView>

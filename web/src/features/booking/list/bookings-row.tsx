@@ -1,6 +1,7 @@
 import { Table, Text } from '@mantine/core';
 import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../../graphql/generated/gql.ts';
+import { nameOf } from '../../../session/name-of.ts';
 import { useFormats } from '../../../session/tenant-context.tsx';
 import { BookingStatusBadge } from '../booking-status.tsx';
 import classes from './bookings-table.module.css';
@@ -38,7 +39,7 @@ export function BookingsRow(props: { readonly booking: FragmentType<typeof booki
     <Table.Tr>
       <Table.Td>
         <Text size="sm" fw={550}>
-          {customer.name}
+          {nameOf(customer)}
         </Text>
       </Table.Td>
       <Table.Td>{session.offering.name}</Table.Td>

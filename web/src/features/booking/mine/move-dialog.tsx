@@ -61,7 +61,7 @@ function OtherSessions({ offeringId, fromSessionId, isBusy, onPick }: OtherSessi
   const formats = useFormats();
   const [window] = useState(() => windowFrom(Date.now(), DAYS_AHEAD));
   const [{ data }] = useQuery({ query: placesQuery, variables: window, requestPolicy: 'network-only' });
-  if (!data) return <Skeleton height={160} radius="md" />;
+  if (!data?.sessions) return <Skeleton height={160} radius="md" />;
   const places = data.sessions.edges
     .map(({ node }) => node)
     .filter(

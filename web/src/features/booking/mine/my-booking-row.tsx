@@ -65,7 +65,14 @@ function MoveButton({ booking, label }: { readonly booking: MyBooking; readonly 
   const { session } = booking;
   return (
     <>
-      <Button size="xs" variant="default" onClick={open} aria-label={`Move ${label}`} aria-haspopup="dialog">
+      <Button
+        size="xs"
+        w={92}
+        variant="default"
+        onClick={open}
+        aria-label={`Move ${label}`}
+        aria-haspopup="dialog"
+      >
         Move
       </Button>
       <MoveDialog

@@ -14,6 +14,7 @@ import { CalendarLink } from '../calendar-link.tsx';
 import { useOwnChanges } from '../own-changes.ts';
 import classes from '../rows.module.css';
 import { MyBookingRow } from './my-booking-row.tsx';
+import { MyPasses } from './my-passes.tsx';
 import { WaitingList } from './waiting-list.tsx';
 
 const myBookingsQuery = graphql(`
@@ -34,7 +35,7 @@ const myBookingsQuery = graphql(`
 `);
 
 interface ListProps {
-  readonly bookings: MyBookingsQuery['myBookings'];
+  readonly bookings: NonNullable<MyBookingsQuery['myBookings']>;
   readonly onMore: () => void;
 }
 
@@ -90,6 +91,7 @@ export function MyBookingsPage() {
         </Group>
       }
     >
+      <MyPasses />
       <WaitingList />
       <QueryView result={result} skeleton={<ListSkeleton />} onRetry={askAnew}>
         {({ myBookings }) => (

@@ -68,7 +68,7 @@ function WaitingRow(props: { readonly entry: FragmentType<typeof entryFragment> 
 /** Where I wait for seats, and what is offered to me; nothing when I do not wait. */
 export function WaitingList() {
   const [{ data }] = useQuery({ query: waitlistQuery });
-  const waiting = (data?.myWaitlist.edges ?? [])
+  const waiting = (data?.myWaitlist?.edges ?? [])
     .map(({ node }) => node)
     .filter(({ status }) => status === 'WAITING' || status === 'OFFERED');
   if (waiting.length === 0) return null;

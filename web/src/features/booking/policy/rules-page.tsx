@@ -46,7 +46,7 @@ const rulesQuery = graphql(`
 
 const OF_TENANT = '';
 
-type Versions = PolicyVersionsQuery['bookingPolicies'];
+type Versions = NonNullable<PolicyVersionsQuery['bookingPolicies']>;
 
 function VersionList({ versions }: { readonly versions: Versions }) {
   const formats = useFormats();
@@ -102,7 +102,7 @@ function VersionList({ versions }: { readonly versions: Versions }) {
 
 interface CurrentProps {
   readonly offeringId: string | null;
-  readonly policy: PolicyVersionsQuery['bookingPolicy'];
+  readonly policy: NonNullable<PolicyVersionsQuery['bookingPolicy']>;
 }
 
 function sourceWords({ offeringId, policy }: CurrentProps): string {
@@ -144,7 +144,7 @@ export function RulesPage() {
   const [chosen, setChosen] = useState(OF_TENANT);
   const offeringId = chosen === OF_TENANT ? null : chosen;
   const [result, ask] = useQuery({ query: rulesQuery, variables: { offeringId } });
-  const offerings = result.data?.offerings.edges ?? [];
+  const offerings = result.data?.offerings?.edges ?? [];
   return (
     <Page
       title="Booking rules"

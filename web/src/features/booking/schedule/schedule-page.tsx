@@ -47,7 +47,7 @@ const sessionSubscription = graphql(`
 const DAYS = 14;
 const DAY_MS = 86_400_000;
 
-type Session = ScheduleQuery['sessions']['edges'][number]['node'];
+type Session = NonNullable<ScheduleQuery['sessions']>['edges'][number]['node'];
 
 function DaySection({ day }: { readonly day: Day<Session> }) {
   const formats = useFormats();
@@ -81,7 +81,7 @@ function Days({
   sessions,
   onMore,
 }: {
-  readonly sessions: ScheduleQuery['sessions'];
+  readonly sessions: NonNullable<ScheduleQuery['sessions']>;
   readonly onMore: () => void;
 }) {
   const formats = useFormats();

@@ -87,7 +87,11 @@ function WayIn(props: SessionDialogProps) {
 
 function Rules({ offeringId }: { readonly offeringId: string }) {
   const [{ data }] = useQuery({ query: rulesQuery, variables: { offeringId } });
-  return data ? <RulesList policy={data.bookingPolicy} /> : <Skeleton height={160} radius="md" />;
+  return data?.bookingPolicy ? (
+    <RulesList policy={data.bookingPolicy} />
+  ) : (
+    <Skeleton height={160} radius="md" />
+  );
 }
 
 /** All about one session: what it is, when and where, by which rules; and for a customer seats for several. */

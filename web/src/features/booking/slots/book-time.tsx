@@ -54,7 +54,7 @@ const rulesQuery = graphql(`
   }
 `);
 
-type Hold = HoldTimeMutation['createHold']['hold'];
+type Hold = NonNullable<HoldTimeMutation['createHold']>['hold'];
 
 interface ConfirmProps {
   readonly offering: TimedOffering;
@@ -114,7 +114,11 @@ function Confirmation({ offering, hold, onGone }: ConfirmProps) {
             data={sizes.map((size) => ({ value: String(size), label: counted(size, 'seat') }))}
           />
         ) : null}
-        {data ? <RulesList policy={data.bookingPolicy} /> : <Skeleton height={160} radius="md" />}
+        {data?.bookingPolicy ? (
+          <RulesList policy={data.bookingPolicy} />
+        ) : (
+          <Skeleton height={160} radius="md" />
+        )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" loading={releasing.isBusy} onClick={() => void release()}>
             Another time

@@ -76,7 +76,7 @@ function Times({ offeringId, durationMinutes, date, isBusy, onPick }: TimesProps
   const { timeZone } = useTenant();
   const variables = { offeringId, stepMinutes: stepOf(durationMinutes), ...daysFrom(date, 1, timeZone) };
   const [{ data }] = useQuery({ query: slotsQuery, variables, requestPolicy: 'network-only' });
-  if (!data) return <Skeleton height={84} radius="md" />;
+  if (!data?.availableSlots) return <Skeleton height={84} radius="md" />;
   if (data.availableSlots.length === 0)
     return (
       <Text size="sm" c="var(--text-quiet)">

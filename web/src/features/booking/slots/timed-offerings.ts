@@ -25,4 +25,4 @@ export const timedOfferingsQuery = graphql(`
 `);
 
 /** An offering whose time the customer chooses. */
-export type TimedOffering = TimedOfferingsQuery['offerings']['edges'][number]['node'];
+export type TimedOffering = NonNullable<TimedOfferingsQuery['offerings']>['edges'][number]['node'];

@@ -48,7 +48,7 @@ const cancelMutation = graphql(`
   }
 `);
 
-type Event = EventToManageQuery['event'];
+type Event = NonNullable<EventToManageQuery['event']>;
 
 function Sales({ event: { ticketsTaken, maxTickets } }: { readonly event: Event }) {
   const formats = useFormats();

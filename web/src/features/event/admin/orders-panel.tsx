@@ -3,6 +3,7 @@ import { ReceiptText } from 'lucide-react';
 import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { OrdersPanel_EventFragment } from '../../../graphql/generated/graphql.ts';
+import { nameOf } from '../../../session/name-of.ts';
 import { useFormats } from '../../../session/tenant-context.tsx';
 import { useChange } from '../../../session/use-change.ts';
 import { AskButton } from '../../../ui/ask-button.tsx';
@@ -80,7 +81,7 @@ function OrderActions({ order }: { readonly order: Order }) {
   const paying = useChange(paidMutation, 'Not marked');
   const canceling = useChange(cancelMutation, 'Not canceled');
   const input = (idempotencyKey: string) => ({ input: { orderId: order.id, idempotencyKey } });
-  const { name } = order.customer;
+  const name = nameOf(order.customer);
   const markPaid = async () => {
     if (await paying.change(input)) notifyDone(`${name} has paid.`);
   };
@@ -123,7 +124,7 @@ function OrderRow({ order }: { readonly order: Order }) {
     <li className={classes.row}>
       <div>
         <Text size="sm" fw={550}>
-          {order.customer.name}
+          {nameOf(order.customer)}
         </Text>
         <Text size="xs" c="var(--text-quiet)">
           {lines} · {formats.money(order.total)} · {formats.dateTime(order.placedAt)}

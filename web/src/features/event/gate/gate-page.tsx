@@ -7,6 +7,7 @@ import { graphql } from '../../../graphql/generated/gql.ts';
 import type { GateQuery, ScanDirection } from '../../../graphql/generated/graphql.ts';
 import { refusalOf } from '../../../graphql/refusal.ts';
 import { sentenceOf } from '../../../graphql/sentence.ts';
+import { nameOf } from '../../../session/name-of.ts';
 import { QueryView } from '../../../session/query-view.tsx';
 import { useFormats } from '../../../session/tenant-context.tsx';
 import { Page } from '../../../ui/page.tsx';
@@ -72,7 +73,7 @@ const scanMutation = graphql(`
   }
 `);
 
-type List = GateQuery['event']['checkInLists']['edges'][number]['node'];
+type List = NonNullable<GateQuery['event']>['checkInLists']['edges'][number]['node'];
 
 /** What the last scan said, whose ticket it was, and which code it was of. */
 interface Outcome extends Verdict {
@@ -97,9 +98,9 @@ function useScanner(list: List, direction: ScanDirection) {
         isConfirmed,
       },
     });
-    if (data) {
+    if (data?.scanTicket) {
       const { scan: seen } = data.scanTicket;
-      const who = seen.ticket ? `${seen.ticket.holder.name}, ${seen.ticket.product.name}` : null;
+      const who = seen.ticket ? `${nameOf(seen.ticket.holder)}, ${seen.ticket.product.name}` : null;
       return setOutcome({ ...verdictOf(seen, formats.dateTime), who, token });
     }
     if (!error) return;
@@ -167,7 +168,7 @@ function Scanner({ list }: { readonly list: List }) {
   );
 }
 
-function Gate({ event }: { readonly event: GateQuery['event'] }) {
+function Gate({ event }: { readonly event: NonNullable<GateQuery['event']> }) {
   const { listId } = useParams();
   const list = event.checkInLists.edges.map(({ node }) => node).find(({ id }) => id === listId);
   return (

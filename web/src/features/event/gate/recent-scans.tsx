@@ -16,13 +16,6 @@ const listFragment = graphql(`
           result
           direction
           recordedAt
-          ticket {
-            id
-            holder {
-              id
-              name
-            }
-          }
         }
       }
     }
@@ -45,12 +38,9 @@ export function RecentScans(props: { readonly list: FragmentType<typeof listFrag
             const verdict = verdictOf(node, formats.dateTime);
             return (
               <li key={node.id} className={classes.row}>
-                <div>
-                  <Text size="sm">{node.ticket?.holder.name ?? 'Unknown'}</Text>
-                  <Text size="xs" c="var(--text-quiet)">
-                    {formats.dateTime(node.recordedAt)}
-                  </Text>
-                </div>
+                <Text size="sm" style={{ fontVariantNumeric: 'tabular-nums' }}>
+                  {formats.dateTime(node.recordedAt)}
+                </Text>
                 <Badge
                   variant="light"
                   color={verdict.tone === 'yes' ? 'evergreen' : 'red'}

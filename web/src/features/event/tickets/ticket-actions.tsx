@@ -67,8 +67,8 @@ export function DownloadButton({ ticketId, name }: { readonly ticketId: string; 
       .query(pdfQuery, { id: ticketId }, { requestPolicy: 'network-only' })
       .toPromise();
     setBusy(false);
-    if (error) return notifyRefused('Not downloaded', sentenceOf(refusalOf(error), formats.date));
-    if (data?.ticket.ticketPdf) save(data.ticket.ticketPdf, name);
+    if (data?.ticket?.ticketPdf) return save(data.ticket.ticketPdf, name);
+    if (error) notifyRefused('Not downloaded', sentenceOf(refusalOf(error), formats.date));
   };
   return (
     <Button
@@ -110,7 +110,7 @@ export function TransferButton({ ticketId }: { readonly ticketId: string }) {
       >
         <TextInput
           label="Member number of the new holder"
-          description="It stands in their profile and begins with mbr_"
+          description="They find it behind their name at the bottom left; it begins with mbr_"
           name="toMemberId"
           required
           withAsterisk={false}

@@ -39,7 +39,7 @@ const ticketQuery = graphql(`
   }
 `);
 
-type Ticket = TicketToShowQuery['ticket'];
+type Ticket = NonNullable<TicketToShowQuery['ticket']>;
 
 function Code({ ticket }: { readonly ticket: Ticket }) {
   if (!ticket.ticketPng)
@@ -62,7 +62,7 @@ function Code({ ticket }: { readonly ticket: Ticket }) {
 }
 
 function Actions({ ticket }: { readonly ticket: Ticket }) {
-  const isMine = useMember().id === ticket.holder.id;
+  const isMine = useMember().id === ticket.holder?.id;
   const isOver = Date.parse(ticket.event.endsAt) <= Date.now();
   if (!isMine || isOver || ticket.status === 'REVOKED') return null;
   return (

@@ -71,8 +71,8 @@ const cancelMutation = graphql(`
   }
 `);
 
-type Mine = MyTicketsQuery['myTickets']['edges'][number]['node'];
-type Order = MyTicketsQuery['myOrders']['edges'][number]['node'];
+type Mine = NonNullable<MyTicketsQuery['myTickets']>['edges'][number]['node'];
+type Order = NonNullable<MyTicketsQuery['myOrders']>['edges'][number]['node'];
 
 function TicketRow({ ticket: { id, status, product, event } }: { readonly ticket: Mine }) {
   return (
