@@ -83,15 +83,17 @@ const nodesOf = (plan: Plan): readonly Plan[] => [plan, ...(plan.Plans ?? []).fl
 /** The statement that was sent, with its values in it. */
 function withValues(logged: string): string {
   const sql = logged.replace(/^\[query\] /, '').replace(/ \[took .*$/, '');
-  const values: readonly [RegExp, string][] = [
-    [/("tenant_id" = )\?/g, `'${uuidOf(gym.tenant.id)}'`],
-    [/("starts_at" >= )\?/g, `'${week.from}'`],
-    [/("starts_at" < )\?/g, `'${week.to}'`],
-    [/("is_on_demand" = )\?/g, 'false'],
-    [/(limit )\?/g, '101'],
-  ];
-  const bound = values.reduce((text, [place, value]) => text.replace(place, `$1${value}`), sql);
-  if (bound.includes('?')) throw new Error(`A value of this statement is not known: ${bound}`);
+  const values = [
+    ['tenant_id = $1', uuidOf(gym.tenant.id)],
+    ['"starts_at" >= $2', week.from],
+    ['"starts_at" < $3', week.to],
+    ['"is_on_demand" = $4', 'false'],
+  ] as const;
+  const bound = values.reduce(
+    (text, [place, value]) => text.replace(place, place.replace(/\$\d/, `'${value}'`)),
+    sql,
+  );
+  if (bound.includes('$')) throw new Error(`A value of this statement is not known: ${bound}`);
   return bound;
 }
 

@@ -16,7 +16,10 @@ import { OrderStatusBadge } from '../order-status.tsx';
 const eventFragment = graphql(`
   fragment OrdersPanel_Event on Event {
     id
-    orders(first: 100) {
+    orders(first: 40) {
+      pageInfo {
+        hasNextPage
+      }
       edges {
         node {
           id
@@ -154,6 +157,11 @@ export function OrdersPanel(props: { readonly event: FragmentType<typeof eventFr
           <OrderRow key={node.id} order={node} />
         ))}
       </ul>
+      {orders.pageInfo.hasNextPage ? (
+        <Text size="xs" c="var(--text-quiet)" p="md">
+          These are the newest 40; the API lists them all.
+        </Text>
+      ) : null}
     </Surface>
   );
 }
