@@ -64,7 +64,10 @@ module.exports = {
     ),
     wall(
       'kernel-rooms-have-an-order',
-      { path: '^kernel/src/(caller|permissions|events|database|jobs|messaging|metering)/', pathNot: '\\.test\\.ts$' },
+      {
+        path: '^kernel/src/(caller|permissions|events|database|jobs|messaging|metering)/',
+        pathNot: '\\.test\\.ts$',
+      },
       { path: '^kernel/src/(subgraph|testing)/' },
     ),
 
