@@ -6,11 +6,15 @@ import { Context } from '@freehold/kernel/subgraph/context';
 import { newTenant, type TestTenant } from '@freehold/kernel/testing/callers';
 import { runDueJobs } from '@freehold/kernel/testing/run-due-jobs';
 import { ask, startTestSubgraph, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
+import { newId } from '@freehold/kernel/values/id';
 import { TenantProvisioned } from '@freehold/tenancy/events';
 import { vi } from 'vitest';
+import { Booking } from '../src/booking/booking.entity.ts';
 import { bookingSubgraph } from '../src/booking.subgraph.ts';
+import { Customer, rowOf } from '../src/customer/customer.entity.ts';
+import { Session, type SessionId } from '../src/session/session.entity.ts';
 import { TenantCopy } from '../src/tenant/tenant.entity.ts';
-import { givenKnown } from './customer-scene.ts';
+import { givenKnown, idOf } from './customer-scene.ts';
 import { anyKey } from './scene.ts';
 
 /** The edition of these tests: mails and SMS each need a feature, and SMS are counted. */
@@ -72,6 +76,55 @@ export async function givenReachable(
   if (Object.keys(wish).length > 0)
     await ask(test.subgraph, caller, UPDATE_PROFILE, { input: { ...wish, idempotencyKey: anyKey() } });
   return id;
+}
+
+/** So many customers, each with a booking of a session, put straight into the tables: what they did was long ago. */
+export async function givenCrowd(
+  test: TestSubgraph,
+  gym: TestTenant,
+  sessionId: string,
+  count: number,
+): Promise<readonly Caller[]> {
+  const callers = Array.from({ length: count }, () => gym.someone('CUSTOMER'));
+  const since = test.clock.now();
+  const tenantId = gym.tenant.id;
+  await inTransaction(test.subgraph.parts.orm, tenantId, async (em) => {
+    const session = await em.findOneOrFail(Session, { id: sessionId as SessionId });
+    const people = callers
+      .map(idOf)
+      .map((id) => ({ id, name: 'Kari', email: `${id}@oslo.test`, locale: null, since }));
+    await em.insertMany(
+      Customer,
+      people.map((person) => ({ tenantId, ...rowOf(person) })),
+    );
+    const facts = {
+      tenantId,
+      session,
+      seats: 1,
+      status: 'CONFIRMED' as const,
+      currency: 'NOK',
+      bookedAt: since,
+    };
+    const nothing = {
+      policyId: null,
+      canceledAt: null,
+      checkedInAt: null,
+      rescheduledTo: null,
+      overrideReason: null,
+    };
+    await em.insertMany(
+      Booking,
+      people.map(({ id }) => ({
+        ...facts,
+        ...nothing,
+        id: newId('bkg'),
+        customerId: id,
+        priceMinor: 15_000n,
+      })),
+    );
+    session.seatsTaken = count;
+  });
+  return callers;
 }
 
 const MINE = `{ myNotifications(first: 100) { edges { node { id kind channel status subject body createdAt sentAt } } } }`;

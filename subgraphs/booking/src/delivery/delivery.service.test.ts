@@ -11,6 +11,7 @@ import { CALL_OFF, givenBooking, givenOfferingOf, givenSessionOf, many } from '.
 import {
   asJob,
   deliver,
+  givenCrowd,
   givenReachable,
   givenToldGym,
   letTimeGo,
@@ -57,6 +58,13 @@ async function givenBooked(wish: { readonly email?: string } & Record<string, un
   const customer = gym.someone('CUSTOMER');
   await givenReachable(test, gym, customer, wish);
   return { customer, bookingId: await givenBooking(test, customer, await givenClass()) };
+}
+
+/** A session that was called off, of which so many are to be told. */
+async function givenCalledOff(count: number): Promise<void> {
+  const sessionId = await givenClass();
+  await givenCrowd(test, gym, sessionId, count);
+  await act(test, gym.owner, CALL_OFF, { sessionId });
 }
 
 const caught = () => catcher.messages.all();
@@ -141,30 +149,20 @@ describe('a message', () => {
   });
 
   it('is sent by one of ten workers that look at once', async () => {
-    const bookings = many(20, () => gym.someone('CUSTOMER'));
-    const sessionId = await givenClass();
-    for (const customer of bookings) {
-      await givenReachable(test, gym, customer);
-      await givenBooking(test, customer, sessionId);
-    }
+    await givenCalledOff(20);
     await Promise.all(many(10, () => asJob(test, gym, deliverDue)));
     expect(caught()).toHaveLength(20);
     expect(caught().filter(({ repeats }) => repeats > 0)).toEqual([]);
   });
 
-  it('to many goes out in one run, with as many statements for fifty as for two', async () => {
-    const sessionId = await givenClass();
-    const book = async (count: number) => {
-      for (const customer of many(count, () => gym.someone('CUSTOMER'))) {
-        await givenReachable(test, gym, customer);
-        await givenBooking(test, customer, sessionId);
-      }
+  it('to many goes out in one run, with as many statements for forty-nine as for two', async () => {
+    const statementsFor = async (count: number) => {
+      await givenCalledOff(count);
       test.statements.splice(0);
       await asJob(test, gym, deliverDue);
       return test.statements.length;
     };
-    const few = await book(2);
-    expect(await book(49)).toBe(few);
+    expect(await statementsFor(49)).toBe(await statementsFor(2));
     expect(caught()).toHaveLength(51);
   });
 
@@ -256,15 +254,8 @@ describe('a house without a way out', () => {
 });
 
 describe('a session that is called off', () => {
-  it('is told to all its customers by one mail each', async () => {
-    const sessionId = await givenClass();
-    for (const customer of many(60, () => gym.someone('CUSTOMER'))) {
-      await givenReachable(test, gym, customer);
-      await givenBooking(test, customer, sessionId);
-    }
-    await deliver(test, gym);
-    catcher.messages.clear();
-    await act(test, gym.owner, CALL_OFF, { sessionId });
+  it('is told to each of its customers by one mail', async () => {
+    await givenCalledOff(60);
     await deliver(test, gym);
     expect(caught()).toHaveLength(60);
     expect(new Set(caught().map(({ to }) => to)).size).toBe(60);

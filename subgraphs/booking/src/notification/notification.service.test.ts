@@ -1,3 +1,4 @@
+import { inTransaction } from '@freehold/kernel/database/transaction';
 import type { TestTenant } from '@freehold/kernel/testing/callers';
 import { ask, refusalOf, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -13,6 +14,7 @@ import {
 } from '../../test/booking-scene.ts';
 import {
   EVERY_WAY,
+  givenCrowd,
   givenReachable,
   givenToldGym,
   kindsTo,
@@ -158,16 +160,21 @@ describe('a session that is called off', () => {
         capacity: 200,
       });
       const sessionId = await givenSessionOf(test, own.owner, offeringId);
-      const customers = many(count, () => own.someone('CUSTOMER'));
-      for (const customer of customers) await givenBooking(test, customer, sessionId);
+      const customers = await givenCrowd(test, own, sessionId, count);
       test.statements.splice(0);
       await act(test, own.owner, CALL_OFF, { sessionId });
       const statements = test.statements.filter((sql) => !sql.includes('"outbox"')).length;
-      const told = await Promise.all(customers.map((customer) => kindsTo(test, customer)));
-      return { statements, told };
+      return { statements, customers };
     };
     const [few, numerous] = [await statementsFor(2), await statementsFor(200)];
-    expect(numerous.told).toEqual(many(200, () => ['BOOKED', 'SESSION_CANCELED']));
+    for (const customer of [numerous.customers[0], numerous.customers[199]])
+      expect(await kindsTo(test, customer ?? own.owner)).toEqual(['SESSION_CANCELED']);
+    const [{ messages } = { messages: 0 }] = await inTransaction(
+      test.subgraph.parts.orm,
+      own.tenant.id,
+      (em) => em.execute<{ messages: number }[]>('select count(*)::int as messages from notification'),
+    );
+    expect(messages).toBe(202);
     expect(numerous.statements).toBeLessThanOrEqual(few.statements + 2);
   });
 });

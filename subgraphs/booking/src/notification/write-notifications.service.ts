@@ -52,7 +52,7 @@ export async function writeNotifications(
   { em, enqueue }: Transaction,
   occasions: readonly Occasion[],
 ): Promise<void> {
-  const messages = await messagesFor(ctx, em, occasions);
+  const messages = occasions.length > 0 ? await messagesFor(ctx, em, occasions) : [];
   if (messages.length === 0) return;
   const rows = JSON.stringify(messages.map((message) => rowOf(ctx, message)));
   const written = await em.execute<WrittenRow[]>(INSERT, [rows]);
@@ -71,12 +71,13 @@ async function messagesFor(
   const customers = await em.find(Customer, { id: { $in: ids } });
   const byId = new Map(customers.map((customer) => [customer.id, customer]));
   const withDevice = await whoHasDevices(em, customers);
-  const voice = await voiceOf(em, ctx.tenant().id);
+  const isChosen = customers.length === ids.length && customers.every(({ locale }) => locale !== null);
+  const { locale } = isChosen ? { locale: 'en' } : await voiceOf(em, ctx.tenant().id);
   return occasions.flatMap((occasion) => {
     const customer = byId.get(occasion.customerId) ?? null;
     const channels = channelsFor(granted, customer, withDevice.has(occasion.customerId));
     if (channels.length === 0) return [];
-    const { subject, text } = writeMessage(occasion.kind, customer?.locale ?? voice.locale, occasion.facts);
+    const { subject, text } = writeMessage(occasion.kind, customer?.locale ?? locale, occasion.facts);
     return channels.map((channel) => ({ ...occasion, id: newId('ntf'), channel, subject, body: text }));
   });
 }
