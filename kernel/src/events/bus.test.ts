@@ -75,7 +75,7 @@ describe('the buses of two processes', () => {
     );
     expect(rowCount).toBe(2);
     const speaking = setInterval(() => left.wake('meanwhile'), 100);
-    await expect.poll(() => atRight.count, { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(() => atRight.count, { timeout: 45_000 }).toBeGreaterThan(0);
     clearInterval(speaking);
     const afterwards = heardBy(left, 'afterwards');
     right.wake('afterwards');

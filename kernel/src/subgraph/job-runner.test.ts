@@ -27,7 +27,7 @@ describe('a job', () => {
     const tenant = scene.newTenant();
     await askIn(parts, tenant).transaction(({ enqueue }) => enqueue(RingBell, { bell: 'east' }));
     await runner.work();
-    await vi.waitFor(() => expect(callers).toHaveLength(1), { timeout: 10_000 });
+    await vi.waitFor(() => expect(callers).toHaveLength(1), { timeout: 45_000 });
     expect(callers).toEqual([{ bell: 'east', kind: 'job', tenant, member: null }]);
     await vi.waitFor(async () => expect(await scene.jobs()).toMatchObject([{ state: 'completed' }]));
   });
@@ -46,7 +46,7 @@ describe('a job', () => {
     await Promise.all([one.runner.work(), two.runner.work()]);
     await vi.waitFor(
       async () => expect((await scene.jobs()).filter(({ state }) => state === 'completed')).toHaveLength(40),
-      { timeout: 15_000 },
+      { timeout: 45_000 },
     );
     expect(rung.sort()).toEqual([...bells].sort());
   });
@@ -67,7 +67,7 @@ describe('a job', () => {
     await scene.owner.query('update booking_jobs.job set start_after = now()');
     await runner.work();
     await vi.waitFor(async () => expect(await scene.jobs()).toMatchObject([{ state: 'completed' }]), {
-      timeout: 10_000,
+      timeout: 45_000,
     });
     expect(await scene.bellsOf(tenant)).toEqual(['east']);
   });
@@ -82,7 +82,7 @@ describe('a job', () => {
     await runner.work();
     await vi.waitFor(
       async () => expect(await scene.jobs()).toMatchObject([{ state: 'failed' }, { name: 'set-aside' }]),
-      { timeout: 10_000 },
+      { timeout: 45_000 },
     );
     expect(handle).not.toHaveBeenCalled();
   });
@@ -95,7 +95,7 @@ describe('a job', () => {
     await askIn(parts, stranger).transaction(({ enqueue }) => enqueue(RingBell, { bell: 'east' }));
     await runner.work();
     await vi.waitFor(async () => expect(await scene.jobs()).toMatchObject([{ state: 'retry' }]), {
-      timeout: 10_000,
+      timeout: 45_000,
     });
     expect(errors).not.toHaveBeenCalled();
     await scene.owner.query('update booking_jobs.job set start_after = now(), retry_count = retry_limit - 1');
@@ -105,7 +105,7 @@ describe('a job', () => {
           { name: 'job', state: 'failed' },
           { name: 'set-aside', tenant: stranger.id },
         ]),
-      { timeout: 10_000 },
+      { timeout: 45_000 },
     );
     expect(handle).not.toHaveBeenCalled();
     expect(errors).toHaveBeenCalledWith(
@@ -125,7 +125,7 @@ describe('a job', () => {
     const ctx = askIn(parts, scene.newTenant());
     await ctx.transaction(({ enqueue }) => enqueue(RingBell, { bell: 'east' }));
     await runner.work();
-    await vi.waitFor(() => expect(steps).toEqual(['begun']), { timeout: 10_000, interval: 5 });
+    await vi.waitFor(() => expect(steps).toEqual(['begun']), { timeout: 45_000, interval: 5 });
     await runner.queue.stop();
     expect(steps).toEqual(['begun', 'ended']);
     expect(await scene.jobs()).toMatchObject([{ state: 'completed' }]);

@@ -41,7 +41,7 @@ export function tenantIn(tenantId: TenantId, timeZone: string) {
 export async function applied(subgraph: RunningSubgraph, tenantId: TenantId, id: EventId): Promise<void> {
   const isApplied = () =>
     inTransaction(subgraph.parts.orm, tenantId, (em) => em.count(InboxEvent, { id, failure: null }));
-  await vi.waitUntil(isApplied, { timeout: 18_000, interval: 5 });
+  await vi.waitUntil(isApplied, { timeout: 45_000, interval: 5 });
 }
 
 /** Tells an event, and waits until it was applied. */

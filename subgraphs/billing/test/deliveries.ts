@@ -57,7 +57,7 @@ async function untilDelivered(test: TestSubgraph): Promise<void> {
       const [cursor] = await asOwner<Pick<OutboxPlace, 'position'>>(test, null, PLACE);
       if (cursor?.position !== end.position) throw new Error('Not everything was delivered yet.');
     },
-    { timeout: 18_000, interval: 10 },
+    { timeout: 45_000, interval: 10 },
   );
 }
 

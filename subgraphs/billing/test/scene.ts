@@ -57,7 +57,7 @@ export async function untilSubscribed(test: TestSubgraph, tenantId: TenantId): P
     async () => {
       if (!(await passportOf(test, tenantId))) throw new Error('The tenant is not subscribed yet.');
     },
-    { timeout: 18_000, interval: 10 },
+    { timeout: 45_000, interval: 10 },
   );
 }
 

@@ -25,6 +25,6 @@ export async function givenKnown(
   await test.tell(MemberJoined, tenant.id, joined);
   const look = () =>
     inTransaction(test.subgraph.parts.orm, tenant.id, (em) => em.findOneOrFail(Customer, { id: memberId }));
-  await vi.waitFor(look, { timeout: 10_000, interval: 20 });
+  await vi.waitFor(look, { timeout: 45_000, interval: 20 });
   return memberId;
 }

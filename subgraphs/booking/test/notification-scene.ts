@@ -58,7 +58,7 @@ export async function givenToldGym(
       inTransaction(test.subgraph.parts.orm, tenantId, (em) =>
         em.findOneOrFail(TenantCopy, { name: 'FitZone Oslo', entitled: { $ne: [] } }),
       ),
-    { timeout: 10_000, interval: 20 },
+    { timeout: 45_000, interval: 20 },
   );
   return gym;
 }

@@ -41,6 +41,6 @@ export async function givenTold(test: TestSubgraph, gym: TestTenant): Promise<vo
     async () => {
       if (!(await copyOf(test, gym))?.plan) throw new Error('The subgraph has not heard of it yet.');
     },
-    { timeout: 18_000, interval: 10 },
+    { timeout: 45_000, interval: 10 },
   );
 }

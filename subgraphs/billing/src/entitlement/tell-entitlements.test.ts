@@ -28,7 +28,7 @@ async function toldOf(tenantId: TenantId, count: number) {
       expect(rows).toHaveLength(count);
       return rows.map(({ payload }) => EntitlementsTold.payload.parse(payload).entitled);
     },
-    { timeout: 15_000, interval: 20 },
+    { timeout: 45_000, interval: 20 },
   );
 }
 

@@ -16,7 +16,7 @@ afterEach(() => test.clock.moveTo(NOW));
 afterAll(() => test.close());
 
 const newGym = () => newTenant(bookingSubgraph, { limits: { classes: 50 }, features: ['waitlist'] });
-const soon = { timeout: 15_000, interval: 10 };
+const soon = { timeout: 45_000, interval: 10 };
 
 describe('the copy of a tenant', () => {
   it('is what tenancy and billing told, as a passport would say it', async () => {
