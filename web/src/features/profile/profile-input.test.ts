@@ -28,10 +28,11 @@ describe('what a profile is to become', () => {
 
 describe('the languages to choose from', () => {
   it.each([
-    [null, ['', 'nb-NO', 'en-GB']],
-    ['en-GB', ['nb-NO', 'en-GB']],
-    ['sv-SE', ['sv-SE', 'nb-NO', 'en-GB']],
+    [null, [': As this workspace', 'nb-NO: Norwegian', 'en-GB: English']],
+    ['nb', ['nb: Norwegian', 'en-GB: English']],
+    ['en-IE', ['en-IE: English', 'nb-NO: Norwegian']],
+    ['sv-SE', ['sv-SE: Swedish', 'nb-NO: Norwegian', 'en-GB: English']],
   ])('are, for one who has %s, %j', (locale, expected) => {
-    expect(languagesFor(locale).map(({ value }) => value)).toEqual(expected);
+    expect(languagesFor(locale).map(({ value, label }) => `${value}: ${label}`)).toEqual(expected);
   });
 });

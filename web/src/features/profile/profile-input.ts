@@ -15,14 +15,18 @@ const WRITTEN: readonly Language[] = [
   { value: 'en-GB', label: 'English' },
 ];
 
+const NAMES = new Intl.DisplayNames('en', { type: 'language' });
+
 /**
  * The languages to choose from. The one that is chosen is always among them, and nobody can go back to that of
  * the workspace, since the API knows no way back.
  */
 export function languagesFor(locale: string | null): readonly Language[] {
   if (locale === null) return [AS_THE_WORKSPACE, ...WRITTEN];
-  const isWritten = WRITTEN.some(({ value }) => value === locale);
-  return isWritten ? WRITTEN : [{ value: locale, label: locale }, ...WRITTEN];
+  const { language } = new Intl.Locale(locale);
+  const isChosen = ({ value }: Language) => new Intl.Locale(value).language === language;
+  const label = WRITTEN.find(isChosen)?.label ?? NAMES.of(language) ?? locale;
+  return [{ value: locale, label }, ...WRITTEN.filter((written) => !isChosen(written))];
 }
 
 /** What a profile is to become. A number may be written with spaces; an empty one takes it away. */

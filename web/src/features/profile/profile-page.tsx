@@ -107,7 +107,7 @@ function ProfileForm({ profile }: ProfileProps) {
         ) : null}
         <TextInput
           label="Telephone"
-          description="With the code of the country, such as +47 912 34 567"
+          description="With the code of the country: +47 912 34 567"
           name="phone"
           type="tel"
           autoComplete="tel"
@@ -140,7 +140,7 @@ function ProfileCard({ profile }: ProfileProps) {
         <div>
           <Text fw={600}>{profile.name}</Text>
           <Text size="sm" c="var(--text-quiet)" style={{ overflowWrap: 'anywhere' }}>
-            {profile.email} · here since {formats.date(profile.since)}
+            Here since {formats.date(profile.since)}
           </Text>
         </div>
         <ProfileForm profile={profile} />
