@@ -8,6 +8,7 @@ import { runDueJobs } from '@freehold/kernel/testing/run-due-jobs';
 import { ask, startTestSubgraph, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
 import { newId } from '@freehold/kernel/values/id';
 import { TenantProvisioned } from '@freehold/tenancy/events';
+import { ref } from '@mikro-orm/core';
 import { vi } from 'vitest';
 import { Booking } from '../src/booking/booking.entity.ts';
 import { bookingSubgraph } from '../src/booking.subgraph.ts';
@@ -99,7 +100,7 @@ export async function givenCrowd(
     );
     const facts = {
       tenantId,
-      session,
+      session: ref(session),
       seats: 1,
       status: 'CONFIRMED' as const,
       currency: 'NOK',
@@ -112,16 +113,12 @@ export async function givenCrowd(
       rescheduledTo: null,
       overrideReason: null,
     };
-    await em.insertMany(
-      Booking,
-      people.map(({ id }) => ({
-        ...facts,
-        ...nothing,
-        id: newId('bkg'),
-        customerId: id,
-        priceMinor: 15_000n,
-      })),
-    );
+    const bookings = people.map(({ id: customerId }) => ({
+      id: newId('bkg'),
+      customerId,
+      priceMinor: 15_000n,
+    }));
+    em.persist(bookings.map((booking) => em.create(Booking, { ...facts, ...nothing, ...booking })));
     session.seatsTaken = count;
   });
   return callers;
