@@ -10,7 +10,7 @@ import { vi } from 'vitest';
 import { billingSubgraph } from '../src/billing.subgraph.ts';
 import { faces } from './test-faces.ts';
 
-const PLACE = 'select position from event_cursor';
+const PLACE = "select position from event_cursor where source = 'tenancy'";
 
 async function asOwner<Row extends pg.QueryResultRow>(
   test: TestSubgraph,
