@@ -1,8 +1,8 @@
 import { bookingSubgraph } from '@freehold/booking/subgraph';
 import type { Caller } from '@freehold/kernel/caller/caller';
+import { bareTenant } from '@freehold/kernel/caller/caller';
 import type { Role } from '@freehold/kernel/caller/role';
 import { actionsByRole } from '@freehold/kernel/permissions/actions';
-import { bareTenant } from '@freehold/kernel/subgraph/context';
 import { type Id, newId } from '@freehold/kernel/values/id';
 
 const actions = actionsByRole(

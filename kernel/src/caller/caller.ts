@@ -53,3 +53,17 @@ export type Caller = Omit<z.infer<typeof callerSchema>, 'kind'> & {
 export type CallerTenant = z.infer<typeof tenantSchema>;
 /** The signed-in person, with what the roles allow. */
 export type CallerMember = z.infer<typeof memberSchema>;
+
+/** A tenant of which only the id is known: nothing granted, nothing counted. */
+export function bareTenant(id: TenantId): CallerTenant {
+  return {
+    id,
+    edition: '',
+    timeZone: 'UTC',
+    currency: 'XXX',
+    plan: null,
+    features: [],
+    upgrades: {},
+    limits: {},
+  };
+}

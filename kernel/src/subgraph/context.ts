@@ -1,7 +1,7 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import DataLoader from 'dataloader';
 import type { Logger } from 'pino';
-import type { Caller, CallerMember, CallerTenant, TenantId } from '../caller/caller.ts';
+import type { Caller, CallerMember, CallerTenant } from '../caller/caller.ts';
 import type { CookieChange } from '../caller/subgraph-call.ts';
 import { watchedMember } from '../caller/watched-member.ts';
 import type { Page, PageArgs } from '../database/page.ts';
@@ -294,18 +294,4 @@ export class Context {
   #refuseWhenClosed(): void {
     if (this.#isClosed) throw new Error('The operation has ended.');
   }
-}
-
-/** A tenant of which only the id is known: nothing granted, nothing counted. */
-export function bareTenant(id: TenantId): CallerTenant {
-  return {
-    id,
-    edition: '',
-    timeZone: 'UTC',
-    currency: 'XXX',
-    plan: null,
-    features: [],
-    upgrades: {},
-    limits: {},
-  };
 }

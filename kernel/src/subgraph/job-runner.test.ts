@@ -2,10 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import type { CallerTenant } from '../caller/caller.ts';
+import { bareTenant } from '../caller/caller.ts';
 import { defineJob } from '../jobs/job-type.ts';
 import { askIn, JobScene, RingBell, ringOnce } from '../testing/job-scene.ts';
 import { newId } from '../values/id.ts';
-import { bareTenant } from './context.ts';
 import { repeats, runs } from './job-handler.ts';
 
 const Tick = defineJob('booking.tick', z.object({}));

@@ -1,7 +1,8 @@
 import type { IdentityId, TenantId } from '@freehold/kernel/caller/caller';
+import { bareTenant } from '@freehold/kernel/caller/caller';
 import { writeEvents } from '@freehold/kernel/events/outbox';
 import { countUsage } from '@freehold/kernel/metering/reserve-usage';
-import { bareTenant, type Context } from '@freehold/kernel/subgraph/context';
+import type { Context } from '@freehold/kernel/subgraph/context';
 import { newId } from '@freehold/kernel/values/id';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { MemberJoined, TenantProvisioned } from '../events.ts';

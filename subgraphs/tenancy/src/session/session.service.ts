@@ -1,6 +1,7 @@
 import type { IdentityId, MemberId, TenantId } from '@freehold/kernel/caller/caller';
+import { bareTenant } from '@freehold/kernel/caller/caller';
 import type { Role } from '@freehold/kernel/caller/role';
-import { bareTenant, type Context, type Transaction } from '@freehold/kernel/subgraph/context';
+import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { isId } from '@freehold/kernel/values/id';
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';

@@ -1,4 +1,5 @@
-import { bareTenant, type Context } from '@freehold/kernel/subgraph/context';
+import { bareTenant } from '@freehold/kernel/caller/caller';
+import type { Context } from '@freehold/kernel/subgraph/context';
 import { loadById } from '@freehold/kernel/subgraph/load-by-id';
 import { Host } from './host.entity.ts';
 import { directoryName } from './host.policy.ts';
