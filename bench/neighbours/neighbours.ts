@@ -1,8 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startHouse } from '../../e2e/house/built-house.ts';
 import { writeTable } from '../table.ts';
-import { openHouse } from './house.ts';
 import { type Crowd, load, type Waited } from './load.ts';
 
-const PORT = 4_790;
 const REQUESTS_PER_MINUTE = 600;
 const SECONDS = 8;
 const ROUNDS = 5;
@@ -18,20 +20,31 @@ function median(values: readonly number[]): number {
   return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
 }
 
-const house = await openHouse(PORT, REQUESTS_PER_MINUTE);
+const dataDirectory = await mkdtemp(join(tmpdir(), 'freehold-bench-'));
+const house = await startHouse({
+  dataDirectory,
+  environment: {
+    EDITIONS: 'fitness',
+    RATE_LIMIT_PER_MINUTE: String(REQUESTS_PER_MINUTE),
+    // The load comes from one machine; each of its members says an address of its own.
+    TRUSTED_PROXIES: '127.0.0.1',
+  },
+});
+const { port } = house;
 const alone: Waited[] = [];
 const beside: Waited[] = [];
 const loud: Waited[] = [];
 try {
-  await load(PORT, QUIET, 2);
+  await load(port, QUIET, 2);
   for (let round = 0; round < ROUNDS; round += 1) {
-    alone.push(await load(PORT, QUIET, SECONDS));
-    const [quiet, noise] = await Promise.all([load(PORT, QUIET, SECONDS), load(PORT, LOUD, SECONDS)]);
+    alone.push(await load(port, QUIET, SECONDS));
+    const [quiet, noise] = await Promise.all([load(port, QUIET, SECONDS), load(port, LOUD, SECONDS)]);
     beside.push(quiet);
     loud.push(noise);
   }
 } finally {
-  await house.close();
+  await house.stop();
+  await rm(dataDirectory, { recursive: true, force: true });
 }
 
 const row = (name: string, rounds: readonly Waited[]) => {
