@@ -20,6 +20,8 @@ describe('the API explorer', () => {
     });
     await page.getByRole('button', { name: /^Account of/ }).click();
     await page.getByRole('menuitem', { name: 'API explorer' }).click();
+    await page.locator('.graphiql-editor').getByText('timeZone').waitFor();
+    await page.locator('.graphiql-response .monaco-editor').waitFor();
     await page.getByRole('button', { name: /Execute query/ }).click();
     await page.locator('.graphiql-response').getByText('"FitZone Oslo"').waitFor();
     await page.getByRole('button', { name: /Documentation Explorer/ }).click();
