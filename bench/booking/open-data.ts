@@ -6,10 +6,9 @@ import { bookingSubgraph } from '@freehold/booking/subgraph';
 import { databaseUrl } from '@freehold/kernel/config/database-url';
 import { readConfig } from '@freehold/kernel/config/read-config';
 import { startEmbeddedCluster } from '@freehold/kernel/database/embedded/embedded-cluster';
-import { migrate } from '@freehold/kernel/database/migrate';
 import { provisionDatabase } from '@freehold/kernel/database/provision';
 import { appRole, ownerRole, relayRole } from '@freehold/kernel/database/role-names';
-import { entitiesOf } from '@freehold/kernel/subgraph/entities';
+import { migrateSubgraph } from '@freehold/kernel/subgraph/migrate-subgraph';
 import pg from 'pg';
 import { z } from 'zod';
 import { type DataSize, loadRows } from './load-rows.ts';
@@ -60,11 +59,11 @@ async function asAdmin(adminUrl: string, statement: string): Promise<void> {
 /** A database of its own on the server, migrated as in production and filled; with null, empty. */
 export async function openData({ adminUrl }: Server, size: DataSize | null): Promise<Data> {
   const database = `bench_${randomBytes(6).toString('hex')}`;
-  const { name: schema, migrations: folder } = bookingSubgraph;
-  await provisionDatabase({ adminUrl, database, schemas: [schema], passwordOf: () => 'bench' });
+  const schema = bookingSubgraph.name;
+  const schemas = [schema];
+  await provisionDatabase({ adminUrl, database, schemas, withJobs: schemas, passwordOf: () => 'bench' });
   const urlOf = (user: string) => addressOf(adminUrl, database, user, 'bench');
-  const ownerUrl = urlOf(ownerRole(schema));
-  await migrate({ ownerUrl, schema, entities: entitiesOf(bookingSubgraph), folder });
+  await migrateSubgraph(bookingSubgraph, urlOf(ownerRole(schema)));
   const freeUrl = addressOf(adminUrl, database);
   if (size) await loadRows(freeUrl, size);
   return {
