@@ -11,8 +11,10 @@ export interface Crowd {
   /** The tenant's subdomain. */
   readonly slug: string;
   readonly perSecond: number;
-  /** How many of them there are, each with an address. */
+  /** How many of them there are, each with an address of its own. */
   readonly people: number;
+  /** The network of their addresses, such as `198.51.100`. */
+  readonly network: string;
 }
 
 /** How long answers took, and how many were refused. */
@@ -40,7 +42,7 @@ export async function load(port: number, crowd: Crowd, seconds: number): Promise
       headers: {
         host: `${crowd.slug}.localhost:${port}`,
         'content-type': 'application/json',
-        'x-forwarded-for': `198.51.100.${index % crowd.people}`,
+        'x-forwarded-for': `${crowd.network}.${index % crowd.people}`,
       },
       body: QUESTION,
     });

@@ -8,8 +8,9 @@ import { type Crowd, load, type Waited } from './load.ts';
 const REQUESTS_PER_MINUTE = 600;
 const SECONDS = 8;
 const ROUNDS = 5;
-const QUIET: Crowd = { slug: 'yogaflow', perSecond: 10, people: 4 };
-const LOUD: Crowd = { slug: 'fitzone', perSecond: 500, people: 4 };
+const QUIET: Crowd = { slug: 'yogaflow', perSecond: 10, people: 4, network: '198.51.100' };
+/** Each of them asks less than a caller may, all of them together as much as a tenant may. */
+const LOUD: Crowd = { slug: 'fitzone', perSecond: 500, people: 60, network: '203.0.113' };
 
 function at(share: number, { tookMs }: Waited): number {
   const sorted = tookMs.toSorted((one, other) => one - other);
