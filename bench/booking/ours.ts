@@ -1,12 +1,14 @@
 import { extname } from 'node:path';
 import { bookingSubgraph } from '@freehold/booking/subgraph';
+import type { Caller } from '@freehold/kernel/caller/caller';
 import { createMemoryBus } from '@freehold/kernel/events/bus';
 import { Context } from '@freehold/kernel/subgraph/context';
 import { type RunningSubgraph, startSubgraph } from '@freehold/kernel/subgraph/start-subgraph';
 import { systemClock } from '@freehold/kernel/values/clock';
-import { type Id, idOf, uuidOf } from '@freehold/kernel/values/id';
+import { idOf, uuidOf } from '@freehold/kernel/values/id';
 import { pino } from 'pino';
 import { z } from 'zod';
+import type { Booking } from '../../subgraphs/booking/src/booking/booking.entity.ts';
 import type * as BookingService from '../../subgraphs/booking/src/booking/booking.service.ts';
 import type * as OfferingService from '../../subgraphs/booking/src/offering/offering.service.ts';
 import type * as ResourceService from '../../subgraphs/booking/src/resource/resource.service.ts';
@@ -45,7 +47,15 @@ const answerSchema = z.object({
   }),
 });
 
-const ownerOf = (tenantId: Id<'tnt'>) => memberOf(tenantId, 'TENANT_OWNER', idOf('mbr', uuidOf(tenantId)));
+/** Who asks: known before the question comes, as to the gateway. */
+const owners = new Map<string, Caller>();
+function ownerOf(tenantId: string): Caller {
+  const known = owners.get(tenantId);
+  if (known) return known;
+  const owner = memberOf(idOf('tnt', tenantId), 'TENANT_OWNER', idOf('mbr', tenantId));
+  owners.set(tenantId, owner);
+  return owner;
+}
 
 /** The booking subgraph as it serves. */
 export function startBooking({ appUrl, relayUrl }: DataAddresses): Promise<RunningSubgraph> {
@@ -64,7 +74,7 @@ export async function openOurs(addresses: DataAddresses): Promise<Contender> {
   const subgraph = await startBooking(addresses);
   return {
     answer: async ({ tenantId, size }) => {
-      const caller = ownerOf(idOf('tnt', tenantId));
+      const caller = ownerOf(tenantId);
       const representations = [{ __typename: 'Tenant', id: caller.tenant?.id }];
       return JSON.stringify(
         await subgraph.execute({ query: PAGE, variables: { representations, first: size }, caller }),
@@ -83,6 +93,11 @@ export async function openOurs(addresses: DataAddresses): Promise<Contender> {
   };
 }
 
+/** As the executor of queries goes on: nothing is waited for that is there already. */
+function after<V, R>(value: V | Promise<V>, next: (value: V) => R | Promise<R>): R | Promise<R> {
+  return value instanceof Promise ? value.then(next) : next(value);
+}
+
 /** The use cases behind the page, of the same build as the subgraph, sources or not. */
 async function useCases() {
   const subgraph = import.meta.resolve('@freehold/booking/subgraph');
@@ -94,23 +109,21 @@ async function useCases() {
   const { sessionById }: typeof SessionService = sessions;
   const { offeringById }: typeof OfferingService = offerings;
   const { resourceById }: typeof ResourceService = resources;
-  return async (ctx: Context, size: number) => {
-    const { edges } = await listBookings(ctx, { first: size }, WANTED);
-    return Promise.all(
-      edges.map(async ({ node: booking }) => {
-        const session = await ctx.follow(booking, 'session', sessionById);
-        const [offering, resource] = await Promise.all([
-          ctx.follow(session, 'offering', offeringById),
-          ctx.follow(session, 'resource', resourceById),
-        ]);
-        return {
+  const rowOf = (ctx: Context, booking: Booking) =>
+    after(ctx.follow(booking, 'session', sessionById), (session) =>
+      after(ctx.follow(session, 'offering', offeringById), (offering) =>
+        after(ctx.follow(session, 'resource', resourceById), (resource) => ({
           customerId: booking.customerId,
           startsAt: session.startsAt,
           offering: offering.name,
           resource: resource.name,
-        };
-      }),
+        })),
+      ),
     );
+  return async (ctx: Context, size: number) => {
+    const { edges } = await listBookings(ctx, { first: size }, WANTED);
+    const rows = edges.map(({ node }) => rowOf(ctx, node));
+    return rows.some((row) => row instanceof Promise) ? Promise.all(rows) : rows;
   };
 }
 
@@ -122,7 +135,7 @@ export async function openOursAlone(addresses: DataAddresses): Promise<Contender
   const [subgraph, readPage] = await Promise.all([startBooking(addresses), useCases()]);
   return {
     answer: async ({ tenantId, size }) => {
-      const ctx = new Context(subgraph.parts, ownerOf(idOf('tnt', tenantId)), { asksOnce: true });
+      const ctx = new Context(subgraph.parts, ownerOf(tenantId), { asksOnce: true });
       try {
         return JSON.stringify(await readPage(ctx, size));
       } finally {
