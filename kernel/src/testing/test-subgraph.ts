@@ -1,3 +1,4 @@
+import { readdir, stat } from 'node:fs/promises';
 import { pino } from 'pino';
 import type { Caller, TenantId } from '../caller/caller.ts';
 import type { SubgraphAnswer, SubgraphClient } from '../caller/subgraph-call.ts';
@@ -34,6 +35,13 @@ export interface TestSubgraphOptions {
   readonly now?: string;
 }
 
+/** The migrations of a subgraph as they are written now. */
+async function migrationsOf({ migrations, uses }: SubgraphDefinition): Promise<unknown> {
+  const names = await readdir(migrations);
+  const stats = await Promise.all(names.map((name) => stat(new URL(name, migrations))));
+  return [migrations.href, uses.jobs, names.map((name, index) => [name, stats[index]?.mtimeMs])];
+}
+
 async function prepareDatabase(
   definition: SubgraphDefinition,
   others: readonly SubgraphDefinition[],
@@ -42,11 +50,15 @@ async function prepareDatabase(
   const names = all.map(({ name }) => name);
   const listeners = definition.concepts.flatMap((concept) => concept.listeners ?? []);
   const absent = sourcesOf(listeners).filter((source) => !names.includes(source));
-  const database = await createTestDatabase([...names, ...absent], namesWithJobs(all));
-  const migrations = all.map((each) => migrateSubgraph(each, database.url(`${each.name}_owner`)));
-  const outboxes = absent.map((name) => createForeignOutbox(database.url(`${name}_owner`), name));
-  await Promise.all([...migrations, ...outboxes]);
-  return database;
+  const schemas = [...names, ...absent];
+  return createTestDatabase(schemas, namesWithJobs(all), {
+    key: JSON.stringify([schemas, await Promise.all(all.map(migrationsOf))]),
+    fill: async (database) => {
+      const migrations = all.map((each) => migrateSubgraph(each, database.url(`${each.name}_owner`)));
+      const outboxes = absent.map((name) => createForeignOutbox(database.url(`${name}_owner`), name));
+      await Promise.all([...migrations, ...outboxes]);
+    },
+  });
 }
 
 /** Starts a subgraph for one test file; the clock stands at 2026-11-23T09:00Z, a Monday. No job runs by itself. */
