@@ -1,7 +1,12 @@
 import { createRequire } from 'node:module';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 const graphql = createRequire(import.meta.url).resolve('graphql');
+
+/** Files that put other modules in the place of ours, for which they need a process of their own. */
+const MOCKING = ['standalone/src/docker-compose.test.ts'];
+const ALL = '**/*.test.{ts,tsx}';
+const NOT_OURS = [...configDefaults.exclude, '**/dist/**', 'e2e/**'];
 
 export default defineConfig({
   // One copy of graphql for all: two copies refuse each other's types.
@@ -11,12 +16,23 @@ export default defineConfig({
   },
   ssr: { resolve: { conditions: ['source', 'node', 'development|production'] } },
   test: {
-    include: ['**/*.test.{ts,tsx}'],
-    exclude: ['**/node_modules/**', '**/dist/**', 'e2e/**'],
-    globalSetup: ['kernel/src/testing/global-setup.ts'],
     setupFiles: ['reflect-metadata'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    projects: [
+      // What is loaded stays loaded from file to file, which takes half of the time.
+      {
+        extends: true,
+        test: {
+          name: 'shared',
+          globalSetup: ['kernel/src/testing/global-setup.ts'],
+          include: [ALL],
+          exclude: [...NOT_OURS, ...MOCKING],
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'mocking', include: MOCKING, isolate: true } },
+    ],
   },
 });

@@ -1,6 +1,9 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
+import { isPassingFault } from '../database/passing-fault.ts';
 import { DomainError } from '../errors/domain-error.ts';
+
+const TOO_MANY_AT_ONCE = 'Too much is going on here at once. Nothing was changed; try again in a moment.';
 
 /** The refusal inside an error of the executor, or null when it is a bug. */
 function refusalIn(error: GraphQLError): DomainError | null {
@@ -9,7 +12,8 @@ function refusalIn(error: GraphQLError): DomainError | null {
 
 /**
  * An error as the caller may see it. A refusal keeps its sentence, code and data; a fault in the document
- * is INVALID; everything else is a bug: logged whole, and shown as INTERNAL with the request's id.
+ * is INVALID; what the database gave up, waiting for others, is UNAVAILABLE; everything else is a bug: logged whole,
+ * and shown as INTERNAL with the request's id.
  */
 export function toWire(error: GraphQLError, requestId: string, logger: Logger): GraphQLFormattedError {
   const place = { ...(error.path ? { path: error.path } : {}) };
@@ -18,6 +22,10 @@ export function toWire(error: GraphQLError, requestId: string, logger: Logger): 
     return { message: refusal.message, ...place, extensions: { ...refusal.data, code: refusal.code } };
   if (!error.originalError || error.originalError instanceof GraphQLError)
     return { message: error.message, ...place, extensions: { code: 'INVALID' } };
+  if (isPassingFault(error.originalError)) {
+    logger.warn({ err: error.originalError, requestId, path: error.path }, 'The database gave up.');
+    return { message: TOO_MANY_AT_ONCE, ...place, extensions: { code: 'UNAVAILABLE' } };
+  }
   logger.error({ err: error.originalError, requestId, path: error.path }, 'A use case failed.');
   return {
     message: 'Something went wrong on our side.',
