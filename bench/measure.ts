@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { request } from 'undici';
-import type { Setting } from './contestants/contestant.ts';
+import type { Reach, Setting } from './contestants/contestant.ts';
 import type { Order, Usage } from './contestants/process.ts';
 import { BODY } from './shop.ts';
 
@@ -18,14 +18,14 @@ export interface Figures {
   readonly heapMb: number;
 }
 
-const ROUNDS = 7;
 const PROCESS = new URL('contestants/process.ts', import.meta.url);
 
 /** A contestant in a process of its own, whose work alone is counted. */
 export class Runner {
   readonly name: string;
   readonly #child: ChildProcess;
-  #url: string | null = null;
+  #reach: Reach | null = null;
+  #asked = 0;
 
   private constructor(name: string, child: ChildProcess) {
     this.name = name;
@@ -34,13 +34,13 @@ export class Runner {
 
   static async start(name: string, setting: Setting): Promise<Runner> {
     const runner = new Runner(name, fork(PROCESS, { execArgv: process.execArgv }));
-    runner.#url = await runner.#order<string | null>({ kind: 'start', name, setting });
+    runner.#reach = await runner.#order<Reach | null>({ kind: 'start', name, setting });
     return runner;
   }
 
   /** The answer to the one question, as text. */
   answer(): Promise<string> {
-    return this.#url === null ? this.#order<string>({ kind: 'answer' }) : this.#ask(this.#url);
+    return this.#reach === null ? this.#order<string>({ kind: 'answer' }) : this.#ask(this.#reach);
   }
 
   /** So many requests, so many at a time. */
@@ -69,13 +69,13 @@ export class Runner {
   }
 
   async #work(requests: number, side: number): Promise<number[]> {
-    const url = this.#url;
-    if (url === null) return this.#order({ kind: 'work', requests, side });
+    const reach = this.#reach;
+    if (reach === null) return this.#order({ kind: 'work', requests, side });
     const tookMs: number[] = [];
     const one = async () => {
       while (tookMs.length < requests) {
         const startedAt = performance.now();
-        await this.#ask(url);
+        await this.#ask(reach);
         tookMs.push(performance.now() - startedAt);
       }
     };
@@ -83,8 +83,9 @@ export class Runner {
     return tookMs;
   }
 
-  async #ask(url: string): Promise<string> {
-    const headers = { 'content-type': 'application/json', accept: 'application/json' };
+  async #ask({ url, hosts, accept }: Reach): Promise<string> {
+    const host = hosts[this.#asked++ % hosts.length];
+    const headers = { 'content-type': 'application/json', accept, ...(host ? { host } : {}) };
     const { body } = await request(url, { method: 'POST', headers, body: BODY });
     return body.text();
   }
@@ -116,15 +117,15 @@ function medians(rounds: readonly Figures[]): Figures {
 
 /**
  * The medians of rounds that alternate between the contestants, after three that do not count.
- * @param requests in each round @param side how many at a time
+ * @param requests in each round; `side` of them at a time
  */
 export async function measure(
   runners: readonly Runner[],
   requests: number,
-  side: number,
+  { rounds: count, side }: { readonly rounds: number; readonly side: number },
 ): Promise<ReadonlyMap<string, Figures>> {
   const rounds = new Map<string, Figures[]>(runners.map(({ name }) => [name, []]));
-  for (let index = -3; index < ROUNDS; index += 1)
+  for (let index = -3; index < count; index += 1)
     for (const runner of runners) {
       const figures = await runner.round(requests, side);
       if (index >= 0) rounds.get(runner.name)?.push(figures);

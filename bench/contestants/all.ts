@@ -3,6 +3,7 @@ import type { Start } from './contestant.ts';
 import { bare, inApolloServer, inProcess } from './freehold.ts';
 import { hive } from './hive.ts';
 import { oneSchema } from './monolith.ts';
+import { served } from './served.ts';
 
 /** Everybody who can be compared, by the name in the tables. */
 export const CONTESTANTS: Readonly<Record<string, Start>> = {
@@ -11,6 +12,9 @@ export const CONTESTANTS: Readonly<Record<string, Start>> = {
   '@graphql-hive/gateway, sharing': hive(true),
   'freehold, executor alone': bare(false),
   'freehold, in Apollo Server': inApolloServer(false),
+  'freehold, as served': served({ shares: false, isShort: true }),
+  "freehold, as served by Apollo Server's pipeline": served({ shares: false, isShort: false }),
+  'freehold, as served, sharing': served({ shares: true, isShort: true }),
   'freehold, executor alone, sharing': bare(true),
   'freehold, in Apollo Server, sharing': inApolloServer(true),
   'one schema, graphql-jit': oneSchema,

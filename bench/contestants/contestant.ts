@@ -11,9 +11,16 @@ export interface Setting {
 export interface Contestant {
   /** The address that takes requests over HTTP. */
   readonly url?: string;
+  /** The hosts by which it is asked in turn, where it matters. */
+  readonly hosts?: readonly string[];
+  /** What is asked for as the type of its answers; JSON unless given. */
+  readonly accept?: string;
   /** Answers the page, as text. */
   readonly answer?: () => Promise<string> | string;
 }
+
+/** How a contestant is reached over HTTP. */
+export type Reach = Required<Omit<Contestant, 'answer'>>;
 
 /** Makes a contestant ready. */
 export type Start = (setting: Setting) => Promise<Contestant>;

@@ -52,7 +52,8 @@ function contexts(shares: boolean): () => OperationContext {
   return () => ({ requestId: 'r', caller: callerOf(), cookies: {}, cookieChanges: [], writes: true });
 }
 
-function remotes(urls: Urls): SubgraphClient[] {
+/** The subgraphs of the shop, over HTTP. */
+export function remotes(urls: Urls): SubgraphClient[] {
   return Object.entries(urls).map(([name, url]) => remoteSubgraph({ name, url, passports }));
 }
 

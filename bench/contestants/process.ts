@@ -1,5 +1,5 @@
 import { CONTESTANTS } from './all.ts';
-import type { Contestant, Setting } from './contestant.ts';
+import type { Contestant, Reach, Setting } from './contestant.ts';
 
 /** What the measuring process may ask of a contestant's. */
 export type Order =
@@ -43,11 +43,15 @@ async function work(requests: number, side: number): Promise<number[]> {
   return tookMs;
 }
 
+function reachOf({ url, hosts = [], accept = 'application/json' }: Contestant): Reach | null {
+  return url === undefined ? null : { url, hosts, accept };
+}
+
 async function obey(order: Order): Promise<unknown> {
   switch (order.kind) {
     case 'start':
       contestant = (await CONTESTANTS[order.name]?.(order.setting)) ?? {};
-      return contestant.url ?? null;
+      return reachOf(contestant);
     case 'work':
       return work(order.requests, order.side);
     case 'usage':

@@ -27,10 +27,12 @@ import { hashOf, OperationManifest } from './operations/operation-manifest.ts';
 import { ClientAddresses } from './rates/client-address.ts';
 import type { RateSettings } from './rates/rate-settings.ts';
 import { RequestRates } from './rates/request-rates.ts';
+import { ValidOperations } from './shortcut/valid-operations.ts';
 import { Live } from './subscriptions/live.ts';
 import { LIVE_SETTINGS, type LiveSettings } from './subscriptions/live-settings.ts';
 import { Operations } from './subscriptions/operations.ts';
 import { startOperationServer } from './supergraph/apollo-server.ts';
+import { createFormatError } from './supergraph/format-error.ts';
 
 /** What a gateway is made of. */
 export interface GatewayOptions {
@@ -125,13 +127,22 @@ function createGovernment(options: GatewayOptions, metrics: GatewayMetrics) {
   return { rates, manifest, governor };
 }
 
+/** Apollo Server, and the way past it. */
+async function startServer(executor: GovernedExecutor, { logger, production }: GatewayOptions) {
+  const operations = new ValidOperations();
+  const formatError = createFormatError({ production, logger });
+  const plugins = [operations.plugin()];
+  const server = await startOperationServer({ executor, logger, production, formatError, plugins });
+  return { server, shortcut: { operations, executor, formatError } };
+}
+
 /**
  * A gateway over the given subgraphs; it starts even while subgraphs are away.
  * @throws {Error} when `tenancy` or `billing` is missing, or the supergraph, the key, the operations or the trusted
  * proxies cannot be read.
  */
 export async function createGateway(given: GatewayOptions): Promise<Gateway> {
-  const { logger, clock, production, allowedOrigins = [], trustedProxies = [], limits = {} } = given;
+  const { logger, clock, allowedOrigins = [], trustedProxies = [], limits = {} } = given;
   const metrics = new GatewayMetrics();
   const addresses = new ClientAddresses(trustedProxies);
   const { rates, manifest, governor } = createGovernment(given, metrics);
@@ -141,7 +152,7 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
   const { feeds, ...identification } = await createIdentification(options);
   const readiness = new Readiness({ subgraphs: given.subgraphs, feeds, clock });
   const executor = new GovernedExecutor({ ...options, governor, limits });
-  const server = await startOperationServer({ executor, logger, production });
+  const { server, shortcut } = await startServer(executor, given);
   const gate = new DocumentGate(limits);
   const operations = new GatedOperations(server, { gate, rates });
   const settings = { ...LIVE_SETTINGS, ...given.live };
@@ -154,7 +165,17 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
         healthRoutes(scope, readiness);
         if (given.apiSdl !== undefined) schemaRoute(scope, door, given.apiSdl);
         calendarRoute(scope, { door, operations: new Operations(server) });
-        await graphqlRoute(scope, { server, door, gate, live, manifest, allowedOrigins, metrics, logger });
+        await graphqlRoute(scope, {
+          server,
+          shortcut,
+          door,
+          gate,
+          live,
+          manifest,
+          allowedOrigins,
+          metrics,
+          logger,
+        });
       });
     },
     metrics: () => metrics.text(),

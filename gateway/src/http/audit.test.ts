@@ -12,9 +12,14 @@ const DECIDED = [
   'SHOULD use a status code of 200 on variable coercion failure when accepting application/json',
 ];
 
-it('the server passes the audit of GraphQL over HTTP without an error', async () => {
+it.each([
+  ['by its pipeline', 1],
+  ['by the shortcut', 2],
+])('the server passes the audit of GraphQL over HTTP without an error, %s', async (_, times) => {
   const gateway = await startTinyGateway();
-  const results = await auditServer({ url: `${gateway.url}/graphql` });
+  let results = await auditServer({ url: `${gateway.url}/graphql` });
+  // What was valid the first time is answered past Apollo Server the second time.
+  if (times === 2) results = await auditServer({ url: `${gateway.url}/graphql` });
   await gateway.close();
   const named = (wanted: string) => results.flatMap(({ status, name }) => (status === wanted ? name : []));
   expect(results.length).toBeGreaterThan(50);

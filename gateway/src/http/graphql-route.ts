@@ -7,10 +7,11 @@ import { readRefreshCookie } from '../cookies/refresh-cookie.ts';
 import type { DocumentGate } from '../limits/document-gate.ts';
 import type { GatewayMetrics } from '../metrics/gateway-metrics.ts';
 import type { OperationManifest } from '../operations/operation-manifest.ts';
+import { Shortcut, type ShortcutParts } from '../shortcut/shortcut.ts';
 import type { Live } from '../subscriptions/live.ts';
 import { isAllowedOrigin } from '../subscriptions/origin.ts';
 import { WEBSOCKET_OPTIONS } from '../subscriptions/sockets/socket-server.ts';
-import type { ServerContext } from '../supergraph/operation-context.ts';
+import type { OperationContext, ServerContext } from '../supergraph/operation-context.ts';
 import { objectOf, takeJsonOnly } from './json-body.ts';
 import { findPersisted } from './persisted-query.ts';
 import type { RequestDoor } from './request-door.ts';
@@ -21,6 +22,8 @@ const BODY_BYTES_MAX = 100_000;
 /** What the route stands on. */
 export interface GraphqlRouteParts {
   readonly server: ApolloServer<ServerContext>;
+  /** The way past the server, for operations that it has found valid. */
+  readonly shortcut: Pick<ShortcutParts, 'operations' | 'executor' | 'formatError'>;
   readonly door: RequestDoor;
   readonly gate: DocumentGate;
   readonly live: Live;
@@ -36,9 +39,9 @@ function answerWith(reply: FastifyReply, status: number, code: string, message: 
 }
 
 function contextOf(door: RequestDoor) {
-  return async (request: FastifyRequest): Promise<ServerContext> => {
+  return (request: FastifyRequest): OperationContext => {
     const cookies = readRefreshCookie(request.headers.cookie);
-    return { operation: { ...door.visitorOf(request), cookies, cookieChanges: [], writes: true } };
+    return { ...door.visitorOf(request), cookies, cookieChanges: [], writes: true };
   };
 }
 
@@ -68,6 +71,11 @@ function passGate(gate: DocumentGate) {
 
 function operationsByPost(app: FastifyInstance, parts: GraphqlRouteParts): void {
   const { server, door, gate, manifest, metrics } = parts;
+  const context = contextOf(door);
+  const shortcut = new Shortcut({ ...parts.shortcut, contextOf: context });
+  const pipeline = fastifyApolloHandler(server, {
+    context: async (request) => ({ operation: context(request) }),
+  });
   app.route({
     method: 'POST',
     url: PATH,
@@ -75,7 +83,7 @@ function operationsByPost(app: FastifyInstance, parts: GraphqlRouteParts): void 
     onRequest: (request, reply) => door.enter(request, reply),
     preHandler: [findPersisted(manifest), passGate(gate)],
     onResponse: async (_request, reply) => metrics.request(reply.statusCode, reply.elapsedTime / 1000),
-    handler: fastifyApolloHandler(server, { context: contextOf(door) }),
+    handler: shortcut.before(pipeline),
   });
 }
 

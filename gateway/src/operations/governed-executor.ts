@@ -1,5 +1,6 @@
 import { type OwnLimits, setLimits } from '../limits/document-limits.ts';
 import { SupergraphExecutor, type SupergraphOptions } from '../supergraph/supergraph.ts';
+import type { ExecutionAnswer, ValidRequest } from '../supergraph/valid-request.ts';
 import type { OperationGovernor } from './operation-governor.ts';
 
 /** What a {@link GovernedExecutor} needs. */
@@ -29,10 +30,10 @@ export class GovernedExecutor extends SupergraphExecutor {
           setLimits(loaded.apiSchema, this.#limits);
           callback(loaded);
         }),
-      load: async (options) => {
-        const loaded = await inner.load(options);
-        return { ...loaded, executor: (request) => this.#governor.run(request, loaded.executor) };
-      },
     };
+  }
+
+  override execute(request: ValidRequest): Promise<ExecutionAnswer> {
+    return this.#governor.run(request, (admitted) => super.execute(admitted));
   }
 }

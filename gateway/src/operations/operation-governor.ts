@@ -15,13 +15,10 @@ import { RateLimited, rateHeaders } from '../rates/rate-limited.ts';
 import type { RequestRates } from '../rates/request-rates.ts';
 import { refusalError } from '../refusals/refusal-error.ts';
 import { DocumentLimitExceeded, OperationNotListed } from '../refusals/refusals.ts';
-import type { OperationContext } from '../supergraph/operation-context.ts';
-import type { SupergraphExecutor } from '../supergraph/supergraph.ts';
+import type { ExecutionAnswer, ValidRequest } from '../supergraph/valid-request.ts';
 import type { OperationManifest } from './operation-manifest.ts';
 
-type Execute = Awaited<ReturnType<SupergraphExecutor['gateway']['load']>>['executor'];
-type PlanRequest = Parameters<Execute>[0];
-type PlanResult = Awaited<ReturnType<Execute>>;
+type Execute = (request: ValidRequest) => Promise<ExecutionAnswer>;
 
 const SIGN_IN = 'signIn';
 const COST_HEADER = 'x-freehold-cost';
@@ -63,11 +60,11 @@ function withHead(refusal: DomainError): GraphQLError {
   return new GraphQLError(message, { extensions: { ...extensions, http: { status, headers } } });
 }
 
-function withCost(result: PlanResult, cost: CostReport): PlanResult {
+function withCost(result: ExecutionAnswer, cost: CostReport): ExecutionAnswer {
   return { ...result, extensions: { ...result.extensions, cost } };
 }
 
-function codeOf({ errors }: PlanResult): string | null {
+function codeOf({ errors }: ExecutionAnswer): string | null {
   const code = errors?.[0]?.extensions?.code;
   if (errors?.length) return typeof code === 'string' ? code : 'INTERNAL';
   return null;
@@ -85,8 +82,8 @@ export class OperationGovernor {
   }
 
   /** Executes what may be executed. The events of a subscription were admitted with it. */
-  async run(request: PlanRequest, execute: Execute): Promise<PlanResult> {
-    const { live }: OperationContext = request.context.operation;
+  async run(request: ValidRequest, execute: Execute): Promise<ExecutionAnswer> {
+    const { live } = request.context.operation;
     const operation: OperationDefinitionNode | undefined = request.operation;
     // Apollo Server asks even then, and makes a refusal of the answer.
     if (!operation) return { errors: [new GraphQLError('The document has no operation of this name.')] };
@@ -97,7 +94,7 @@ export class OperationGovernor {
     return result;
   }
 
-  async #govern(request: PlanRequest, execute: Execute): Promise<PlanResult> {
+  async #govern(request: ValidRequest, execute: Execute): Promise<ExecutionAnswer> {
     try {
       const reservation = await this.#admit(request);
       const result = await execute(request);
@@ -110,9 +107,9 @@ export class OperationGovernor {
   }
 
   /** @throws the refusal. */
-  async #admit({ document, operation, schema, request, context }: PlanRequest): Promise<Reservation> {
+  async #admit({ document, operation, schema, request, context }: ValidRequest): Promise<Reservation> {
     const { budget, rates, listed } = this.#parts;
-    const { caller }: OperationContext = context.operation;
+    const { caller } = context.operation;
     if (listed && !listed.has(document)) throw new OperationNotListed();
     const cost = operationCost({ schema, document, operation }, request.variables ?? {});
     const { listSize, listProduct } = DOCUMENT_LIMITS;

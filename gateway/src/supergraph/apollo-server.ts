@@ -3,7 +3,8 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import type { Logger } from 'pino';
 import { setCookieHeader } from '../cookies/refresh-cookie.ts';
 import { DOCUMENT_LIMITS, documentLimits } from '../limits/document-limits.ts';
-import { createFormatError } from './format-error.ts';
+import type { FormatError } from './format-error.ts';
+import { namedErrors } from './named-errors.ts';
 import type { ServerContext } from './operation-context.ts';
 import type { SupergraphExecutor } from './supergraph.ts';
 import { writeResult } from './write-result.ts';
@@ -14,16 +15,14 @@ export interface OperationServerOptions {
   readonly logger: Logger;
   /** No introspection and no suggestions in production. */
   readonly production: boolean;
+  readonly formatError: FormatError;
+  /** What else is to be told of operations. */
+  readonly plugins: readonly ApolloServerPlugin<ServerContext>[];
 }
 
-/** Names the request in errors that are faults of ours, so that its log lines can be found. */
 function nameRequest({ body }: GraphQLResponse, requestId: string): void {
   if (body.kind !== 'single' || !body.singleResult.errors) return;
-  body.singleResult.errors = body.singleResult.errors.map((error) =>
-    error.extensions?.code === 'INTERNAL'
-      ? { ...error, extensions: { ...error.extensions, requestId } }
-      : error,
-  );
+  body.singleResult.errors = namedErrors(body.singleResult.errors, requestId);
 }
 
 function answerPlugin(): ApolloServerPlugin<ServerContext> {
@@ -43,6 +42,8 @@ export async function startOperationServer({
   executor,
   logger,
   production,
+  formatError,
+  plugins,
 }: OperationServerOptions): Promise<ApolloServer<ServerContext>> {
   const server = new ApolloServer<ServerContext>({
     gateway: executor.gateway,
@@ -58,8 +59,8 @@ export async function startOperationServer({
     parseOptions: { maxTokens: DOCUMENT_LIMITS.tokens },
     validationRules: [documentLimits],
     stringifyResult: writeResult,
-    formatError: createFormatError({ production, logger }),
-    plugins: [ApolloServerPluginLandingPageDisabled(), answerPlugin()],
+    formatError,
+    plugins: [ApolloServerPluginLandingPageDisabled(), answerPlugin(), ...plugins],
   });
   await server.start();
   return server;

@@ -26,12 +26,21 @@ function promoted(error: GraphQLFormattedError, code: unknown): GraphQLFormatted
   return { ...error, message, extensions: { ...extensions, code } };
 }
 
+/** Says an error as the client may read it. */
+export type FormatError = (error: GraphQLFormattedError, thrown: unknown) => GraphQLFormattedError;
+
 /**
  * The last hand on every error before it leaves: a rule's own code stands first, faults of ours are logged and
  * masked, and in production messages suggest no names of the schema.
  */
-export function createFormatError({ production, logger }: { production: boolean; logger: Logger }) {
-  return (error: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError => {
+export function createFormatError({
+  production,
+  logger,
+}: {
+  production: boolean;
+  logger: Logger;
+}): FormatError {
+  return (error, thrown) => {
     const { code, validationErrorCode } = error.extensions ?? {};
     if (code === 'INTERNAL_SERVER_ERROR') {
       logger.error({ err: thrown }, 'An operation failed in the gateway.');

@@ -1,4 +1,4 @@
-import { ApolloGateway, type executeQueryPlan } from '@apollo/gateway';
+import { ApolloGateway } from '@apollo/gateway';
 import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
 import { GraphQLError, getVariableValues, OperationTypeNode } from 'graphql';
 import type { Logger } from 'pino';
@@ -11,6 +11,7 @@ import { SubgraphFetcher } from '../subgraphs/subgraph-fetcher.ts';
 import { switchOffDataCollection } from './data-collection.ts';
 import { errorsOf } from './invalid-values.ts';
 import type { LiveStep, OperationContext } from './operation-context.ts';
+import type { ExecutionAnswer, ValidRequest } from './valid-request.ts';
 
 /** What the supergraph is served from. */
 export interface SupergraphOptions {
@@ -21,10 +22,6 @@ export interface SupergraphOptions {
 }
 
 type GatewayOfServer = Pick<ApolloGateway, 'onSchemaLoadOrUpdate' | 'load' | 'stop'>;
-/** What Apollo Server asks of its gateway. */
-type Request = Parameters<typeof executeQueryPlan>[2];
-/** What it takes for an answer. */
-type Result = Awaited<ReturnType<typeof executeQueryPlan>>;
 
 function httpRefusal(refusal: SubscriptionNeedsSocket): GraphQLError {
   const { message, extensions } = refusalError(refusal);
@@ -64,14 +61,16 @@ export class SupergraphExecutor {
       onSchemaLoadOrUpdate: (callback) => apollo.onSchemaLoadOrUpdate(callback),
       load: async (options) => ({
         ...(await apollo.load(options)),
-        executor: (request) => this.#execute(request),
+        executor: ({ context, ...request }) =>
+          this.execute({ ...request, context: { operation: context.operation } }),
       }),
       stop: () => apollo.stop(),
     };
   }
 
-  async #execute(request: Request): Promise<Result> {
-    const context: OperationContext = request.context.operation;
+  /** Executes what was found valid. */
+  async execute(request: ValidRequest): Promise<ExecutionAnswer> {
+    const context = request.context.operation;
     try {
       return await this.#answer(request, context);
     } catch (error) {
@@ -82,7 +81,7 @@ export class SupergraphExecutor {
     }
   }
 
-  async #answer(request: Request, context: OperationContext): Promise<Result> {
+  async #answer(request: ValidRequest, context: OperationContext): Promise<ExecutionAnswer> {
     const { schema, operation, document, operationName } = request;
     const { live } = context;
     if (operation.operation === OperationTypeNode.SUBSCRIPTION && !live)
@@ -99,7 +98,7 @@ export class SupergraphExecutor {
     compiled: CompiledOperation,
     variables: Readonly<Record<string, unknown>>,
     context: OperationContext,
-  ): Promise<Result> {
+  ): Promise<ExecutionAnswer> {
     const { live, requestId, caller } = context;
     const ask = (subgraph: string, request: Parameters<SubgraphFetcher['fetch']>[1]) =>
       this.#fetcher.fetch(subgraph, request, context);
@@ -113,7 +112,7 @@ export class SupergraphExecutor {
   }
 }
 
-function planned({ primary }: CompiledOperation, live: Extract<LiveStep, { kind: 'plan' }>): Result {
+function planned({ primary }: CompiledOperation, live: Extract<LiveStep, { kind: 'plan' }>): ExecutionAnswer {
   if (primary) live.onPlanned({ primary });
   return { data: null };
 }

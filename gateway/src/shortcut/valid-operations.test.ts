@@ -1,0 +1,101 @@
+import { ApolloServer } from '@apollo/server';
+import { buildSchema, type GraphQLSchema } from 'graphql';
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { OperationContext, ServerContext } from '../supergraph/operation-context.ts';
+import type { SupergraphExecutor } from '../supergraph/supergraph.ts';
+import { ValidOperations } from './valid-operations.ts';
+
+type GatewayOfServer = SupergraphExecutor['gateway'];
+type Tell = Parameters<GatewayOfServer['onSchemaLoadOrUpdate']>[0];
+
+const operation: OperationContext = {
+  requestId: 'r',
+  caller: { kind: 'public', requestId: 'r', tenant: null, member: null },
+  cookies: {},
+  cookieChanges: [],
+};
+const NAMED = 'query A { a } query B { a }';
+
+/** An Apollo Server to which other schemas can be given. */
+class Reloaded {
+  readonly valid = new ValidOperations();
+  readonly server: ApolloServer<ServerContext>;
+  #tell: Tell = () => undefined;
+
+  constructor() {
+    const gateway: GatewayOfServer = {
+      onSchemaLoadOrUpdate: (tell) => {
+        this.#tell = tell;
+        return () => undefined;
+      },
+      load: async () => {
+        const schema = this.load('type Query { a: Int } type Subscription { a: Int }');
+        return { schema, executor: async () => ({ data: {} }) };
+      },
+      stop: async () => undefined,
+    };
+    const logger = pino({ level: 'silent' });
+    this.server = new ApolloServer<ServerContext>({ gateway, logger, plugins: [this.valid.plugin()] });
+  }
+
+  load(sdl: string): GraphQLSchema {
+    const apiSchema = buildSchema(sdl);
+    this.#tell({ apiSchema, coreSupergraphSdl: sdl });
+    return apiSchema;
+  }
+
+  async ask(query: string, operationName?: string): Promise<void> {
+    const request = { query, ...(operationName === undefined ? {} : { operationName }) };
+    await this.server.executeOperation(request, { contextValue: { operation } });
+  }
+
+  known(...queries: string[]): boolean[] {
+    return queries.map((query) => this.valid.find(query, null) !== null);
+  }
+}
+
+describe('ValidOperations', () => {
+  let reloaded: Reloaded;
+  beforeEach(async () => {
+    reloaded = new Reloaded();
+    await reloaded.server.start();
+  });
+  afterEach(() => reloaded.server.stop());
+
+  it('knows what was found valid, by text and name, and nothing else', async () => {
+    const { valid } = reloaded;
+    await reloaded.ask(NAMED, 'A');
+    expect(valid.find(NAMED, 'A')?.operation.name?.value).toBe('A');
+    expect([valid.find(NAMED, 'B'), valid.find(NAMED, '__proto__'), valid.find('{ a }', null)]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+    const others = ['{ b }', '{ a', NAMED, 'subscription { a }'];
+    for (const query of others) await reloaded.ask(query);
+    expect(reloaded.known(...others)).toEqual([false, false, false, false]);
+  });
+
+  it('forgets all of it when another schema is loaded, and learns by the new one', async () => {
+    await reloaded.ask('{ a }');
+    expect(reloaded.known('{ a }')).toEqual([true]);
+    const next = reloaded.load('type Query { a: Int  b: Int }');
+    expect(reloaded.known('{ a }')).toEqual([false]);
+    await reloaded.ask('{ a }');
+    expect(reloaded.valid.find('{ a }', null)?.schema).toBe(next);
+  });
+
+  it('learns nothing of a request that began with the schema before', async () => {
+    const asked = reloaded.ask('{ a }');
+    reloaded.load('type Query { b: Int }');
+    await asked;
+    expect(reloaded.known('{ a }')).toEqual([false]);
+  });
+
+  it('keeps the length of what it remembers within bounds', async () => {
+    const long = [1, 2, 3, 4, 5].map((mark) => `{ a } # ${mark} ${'x'.repeat(900_000)}`);
+    for (const query of long) await reloaded.ask(query);
+    expect(reloaded.known(...long)).toEqual([false, true, true, true, true]);
+  });
+});
