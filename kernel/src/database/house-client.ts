@@ -5,6 +5,8 @@ import { Question, type Statement, Statements, type TextRow } from './question.t
 const BEGIN = /^(?:begin|start transaction)\b/;
 const SAYS_WHO_ASKS = /^select set_config\(/;
 const READ_ONLY = /\bread only\b/;
+/** What reads only; what it locks outside a transaction is free again at once. */
+const READS = /^\s*select\b/;
 
 const READ = 'start transaction isolation level repeatable read read only';
 const WHO = `select set_config('app.tenant_id', $1, true)`;
@@ -39,10 +41,9 @@ function readingOf(tenant: string | null): Opening {
 /**
  * The connection under the ORM. It asks as the ORM asks, in fewer round trips:
  *
- * - What opens a transaction and says who asks travels with the first question. A transaction in which nothing is
- *   asked never begins.
- * - The rollback that ends a read-only transaction is sent and not waited for; whoever has the connection next
- *   comes after it.
+ * - What opens a transaction and says who asks travels with the first question, if that only reads. A transaction in
+ *   which nothing is asked never begins.
+ * - A rollback is sent and not waited for; whoever has the connection next comes after it.
  * - A statement with parameters is prepared, once for each connection.
  * - What is sent within one turn of the event loop is one write.
  *
@@ -136,7 +137,7 @@ export class HouseClient extends pg.Client {
   async #askFirst(transaction: Transaction, text: string, values: readonly unknown[]): Promise<unknown> {
     const opening = this.#send(transaction.opening?.text ?? '', []);
     transaction.opening = null;
-    if (!transaction.isReadOnly) await opening;
+    if (!(transaction.isReadOnly || READS.test(text))) await opening;
     const [, answer] = await Promise.all([opening, this.#send(text, values)]);
     return answer;
   }
@@ -144,7 +145,7 @@ export class HouseClient extends pg.Client {
   async #end({ opening, isReadOnly }: Transaction, text: string): Promise<unknown> {
     this.#transaction = null;
     if (opening !== null) return NOTHING;
-    if (!isReadOnly) return this.#send(text, []);
+    if (text === 'commit' && !isReadOnly) return this.#send(text, []);
     this.#gather();
     // A connection that cannot even roll back is of no use to anybody.
     super.query(new Question(this.#statements, text, (error) => error && this.end().catch(() => undefined)));
