@@ -5,6 +5,10 @@ import { Question, type Statement, Statements, type TextRow } from './question.t
 const BEGIN = /^(?:begin|start transaction)\b/;
 const SAYS_WHO_ASKS = /^select set_config\(/;
 const READ_ONLY = /\bread only\b/;
+/** What answers nothing that anybody would read: when it fails, so does everything behind it. */
+const MARKS = /^(?:savepoint|release savepoint) /;
+/** What reads only; what it locks outside a transaction is free again at once. */
+const READS = /^\s*select\b/;
 
 const READ = 'start transaction isolation level repeatable read read only';
 const WHO = `select set_config('app.tenant_id', $1, true)`;
@@ -39,10 +43,10 @@ function readingOf(tenant: string | null): Opening {
 /**
  * The connection under the ORM. It asks as the ORM asks, in fewer round trips:
  *
- * - What opens a transaction and says who asks travels with the first question. A transaction in which nothing is
- *   asked never begins.
- * - The rollback that ends a read-only transaction is sent and not waited for; whoever has the connection next
- *   comes after it.
+ * - What opens a transaction and says who asks travels with the first question, if that only reads. A transaction in
+ *   which nothing is asked never begins.
+ * - A rollback is sent and not waited for; whoever has the connection next comes after it. So are a savepoint and its
+ *   release: what comes after one that failed fails, too.
  * - A statement with parameters is prepared, once for each connection.
  * - What is sent within one turn of the event loop is one write.
  *
@@ -124,7 +128,7 @@ export class HouseClient extends pg.Client {
     if (!transaction) return this.#send(text, values);
     if (text === 'rollback' || text === 'commit') return this.#end(transaction, text);
     const { opening } = transaction;
-    if (opening === null) return this.#send(text, values);
+    if (opening === null) return MARKS.test(text) ? this.#tell(text) : this.#send(text, values);
     if (SAYS_WHO_ASKS.test(text) && values.length === 0) {
       transaction.opening = { text: `${opening.text}; ${text}`, statements: null };
       return NOTHING;
@@ -136,7 +140,7 @@ export class HouseClient extends pg.Client {
   async #askFirst(transaction: Transaction, text: string, values: readonly unknown[]): Promise<unknown> {
     const opening = this.#send(transaction.opening?.text ?? '', []);
     transaction.opening = null;
-    if (!transaction.isReadOnly) await opening;
+    if (!(transaction.isReadOnly || READS.test(text))) await opening;
     const [, answer] = await Promise.all([opening, this.#send(text, values)]);
     return answer;
   }
@@ -144,14 +148,27 @@ export class HouseClient extends pg.Client {
   async #end({ opening, isReadOnly }: Transaction, text: string): Promise<unknown> {
     this.#transaction = null;
     if (opening !== null) return NOTHING;
-    if (!isReadOnly) return this.#send(text, []);
-    this.#gather();
+    if (text === 'commit' && !isReadOnly) return this.#commit();
     // A connection that cannot even roll back is of no use to anybody.
-    super.query(new Question(this.#statements, text, (error) => error && this.end().catch(() => undefined)));
+    return this.#tell(text, () => this.end().catch(() => undefined));
+  }
+
+  /** PostgreSQL answers the end of a transaction in which something failed without an error. */
+  async #commit(): Promise<unknown> {
+    const answer = await this.#send('commit', []);
+    if (answer.command === 'ROLLBACK')
+      throw new Error('Something failed in the transaction: nothing is kept.');
+    return answer;
+  }
+
+  /** Sends what nobody waits for. */
+  #tell(text: string, onFailure: () => unknown = () => undefined): unknown {
+    this.#gather();
+    super.query(new Question(this.#statements, text, (error) => error && onFailure()));
     return NOTHING;
   }
 
-  #send(text: string, values: readonly unknown[]): Promise<unknown> {
+  #send(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
     this.#gather();
     const name = values.length > 0 ? this.#statements.nameOf(text) : undefined;
     return super.query({ text, values: [...values], ...(name === undefined ? {} : { name }) });

@@ -4,6 +4,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Caller } from '../caller/caller.ts';
 import { DomainError } from '../errors/domain-error.ts';
 import { Invalid, TenantRequired } from '../errors/refusals.ts';
+import { uuidOf } from '../values/id.ts';
+import { askPrepared } from './ask-prepared.ts';
 import { TenantRow, TenantTable } from './tenant-table.ts';
 
 const KEY_LENGTH_MAX = 200;
@@ -42,6 +44,19 @@ export interface IdempotentCall {
   readonly key: string;
   readonly input: unknown;
   readonly now: Date;
+  readonly glance?: Glance | undefined;
+}
+
+/**
+ * What refuses a call that cannot succeed before it takes or holds anything: one statement that only reads, and the
+ * judgement of its rows, which throws. A call whose key was used before is not judged, since it is answered what the
+ * first one was; key and rows are seen in one moment.
+ */
+export interface Glance {
+  /** Its parameters are `$1` and so on. */
+  readonly sql: string;
+  readonly values: readonly unknown[];
+  readonly judge: (row: Readonly<Record<string, unknown>>) => void;
 }
 
 function hash(parts: readonly unknown[]): string {
@@ -53,16 +68,18 @@ function hash(parts: readonly unknown[]): string {
  * A repetition waits for a first call that is still at work and then answers the same id.
  * @throws {IdempotencyConflict} when the key came with another input before.
  * @throws {Invalid} for an empty key, or one over 200 characters.
+ * @throws what the judge of a glance throws.
  */
 export async function once<R extends string>(
   em: EntityManager,
-  { caller, operation, key, input, now }: IdempotentCall,
+  { caller, operation, key, input, now, glance }: IdempotentCall,
   work: () => Promise<R>,
 ): Promise<R> {
   if (key.length === 0 || key.length > KEY_LENGTH_MAX)
     throw new Invalid(`An idempotency key has 1 to ${KEY_LENGTH_MAX} characters.`);
   if (!caller.tenant) throw new TenantRequired();
   const id = hash([caller.member?.id ?? caller.kind, operation, key]);
+  if (glance) await lookOnce(em, glance, { tenantId: caller.tenant.id, id });
   const inputHash = hash([input]);
   const claim = { tenantId: caller.tenant.id, id, inputHash, resultId: null, createdAt: now };
   const { affectedRows } = await em
@@ -75,6 +92,17 @@ export async function once<R extends string>(
   const result = await work();
   await em.nativeUpdate(IdempotencyKey, { id }, { resultId: result });
   return result;
+}
+
+async function lookOnce(
+  em: EntityManager,
+  { sql, values, judge }: Glance,
+  { tenantId, id }: Pick<IdempotencyKey, 'tenantId' | 'id'>,
+): Promise<void> {
+  const next = values.length + 1;
+  const earlier = `select from idempotency_key earlier where earlier.tenant_id = $${next} and earlier.id = $${next + 1}`;
+  const text = `select glance.* from (${sql}) glance where not exists (${earlier})`;
+  for (const row of await askPrepared(em, text, [...values, uuidOf(tenantId), id])) judge(row);
 }
 
 async function earlierResult<R extends string>(em: EntityManager, id: string, inputHash: string): Promise<R> {

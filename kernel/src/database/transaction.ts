@@ -11,6 +11,16 @@ export function entityManagerOf(orm: MikroORM, tenantId: TenantId | null): Entit
   return em;
 }
 
+/**
+ * The tenant whose rows an EntityManager sees, as PostgreSQL writes its id; for statements that name it themselves.
+ * @throws {Error} when it sees no tenant's.
+ */
+export function tenantUuidOf(em: EntityManager): string {
+  const { tenantId } = em.getFilterParams<{ tenantId?: TenantId }>(TENANT_FILTER) ?? {};
+  if (!tenantId) throw new Error('No tenant is asked about.');
+  return uuidOf(tenantId);
+}
+
 /** Runs `work` in one read-write transaction for one tenant: all of it is kept, or nothing. */
 export async function inTransaction<T>(
   orm: MikroORM,

@@ -1,9 +1,10 @@
 import { Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { TenantId } from '../caller/caller.ts';
+import { askPrepared } from '../database/ask-prepared.ts';
 import { IdType } from '../database/id-type.ts';
 import { TenantRow, TenantTable } from '../database/tenant-table.ts';
-import { newId } from '../values/id.ts';
+import { newId, uuidOf } from '../values/id.ts';
 import type { DomainEvent, EventId, EventType } from './domain-event.ts';
 
 /** The role that reads outboxes of all tenants, and nothing else. */
@@ -36,8 +37,20 @@ export class OutboxEvent extends TenantRow {
 }
 
 /**
+ * An event as it will be read; not written yet.
+ * @throws {z.ZodError} when the payload has not the shape of its kind.
+ */
+export function eventOf<Payload>(
+  tenantId: TenantId,
+  occurredAt: Date,
+  type: EventType<Payload>,
+  payload: Payload,
+): DomainEvent<Payload> {
+  return { tenantId, id: newId('evt'), name: type.name, payload: type.payload.parse(payload), occurredAt };
+}
+
+/**
  * Writes an event beside what it tells; it is published when the transaction commits, and never otherwise.
- * The event as it will be read.
  * @throws {z.ZodError} when the payload has not the shape of its kind.
  */
 export function writeEvent<Payload>(
@@ -46,36 +59,27 @@ export function writeEvent<Payload>(
   occurredAt: Date,
   type: EventType<Payload>,
   payload: Payload,
-): DomainEvent<Payload> {
-  const told = type.payload.parse(payload);
-  const event = { tenantId, id: newId('evt'), name: type.name, payload: told, occurredAt };
-  em.persist(em.create(OutboxEvent, event));
-  return event;
+): void {
+  em.persist(em.create(OutboxEvent, { ...eventOf(tenantId, occurredAt, type, payload) }));
 }
 
-/** Events of one kind, to be written together. */
-export interface EventBatch<Payload> {
-  readonly tenantId: TenantId;
-  readonly occurredAt: Date;
-  readonly type: EventType<Payload>;
-  readonly payloads: readonly Payload[];
-}
+// One parameter carries all rows, so that it is one statement for any number of events.
+const INSERT = `
+  insert into outbox (tenant_id, id, name, payload, occurred_at)
+  select tenant_id, id, name, payload, occurred_at
+    from jsonb_to_recordset($1::jsonb)
+      as event (tenant_id uuid, id uuid, name text, payload jsonb, occurred_at timestamptz)`;
 
-/**
- * Writes many events of a kind with one statement, after those that were written before them.
- * @throws {z.ZodError} when a payload has not the shape of its kind.
- */
-export async function writeEvents<Payload>(
-  em: EntityManager,
-  { tenantId, occurredAt, type, payloads }: EventBatch<Payload>,
-): Promise<void> {
+/** Writes events in their order, after everything that the transaction has written before them. */
+export async function writeEvents(em: EntityManager, events: readonly DomainEvent[]): Promise<void> {
   await em.flush();
-  const rows = payloads.map((payload) => ({
-    tenantId,
-    id: newId('evt'),
-    name: type.name,
-    payload: type.payload.parse(payload),
-    occurredAt,
+  if (events.length === 0) return;
+  const rows = events.map(({ tenantId, id, name, payload, occurredAt }) => ({
+    tenant_id: uuidOf(tenantId),
+    id: uuidOf(id),
+    name,
+    payload,
+    occurred_at: occurredAt,
   }));
-  if (rows.length > 0) await em.insertMany(OutboxEvent, rows);
+  await askPrepared(em, INSERT, [JSON.stringify(rows)]);
 }

@@ -12,7 +12,7 @@ import { inTransaction } from '../database/transaction.ts';
 import { Forbidden, TenantRequired, Unauthenticated } from '../errors/refusals.ts';
 import type { DomainEvent, EventType } from '../events/domain-event.ts';
 import type { LiveEvents } from '../events/live-events.ts';
-import { writeEvent } from '../events/outbox.ts';
+import { eventOf, writeEvents } from '../events/outbox.ts';
 import type { OutboxPlace, PlacedEvent } from '../events/outbox-reader.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import type { JobTiming, JobType } from '../jobs/job-type.ts';
@@ -24,7 +24,7 @@ export interface Transaction {
   readonly em: EntityManager;
   /** What was told so far, in order. */
   readonly told: DomainEvent[];
-  /** Tells what happened; published when the transaction commits. */
+  /** Tells what happened; written at the end, with all that was told, and published when the transaction commits. */
   publish<Payload>(type: EventType<Payload>, payload: Payload): void;
   /** Writes a job of this tenant; it runs when the transaction commits and its instant has come. */
   enqueue<Payload>(type: JobType<Payload>, payload: Payload, timing?: JobTiming): Promise<void>;
@@ -163,6 +163,7 @@ export class Context {
       const transaction = this.transactionOf(em);
       const made = await work(transaction);
       await this.#conclude(transaction);
+      await writeEvents(em, transaction.told);
       return made;
     });
     this.parts.wake();
@@ -176,7 +177,7 @@ export class Context {
       em,
       told,
       publish: (type, payload) => {
-        told.push(writeEvent(em, this.tenant().id, this.now(), type, payload));
+        told.push(eventOf(this.tenant().id, this.now(), type, payload));
       },
       enqueue: (type, payload, timing) => this.#enqueue(em, type, payload, timing),
     };

@@ -1,4 +1,4 @@
-import { once } from '../database/idempotency.ts';
+import { type Glance, once } from '../database/idempotency.ts';
 import type { Context, Transaction } from './context.ts';
 
 /** A mutation that carries an idempotency key. */
@@ -6,17 +6,20 @@ export interface KeyedMutation {
   readonly operation: string;
   readonly key: string;
   readonly input: unknown;
+  /** Refuses what cannot succeed at first sight. */
+  readonly glance?: Glance | undefined;
 }
 
 /**
  * Runs a mutation in one transaction, once for its key: a repetition answers the same id and changes nothing.
  * @throws {IdempotencyConflict} when the key came with another input before.
+ * @throws what the judge of a glance throws, unless it is a repetition.
  */
 export function mutateOnce<R extends string>(
   ctx: Context,
-  { operation, key, input }: KeyedMutation,
+  { operation, key, input, glance }: KeyedMutation,
   work: (transaction: Transaction) => Promise<R>,
 ): Promise<R> {
-  const call = { caller: ctx.caller, operation, key, input, now: ctx.now() };
+  const call = { caller: ctx.caller, operation, key, input, glance, now: ctx.now() };
   return ctx.transaction((transaction) => once(transaction.em, call, () => work(transaction)));
 }

@@ -62,7 +62,7 @@ async function poolOf(
   const ids = resources.map(({ id }) => id);
   const { timeZone } = ctx.tenant();
   const calendars = await calendarsOf(em, { resources, range, timeZone });
-  const claims = await claimedIn(em, ids, range, ctx.now());
+  const claims = await claimedIn(em, ids, [range], ctx.now());
   const blocked = Map.groupBy(claims, ({ resourceId }) => resourceId);
   return [...calendars].map(([resourceId, calendar]) => ({
     resourceId,

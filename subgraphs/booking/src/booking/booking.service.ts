@@ -11,7 +11,7 @@ import type { SessionId } from '../session/session.entity.ts';
 import { addBooking } from './add-booking.service.ts';
 import { Booking, OCCUPYING } from './booking.entity.ts';
 import { bookingsPage } from './booking.page.ts';
-import { withSettledSeats } from './no-show.service.ts';
+import { withSettledSeats } from './settled-seats.service.ts';
 
 /** Bookings by their ids. */
 export const bookingById = loadById(Booking, 'booking');
@@ -40,9 +40,10 @@ export interface SeatRequest {
  */
 export async function bookSession(ctx: Context, input: SeatRequest, key: string): Promise<Booking> {
   const customerId = await customerFor(ctx, input.customerId);
-  const settled = { customerId, sessionId: input.sessionId };
-  const id = await withSettledSeats(ctx, settled, () =>
-    mutateOnce(ctx, { operation: 'bookSession', key, input }, async (transaction) => {
+  const { sessionId, holdId } = input;
+  const wanted = { customerId, sessionId, seats: holdId ? 0 : input.seats };
+  const id = await withSettledSeats(ctx, wanted, (glance) =>
+    mutateOnce(ctx, { operation: 'bookSession', key, input, glance }, async (transaction) => {
       const booking = await bookWithin(ctx, transaction, { ...input, customerId });
       return booking.id;
     }),

@@ -3,14 +3,12 @@ import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { BookingChanged, BookingMissed, SessionChanged } from '../events.ts';
-import { sweepExpired } from '../hold/held-seats.service.ts';
 import { type Settlement, settleCredits } from '../pass/credit.service.ts';
 import { noShowAt } from '../policy/policy.policy.ts';
 import { policiesThatLook } from '../policy/policy.service.ts';
 import type { Rules } from '../policy/rules.policy.ts';
 import { endSession } from '../session/schedule-session.service.ts';
 import type { SessionId } from '../session/session.entity.ts';
-import { SlotTaken } from '../session/session.errors.ts';
 import { SeatsFreed } from '../session/session.events.ts';
 import { holdSessions, takeSeats } from '../session/session.service.ts';
 import { addStrike } from '../strike/strike.service.ts';
@@ -27,8 +25,8 @@ interface Missed {
   readonly at: Date;
 }
 
-// No rule lets check-in close earlier than a day before the start.
-const EARLIEST_MS = 86_400_000;
+/** No rule lets check-in close earlier than a day before the start. */
+export const EARLIEST_MS = 86_400_000;
 
 /**
  * Marks the bookings whose holders did not come in a transaction of its own: their seats are free, and what
@@ -123,28 +121,6 @@ async function settle(ctx: Context, transaction: Transaction, { booking, rules, 
   transaction.publish(BookingMissed, facts);
   tellFee(transaction, booking, 'NO_SHOW');
   transaction.publish(BookingChanged, { bookingId, customerId });
-}
-
-/**
- * Books seats of a session for a member: who missed what is settled first, because strikes are judged by it,
- * and when the session is full, seats that check-in has released or that nobody holds any more are found before
- * anybody is refused. Whoever waits for them gets them first, and keeps them when the booking is refused.
- */
-export async function withSettledSeats<T>(
-  ctx: Context,
-  scope: { readonly customerId: MemberId; readonly sessionId: SessionId },
-  book: () => Promise<T>,
-): Promise<T> {
-  const { customerId, sessionId } = scope;
-  await markNoShows(ctx, { customerId });
-  try {
-    return await book();
-  } catch (error) {
-    if (!(error instanceof SlotTaken)) throw error;
-    const freed = (await markNoShows(ctx, { sessionId })) + (await sweepExpired(ctx, sessionId));
-    if (freed === 0) throw error;
-    return book();
-  }
 }
 
 /** When a member earned strikes that are not marked yet; {@link markNoShows} will date them so. */

@@ -20,7 +20,7 @@ export interface PlacesWanted {
 
 /**
  * Finds a resource for each of many times, null where none is free, and keeps everybody else from claiming these
- * resources until the transaction ends. Holds that have expired are swept first.
+ * resources until the transaction ends. Holds that have expired take nothing; whoever takes the places sweeps them.
  */
 export async function findPlaces(
   em: EntityManager,
@@ -29,12 +29,7 @@ export async function findPlaces(
   if (times.length === 0) return [];
   const ids = resources.map(({ id }) => id);
   await lockResources(em, tenantId, ids);
-  await em.nativeDelete(Claim, { resource: { id: { $in: ids } }, expiresAt: { $lte: now } });
-  const span = {
-    startsAt: new Date(Math.min(...times.map(({ startsAt }) => startsAt.getTime()))),
-    endsAt: new Date(Math.max(...times.map(({ endsAt }) => endsAt.getTime()))),
-  };
-  const places = placesFor(times, ids, await claimedIn(em, ids, span, now));
+  const places = placesFor(times, ids, await claimedIn(em, ids, times, now));
   return places.map((place) => resources.find(({ id }) => id === place) ?? null);
 }
 

@@ -1,7 +1,9 @@
 import type { TenantId } from '@freehold/kernel/caller/caller';
-import { type Id, newId, uuidOf } from '@freehold/kernel/values/id';
+import { askPrepared } from '@freehold/kernel/database/ask-prepared';
+import { tenantUuidOf } from '@freehold/kernel/database/transaction';
+import { type Id, idOf, newId, uuidOf } from '@freehold/kernel/values/id';
 import type { TimeRange } from '@freehold/kernel/values/time-range';
-import { DriverException, raw, ref } from '@mikro-orm/core';
+import { DriverException, ref } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Resource, ResourceId } from '../resource/resource.entity.ts';
 import { Claim } from './claim.entity.ts';
@@ -47,8 +49,18 @@ const FREE = `
   select wanted.id
     from unnest(?::uuid[]) wanted (id)
    where not exists (
-     select from claim where tenant_id = ?::uuid and resource_id = wanted.id and blocked && ?::tstzrange)
+     select from claim
+      where tenant_id = ?::uuid and resource_id = wanted.id and blocked && ?::tstzrange
+        and (expires_at is null or expires_at > ?::timestamptz))
    order by wanted.id limit 1`;
+
+const CLAIMED = `
+  select resource_id as id, (extract(epoch from lower(blocked)) * 1000)::float8 as "startsMs",
+         (extract(epoch from upper(blocked)) * 1000)::float8 as "endsMs"
+    from claim
+   where tenant_id = $1 and resource_id = any ($2::uuid[]) and blocked && $3::tstzmultirange
+     and (expires_at is null or expires_at > $4)
+   order by lower(blocked)`;
 
 /**
  * Keeps everybody else from claiming these resources until the transaction ends. Whoever claims does this by itself;
@@ -63,25 +75,31 @@ export async function lockResources(
 }
 
 /**
- * Takes one of the resources for a time and answers it. Holds that have expired are swept first.
+ * Takes one of the resources for a time and answers it. Holds that have expired take nothing, and are swept.
  * @throws {TimeTaken} when none of them is free.
  */
 export async function takeClaim(em: EntityManager, request: ClaimRequest): Promise<Resource> {
   const { tenantId, resources, blocked, now, claimant } = request;
   const ids = resources.map(({ id }) => id);
   await lockResources(em, tenantId, ids);
-  await em.nativeDelete(Claim, { resource: { id: { $in: ids } }, expiresAt: { $lte: now } });
   const [free] = await em.execute<{ id: string }[]>(FREE, [
     arrayText(ids.map(uuidOf)),
     uuidOf(tenantId),
     rangeText(blocked),
+    now.toISOString(),
   ]);
   const resource = free && resources.find(({ id }) => uuidOf(id) === free.id);
   if (!resource) throw new TimeTaken(blocked.startsAt);
+  await sweepClaims(em, [resource.id], now);
   const owner = { sessionId: null, holdId: null, busyTimeId: null, expiresAt: null, ...claimant };
   const facts = { tenantId, id: newId('clm'), resource: ref(resource), blocked, ...owner };
   await insertClaim(em, em.create(Claim, facts));
   return resource;
+}
+
+/** Takes away what expired holds claim of resources that the caller has locked, since the table would still refuse it. */
+export async function sweepClaims(em: EntityManager, ids: readonly ResourceId[], now: Date): Promise<void> {
+  await em.nativeDelete(Claim, { resource: { id: { $in: [...ids] } }, expiresAt: { $lte: now } });
 }
 
 /** What the lock lets through, the table refuses. */
@@ -117,25 +135,24 @@ export async function passClaimOn(
   return passed > 0;
 }
 
-/** When resources are taken inside a range of time, soonest first; holds that have expired take nothing. */
+/** When resources are taken inside ranges of time, soonest first; holds that have expired take nothing. */
 export async function claimedIn(
   em: EntityManager,
   resourceIds: readonly ResourceId[],
-  range: TimeRange,
+  ranges: readonly TimeRange[],
   now: Date,
 ): Promise<readonly Claimed[]> {
-  const claims = await em.find(
-    Claim,
-    {
-      resource: { id: { $in: [...resourceIds] } },
-      [raw('blocked && ?::tstzrange', [rangeText(range)])]: true,
-      $or: [{ expiresAt: null }, { expiresAt: { $gt: now } }],
-    },
-    { disableIdentityMap: true },
-  );
-  return claims
-    .map(({ resource, blocked }) => ({ resourceId: resource.id, blocked }))
-    .sort((left, right) => left.blocked.startsAt.getTime() - right.blocked.startsAt.getTime());
+  const wanted = [
+    tenantUuidOf(em),
+    arrayText(resourceIds.map(uuidOf)),
+    arrayText(ranges.map(rangeText)),
+    now,
+  ];
+  const rows = await askPrepared<{ id: string; startsMs: number; endsMs: number }>(em, CLAIMED, wanted);
+  return rows.map(({ id, startsMs, endsMs }) => ({
+    resourceId: idOf('rsc', id),
+    blocked: { startsAt: new Date(Math.round(startsMs)), endsAt: new Date(Math.round(endsMs)) },
+  }));
 }
 
 function arrayText(items: readonly string[]): string {

@@ -19,11 +19,16 @@ export interface HeldBooking {
 }
 
 /**
- * A booking of the member who asks, or for staff anybody's.
+ * A booking of the member who asks, or for staff anybody's; with what it is of, when that is named.
  * @throws {NotFound} when there is none, or it is another customer's and the caller is not staff.
  */
-export async function findOwnBooking(ctx: Context, em: EntityManager, id: BookingId): Promise<Booking> {
-  const booking = await em.findOne(Booking, { id });
+export async function findOwnBooking(
+  ctx: Context,
+  em: EntityManager,
+  id: BookingId,
+  populate: readonly ('session' | 'session.offering')[] = [],
+): Promise<Booking> {
+  const booking = await em.findOne(Booking, { id }, { populate: [...populate], strategy: 'joined' });
   const isTheirs = booking?.customerId === ctx.member().id || mayDo(ctx.caller, 'booking.cancelAny');
   if (!booking || !isTheirs) throw new NotFound('booking');
   return booking;

@@ -1,6 +1,7 @@
 import { DomainError } from '@freehold/kernel/errors/domain-error';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { inSavepoint } from '@freehold/kernel/subgraph/in-savepoint';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type { PolicyVersion } from '../policy/policy.entity.ts';
 import { policyFor } from '../policy/policy.service.ts';
 import { Session, type SessionId } from '../session/session.entity.ts';
@@ -10,6 +11,10 @@ import { LIVE, WaitlistEntry } from '../waitlist/waitlist.entity.ts';
 import { note, noteOfAll, tellChange } from '../waitlist/waitlist-log.service.ts';
 import { expireOffers } from './end-offer.service.ts';
 import { giveBooking, giveOffer } from './give.service.ts';
+
+/** So many of a line are looked at together: few seats are free at a time, and a line may be long. */
+const PAGE_SIZE = 10;
+const IN_LINE = [{ priority: 'desc' as const }, { position: 'asc' as const }, { id: 'asc' as const }];
 
 /** A session that the transaction holds, and the rules that hold for it now. */
 interface Held {
@@ -29,20 +34,74 @@ export async function giveSeats(
 ): Promise<void> {
   const { em } = transaction;
   await em.flush();
-  const where = { session: { id: sessionId }, status: { $in: [...LIVE] } };
-  const live = await em.find(WaitlistEntry, where, { refresh: true });
-  if (live.length === 0) return;
-  await expireOffers(ctx, transaction, live);
+  const first = await firstOf(em, sessionId, ctx.now());
+  if (first.length === 0) return;
+  await expireOffers(ctx, transaction, await expiredOf(em, sessionId, first));
   const session = await em.findOneOrFail(Session, { id: sessionId }, { refresh: true });
-  if (session.canceledAt) return close(ctx, transaction, live);
-  const line = lineOf(live.filter(({ status }) => status === 'WAITING'));
+  if (session.canceledAt) return close(ctx, transaction, sessionId);
+  const line = await lineFrom(em, session, first);
   if (session.seatsLeft === 0 || line.length === 0) return;
   const policy = await policyFor(em, session.offering.id);
   await giveTo(ctx, transaction, { session, policy }, line);
 }
 
-function close(ctx: Context, transaction: Transaction, live: readonly WaitlistEntry[]): void {
-  for (const entry of lineOf(live.filter(({ status }) => status === 'WAITING' || status === 'OFFERED'))) {
+/**
+ * What may move the line of a session: offers that have expired, before those who wait, in their order; of a session
+ * that was called off, all offers. Of a long line it is the beginning.
+ */
+function firstOf(em: EntityManager, id: SessionId, now: Date): Promise<WaitlistEntry[]> {
+  const isOver = [{ offerExpiresAt: { $lte: now } }, { session: { canceledAt: { $ne: null } } }];
+  const where = { $or: [{ status: 'WAITING' as const }, { status: 'OFFERED' as const, $or: isOver }] };
+  return em.find(
+    WaitlistEntry,
+    { session: { id }, ...where },
+    { orderBy: [{ status: 'asc' }, ...IN_LINE], limit: PAGE_SIZE, refresh: true },
+  );
+}
+
+/** The offers that may have expired: those that were found, or all when there are as many as that and more. */
+function expiredOf(
+  em: EntityManager,
+  id: SessionId,
+  first: readonly WaitlistEntry[],
+): Promise<readonly WaitlistEntry[]> | readonly WaitlistEntry[] {
+  const offered = first.filter(({ status }) => status === 'OFFERED');
+  if (offered.length < PAGE_SIZE) return offered;
+  return em.find(WaitlistEntry, { session: { id }, status: 'OFFERED' }, { refresh: true });
+}
+
+/** Those who wait, from the first, when something else was found before them; else the same. */
+async function lineFrom(
+  em: EntityManager,
+  session: Session,
+  first: readonly WaitlistEntry[],
+): Promise<readonly WaitlistEntry[]> {
+  const waiting = first.filter(({ status }) => status === 'WAITING');
+  const isFull = first.length === PAGE_SIZE && waiting.length < PAGE_SIZE;
+  return isFull ? nextInLine(em, session, null) : lineOf(waiting);
+}
+
+/** The next of those who wait, after one of them, or from the first. */
+function nextInLine(
+  em: EntityManager,
+  { id }: Session,
+  last: WaitlistEntry | null,
+): Promise<readonly WaitlistEntry[]> {
+  const behind = last && {
+    $or: [
+      { priority: { $lt: last.priority } },
+      { priority: last.priority, position: { $gt: last.position ?? '0' } },
+    ],
+  };
+  const where = { session: { id }, status: 'WAITING' as const, ...behind };
+  return em.find(WaitlistEntry, where, { orderBy: [...IN_LINE], limit: PAGE_SIZE, refresh: true });
+}
+
+async function close(ctx: Context, transaction: Transaction, sessionId: SessionId): Promise<void> {
+  const { em } = transaction;
+  await em.flush();
+  const where = { session: { id: sessionId }, status: { $in: [...LIVE] } };
+  for (const entry of lineOf(await em.find(WaitlistEntry, where, { refresh: true }))) {
     entry.end('CLOSED');
     note(ctx, transaction, entry, { kind: 'CLOSED' });
     tellChange(transaction, entry);
@@ -53,20 +112,44 @@ async function giveTo(
   ctx: Context,
   transaction: Transaction,
   held: Held,
-  line: readonly WaitlistEntry[],
+  first: readonly WaitlistEntry[],
 ): Promise<void> {
   const { session, policy } = held;
   const { mode, partyThatDoesNotFit: unfitParty } = policy.rules.waitlist;
   const reason = standstillOf(policy.rules, { startsAt: session.startsAt, now: ctx.now() });
-  let free = session.seatsLeft;
-  noteOfAll(ctx, transaction, session, { kind: 'SEATS_FREED', seats: free, mode, unfitParty, reason });
+  const line = { free: session.seatsLeft, place: 0, isHeld: false };
+  noteOfAll(ctx, transaction, session, { kind: 'SEATS_FREED', seats: line.free, mode, unfitParty, reason });
   if (reason) return;
-  for (const [index, entry] of line.entries()) {
-    if (free === 0) return;
-    const turn = { entry, place: index + 1, free };
-    const refusal = await takeTurn(ctx, transaction, held, turn);
-    if (refusal === null) free -= entry.partySize;
-    if (refusal === PARTY_DOES_NOT_FIT && unfitParty === 'HOLD_LINE') return;
+  let entries = first;
+  while (entries.length > 0) {
+    await takeTurns(ctx, transaction, { ...held, line }, entries);
+    const isOver = line.free === 0 || line.isHeld || entries.length < PAGE_SIZE;
+    entries = isOver ? [] : await nextInLine(transaction.em, session, entries.at(-1) ?? null);
+  }
+}
+
+/** How far the line has come: seats that are still free, and whose turn it was last. */
+interface Line {
+  free: number;
+  place: number;
+  /** Whether everybody waits until the party whose turn it is fits. */
+  isHeld: boolean;
+}
+
+async function takeTurns(
+  ctx: Context,
+  transaction: Transaction,
+  { line, ...held }: Held & { readonly line: Line },
+  entries: readonly WaitlistEntry[],
+): Promise<void> {
+  const isHolding = held.policy.rules.waitlist.partyThatDoesNotFit === 'HOLD_LINE';
+  for (const entry of entries) {
+    if (line.free === 0 || line.isHeld) return;
+    line.place += 1;
+    const { place, free } = line;
+    const refusal = await takeTurn(ctx, transaction, held, { entry, place, free });
+    if (refusal === null) line.free -= entry.partySize;
+    line.isHeld = isHolding && refusal === PARTY_DOES_NOT_FIT;
   }
 }
 

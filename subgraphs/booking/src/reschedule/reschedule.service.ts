@@ -1,23 +1,27 @@
+import type { Glance } from '@freehold/kernel/database/idempotency';
 import { Forbidden, Invalid } from '@freehold/kernel/errors/refusals';
 import { mayDo } from '@freehold/kernel/permissions/rules';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { addBooking, factsOf } from '../booking/add-booking.service.ts';
 import type { Booking, BookingId } from '../booking/booking.entity.ts';
 import { BookingNotConfirmed } from '../booking/booking.errors.ts';
 import { BookingReplaced } from '../booking/booking.events.ts';
 import { bookingById } from '../booking/booking.service.ts';
-import { markNoShows, withSettledSeats } from '../booking/no-show.service.ts';
+import { markNoShows } from '../booking/no-show.service.ts';
+import { withSettledSeats } from '../booking/settled-seats.service.ts';
 import { lockResources } from '../claim/claim.service.ts';
 import { findOwnBooking, freeSeats, type HeldBooking, lockBooking } from '../ending/held-booking.service.ts';
 import { BookingChanged, BookingRescheduled } from '../events.ts';
 import { openSession } from '../hold/held-interval.service.ts';
 import { takeFreeSeats } from '../hold/held-seats.service.ts';
 import type { Offering } from '../offering/offering.entity.ts';
-import { candidatesOf, findOffering } from '../offering/offering.service.ts';
+import { candidatesOf } from '../offering/offering.service.ts';
 import { refuseLateReschedule } from '../policy/policy.policy.ts';
 import { agreedPolicy } from '../policy/policy.service.ts';
-import { Session, type SessionId } from '../session/session.entity.ts';
+import type { Rules } from '../policy/rules.policy.ts';
+import type { Session, SessionId } from '../session/session.entity.ts';
 import { SeatsFreed } from '../session/session.events.ts';
 import { holdSessions } from '../session/session.service.ts';
 
@@ -32,10 +36,11 @@ export interface Move {
   readonly overrideReason?: string | null | undefined;
 }
 
-/** A booking that is held, with what it is moved to. */
-interface HeldMove extends HeldBooking {
+/** A booking with what it is of, what it is moved to, and the rules that were agreed unless they are set aside. */
+interface WantedMove extends HeldBooking {
   readonly offering: Offering;
   readonly target: Target;
+  readonly rules: Rules | null;
 }
 
 /**
@@ -52,10 +57,10 @@ interface HeldMove extends HeldBooking {
  */
 export async function rescheduleBooking(ctx: Context, input: Move, key: string): Promise<Booking> {
   if (input.overrideReason && !mayDo(ctx.caller, 'policy.override')) throw new Forbidden();
-  const id = await afterSettling(ctx, input, () =>
-    mutateOnce(ctx, { operation: 'rescheduleBooking', key, input }, async (transaction) => {
+  const id = await afterSettling(ctx, input, (glance) =>
+    mutateOnce(ctx, { operation: 'rescheduleBooking', key, input, glance }, async (transaction) => {
       const move = await holdMove(ctx, transaction, input);
-      await refuseMove(ctx, transaction, move, Boolean(input.overrideReason));
+      refuseMove(ctx, move);
       const made = await makeMove(ctx, transaction, move, input.overrideReason);
       return made.id;
     }),
@@ -66,20 +71,33 @@ export async function rescheduleBooking(ctx: Context, input: Move, key: string):
 /** What the customer missed is settled first, as before any booking, since strikes are judged by it. */
 async function afterSettling<T>(
   ctx: Context,
-  { bookingId, target }: Move,
-  move: () => Promise<T>,
+  input: Move,
+  move: (glance?: Glance) => Promise<T>,
 ): Promise<T> {
-  const { customerId } = await ctx.read((em) => findOwnBooking(ctx, em, bookingId));
-  if ('sessionId' in target) return withSettledSeats(ctx, { customerId, sessionId: target.sessionId }, move);
+  const found = await ctx.read((em) => findMove(ctx, em, input));
+  const { customerId, seats } = found.booking;
+  const { target } = input;
+  if ('sessionId' in target) {
+    const wanted = { customerId, sessionId: target.sessionId, seats, refuse: () => refuseMove(ctx, found) };
+    return withSettledSeats(ctx, wanted, move);
+  }
   await markNoShows(ctx, { customerId });
   return move();
 }
 
+/** A move as it looks now; nothing is held. */
+async function findMove(ctx: Context, em: EntityManager, input: Move): Promise<WantedMove> {
+  const { bookingId, target, overrideReason } = input;
+  const booking = await findOwnBooking(ctx, em, bookingId, ['session.offering']);
+  const session = booking.session.getEntity();
+  const policy = overrideReason ? null : await agreedPolicy(em, booking.policyId);
+  return { booking, session, offering: session.offering.getEntity(), target, rules: policy?.rules ?? null };
+}
+
 /** Resources first, then sessions, then the booking, as everywhere, so that no two wait for each other. */
-async function holdMove(ctx: Context, { em }: Transaction, { bookingId, target }: Move): Promise<HeldMove> {
-  const found = await findOwnBooking(ctx, em, bookingId);
-  const from = await em.findOneOrFail(Session, { id: found.session.id });
-  const offering = await findOffering(em, from.offering.id);
+async function holdMove(ctx: Context, { em }: Transaction, input: Move): Promise<WantedMove> {
+  const move = await findMove(ctx, em, input);
+  const { session, offering, target } = move;
   if ('startsAt' in target) {
     const resources = await candidatesOf(em, offering);
     await lockResources(
@@ -88,18 +106,12 @@ async function holdMove(ctx: Context, { em }: Transaction, { bookingId, target }
       resources.map(({ id }) => id),
     );
   }
-  const wanted = 'sessionId' in target ? [from.id, target.sessionId] : [from.id];
-  const sessions = await holdSessions(em, wanted);
-  const session = sessions.get(from.id) ?? from;
-  return { session, offering, target, booking: await lockBooking(em, bookingId) };
+  await holdSessions(em, 'sessionId' in target ? [session.id, target.sessionId] : [session.id]);
+  await lockBooking(em, input.bookingId);
+  return move;
 }
 
-async function refuseMove(
-  ctx: Context,
-  { em }: Transaction,
-  { booking, session, target }: HeldMove,
-  isOverridden: boolean,
-): Promise<void> {
+function refuseMove(ctx: Context, { booking, session, target, rules }: WantedMove): void {
   if (booking.status !== 'PENDING' && booking.status !== 'CONFIRMED')
     throw new BookingNotConfirmed(booking.status);
   session.refuseWhenStarted(ctx.now());
@@ -108,16 +120,14 @@ async function refuseMove(
       ? target.sessionId === session.id
       : target.startsAt.getTime() === session.startsAt.getTime();
   if (isSame) throw new Invalid('The booking is of that time already.');
-  if (isOverridden) return;
-  const { rules } = await agreedPolicy(em, booking.policyId);
-  refuseLateReschedule(rules, { startsAt: session.startsAt, now: ctx.now() });
+  if (rules) refuseLateReschedule(rules, { startsAt: session.startsAt, now: ctx.now() });
 }
 
 /** The old seats are free before the new ones are taken, so that a time may be moved by less than its length. */
 async function makeMove(
   ctx: Context,
   transaction: Transaction,
-  move: HeldMove,
+  move: WantedMove,
   overrideReason: string | null | undefined,
 ): Promise<Booking> {
   const { booking } = move;
@@ -142,7 +152,7 @@ async function makeMove(
 async function takeTarget(
   ctx: Context,
   transaction: Transaction,
-  { booking, offering, target }: HeldMove,
+  { booking, offering, target }: WantedMove,
 ): Promise<Session> {
   const { seats } = booking;
   if ('startsAt' in target)

@@ -55,16 +55,17 @@ export function scheduleSeries(ctx: Context, input: NewSeries, key: string): Pro
   return outcomeOnce(ctx, { operation: 'scheduleSeries', key, input }, async (transaction) => {
     const { em, publish } = transaction;
     const offering = await findOpenOffering(em, input.offeringId);
-    const series = await addSeries(ctx, em, offering, input);
+    const series = await newSeries(ctx, em, offering, input);
     const planned = plannedOf(series, { now: ctx.now(), days: input.horizonDays });
     if (planned.length === 0)
       throw new Invalid(`The rule has no occurrence in the next ${input.horizonDays} days.`);
     publish(SeriesScheduled, { seriesId: series.id });
-    return expand(ctx, transaction, { series, planned, mode: input.mode });
+    return expand(ctx, transaction, { series, offering, planned, mode: input.mode });
   });
 }
 
-async function addSeries(ctx: Context, em: EntityManager, offering: Offering, input: NewSeries) {
+/** It is written with its occurrences, when they may stand. */
+async function newSeries(ctx: Context, em: EntityManager, offering: Offering, input: NewSeries) {
   const timeZone = input.timeZone ?? (await timeZoneOf(ctx, em, offering));
   refusePast({ ...input, timeZone }, ctx.now());
   const series = em.create(Series, {
@@ -85,7 +86,7 @@ async function addSeries(ctx: Context, em: EntityManager, offering: Offering, in
     horizonDays: input.horizonDays,
     createdAt: ctx.now(),
   });
-  await em.persist(series).flush();
+  em.persist(series);
   return series;
 }
 
@@ -98,6 +99,8 @@ async function timeZoneOf(ctx: Context, em: EntityManager, offering: Offering): 
 
 interface Expansion {
   readonly series: Series;
+  /** Takes bookings. */
+  readonly offering: Offering;
   readonly planned: readonly Planned[];
   readonly mode: SeriesMode;
 }
@@ -106,10 +109,9 @@ interface Expansion {
 async function expand(
   ctx: Context,
   transaction: Transaction,
-  { series, planned, mode }: Expansion,
+  { series, offering, planned, mode }: Expansion,
 ): Promise<SeriesOutcome> {
   const { em } = transaction;
-  const offering = await findOpenOffering(em, series.offering.id);
   const startsAt = planned.map((each) => each.startsAt);
   const scheduled = await scheduleMany(ctx, transaction, { offering, startsAt, capacity: series.capacity });
   const occurrences = planned.map((each, index) => {
@@ -160,7 +162,8 @@ export function extendSeries(
     const known = await transaction.em.find(Occurrence, { id: { $in: ids } });
     const taken = new Set(known.map(({ originalLocalStart }) => originalLocalStart));
     const missing = planned.filter(({ originalLocalStart }) => !taken.has(originalLocalStart));
-    return expand(ctx, transaction, { series, planned: missing, mode: 'BEST_EFFORT' });
+    const offering = await findOpenOffering(transaction.em, series.offering.id);
+    return expand(ctx, transaction, { series, offering, planned: missing, mode: 'BEST_EFFORT' });
   });
 }
 

@@ -5,6 +5,7 @@ import { newId } from '@freehold/kernel/values/id';
 import { rangeOfMinutes } from '@freehold/kernel/values/time-range';
 import { ref } from '@mikro-orm/core';
 import { TimeTaken } from '../claim/claim.errors.ts';
+import { sweepClaims } from '../claim/claim.service.ts';
 import { claimFor, findPlaces } from '../claim/claim-many.service.ts';
 import { SessionScheduled } from '../events.ts';
 import { faceOf } from '../face.ts';
@@ -25,7 +26,8 @@ export type Scheduled = Session | TimeTaken | LimitExceeded;
 
 /**
  * Puts sessions on the schedule, as many of them as are possible, in the order in which they are given: with their
- * claims and their units of the plan, in as many statements for hundreds as for one. The caller checks when they begin.
+ * claims and their units of the plan, in as many statements for hundreds as for one. The caller checks when they begin,
+ * and flushes them when they may stand.
  * @throws {Unavailable} when the plan is not known.
  */
 export async function scheduleMany(
@@ -39,17 +41,17 @@ export async function scheduleMany(
   const resources = await openCandidatesOf(em, offering);
   const times = startsAt.map((start) => offering.blockedFrom(start));
   const places = await findPlaces(em, { tenantId, resources, times, now: ctx.now() });
+  const taken = [...new Set(places.flatMap((place) => place?.id ?? []))];
+  if (taken.length > 0) await sweepClaims(em, taken, ctx.now());
   const limit = await countUpTo(ctx, transaction, places.filter((place) => place !== null).length);
   let left = limit.counted;
-  const outcomes = places.map((place, index): Scheduled => {
+  return places.map((place, index): Scheduled => {
     const start = startsAt[index] ?? ctx.now();
     if (!place) return new TimeTaken(offering.blockedFrom(start).startsAt);
     if (limit.refusal && left === 0) return limit.refusal;
     left -= 1;
     return addSession(ctx, transaction, wanted, { resource: place, start });
   });
-  await em.flush();
-  return outcomes;
 }
 
 function addSession(

@@ -4,8 +4,11 @@ import { DomainError } from '@freehold/kernel/errors/domain-error';
 export class SlotTaken extends DomainError {
   readonly kind = 'CONFLICT';
   readonly code = 'SLOT_TAKEN';
-  constructor(seatsLeft: number) {
+  /** Whether it is known that no seats wait to be made free, such as those of holds that have expired. */
+  readonly isCertain: boolean;
+  constructor(seatsLeft: number, { isCertain = false }: { readonly isCertain?: boolean } = {}) {
     super(seatsLeft > 0 ? `Only ${seatsLeft} seats are left.` : 'The session is full.', { seatsLeft });
+    this.isCertain = isCertain;
   }
 }
 

@@ -1,16 +1,25 @@
+import { askPrepared } from '@freehold/kernel/database/ask-prepared';
 import type { Page, PageArgs } from '@freehold/kernel/database/page';
 import type { Where } from '@freehold/kernel/database/page-statements';
+import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { NotFound } from '@freehold/kernel/errors/refusals';
 import { mayDo } from '@freehold/kernel/permissions/rules';
 import type { Context } from '@freehold/kernel/subgraph/context';
 import { loadById } from '@freehold/kernel/subgraph/load-by-id';
+import { uuidOf } from '@freehold/kernel/values/id';
 import type { Selection } from '@freehold/kernel/values/selection';
 import type { TimeRange } from '@freehold/kernel/values/time-range';
-import { LockMode, raw } from '@mikro-orm/core';
+import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Session, type SessionId } from './session.entity.ts';
 import { SlotTaken } from './session.errors.ts';
 import { sessionsPage } from './session.page.ts';
+
+const TAKE = `
+  update session set seats_taken = seats_taken + $3::int
+   where tenant_id = $1 and id = $2 and seats_taken + $3::int between 0 and capacity
+     and (canceled_at is null or $3::int <= 0)
+  returning *`;
 
 /** Sessions by their ids. */
 export const sessionById = loadById(Session, 'session');
@@ -41,16 +50,10 @@ export function listSessions(
  * @throws {SlotTaken} when not as many seats are free.
  */
 export async function takeSeats(em: EntityManager, id: SessionId, seats: number): Promise<Session> {
-  const fits = { [raw('seats_taken + ?', [seats])]: { $gte: 0, $lte: raw('capacity') } };
-  const stands = seats > 0 ? { canceledAt: null } : {};
-  const taken = await em.nativeUpdate(
-    Session,
-    { id, ...stands, ...fits },
-    { seatsTaken: raw<number>('seats_taken + ?', [seats]) },
-  );
+  const [taken] = await askPrepared(em, TAKE, [tenantUuidOf(em), uuidOf(id), seats]);
+  if (taken) return em.map(Session, { ...taken });
   const session = await em.findOne(Session, { id }, { refresh: true });
   if (!session) throw new NotFound('session');
-  if (taken > 0) return session;
   session.refuseWhenCanceled();
   throw new SlotTaken(session.seatsLeft);
 }

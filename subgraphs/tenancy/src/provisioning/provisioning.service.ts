@@ -1,6 +1,5 @@
 import type { IdentityId, TenantId } from '@freehold/kernel/caller/caller';
 import { bareTenant } from '@freehold/kernel/caller/caller';
-import { writeEvents } from '@freehold/kernel/events/outbox';
 import { countUsage } from '@freehold/kernel/metering/reserve-usage';
 import type { Context } from '@freehold/kernel/subgraph/context';
 import { newId } from '@freehold/kernel/values/id';
@@ -62,7 +61,7 @@ export async function provisionTenant(ctx: Context, input: NewTenant): Promise<T
     const { plan, trial, locale, name } = input;
     const told = { tenantId: id, slug, name, edition, plan, trial, timeZone, currency, locale };
     publish(TenantProvisioned, told);
-    await tellMembers(em, members, locale);
+    for (const member of members) publish(MemberJoined, joinedOf(member, locale));
     return id;
   });
 }
@@ -104,19 +103,8 @@ async function addMembers(
   return members;
 }
 
-/** Tells of all of them with one statement, after the tenant itself. */
-async function tellMembers(em: EntityManager, members: readonly NewMember[], locale: string): Promise<void> {
-  const [first] = members;
-  if (!first) return;
-  const payloads = members.map(({ id: memberId, name, email, roles }) => ({
-    memberId,
-    name,
-    email,
-    locale,
-    roles: [...roles],
-  }));
-  const { tenantId, joinedAt: occurredAt } = first;
-  await writeEvents(em, { tenantId, occurredAt, type: MemberJoined, payloads });
+function joinedOf({ id: memberId, name, email, roles }: NewMember, locale: string) {
+  return { memberId, name, email, locale, roles: [...roles] };
 }
 
 /** Somebody who is known stays as they are. In the order of addresses, so that two who do this do not lock each other out. */
