@@ -1,5 +1,13 @@
 import type { WebsocketHandler } from '@fastify/websocket';
-import { type ExecutionArgs, type ExecutionResult, type GraphQLError, GraphQLSchema } from 'graphql';
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLError,
+  GraphQLSchema,
+  OperationTypeNode,
+  parse,
+} from 'graphql';
 import { CloseCode, type Context, handleProtocols, type SubscribePayload } from 'graphql-ws';
 import { type Extra, makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import { z } from 'zod';
@@ -9,7 +17,7 @@ import { refusalError } from '../../refusals/refusal-error.ts';
 import { TooManyConnections, TooManyOperations } from '../../refusals/refusals.ts';
 import { LiveClient, type LiveDoor, type LiveParts } from '../live-client.ts';
 import type { LiveSettings } from '../live-settings.ts';
-import { parsedOperation } from '../operation-kind.ts';
+import { kindOf } from '../operation-kind.ts';
 import { awayMs, restartReason, SERVICE_RESTART, TOO_SLOW, TRY_AGAIN_LATER } from './farewell.ts';
 import { SocketSubscription } from './socket-subscription.ts';
 import { SocketWriter } from './socket-writer.ts';
@@ -18,6 +26,12 @@ const INIT_TIMEOUT_MS = 3_000;
 const MESSAGE_BYTES_MAX = 100_000;
 /** The library wants a schema with every operation; the operation's server knows the real one. */
 const NO_SCHEMA = new GraphQLSchema({});
+/** It looks at a document only for its kind, and keeps it as long as the operation: these stand for all of theirs. */
+const STAND_INS: Readonly<Record<OperationTypeNode, DocumentNode>> = {
+  [OperationTypeNode.QUERY]: parse('{ __typename }'),
+  [OperationTypeNode.MUTATION]: parse('mutation { __typename }'),
+  [OperationTypeNode.SUBSCRIPTION]: parse('subscription { __typename }'),
+};
 
 const initSchema = z.object({ authorization: z.string().optional() }).optional();
 const extensionsSchema = z.object({ resumeFrom: z.string().nullish() }).nullish();
@@ -166,13 +180,12 @@ export class SocketServer {
     const { operationsPerSocket } = this.#parts.settings;
     if (!connected || Object.keys(subscriptions).length > operationsPerSocket)
       return [refusalError(new TooManyOperations(operationsPerSocket))];
-    const parsed = parsedOperation(payload);
+    const kind = kindOf(payload);
     // The operation's server says what is wrong with a document, in its own words and codes.
-    if (!parsed) return (await connected.client.execute(payload)).errors ?? [];
+    if (!kind) return (await connected.client.execute(payload)).errors ?? [];
     return {
       schema: NO_SCHEMA,
-      document: parsed.document,
-      operationName: payload.operationName ?? null,
+      document: STAND_INS[kind],
       contextValue: new SocketOperation(connected, id, payload),
     };
   }
