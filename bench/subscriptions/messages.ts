@@ -9,6 +9,8 @@ export interface ServerMeasure {
   readonly kind: 'measured';
   readonly userMs: number;
   readonly systemMs: number;
+  /** How long its loop was at work. */
+  readonly busyMs: number;
   readonly rssBytes: number;
 }
 

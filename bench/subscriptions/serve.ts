@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { nowMs, type Ready, type ServerOrder } from './messages.ts';
 
 /** Says that the process listens, and does what it is told: to measure itself, and to fire an event. */
@@ -14,6 +15,7 @@ export function serve(ready: Omit<Ready, 'kind'>, fire: () => Promise<void> | vo
       kind: 'measured',
       userMs: user / 1000,
       systemMs: system / 1000,
+      busyMs: performance.eventLoopUtilization().active,
       rssBytes: process.memoryUsage.rss(),
     });
   });

@@ -2,12 +2,15 @@ import { Unauthenticated } from '@freehold/kernel/errors/refusals';
 import type { Clock } from '@freehold/kernel/values/clock';
 import { idSchema } from '@freehold/kernel/values/id-schema';
 import { importSPKI, jwtVerify } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 
 const ALGORITHM = 'EdDSA';
 const ISSUER = 'freehold';
 const AUDIENCE = 'freehold-api';
 const LENGTH_MAX = 4096;
+/** Tokens that are remembered as valid. A signature takes a tenth of a millisecond to verify, and never changes. */
+const VERIFIED_MAX = 20_000;
 const BEARER = /^Bearer ([\w.-]+)$/i;
 
 const claimsSchema = z.object({
@@ -34,6 +37,7 @@ export interface AccessTokens {
 /** A reader with tenancy's Ed25519 public key (SPKI, PEM). One algorithm, one issuer, one audience are taken. */
 export async function createAccessTokens(publicKeyPem: string, clock: Clock): Promise<AccessTokens> {
   const key = await importSPKI(publicKeyPem, ALGORITHM);
+  const verified = new LRUCache<string, AccessClaims>({ max: VERIFIED_MAX });
 
   async function verify(token: string): Promise<AccessClaims> {
     const { payload } = await jwtVerify(token, key, {
@@ -43,7 +47,15 @@ export async function createAccessTokens(publicKeyPem: string, clock: Clock): Pr
       requiredClaims: ['exp'],
       currentDate: clock.now(),
     });
-    return claimsSchema.parse(payload);
+    const claims = claimsSchema.parse(payload);
+    verified.set(token, claims);
+    return claims;
+  }
+
+  /** Unless it has run out, a token that was valid still is. */
+  function known(token: string): AccessClaims | undefined {
+    const claims = verified.get(token);
+    return claims && claims.exp * 1000 > clock.now().getTime() ? claims : undefined;
   }
 
   return {
@@ -51,6 +63,8 @@ export async function createAccessTokens(publicKeyPem: string, clock: Clock): Pr
       if (authorization === undefined) return null;
       const token = authorization.length <= LENGTH_MAX ? BEARER.exec(authorization)?.[1] : undefined;
       if (token === undefined) throw new Unauthenticated('The access token is not valid.');
+      const claims = known(token);
+      if (claims) return claims;
       return verify(token).catch(() => {
         throw new Unauthenticated('The access token is not valid or has expired.');
       });

@@ -31,7 +31,7 @@ export interface LiveParts {
   readonly lanes: Lanes;
   readonly places: LivePlaces;
   /** Whether we are told at once when rights change. */
-  isTold(): boolean;
+  readonly isTold: () => boolean;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -72,7 +72,7 @@ export class LiveClient {
     this.#door = door;
     this.#holder = new RightsHolder({
       identify: () => this.#identify(randomUUID()),
-      isTold: () => parts.isTold(),
+      isTold: parts.isTold,
     });
   }
 

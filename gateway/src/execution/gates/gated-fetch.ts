@@ -54,7 +54,7 @@ function refusedWhole(field: FieldNode, rule: number, mayBeNull: boolean): Fetch
     complete: (reply, verdicts) => {
       const refusal = verdicts.refusalOf(rule);
       if (!refusal) return reply;
-      const errors = [refusalAt(refusal, { before: null, key })];
+      const errors = [refusalAt(refusal, [key])];
       return { data: mayBeNull ? { [key]: null } : null, errors };
     },
   };

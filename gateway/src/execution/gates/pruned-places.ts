@@ -1,7 +1,6 @@
-import type { DomainError } from '@freehold/kernel/errors/domain-error';
 import type { GraphQLFormattedError } from 'graphql';
 import { isJsonObject, type JsonObject, ownValue, setOwn } from '../json.ts';
-import type { Verdicts } from './verdicts.ts';
+import type { Refusal, Verdicts } from './verdicts.ts';
 
 /** A field that was not asked for. */
 export interface PrunedField {
@@ -20,44 +19,55 @@ export interface PrunedPlace {
   readonly fragments: readonly PrunedPlace[];
 }
 
-/** A place in an answer, from the inside out; null is the root. */
-export type Path = { readonly before: Path; readonly key: string | number } | null;
-
-function keysOf(path: Path): (string | number)[] {
-  const keys: (string | number)[] = [];
-  for (let at = path; at; at = at.before) keys.push(at.key);
-  return keys.reverse();
-}
-
-/** A refusal at a place, as a subgraph tells it. */
-export function refusalAt({ message, data, code }: DomainError, path: Path): GraphQLFormattedError {
-  return { message, path: keysOf(path), extensions: { ...data, code } };
-}
-
 /** What is told while an answer is completed. */
 interface Telling {
   readonly verdicts: Verdicts;
   readonly errors: GraphQLFormattedError[];
+  /** Where in the answer we are. */
+  readonly path: (string | number)[];
 }
 
-function completeObject(object: JsonObject, place: PrunedPlace, path: Path, telling: Telling): void {
+/** A refusal at a place, as a subgraph tells it. All places share what is the same at each. */
+export function refusalAt(
+  { message, extensions }: Refusal,
+  path: readonly (string | number)[],
+): GraphQLFormattedError {
+  return { message, path, extensions };
+}
+
+function completeObject(object: JsonObject, place: PrunedPlace, telling: Telling): void {
   if (place.typeName !== null && ownValue(object, '__typename') !== place.typeName) return;
+  const { verdicts, errors, path } = telling;
   for (const { responseName, rule } of place.fields) {
-    const refusal = telling.verdicts.refusalOf(rule);
+    const refusal = verdicts.refusalOf(rule);
     if (!refusal || Object.hasOwn(object, responseName)) continue;
     setOwn(object, responseName, null);
-    telling.errors.push(refusalAt(refusal, { before: path, key: responseName }));
+    path.push(responseName);
+    // A copy of a list that is long enough already takes half the time of one that grows.
+    errors.push(refusalAt(refusal, path.slice()));
+    path.pop();
   }
-  for (const { responseName, place: below } of place.below)
-    complete(ownValue(object, responseName), below, { before: path, key: responseName }, telling);
-  for (const fragment of place.fragments) completeObject(object, fragment, path, telling);
+  for (const { responseName, place: below } of place.below) {
+    path.push(responseName);
+    complete(ownValue(object, responseName), below, telling);
+    path.pop();
+  }
+  for (const fragment of place.fragments) completeObject(object, fragment, telling);
 }
 
-function complete(value: unknown, place: PrunedPlace, path: Path, telling: Telling): void {
-  if (Array.isArray(value))
-    for (let index = 0; index < value.length; index += 1)
-      complete(value[index], place, { before: path, key: index }, telling);
-  else if (isJsonObject(value)) completeObject(value, place, path, telling);
+function completeEach(list: readonly unknown[], place: PrunedPlace, telling: Telling): void {
+  const { path } = telling;
+  const depth = path.push(0) - 1;
+  for (let index = 0; index < list.length; index += 1) {
+    path[depth] = index;
+    complete(list[index], place, telling);
+  }
+  path.pop();
+}
+
+function complete(value: unknown, place: PrunedPlace, telling: Telling): void {
+  if (Array.isArray(value)) completeEach(value, place, telling);
+  else if (isJsonObject(value)) completeObject(value, place, telling);
 }
 
 /** Puts null where a field was not asked for, and tells it as the subgraph would have told it. */
@@ -67,6 +77,6 @@ export function completePruned(
   verdicts: Verdicts,
 ): GraphQLFormattedError[] {
   const errors: GraphQLFormattedError[] = [];
-  completeObject(data, place, null, { verdicts, errors });
+  completeObject(data, place, { verdicts, errors, path: [] });
   return errors;
 }

@@ -3,11 +3,22 @@ import type { DomainError } from '@freehold/kernel/errors/domain-error';
 import { judge } from '@freehold/kernel/permissions/judge';
 import type { Rule } from '@freehold/kernel/permissions/rules';
 
+/** Why a caller may not, as it is told at each place. */
+export interface Refusal {
+  readonly message: string;
+  /** With the code. Places share it: nobody may change it. */
+  readonly extensions: Readonly<Record<string, unknown>>;
+}
+
+function toldOf({ message, data, code }: DomainError): Refusal {
+  return { message, extensions: Object.freeze({ ...data, code }) };
+}
+
 /** What a caller may, as far as it depends on the caller alone: each rule is judged once for an operation. */
 export class Verdicts {
   readonly #rules: readonly Rule[];
   readonly #caller: Caller;
-  readonly #known: (DomainError | null | undefined)[] = [];
+  readonly #known: (Refusal | null | undefined)[] = [];
 
   constructor(rules: readonly Rule[], caller: Caller) {
     this.#rules = rules;
@@ -15,11 +26,12 @@ export class Verdicts {
   }
 
   /** The refusal of a rule, by its index; null for who may pass. */
-  refusalOf(index: number): DomainError | null {
+  refusalOf(index: number): Refusal | null {
     const known = this.#known[index];
     if (known !== undefined) return known;
     const rule = this.#rules[index];
-    const refusal = rule ? judge(rule, this.#caller, undefined) : null;
+    const error = rule ? judge(rule, this.#caller, undefined) : null;
+    const refusal = error && toldOf(error);
     this.#known[index] = refusal;
     return refusal;
   }

@@ -3,11 +3,17 @@ import type { Socket } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import { FrameTemplate } from './frame-template.ts';
+import { type FrameSink, FrameTemplate } from './frame-template.ts';
 
 /** A client of the ws library, and the connection under its other end, to which frames are written. */
 let client: WebSocket;
 let stream: Socket;
+const connection: FrameSink = {
+  write(frame) {
+    stream.write(frame);
+    return stream.writableLength > 0;
+  },
+};
 let server: WebSocketServer;
 beforeAll(async () => {
   server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
@@ -24,13 +30,23 @@ afterAll(() => {
   server.close();
 });
 
-/** What the client reads out of frames. */
-async function read(...frames: readonly Buffer[]): Promise<string[]> {
+/** The next messages that the client reads. */
+async function read(count: number, send: () => void): Promise<string[]> {
   const texts: string[] = [];
   const messages = on(client, 'message');
-  for (const frame of frames) stream.write(frame);
-  for await (const [data] of messages) if (texts.push(String(data)) === frames.length) break;
+  send();
+  for await (const [data] of messages) if (texts.push(String(data)) === count) break;
   return texts;
+}
+
+/** A sink that says of everything that its bytes are, or are not, needed afterwards; and what it was given. */
+function newSink(isNeeded: boolean) {
+  const given: Buffer[] = [];
+  const write = (frame: Buffer) => {
+    given.push(frame);
+    return isNeeded;
+  };
+  return { given, write };
 }
 
 describe('FrameTemplate', () => {
@@ -38,9 +54,11 @@ describe('FrameTemplate', () => {
     'makes frames that a client reads, with a payload of %i letters',
     async (length) => {
       const payload = JSON.stringify({ data: 'x'.repeat(length) });
-      const ids = ['"1"', '"2"'];
       const template = new FrameTemplate(payload, 3);
-      expect((await read(...ids.map((id) => template.frameFor(id)))).map((text) => JSON.parse(text))).toEqual(
+      const texts = await read(2, () => {
+        for (const id of ['"1"', '"2"']) template.send(id, connection);
+      });
+      expect(texts.map((text) => JSON.parse(text))).toEqual(
         ['1', '2'].map((id) => ({ id, type: 'next', payload: JSON.parse(payload) })),
       );
     },
@@ -51,18 +69,33 @@ describe('FrameTemplate', () => {
       fc.asyncProperty(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), async (id, text) => {
         const written = JSON.stringify(id);
         const template = new FrameTemplate(JSON.stringify({ text }), Buffer.byteLength(written));
-        const [message = ''] = await read(template.frameFor(written));
+        const [message = ''] = await read(1, () => template.send(written, connection));
         expect(JSON.parse(message)).toEqual({ id, type: 'next', payload: { text } });
       }),
     );
   });
 
-  it('makes the same bytes for the same id, and never changes those that were handed out', () => {
+  it('never changes what waits for a client that reads late', async () => {
+    const ids = Array.from({ length: 90 }, (_, index) => `${10 + index}`);
+    const template = new FrameTemplate(JSON.stringify('x'.repeat(200_000)), 4);
+    client.pause();
+    const texts = await read(ids.length, () => {
+      for (const id of ids) template.send(JSON.stringify(id), connection);
+      expect(stream.writableLength).toBeGreaterThan(1_000_000);
+      client.resume();
+    });
+    expect(texts.map((text) => JSON.parse(text).id)).toEqual(ids);
+  });
+
+  it('writes all ids into the same bytes as long as nobody needs them afterwards', () => {
     const template = new FrameTemplate('{}', 3);
-    const first = template.frameFor('"1"');
-    const copy = Buffer.from(first);
-    expect(template.frameFor('"1"')).toBe(first);
-    template.frameFor('"2"');
-    expect(first).toEqual(copy);
+    const [hasty, slow] = [newSink(false), newSink(true)];
+    for (const id of ['"1"', '"2"']) template.send(id, hasty);
+    expect(new Set(hasty.given).size).toBe(1);
+    for (const id of ['"3"', '"3"', '"4"', '"4"']) template.send(id, slow);
+    expect(new Set(slow.given).size).toBe(2);
+    expect(slow.given.map((frame) => String(frame).slice(2, 11))).toEqual(
+      ['3', '3', '4', '4'].map((id) => `{"id":"${id}"`),
+    );
   });
 });

@@ -17,13 +17,25 @@ function headOf(length: number): Buffer {
   return head;
 }
 
-/** A `next` message of graphql-transport-ws as a frame, with a gap for the id of the operation. */
+/** Where frames are sent. */
+export interface FrameSink {
+  /** Writes a frame; says whether its bytes are needed afterwards, because not all of them are on their way. */
+  write(frame: Buffer): boolean;
+}
+
+/**
+ * A `next` message of graphql-transport-ws as a frame, with a gap for the id of the operation. The ids are written into
+ * the same bytes, one after the other: a connection that takes a frame at once has no need of them any more.
+ */
 export class FrameTemplate {
-  readonly #bytes: Buffer;
+  /** Bytes of an id, as JSON with its quotation marks. */
+  readonly idLength: number;
   readonly #gap: number;
-  readonly #idLength: number;
-  /** The last that was made: whoever has the same id is sent the same bytes. */
-  #last: { readonly id: string; readonly frame: Buffer } | null = null;
+  #bytes: Buffer;
+  /** What is in the gap. */
+  #id: string | null = null;
+  /** Whether a connection still sends the bytes as they are. */
+  #isLent = false;
 
   /** @param payload JSON @param idLength bytes of the id, as JSON with its quotation marks */
   constructor(payload: string, idLength: number) {
@@ -31,17 +43,20 @@ export class FrameTemplate {
     const head = headOf(before.length + idLength + Buffer.byteLength(after));
     this.#bytes = Buffer.concat([head, Buffer.from(before), Buffer.alloc(idLength), Buffer.from(after)]);
     this.#gap = head.length + before.length;
-    this.#idLength = idLength;
+    this.idLength = idLength;
   }
 
-  /** The frame for an id, which must have the length of the gap. */
-  frameFor(id: string): Buffer {
-    if (this.#last?.id === id) return this.#last.frame;
-    const frame = Buffer.allocUnsafe(this.#bytes.length);
-    this.#bytes.copy(frame);
+  /** Sends the frame for an id, which must have the length of the gap. */
+  send(id: string, sink: FrameSink): void {
+    if (this.#id !== id) this.#fill(id);
+    if (sink.write(this.#bytes)) this.#isLent = true;
+  }
+
+  #fill(id: string): void {
+    if (this.#isLent) this.#bytes = Buffer.from(this.#bytes);
+    this.#isLent = false;
     // What has as many bytes as characters is ASCII, which is written faster as Latin 1.
-    frame.write(id, this.#gap, id.length === this.#idLength ? 'latin1' : 'utf8');
-    this.#last = { id, frame };
-    return frame;
+    this.#bytes.write(id, this.#gap, id.length === this.idLength ? 'latin1' : 'utf8');
+    this.#id = id;
   }
 }

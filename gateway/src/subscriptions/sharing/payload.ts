@@ -1,5 +1,5 @@
 import type { ExecutionResult } from 'graphql';
-import { FrameTemplate } from './frame-template.ts';
+import { type FrameSink, FrameTemplate } from './frame-template.ts';
 
 const TEMPLATES_MAX = 8;
 
@@ -10,6 +10,8 @@ export class Payload {
   readonly #text: string;
   readonly #cursor: string | null;
   readonly #templates = new Map<number, FrameTemplate>();
+  /** The last that was used: most clients make ids of one length. */
+  #template: FrameTemplate | null = null;
   #streamed: Buffer | null = null;
 
   constructor(result: ExecutionResult, place: string | null = null, cursor: string | null = null) {
@@ -19,10 +21,10 @@ export class Payload {
     this.#text = JSON.stringify(extensions ? { ...result, extensions } : result);
   }
 
-  /** The frame of a WebSocket that says it to an operation; `id` is the operation's, as JSON. */
-  frameFor(id: string): Buffer {
-    const length = Buffer.byteLength(id);
-    return (this.#templates.get(length) ?? this.#newTemplate(length)).frameFor(id);
+  /** Sends it to an operation over a WebSocket; `id` is the operation's, as JSON of so many bytes. */
+  sendFrame(id: string, idLength: number, sink: FrameSink): void {
+    if (this.#template?.idLength !== idLength) this.#template = this.#templateFor(idLength);
+    this.#template.send(id, sink);
   }
 
   /** The server-sent event that says it. */
@@ -32,9 +34,11 @@ export class Payload {
     return this.#streamed;
   }
 
-  #newTemplate(length: number): FrameTemplate {
-    const template = new FrameTemplate(this.#text, length);
-    if (this.#templates.size < TEMPLATES_MAX) this.#templates.set(length, template);
+  #templateFor(idLength: number): FrameTemplate {
+    const known = this.#templates.get(idLength);
+    if (known) return known;
+    const template = new FrameTemplate(this.#text, idLength);
+    if (this.#templates.size < TEMPLATES_MAX) this.#templates.set(idLength, template);
     return template;
   }
 }

@@ -14,7 +14,7 @@ export interface RightsHolderParts {
   /** The caller with its rights as they are now; throws the refusal when it has none any more. */
   identify(): Promise<Caller>;
   /** Whether we are told at once when rights change; otherwise they are asked for at each event. */
-  isTold(): boolean;
+  readonly isTold: () => boolean;
 }
 
 /** Somebody who listens, with the rights of the moment. */

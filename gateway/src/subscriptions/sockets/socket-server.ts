@@ -1,5 +1,13 @@
 import type { WebsocketHandler } from '@fastify/websocket';
-import { type ExecutionArgs, type ExecutionResult, type GraphQLError, GraphQLSchema } from 'graphql';
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLError,
+  GraphQLSchema,
+  OperationTypeNode,
+  parse,
+} from 'graphql';
 import { CloseCode, type Context, handleProtocols, type SubscribePayload } from 'graphql-ws';
 import { type Extra, makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import { z } from 'zod';
@@ -9,15 +17,24 @@ import { refusalError } from '../../refusals/refusal-error.ts';
 import { TooManyConnections, TooManyOperations } from '../../refusals/refusals.ts';
 import { LiveClient, type LiveDoor, type LiveParts } from '../live-client.ts';
 import type { LiveSettings } from '../live-settings.ts';
-import { parsedOperation } from '../operation-kind.ts';
+import { kindOf } from '../operation-kind.ts';
 import { awayMs, restartReason, SERVICE_RESTART, TOO_SLOW, TRY_AGAIN_LATER } from './farewell.ts';
+import { Heartbeats } from './heartbeats.ts';
 import { SocketSubscription } from './socket-subscription.ts';
 import { SocketWriter } from './socket-writer.ts';
 
 const INIT_TIMEOUT_MS = 3_000;
 const MESSAGE_BYTES_MAX = 100_000;
+/** The library would keep a timer for each socket. */
+const NO_PINGS = 0;
 /** The library wants a schema with every operation; the operation's server knows the real one. */
 const NO_SCHEMA = new GraphQLSchema({});
+/** It looks at a document only for its kind, and keeps it as long as the operation: these stand for all of theirs. */
+const STAND_INS: Readonly<Record<OperationTypeNode, DocumentNode>> = {
+  [OperationTypeNode.QUERY]: parse('{ __typename }'),
+  [OperationTypeNode.MUTATION]: parse('mutation { __typename }'),
+  [OperationTypeNode.SUBSCRIPTION]: parse('subscription { __typename }'),
+};
 
 const initSchema = z.object({ authorization: z.string().optional() }).optional();
 const extensionsSchema = z.object({ resumeFrom: z.string().nullish() }).nullish();
@@ -78,6 +95,7 @@ export class SocketServer {
   readonly #parts: SocketServerParts;
   readonly #clients = new Map<Extra['socket'], Connected>();
   readonly #open = new Set<Extra['socket']>();
+  readonly #heartbeats = new Heartbeats();
 
   constructor(parts: SocketServerParts) {
     this.#parts = parts;
@@ -86,16 +104,16 @@ export class SocketServer {
   /** The handler of the route. */
   handler(): WebsocketHandler {
     const handle = this.#protocol();
-    const open = this.#open;
+    const enter = (socket: Extra['socket']) => this.#enter(socket);
     return function (socket, request) {
-      open.add(socket);
-      socket.once('close', () => open.delete(socket));
+      enter(socket);
       handle.call(this, socket, request);
     };
   }
 
   /** Tells every client when to come back, each another time; after a short while those who stay are cut off. */
   close(): void {
+    this.#heartbeats.stop();
     const { comeBackWithinMs, drainMs } = this.#parts.settings;
     const sockets = [...this.#open];
     for (const socket of sockets)
@@ -106,16 +124,28 @@ export class SocketServer {
     setTimeout(cut, drainMs).unref();
   }
 
-  #protocol() {
-    return makeHandler<Record<string, unknown> | undefined>({
-      connectionInitWaitTimeout: INIT_TIMEOUT_MS,
-      onConnect: (context) => this.#onConnect(context),
-      onSubscribe: (context, id, payload) => this.#onSubscribe(context, id, payload),
-      execute: (args) => operationOf(args).execute(),
-      subscribe: (args) => operationOf(args).subscribe(),
-      onClose: ({ extra }) => this.#drop(extra.socket),
-      isProd: true,
+  #enter(socket: Extra['socket']): void {
+    this.#open.add(socket);
+    const unwatch = this.#heartbeats.watch(socket);
+    socket.once('close', () => {
+      this.#open.delete(socket);
+      unwatch();
     });
+  }
+
+  #protocol() {
+    return makeHandler<Record<string, unknown> | undefined>(
+      {
+        connectionInitWaitTimeout: INIT_TIMEOUT_MS,
+        onConnect: (context) => this.#onConnect(context),
+        onSubscribe: (context, id, payload) => this.#onSubscribe(context, id, payload),
+        execute: (args) => operationOf(args).execute(),
+        subscribe: (args) => operationOf(args).subscribe(),
+        onClose: ({ extra }) => this.#drop(extra.socket),
+        isProd: true,
+      },
+      NO_PINGS,
+    );
   }
 
   async #onConnect({ connectionParams, extra }: SocketContext): Promise<boolean> {
@@ -166,13 +196,12 @@ export class SocketServer {
     const { operationsPerSocket } = this.#parts.settings;
     if (!connected || Object.keys(subscriptions).length > operationsPerSocket)
       return [refusalError(new TooManyOperations(operationsPerSocket))];
-    const parsed = parsedOperation(payload);
+    const kind = kindOf(payload);
     // The operation's server says what is wrong with a document, in its own words and codes.
-    if (!parsed) return (await connected.client.execute(payload)).errors ?? [];
+    if (!kind) return (await connected.client.execute(payload)).errors ?? [];
     return {
       schema: NO_SCHEMA,
-      document: parsed.document,
-      operationName: payload.operationName ?? null,
+      document: STAND_INS[kind],
       contextValue: new SocketOperation(connected, id, payload),
     };
   }

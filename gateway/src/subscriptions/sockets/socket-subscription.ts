@@ -12,6 +12,7 @@ const DONE: Next = { done: true, value: undefined };
  */
 export class SocketSubscription implements Listener, AsyncIterableIterator<ExecutionResult, undefined> {
   readonly #id: string;
+  readonly #idLength: number;
   readonly #writer: SocketWriter;
   readonly #ended = Promise.withResolvers<void>();
   #lastWord: ExecutionResult | null = null;
@@ -21,12 +22,13 @@ export class SocketSubscription implements Listener, AsyncIterableIterator<Execu
   /** `id` is the operation's. */
   constructor(id: string, writer: SocketWriter) {
     this.#id = JSON.stringify(id);
+    this.#idLength = Buffer.byteLength(this.#id);
     this.#writer = writer;
   }
 
   /** Writes an event. */
   tell(payload: Payload): void {
-    this.#writer.write(payload.frameFor(this.#id));
+    payload.sendFrame(this.#id, this.#idLength, this.#writer);
   }
 
   end(lastWord: ExecutionResult | null): void {

@@ -53,6 +53,15 @@ describe('SocketWriter', () => {
     expect([stage.written, stage.slow]).toEqual([50, 0]);
   });
 
+  it('says whether the connection still needs the bytes', () => {
+    const { writer, stage } = newWriter();
+    expect(writer.write(FRAME)).toBe(true);
+    Object.assign(stage, { isBlocked: false, waiting: 0 });
+    expect(writer.write(FRAME)).toBe(false);
+    stage.isOpen = false;
+    expect(writer.write(FRAME)).toBe(false);
+  });
+
   it('writes nothing to a client that has gone', () => {
     const { writer, stage } = newWriter();
     stage.isOpen = false;

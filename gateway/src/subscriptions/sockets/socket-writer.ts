@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { LiveSettings } from '../live-settings.ts';
+import type { FrameSink } from '../sharing/frame-template.ts';
 
 /** What a {@link SocketWriter} needs. */
 export interface SocketWriterOptions {
@@ -12,7 +13,7 @@ export interface SocketWriterOptions {
 }
 
 /** Writes frames that are ready, as long as the client takes them: what waits for it is bounded. */
-export class SocketWriter {
+export class SocketWriter implements FrameSink {
   readonly #options: SocketWriterOptions;
   /** Frames written since the last moment at which nothing waited. */
   #waiting = 0;
@@ -22,14 +23,22 @@ export class SocketWriter {
     this.#options = options;
   }
 
-  /** Writes a frame, or nothing to a client that is gone or too slow. */
-  write(frame: Buffer): void {
+  /**
+   * Writes a frame, or nothing to a client that is gone or too slow. True when the connection still needs the bytes,
+   * which must then stay as they are.
+   */
+  write(frame: Buffer): boolean {
     const { stream, isOpen } = this.#options;
-    if (this.#isGivenUp || !isOpen()) return;
+    if (this.#isGivenUp || !isOpen()) return false;
     const waitingBytes = stream.writableLength;
     this.#waiting = waitingBytes === 0 ? 0 : this.#waiting + 1;
-    if (this.#isTooMuch(waitingBytes)) this.giveUp();
-    else stream.write(frame);
+    if (this.#isTooMuch(waitingBytes)) {
+      this.giveUp();
+      return false;
+    }
+    stream.write(frame);
+    // What the machine has taken whole, the connection has forgotten.
+    return stream.writableLength > 0;
   }
 
   /** Writes no more. */

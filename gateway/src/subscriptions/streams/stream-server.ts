@@ -9,7 +9,7 @@ import { refusalError, shownError } from '../../refusals/refusal-error.ts';
 import { TooManyConnections } from '../../refusals/refusals.ts';
 import { LiveClient, type LiveDoor, type LiveParts, type LiveRequest } from '../live-client.ts';
 import type { LiveSettings } from '../live-settings.ts';
-import { parsedOperation } from '../operation-kind.ts';
+import { kindOf } from '../operation-kind.ts';
 import { awayMs } from '../sockets/farewell.ts';
 import { EventStream } from './event-stream.ts';
 
@@ -125,8 +125,7 @@ export class StreamServer {
   }
 
   async #serve(client: LiveClient, request: LiveRequest, stream: EventStream): Promise<void> {
-    if (parsedOperation(request)?.kind !== OperationTypeNode.SUBSCRIPTION)
-      return stream.end(await client.execute(request));
+    if (kindOf(request) !== OperationTypeNode.SUBSCRIPTION) return stream.end(await client.execute(request));
     const leave = await client.subscribe(request, stream);
     if (typeof leave !== 'function') stream.end(leave);
   }
