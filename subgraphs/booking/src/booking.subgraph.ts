@@ -36,6 +36,7 @@ import { scanConcept } from './scan/scan.concept.ts';
 import { seriesConcept } from './series/series.concept.ts';
 import { seriesChangeConcept } from './series-change/series-change.concept.ts';
 import { sessionConcept } from './session/session.concept.ts';
+import { sessionMoveConcept } from './session-move/session-move.concept.ts';
 import { strikeConcept } from './strike/strike.concept.ts';
 import { tenantConcept } from './tenant/tenant.concept.ts';
 import { tenantOf } from './tenant/tenant.service.ts';
@@ -73,6 +74,7 @@ export const bookingSubgraph = defineSubgraph({
     waitlistConcept,
     promotionConcept,
     seriesConcept,
+    sessionMoveConcept,
     seriesChangeConcept,
     eventConcept,
     ticketProductConcept,
