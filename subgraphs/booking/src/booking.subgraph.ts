@@ -12,6 +12,7 @@ import { customerConcept } from './customer/customer.concept.ts';
 import { deliveryConcept } from './delivery/delivery.concept.ts';
 import { endingConcept } from './ending/ending.concept.ts';
 import { eventConcept } from './event/event.concept.ts';
+import { handoverConcept } from './handover/handover.concept.ts';
 import { holdConcept } from './hold/hold.concept.ts';
 import { intervalConcept } from './interval/interval.concept.ts';
 import { jobConcept } from './job/job.concept.ts';
@@ -80,6 +81,7 @@ export const bookingSubgraph = defineSubgraph({
     ticketProductConcept,
     orderConcept,
     ticketConcept,
+    handoverConcept,
     saleConcept,
     checkInListConcept,
     scanConcept,

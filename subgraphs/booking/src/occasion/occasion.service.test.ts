@@ -28,6 +28,7 @@ import {
   givenOrder,
   givenProduct,
   PAY,
+  TRANSFER,
 } from '../../test/ticket-scene.ts';
 import { act, givenFull, join } from '../../test/waitlist-scene.ts';
 import { bookingSubgraph } from '../booking.subgraph.ts';
@@ -146,6 +147,18 @@ describe('of tickets', () => {
     const productId = await givenProduct(test, gym.owner, eventId);
     await givenOrder(test, gym.customer, eventId, productId);
     expect(await kindsTo(test, gym.customer)).toEqual(['ORDER_PAID']);
+  });
+
+  it('who hands one on and who gets it are both told, once', async () => {
+    const eventId = await givenEvent(test, gym.owner, { name: 'Open day' });
+    const productId = await givenProduct(test, gym.owner, eventId);
+    const [ticket] = (await givenOrder(test, gym.customer, eventId, productId)).tickets;
+    const friend = gym.someone('CUSTOMER');
+    await act(test, gym.customer, TRANSFER, { ticketId: ticket?.id, toMemberId: friend.member?.id });
+    expect(await kindsTo(test, gym.customer)).toEqual(['ORDER_PAID', 'TICKET_HANDED_ON']);
+    expect(await toldTo(test, friend)).toMatchObject([
+      { kind: 'TICKET_RECEIVED', subject: 'Billetten din: Open day' },
+    ]);
   });
 
   it('everybody with an order is told once that the event does not take place', async () => {
