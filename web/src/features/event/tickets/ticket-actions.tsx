@@ -1,8 +1,6 @@
-import { Button, TextInput } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { Button } from '@mantine/core';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
 import { useClient } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import { refusalOf } from '../../../graphql/refusal.ts';
@@ -10,8 +8,6 @@ import { sentenceOf } from '../../../graphql/sentence.ts';
 import { useFormats } from '../../../session/tenant-context.tsx';
 import { useChange } from '../../../session/use-change.ts';
 import { AskButton } from '../../../ui/ask-button.tsx';
-import { FormDialog } from '../../../ui/form-dialog.tsx';
-import type { FormFields } from '../../../ui/form-fields.ts';
 import { notifyDone, notifyRefused } from '../../../ui/notify.ts';
 
 const pdfQuery = graphql(`
@@ -19,14 +15,6 @@ const pdfQuery = graphql(`
     ticket(id: $id) {
       id
       ticketPdf
-    }
-  }
-`);
-
-const transferMutation = graphql(`
-  mutation TransferTicket($input: TransferTicketInput!) {
-    transferTicket(input: $input) {
-      ticketId
     }
   }
 `);
@@ -80,44 +68,6 @@ export function DownloadButton({ ticketId, name }: { readonly ticketId: string; 
     >
       PDF
     </Button>
-  );
-}
-
-/** Hands the ticket on: from then on only its new holder has a code that admits. */
-export function TransferButton({ ticketId }: { readonly ticketId: string }) {
-  const [opened, { open, close }] = useDisclosure();
-  const navigate = useNavigate();
-  const { isBusy, fault, change } = useChange(transferMutation);
-  const transfer = async (fields: FormFields) => {
-    const toMemberId = fields.text('toMemberId');
-    if (!(await change((idempotencyKey) => ({ input: { ticketId, toMemberId, idempotencyKey } })))) return;
-    notifyDone('Handed on. Your code admits nobody any more.');
-    await navigate('/tickets');
-  };
-  return (
-    <>
-      <Button size="xs" variant="default" onClick={open} aria-haspopup="dialog">
-        Hand on
-      </Button>
-      <FormDialog
-        title="Hand the ticket on"
-        opened={opened}
-        onClose={close}
-        submitLabel="Hand on"
-        isBusy={isBusy}
-        fault={fault}
-        onSubmit={(fields) => void transfer(fields)}
-      >
-        <TextInput
-          label="Member number of the new holder"
-          description="They find it behind their name at the bottom left; it begins with mbr_"
-          name="toMemberId"
-          required
-          withAsterisk={false}
-          data-autofocus
-        />
-      </FormDialog>
-    </>
   );
 }
 
