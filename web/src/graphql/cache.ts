@@ -122,6 +122,7 @@ const updates: UpdatesConfig = {
     archiveOffering: forgetLists('offerings'),
     archiveResource: forgetLists('resources'),
     bookInterval: forgetSessions,
+    bookSeries: forgetBookings,
     bookSession: forgetBookings,
     cancelBooking: forgetBookings,
     cancelOccurrences: forgetSessions,

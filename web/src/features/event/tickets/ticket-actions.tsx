@@ -25,6 +25,7 @@ const reissueMutation = graphql(`
       ticket {
         id
         version
+        issuedAt
         status
         qr
         ticketPng
@@ -71,17 +72,32 @@ export function DownloadButton({ ticketId, name }: { readonly ticketId: string; 
   );
 }
 
-/** Makes the ticket out anew, for a code that somebody else has seen. */
-export function ReissueButton({ ticketId }: { readonly ticketId: string }) {
+interface ReissueProps {
+  readonly ticketId: string;
+  /** Whose it is, when that is not the member who looks. */
+  readonly holder?: string;
+}
+
+/** Makes the ticket out anew, for a code that was lost or that somebody else has seen. */
+export function ReissueButton({ ticketId, holder }: ReissueProps) {
   const { isBusy, change } = useChange(reissueMutation, 'Not made out anew');
   const reissue = async () => {
     if (await change((idempotencyKey) => ({ input: { ticketId, idempotencyKey } })))
-      notifyDone('Here is a new code. Earlier ones admit nobody.');
+      notifyDone(
+        holder
+          ? `${holder} finds a new code among their tickets. Earlier ones admit nobody.`
+          : 'Here is a new code. Earlier ones admit nobody.',
+      );
   };
   return (
     <AskButton
       label="New code"
-      question="The code that you have now, also on paper, admits nobody from then on."
+      {...(holder ? { spoken: `New code for ${holder}` } : {})}
+      question={
+        holder
+          ? `The code that ${holder} has now, also on paper, admits nobody from then on.`
+          : 'The code that you have now, also on paper, admits nobody from then on.'
+      }
       confirmLabel="Make a new code"
       isDangerous={false}
       isBusy={isBusy}

@@ -8,7 +8,7 @@ import { DayAndTime, instantFrom, localFrom } from '../../../ui/day-and-time.tsx
 import { FormDialog } from '../../../ui/form-dialog.tsx';
 import type { FormFields } from '../../../ui/form-fields.ts';
 import { notifyDone } from '../../../ui/notify.ts';
-import { wallTime } from './calendar-week.ts';
+import { wallTime } from '../calendar/calendar-week.ts';
 import { ScopeChoice, scopeOf } from './series-scope.tsx';
 
 const sessionFragment = graphql(`
