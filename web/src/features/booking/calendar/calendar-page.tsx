@@ -58,6 +58,8 @@ const sessionSubscription = graphql(`
   subscription CalendarSessionChanged {
     sessionChanged {
       id
+      startsAt
+      endsAt
       capacity
       seatsTaken
       seatsLeft
