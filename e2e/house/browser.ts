@@ -20,14 +20,27 @@ export async function openBrowser(): Promise<Browser> {
   });
 }
 
+/** Which house's door is meant, and what behind it. */
+export interface Door {
+  readonly port: number;
+  readonly slug: string;
+  /** Where the person wants to go, `/` and what follows. */
+  readonly path: string;
+}
+
 /** A page of a person of the demo, signed in through the form, in a browser context of their own. */
-export async function openAs(browser: Browser, port: number, slug: string, name: string): Promise<Page> {
+export function openAs(browser: Browser, port: number, slug: string, name: string): Promise<Page> {
+  return openDoor(browser, { port, slug, path: '/' }, name);
+}
+
+/** As {@link openAs}, of a person who followed a link to the house. */
+export async function openDoor(browser: Browser, { port, slug, path }: Door, name: string): Promise<Page> {
   const context: BrowserContext = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
   });
   const page = await context.newPage();
-  await page.goto(`http://${slug}.localhost:${port}/`);
+  await page.goto(`http://${slug}.localhost:${port}${path}`);
   await page.getByLabel('Email').fill(`${name}@${slug}.test`);
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in' }).click();

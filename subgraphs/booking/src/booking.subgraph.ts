@@ -12,6 +12,7 @@ import { customerConcept } from './customer/customer.concept.ts';
 import { deliveryConcept } from './delivery/delivery.concept.ts';
 import { endingConcept } from './ending/ending.concept.ts';
 import { eventConcept } from './event/event.concept.ts';
+import { handoverConcept } from './handover/handover.concept.ts';
 import { holdConcept } from './hold/hold.concept.ts';
 import { intervalConcept } from './interval/interval.concept.ts';
 import { jobConcept } from './job/job.concept.ts';
@@ -36,6 +37,7 @@ import { scanConcept } from './scan/scan.concept.ts';
 import { seriesConcept } from './series/series.concept.ts';
 import { seriesChangeConcept } from './series-change/series-change.concept.ts';
 import { sessionConcept } from './session/session.concept.ts';
+import { sessionMoveConcept } from './session-move/session-move.concept.ts';
 import { strikeConcept } from './strike/strike.concept.ts';
 import { tenantConcept } from './tenant/tenant.concept.ts';
 import { tenantOf } from './tenant/tenant.service.ts';
@@ -73,11 +75,13 @@ export const bookingSubgraph = defineSubgraph({
     waitlistConcept,
     promotionConcept,
     seriesConcept,
+    sessionMoveConcept,
     seriesChangeConcept,
     eventConcept,
     ticketProductConcept,
     orderConcept,
     ticketConcept,
+    handoverConcept,
     saleConcept,
     checkInListConcept,
     scanConcept,

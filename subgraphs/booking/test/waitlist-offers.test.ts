@@ -5,6 +5,7 @@ import { bookingSubgraph } from '../src/booking.subgraph.ts';
 import { sweepHolds } from '../src/hold/sweep.service.ts';
 import { replay, turnsIn } from '../src/waitlist/replay.policy.ts';
 import { givenSessionOf, many, newGym, tally } from './booking-scene.ts';
+import { idOf } from './customer-scene.ts';
 import { anyKey, BOOK, CANCEL, faces } from './scene.ts';
 import {
   ACCEPT,
@@ -178,16 +179,55 @@ describe('an offer', () => {
     await keepsTheLine(full);
   });
 
-  it("is its member's alone to answer", async () => {
+  it("is its member's and the staff's to answer", async () => {
     const { gym, second, entryId, nextId, full } = await givenOffer();
     for (const query of [ACCEPT, DECLINE_OFFER]) {
       expect(await codeOf(test, second, query, { entryId })).toBe('NOT_FOUND');
-      expect(await codeOf(test, gym.owner, query, { entryId })).toBe('NOT_FOUND');
       expect(await codeOf(test, newGym().customer, query, { entryId })).toBe('NOT_FOUND');
+      expect(await codeOf(test, newGym().owner, query, { entryId })).toBe('NOT_FOUND');
       expect(await codeOf(test, gym.anonymous, query, { entryId })).toBe('UNAUTHENTICATED');
       expect(await codeOf(test, second, query, { entryId: nextId })).toBe('NOTHING_OFFERED');
     }
     expect(await look(test, full)).toMatchObject({ seatsTaken: 1 });
+  });
+
+  it('is accepted by staff for its member, whose booking says who made it', async () => {
+    const { full, gym, first, entryId } = await givenOffer();
+    const accept = () => ({ caller: gym.trainer, query: ACCEPT, input: { entryId } });
+    expect(await tally(test, many(10, accept))).toEqual({ done: 1, NOTHING_OFFERED: 9 });
+    const made = `{ myBookings(first: 5) { edges { node { status customer { id } bookedBy { id } } } } }`;
+    expect(await ask(test.subgraph, first, made)).toEqual({
+      myBookings: {
+        edges: [
+          {
+            node: {
+              status: 'CONFIRMED',
+              customer: { id: idOf(first) },
+              bookedBy: { id: idOf(gym.trainer) },
+            },
+          },
+        ],
+      },
+    });
+    expect(await ask(test.subgraph, gym.trainer, made)).toEqual({ myBookings: { edges: [] } });
+    expect(await keepsTheLine(full)).toContain('ACCEPTED');
+  });
+
+  it('is judged by what its member missed and booked, not by what staff did', async () => {
+    const none = { bookings: null, seats: null };
+    const limits = { perDay: { bookings: 1, seats: null }, perSevenDays: none, concurrent: none };
+    const { full, gym, first, entryId } = await givenOffer({ ...OFFERS, limits });
+    const elsewhere = await givenSessionOf(test, gym.owner, full.offeringId, '2026-11-24T19:00:00Z');
+    await act(test, gym.trainer, BOOK, { sessionId: elsewhere });
+    await act(test, gym.trainer, ACCEPT, { entryId });
+    expect(await newestOf(test, first)).toMatchObject({ status: 'PROMOTED' });
+  });
+
+  it('is declined by staff for its member, and the next one has it', async () => {
+    const { gym, first, second, entryId } = await givenOffer();
+    await act(test, gym.trainer, DECLINE_OFFER, { entryId });
+    expect(await newestOf(test, first)).toMatchObject({ status: 'DECLINED', booking: null });
+    expect(await newestOf(test, second)).toMatchObject({ status: 'OFFERED' });
   });
 });
 

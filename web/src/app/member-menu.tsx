@@ -8,7 +8,7 @@ import {
   UnstyledButton,
   useMantineColorScheme,
 } from '@mantine/core';
-import { Braces, ChevronsUpDown, IdCard, LogOut, UserRound } from 'lucide-react';
+import { Braces, ChevronsUpDown, LogOut, UserRound } from 'lucide-react';
 import { Link } from 'react-router';
 import { titleOf } from '../session/roles.ts';
 import { useMember, useSession } from '../session/session-context.tsx';
@@ -29,22 +29,6 @@ function ColorSchemeChoice() {
         data={SCHEMES.map((value) => ({ value, label: SCHEME_LABELS[value] }))}
       />
     </Box>
-  );
-}
-
-/** By this number others hand tickets on to the member. */
-function MemberNumber({ id }: { readonly id: string }) {
-  return (
-    <Menu.Item
-      closeMenuOnClick={false}
-      leftSection={<IdCard size={15} />}
-      onClick={() => void navigator.clipboard?.writeText(id)}
-      aria-label={`Copy the member number ${id}`}
-    >
-      <Text size="xs" truncate>
-        {id}
-      </Text>
-    </Menu.Item>
   );
 }
 
@@ -72,7 +56,6 @@ export function MemberMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{member.email}</Menu.Label>
-        <MemberNumber id={member.id} />
         <ColorSchemeChoice />
         <Menu.Divider />
         <Menu.Item component={Link} to="/profile" leftSection={<UserRound size={15} />}>

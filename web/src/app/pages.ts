@@ -128,7 +128,7 @@ const SET_UP: readonly WorkspacePage[] = [
     isFor: isAdministrator,
     group: 'Set-up',
     Page: lazy(async () => ({
-      default: (await import('../features/setup/offerings-page.tsx')).OfferingsPage,
+      default: (await import('../features/setup/offering/offerings-page.tsx')).OfferingsPage,
     })),
   },
   {
@@ -138,7 +138,7 @@ const SET_UP: readonly WorkspacePage[] = [
     isFor: isStaff,
     group: 'Set-up',
     Page: lazy(async () => ({
-      default: (await import('../features/setup/resources-page.tsx')).ResourcesPage,
+      default: (await import('../features/setup/resource/resources-page.tsx')).ResourcesPage,
     })),
   },
   {
@@ -148,7 +148,7 @@ const SET_UP: readonly WorkspacePage[] = [
     isFor: isStaff,
     group: 'Set-up',
     Page: lazy(async () => ({
-      default: (await import('../features/setup/locations-page.tsx')).LocationsPage,
+      default: (await import('../features/setup/location/locations-page.tsx')).LocationsPage,
     })),
   },
   {

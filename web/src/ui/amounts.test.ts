@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { digitsOf, minorUnits } from './amounts.ts';
+import { amountOf, digitsOf, minorUnits } from './amounts.ts';
 
 describe('an amount that a person writes', () => {
   it.each([
@@ -10,6 +10,7 @@ describe('an amount that a person writes', () => {
     [0, 'NOK', 0],
   ])('of %d in %s is %d minor units', (amount, currency, minor) => {
     expect(minorUnits(amount, currency)).toBe(minor);
+    expect(amountOf({ amountMinor: String(minor), currency })).toBe(amount);
   });
 
   it('has as many digits as its currency', () => {

@@ -8,3 +8,13 @@ export function digitsOf(currency: string): number {
 export function minorUnits(amount: number, currency: string): number {
   return Math.round(amount * 10 ** digitsOf(currency));
 }
+
+/** Minor units, 14950, as people say them, 149.5. */
+export function amountOf({ amountMinor, currency }: MinorAmount): number {
+  return Number(amountMinor) / 10 ** digitsOf(currency);
+}
+
+interface MinorAmount {
+  readonly amountMinor: number | string;
+  readonly currency: string;
+}

@@ -7,8 +7,8 @@ import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
 import { newId } from '@freehold/kernel/values/id';
 import { ref } from '@mikro-orm/core';
 import { Resource, type ResourceId } from '../resource/resource.entity.ts';
+import { hashOfSecret, newSecret } from '../secret.ts';
 import { CalendarFeed, type CalendarFeedId, type FeedScope } from './calendar-feed.entity.ts';
-import { feedPath, hashOfSecret, newSecret } from './feed-secret.policy.ts';
 
 /** A feed to be made. */
 export interface NewFeed {
@@ -53,7 +53,7 @@ export async function createCalendarFeed(ctx: Context, input: NewFeed, key: stri
     return feed.id;
   });
   const feed = await ctx.load(calendarFeedById, id);
-  return { feed, path: feed.secretHash === hashOfSecret(secret) ? feedPath(secret) : null };
+  return { feed, path: feed.secretHash === hashOfSecret(secret) ? `/calendar/${secret}.ics` : null };
 }
 
 /**

@@ -3,10 +3,10 @@ import type { Context } from '@freehold/kernel/subgraph/context';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Booking, OCCUPYING } from '../booking/booking.entity.ts';
 import { Resource } from '../resource/resource.entity.ts';
+import { hashOfSecret } from '../secret.ts';
 import { Occurrence } from '../series/occurrence.entity.ts';
 import { Session } from '../session/session.entity.ts';
 import { CalendarFeed } from './calendar-feed.entity.ts';
-import { hashOfSecret } from './feed-secret.policy.ts';
 import { type FeedEvent, feedText } from './ics-text.policy.ts';
 
 const DAY_MS = 86_400_000;

@@ -77,4 +77,17 @@ export const english = defineLanguage({
     subject: 'Called off: {what}, {when}',
     lines: ['We are sorry: this event does not take place.', '{what}', '{when}', 'Where: {where}'],
   },
+  TICKET_RECEIVED: {
+    subject: 'Your ticket: {what}',
+    lines: ['You have a ticket now. Its code is among your tickets.', '{what}', '{when}', 'Where: {where}'],
+  },
+  TICKET_HANDED_ON: {
+    subject: 'Handed on: {what}',
+    lines: [
+      'Your ticket has another holder now; your code of it admits nobody any more.',
+      '{what}',
+      '{when}',
+      'Where: {where}',
+    ],
+  },
 });

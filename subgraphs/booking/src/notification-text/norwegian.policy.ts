@@ -74,4 +74,22 @@ export const norwegian = defineLanguage({
     subject: 'Avlyst: {what}, {when}',
     lines: ['Dette arrangementet er dessverre avlyst.', '{what}', '{when}', 'Sted: {where}'],
   },
+  TICKET_RECEIVED: {
+    subject: 'Billetten din: {what}',
+    lines: [
+      'Du har fått en billett. Koden finner du blant billettene dine.',
+      '{what}',
+      '{when}',
+      'Sted: {where}',
+    ],
+  },
+  TICKET_HANDED_ON: {
+    subject: 'Gitt videre: {what}',
+    lines: [
+      'Billetten din har en ny innehaver; koden du hadde, gjelder ikke lenger.',
+      '{what}',
+      '{when}',
+      'Sted: {where}',
+    ],
+  },
 });

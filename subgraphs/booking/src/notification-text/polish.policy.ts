@@ -81,4 +81,22 @@ export const polish = defineLanguage({
     subject: 'Nie odbędzie się: {what}, {when}',
     lines: ['Niestety wydarzenie się nie odbędzie.', '{what}', '{when}', 'Miejsce: {where}'],
   },
+  TICKET_RECEIVED: {
+    subject: 'Twój bilet: {what}',
+    lines: [
+      'Masz teraz bilet. Jego kod znajdziesz wśród swoich biletów.',
+      '{what}',
+      '{when}',
+      'Miejsce: {where}',
+    ],
+  },
+  TICKET_HANDED_ON: {
+    subject: 'Przekazano: {what}',
+    lines: [
+      'Twój bilet ma teraz innego posiadacza; Twój kod nie jest już ważny.',
+      '{what}',
+      '{when}',
+      'Miejsce: {where}',
+    ],
+  },
 });

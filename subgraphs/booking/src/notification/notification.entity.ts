@@ -16,6 +16,8 @@ registerEnumType(NOTIFICATION_KINDS, {
     SESSION_CANCELED: { description: 'The session was called off, and the booking with it.' },
     PROMOTED: { description: 'Whoever waited has a booking.' },
     OFFERED: { description: 'Seats are kept for whoever waited, until a deadline.' },
+    TICKET_RECEIVED: { description: 'Whoever is told holds a ticket that another one held.' },
+    TICKET_HANDED_ON: { description: 'A ticket has another holder than the one who is told.' },
   },
 });
 registerEnumType(NOTIFICATION_CHANNELS, {

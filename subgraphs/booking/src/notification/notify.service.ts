@@ -11,6 +11,7 @@ import {
   TicketOrderCanceled,
   TicketOrderPaid,
   TicketOrderPlaced,
+  TicketTransferred,
   WaitlistOffered,
   WaitlistPromoted,
 } from '../events.ts';
@@ -30,6 +31,7 @@ export const TOLD_TO_CUSTOMERS = [
   TicketOrderCanceled,
   TicketOrderPaid,
   TicketOrderPlaced,
+  TicketTransferred,
   WaitlistOffered,
   WaitlistPromoted,
 ];

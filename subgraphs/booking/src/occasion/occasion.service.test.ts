@@ -28,6 +28,7 @@ import {
   givenOrder,
   givenProduct,
   PAY,
+  TRANSFER,
 } from '../../test/ticket-scene.ts';
 import { act, givenFull, join } from '../../test/waitlist-scene.ts';
 import { bookingSubgraph } from '../booking.subgraph.ts';
@@ -52,6 +53,7 @@ beforeEach(async () => {
 });
 afterAll(() => test.close());
 
+const MOVE_SESSION = `mutation ($input: MoveSessionInput!) { moveSession(input: $input) { session { id } } }`;
 const flat = (text: string | null | undefined) => text?.replaceAll(/\s/g, ' ');
 
 describe('of a session', () => {
@@ -83,6 +85,23 @@ describe('of a session', () => {
     expect(await kindsTo(test, right)).toEqual(['BOOKED', 'RESCHEDULED']);
     await letTimeGo(test, gym, '2026-12-04T00:00:00Z');
     expect(await kindsTo(test, right)).toEqual(['BOOKED', 'RESCHEDULED', 'REMINDER_24H', 'REMINDER_2H']);
+  });
+
+  it('that staff moves everybody is told who has booked it, and reminded at its new time', async () => {
+    const offeringId = await givenOfferingOf(test, gym.owner, { kind: 'CLASS', name: 'Yoga' });
+    const sessionId = await givenSessionOf(test, gym.owner, offeringId, '2026-12-01T17:00:00Z');
+    const [stays, leaves] = [gym.someone('CUSTOMER'), gym.someone('CUSTOMER')];
+    await givenBooking(test, stays, sessionId);
+    await act(test, leaves, CANCEL, { bookingId: await givenBooking(test, leaves, sessionId) });
+    await act(test, gym.trainer, MOVE_SESSION, { sessionId, startsAt: '2026-12-03T18:00:00Z' });
+    const [, told] = await toldTo(test, stays);
+    expect(told).toMatchObject({ kind: 'RESCHEDULED', subject: expect.stringContaining('3. desember') });
+    expect(told?.body).toContain('Tidligere: tirsdag 1. desember 2026 kl. 18:00');
+    await letTimeGo(test, gym, '2026-12-02T17:59:59Z');
+    expect(await kindsTo(test, stays)).toEqual(['BOOKED', 'RESCHEDULED']);
+    await letTimeGo(test, gym, '2026-12-04T00:00:00Z');
+    expect(await kindsTo(test, stays)).toEqual(['BOOKED', 'RESCHEDULED', 'REMINDER_24H', 'REMINDER_2H']);
+    expect(await kindsTo(test, leaves)).toEqual(['BOOKED', 'CANCELED']);
   });
 
   it('that stays at its time nobody is told when it takes more people', async () => {
@@ -128,6 +147,18 @@ describe('of tickets', () => {
     const productId = await givenProduct(test, gym.owner, eventId);
     await givenOrder(test, gym.customer, eventId, productId);
     expect(await kindsTo(test, gym.customer)).toEqual(['ORDER_PAID']);
+  });
+
+  it('who hands one on and who gets it are both told, once', async () => {
+    const eventId = await givenEvent(test, gym.owner, { name: 'Open day' });
+    const productId = await givenProduct(test, gym.owner, eventId);
+    const [ticket] = (await givenOrder(test, gym.customer, eventId, productId)).tickets;
+    const friend = gym.someone('CUSTOMER');
+    await act(test, gym.customer, TRANSFER, { ticketId: ticket?.id, toMemberId: friend.member?.id });
+    expect(await kindsTo(test, gym.customer)).toEqual(['ORDER_PAID', 'TICKET_HANDED_ON']);
+    expect(await toldTo(test, friend)).toMatchObject([
+      { kind: 'TICKET_RECEIVED', subject: 'Billetten din: Open day' },
+    ]);
   });
 
   it('everybody with an order is told once that the event does not take place', async () => {

@@ -3,7 +3,13 @@ import { type DomainEvent, type EventId, eventsOf } from '@freehold/kernel/event
 import { money } from '@freehold/kernel/values/money';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Event, type EventId as OccurrenceId } from '../event/event.entity.ts';
-import { EventCalledOff, TicketOrderCanceled, TicketOrderPaid, TicketOrderPlaced } from '../events.ts';
+import {
+  EventCalledOff,
+  TicketOrderCanceled,
+  TicketOrderPaid,
+  TicketOrderPlaced,
+  TicketTransferred,
+} from '../events.ts';
 import type { NotificationKind } from '../notification-text/kinds.policy.ts';
 import type { MessageFacts } from '../notification-text/write-message.policy.ts';
 import { Order } from '../order/order.entity.ts';
@@ -44,6 +50,14 @@ function orderDrafts(told: Told): OrderDraft[] {
   ];
 }
 
+/** Both are told, so that nobody loses a ticket without knowing. */
+function transferDrafts(told: Told): OrderDraft[] {
+  return eventsOf(told, TicketTransferred).flatMap(({ id: name, payload: { eventId, fromId, toId } }) => [
+    { kind: 'TICKET_HANDED_ON', name, customerId: fromId, eventId, more: {} },
+    { kind: 'TICKET_RECEIVED', name, customerId: toId, eventId, more: {} },
+  ]);
+}
+
 /** Everybody who ordered tickets to an event that does not take place, once. */
 async function calledOffDrafts(em: EntityManager, told: Told): Promise<OrderDraft[]> {
   const calledOff = eventsOf(told, EventCalledOff);
@@ -63,9 +77,9 @@ async function calledOffDrafts(em: EntityManager, told: Told): Promise<OrderDraf
   });
 }
 
-/** Of what customers are told by what happened to their orders. */
+/** Of what customers are told by what happened to their orders and tickets. */
 export async function orderOccasions(em: EntityManager, told: Told): Promise<Occasion[]> {
-  const drafts = [...orderDrafts(told), ...(await calledOffDrafts(em, told))];
+  const drafts = [...orderDrafts(told), ...transferDrafts(told), ...(await calledOffDrafts(em, told))];
   if (drafts.length === 0) return [];
   const ids = [...new Set(drafts.map(({ eventId }) => eventId))];
   const events = await em.find(Event, { id: { $in: ids } });

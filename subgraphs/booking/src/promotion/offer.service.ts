@@ -10,29 +10,30 @@ import { WaitlistEntry, type WaitlistEntryId } from '../waitlist/waitlist.entity
 import { waitlistEntryById } from '../waitlist/waitlist.service.ts';
 import { factsOfEntry, note, tellChange } from '../waitlist/waitlist-log.service.ts';
 import { endOffer } from './end-offer.service.ts';
-import { holdOwnEntry } from './held-entry.service.ts';
+import { findEntry, holdEntry } from './held-entry.service.ts';
 import { giveSeats } from './promotion.service.ts';
 
 /**
- * Books the seats that are offered to the member who asks, under the rules of any booking. When they are refused, the
- * offer stands until it expires.
- * @throws {NotFound} when the member has no such entry.
+ * Books the seats that are offered to the member who asks, or to a customer of staff, under the rules of any booking.
+ * When they are refused, the offer stands until it expires.
+ * @throws {NotFound} when there is no such entry, or it is another member's and the caller may not manage waitlists.
  * @throws {OfferExpired} when it is too late.
  * @throws {NothingOffered} when there is no offer.
  * @throws what addBooking throws.
  */
 export async function acceptOffer(ctx: Context, entryId: WaitlistEntryId, key: string): Promise<Booking> {
-  const customerId = ctx.member().id;
+  const { customerId } = await ctx.read((em) => findEntry(ctx, em, entryId));
   await markNoShows(ctx, { customerId });
   await settleExpired(ctx, entryId);
   const input = { entryId };
   const id = await mutateOnce(ctx, { operation: 'acceptOffer', key, input }, async (transaction) => {
-    const entry = await holdOwnEntry(ctx, transaction.em, entryId);
+    const entry = await holdEntry(ctx, transaction.em, entryId);
     const now = ctx.now();
     const use = { holdId: entry.offeredHold(now), customerId, now };
     const wanted = { sessionId: entry.session.id, seats: entry.partySize };
     const session = await useHeldSeats(ctx, transaction, wanted, use);
-    const booking = await addBooking(ctx, transaction, { session, customerId, seats: entry.partySize });
+    const wish = { session, customerId, seats: entry.partySize, bookedBy: ctx.member().id };
+    const booking = await addBooking(ctx, transaction, wish);
     entry.promote(booking.id);
     note(ctx, transaction, entry, { kind: 'ACCEPTED' });
     transaction.publish(WaitlistPromoted, { ...factsOfEntry(entry), bookingId: booking.id });
@@ -43,8 +44,8 @@ export async function acceptOffer(ctx: Context, entryId: WaitlistEntryId, key: s
 }
 
 /**
- * Lets the seats go that are offered to the member who asks; they are the next one's.
- * @throws {NotFound} when the member has no such entry.
+ * Lets the seats go that are offered to the member who asks, or to a customer of staff; they are the next one's.
+ * @throws {NotFound} when there is no such entry, or it is another member's and the caller may not manage waitlists.
  * @throws {OfferExpired} when it is over already.
  * @throws {NothingOffered} when there is no offer.
  */
@@ -56,7 +57,7 @@ export async function declineOffer(
   await settleExpired(ctx, entryId);
   const input = { entryId };
   const id = await mutateOnce(ctx, { operation: 'declineOffer', key, input }, async (transaction) => {
-    const entry = await holdOwnEntry(ctx, transaction.em, entryId);
+    const entry = await holdEntry(ctx, transaction.em, entryId);
     entry.offeredHold(ctx.now());
     await endOffer(ctx, transaction, entry, 'DECLINED');
     await giveSeats(ctx, transaction, { sessionId: entry.session.id });

@@ -16,7 +16,7 @@ import { holdSeries } from '../series/series.service.ts';
 import { outcomeOnce, type SeriesOutcome } from '../series/series-outcome.service.ts';
 import { Session } from '../session/session.entity.ts';
 import { holdSessions } from '../session/session.service.ts';
-import { moveSession } from './move-session.service.ts';
+import { moveSession, noteMove } from '../session-move/move-session.service.ts';
 import { destinationsOf, meantBy, type SeriesScope, withoutOverridden } from './scope.policy.ts';
 
 /** Occurrences of a series to be changed, named by one of them. */
@@ -126,19 +126,11 @@ function moveEach(ctx: Context, transaction: Transaction, meant: Meant, input: S
         offeringId: input.offeringId ?? session.offering.id,
         capacity: input.capacity ?? session.capacity,
       });
-      await noteMove(inner.em, move.occurrence.id, move.startsLocal, scope);
-      return move.occurrence.id;
+      const { id } = move.occurrence;
+      await noteMove(inner.em, { id, startsLocal: move.startsLocal, isAlone: scope === 'THIS' });
+      return id;
     },
   });
-}
-
-async function noteMove(em: EntityManager, id: OccurrenceId, startsLocal: LocalTime, scope: SeriesScope) {
-  const occurrence = await em.findOneOrFail(Occurrence, { id });
-  occurrence.startsLocal = startsLocal;
-  occurrence.sequence += 1;
-  occurrence.driftedTo = null;
-  if (scope === 'THIS') occurrence.isOverridden = true;
-  await em.flush();
 }
 
 /** What is to come of the series follows a change of many; a change of one is its own. */

@@ -7,6 +7,7 @@ import { loadById } from '@freehold/kernel/subgraph/load-by-id';
 import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
 import { newId } from '@freehold/kernel/values/id';
 import { LockMode } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { Event, type EventId } from '../event/event.entity.ts';
 import { admissionOf } from '../event/event.policy.ts';
 import { eventById } from '../event/event.service.ts';
@@ -64,16 +65,52 @@ export async function codeOf(ctx: Context, ticket: Ticket): Promise<string | nul
   return ticketToken(source, ticketKeys(ctx.parts).privateKey);
 }
 
-/** Its holder's ticket, or any for the staff, held until the transaction ends. */
-async function heldTicket(ctx: Context, { em }: Transaction, id: TicketId): Promise<Ticket> {
-  const ticket = await em.findOne(Ticket, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  const isTheirs = ticket?.holderId === ctx.member().id || mayDo(ctx.caller, 'ticket.changeAny');
-  if (!ticket || !isTheirs) throw new NotFound('ticket');
+/**
+ * A ticket that admits somebody, held until the transaction ends.
+ * @throws {NotFound} when there is none.
+ * @throws {TicketRevoked} when its order was canceled.
+ * @throws {EventCanceled} when the event does not take place.
+ * @throws {EventEnded} when it is over.
+ */
+export async function holdTicket(ctx: Context, { em }: Transaction, id: TicketId): Promise<Ticket> {
+  const ticket = await lockTicket(em, id);
+  if (!ticket) throw new NotFound('ticket');
+  return refuseWhenUseless(ctx, em, ticket);
+}
+
+function lockTicket(em: EntityManager, id: TicketId): Promise<Ticket | null> {
+  return em.findOne(Ticket, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
+}
+
+async function refuseWhenUseless(ctx: Context, em: EntityManager, ticket: Ticket): Promise<Ticket> {
   const event = await em.findOneOrFail(Event, { id: ticket.event.id });
   event.refuseWhenOver(ctx.now());
   const order = await em.findOneOrFail(Order, { id: ticket.order.id });
   if (order.status === 'CANCELED') throw new TicketRevoked();
   return ticket;
+}
+
+/**
+ * Its holder's ticket, or any for the staff, as {@link holdTicket}.
+ * @throws {NotFound} also when another one holds it and the caller is not staff.
+ */
+export async function holdOwnTicket(ctx: Context, { em }: Transaction, id: TicketId): Promise<Ticket> {
+  const ticket = await lockTicket(em, id);
+  const isTheirs = ticket?.holderId === ctx.member().id || mayDo(ctx.caller, 'ticket.changeAny');
+  if (!ticket || !isTheirs) throw new NotFound('ticket');
+  return refuseWhenUseless(ctx, em, ticket);
+}
+
+/**
+ * Gives a ticket that is held to another member, in a transaction.
+ * @throws {Invalid} when the member holds it already.
+ */
+export function handOn(ctx: Context, { publish }: Transaction, ticket: Ticket, toId: MemberId): void {
+  const { id: ticketId, event, holderId: fromId } = ticket;
+  if (fromId === toId) throw new Invalid('This member holds the ticket already.');
+  ticket.holderId = toId;
+  ticket.reissue(ctx.now());
+  publish(TicketTransferred, { ticketId, eventId: event.id, fromId, toId });
 }
 
 /**
@@ -92,13 +129,8 @@ export function transferTicket(
 ): Promise<TicketId> {
   const call = { operation: 'transferTicket', key, input: { ticketId, toMemberId } };
   return mutateOnce(ctx, call, async (transaction) => {
-    const ticket = await heldTicket(ctx, transaction, ticketId);
-    const fromId = ticket.holderId;
-    if (fromId === toMemberId) throw new Invalid('This member holds the ticket already.');
-    ticket.holderId = toMemberId;
-    ticket.reissue(ctx.now());
-    transaction.publish(TicketTransferred, { ticketId, eventId: ticket.event.id, fromId, toId: toMemberId });
-    return ticket.id;
+    handOn(ctx, transaction, await holdOwnTicket(ctx, transaction, ticketId), toMemberId);
+    return ticketId;
   });
 }
 
@@ -112,7 +144,7 @@ export function transferTicket(
 export async function reissueTicket(ctx: Context, ticketId: TicketId, key: string): Promise<Ticket> {
   const call = { operation: 'reissueTicket', key, input: { ticketId } };
   const id = await mutateOnce(ctx, call, async (transaction) => {
-    const ticket = await heldTicket(ctx, transaction, ticketId);
+    const ticket = await holdOwnTicket(ctx, transaction, ticketId);
     ticket.reissue(ctx.now());
     transaction.publish(TicketReissued, { ticketId, eventId: ticket.event.id, version: ticket.version });
     return ticket.id;

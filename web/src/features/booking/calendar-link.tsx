@@ -1,6 +1,6 @@
-import { ActionIcon, Alert, Button, CopyButton, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { CalendarPlus, Check, Copy } from 'lucide-react';
+import { CalendarPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql/generated/gql.ts';
@@ -8,6 +8,7 @@ import type { CalendarFeedScope, MyCalendarFeedsQuery } from '../../graphql/gene
 import { useFormats } from '../../session/tenant-context.tsx';
 import { useChange } from '../../session/use-change.ts';
 import { notifyDone } from '../../ui/notify.ts';
+import { SecretLink } from '../../ui/secret-link.tsx';
 
 const feedsQuery = graphql(`
   query MyCalendarFeeds {
@@ -98,26 +99,6 @@ function Feeds() {
   );
 }
 
-function Address({ address }: { readonly address: string }) {
-  return (
-    <TextInput
-      label="Your calendar link"
-      description="Add it to your calendar program. It is shown this once; whoever has it can read the calendar."
-      value={address}
-      readOnly
-      rightSection={
-        <CopyButton value={address}>
-          {({ copied, copy }) => (
-            <ActionIcon variant="subtle" onClick={copy} aria-label={copied ? 'Copied' : 'Copy the link'}>
-              {copied ? <Check size={16} /> : <Copy size={16} />}
-            </ActionIcon>
-          )}
-        </CopyButton>
-      }
-    />
-  );
-}
-
 /** A secret link at which calendar programs read what is booked, or all of the schedule. */
 export function CalendarLink({ scope }: { readonly scope: 'CUSTOMER' | 'TENANT' }) {
   const [opened, { open, close }] = useDisclosure();
@@ -151,7 +132,11 @@ export function CalendarLink({ scope }: { readonly scope: 'CUSTOMER' | 'TENANT' 
             {SCOPE_WORDS[scope].toLowerCase()}.
           </Text>
           {address ? (
-            <Address address={address} />
+            <SecretLink
+              label="Your calendar link"
+              description="Add it to your calendar program. It is shown this once; whoever has it can read the calendar."
+              address={address}
+            />
           ) : (
             <Button loading={isBusy} onClick={() => void create()}>
               Make a link

@@ -1,9 +1,9 @@
-import { instantAt } from '@freehold/kernel/values/local-time';
-import { Group, Textarea, TextInput } from '@mantine/core';
+import { Textarea, TextInput } from '@mantine/core';
 import { useNavigate } from 'react-router';
 import { graphql } from '../../graphql/generated/gql.ts';
 import { useFormats, useTenant } from '../../session/tenant-context.tsx';
 import { useChange } from '../../session/use-change.ts';
+import { DayAndTime, instantFrom } from '../../ui/day-and-time.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import type { FormFields } from '../../ui/form-fields.ts';
 import { notifyDone } from '../../ui/notify.ts';
@@ -28,15 +28,13 @@ export function EventForm({ onClose }: { readonly onClose: () => void }) {
   const navigate = useNavigate();
   const { isBusy, fault, change } = useChange(createMutation);
   const create = async (fields: FormFields) => {
-    const instant = (name: string) =>
-      instantAt(fields.text(`${name}Date`), fields.text(`${name}Time`), timeZone).toISOString();
     const done = await change((idempotencyKey) => ({
       input: {
         name: fields.text('name'),
         description: fields.text('description'),
         locationName: fields.textOrNull('locationName'),
-        startsAt: instant('start'),
-        endsAt: instant('end'),
+        startsAt: instantFrom(fields, 'start', timeZone),
+        endsAt: instantFrom(fields, 'end', timeZone),
         maxTickets: fields.numberOrNull('maxTickets'),
         idempotencyKey,
       },
@@ -46,7 +44,6 @@ export function EventForm({ onClose }: { readonly onClose: () => void }) {
     await navigate(`/events/${done.createEvent.event.id}`);
   };
   const soon = formats.dateKey(new Date(Date.now() + SOON_MS));
-  const shared = { required: true, withAsterisk: false } as const;
   return (
     <FormDialog
       title="New event"
@@ -57,17 +54,11 @@ export function EventForm({ onClose }: { readonly onClose: () => void }) {
       fault={fault}
       onSubmit={(fields) => void create(fields)}
     >
-      <TextInput label="Name" name="name" maxLength={200} data-autofocus {...shared} />
+      <TextInput label="Name" name="name" maxLength={200} required withAsterisk={false} data-autofocus />
       <Textarea label="For customers" name="description" maxLength={2_000} autosize minRows={2} maxRows={6} />
       <TextInput label="Where" name="locationName" maxLength={200} />
-      <Group grow>
-        <TextInput label="Starts" name="startDate" type="date" defaultValue={soon} {...shared} />
-        <TextInput label="At" name="startTime" type="time" defaultValue="18:00" {...shared} />
-      </Group>
-      <Group grow>
-        <TextInput label="Ends" name="endDate" type="date" defaultValue={soon} {...shared} />
-        <TextInput label="At" name="endTime" type="time" defaultValue="21:00" {...shared} />
-      </Group>
+      <DayAndTime name="start" label="Starts" timeLabel="At" day={soon} time="18:00" />
+      <DayAndTime name="end" label="Ends" timeLabel="At" day={soon} time="21:00" />
       <TextInput
         label="Tickets in all"
         name="maxTickets"

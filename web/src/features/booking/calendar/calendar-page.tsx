@@ -9,11 +9,11 @@ import { QueryView } from '../../../session/query-view.tsx';
 import { useFormats, useTenant } from '../../../session/tenant-context.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { CalendarLink } from '../calendar-link.tsx';
+import { SessionPanel } from '../session-panel/session-panel.tsx';
 import { daysLater } from '../slots/slot-days.ts';
 import { calendarWeek, mondayOf } from './calendar-week.ts';
 import { DayAgenda } from './day-agenda.tsx';
 import { ScheduleForm } from './schedule-form.tsx';
-import { SessionPanel } from './session-panel.tsx';
 import { WeekGrid } from './week-grid.tsx';
 
 const weekQuery = graphql(`
@@ -58,6 +58,8 @@ const sessionSubscription = graphql(`
   subscription CalendarSessionChanged {
     sessionChanged {
       id
+      startsAt
+      endsAt
       capacity
       seatsTaken
       seatsLeft

@@ -1,4 +1,3 @@
-import { instantAt } from '@freehold/kernel/values/local-time';
 import {
   Checkbox,
   Chip,
@@ -18,6 +17,7 @@ import type {
 } from '../../../graphql/generated/graphql.ts';
 import { useFormats, useTenant } from '../../../session/tenant-context.tsx';
 import { useChange } from '../../../session/use-change.ts';
+import { DayAndTime, instantFrom, localFrom } from '../../../ui/day-and-time.tsx';
 import { FormDialog } from '../../../ui/form-dialog.tsx';
 import type { FormFields } from '../../../ui/form-fields.ts';
 import { notifyDone } from '../../../ui/notify.ts';
@@ -100,17 +100,7 @@ function When({ date, offering }: FieldsProps) {
   const starts = timeAhead(date, formats.dateKey(new Date()), wallTime(new Date().toISOString(), timeZone));
   return (
     <>
-      <Group grow align="flex-start">
-        <TextInput label="Date" name="date" type="date" defaultValue={date} required withAsterisk={false} />
-        <TextInput
-          label="Starts"
-          name="time"
-          type="time"
-          defaultValue={starts}
-          required
-          withAsterisk={false}
-        />
-      </Group>
+      <DayAndTime name="start" label="Date" timeLabel="Starts" day={date} time={starts} />
       <NumberInput
         label="Seats"
         name="capacity"
@@ -167,7 +157,7 @@ function useScheduling(howOften: HowOften, offering: Offering | undefined, onDon
   const often = useChange(seriesMutation);
   const scheduleOnce = async (fields: FormFields, offeringId: string) => {
     const zone = offering?.resource?.location?.timeZone ?? timeZone;
-    const startsAt = instantAt(fields.text('date'), fields.text('time'), zone).toISOString();
+    const startsAt = instantFrom(fields, 'start', zone);
     const capacity = fields.numberOrNull('capacity');
     const done = await once.change((idempotencyKey) => ({
       input: { offeringId, startsAt, capacity, idempotencyKey },
@@ -175,17 +165,17 @@ function useScheduling(howOften: HowOften, offering: Offering | undefined, onDon
     return done ? 'On the schedule.' : null;
   };
   const scheduleOften = async (fields: FormFields, offeringId: string) => {
-    const date = fields.text('date');
+    const startsLocal = localFrom(fields, 'start');
     const frequency = howOften === 'DAILY' ? 'DAILY' : 'WEEKLY';
     const rule = ruleOf(
       { frequency, weekdays: fields.all('weekday'), until: fields.textOrNull('until') },
-      date,
+      startsLocal.slice(0, 10),
     );
     const done = await often.change((idempotencyKey) => ({
       input: {
         offeringId,
         rule,
-        startsLocal: `${date}T${fields.text('time')}`,
+        startsLocal,
         capacity: fields.numberOrNull('capacity'),
         mode: fields.isOn('bestEffort') ? 'BEST_EFFORT' : 'ALL_OR_NOTHING',
         exdates: [],

@@ -37,6 +37,8 @@ const sessionSubscription = graphql(`
   subscription SessionChanged {
     sessionChanged {
       id
+      startsAt
+      endsAt
       capacity
       seatsTaken
       seatsLeft

@@ -10,6 +10,7 @@ import { counted } from '../../../ui/spans.ts';
 import { ownPlaceFragment } from '../own-place.ts';
 import { RulesList } from '../policy/rules-list.tsx';
 import { BookButton, JoinButton } from './book-button.tsx';
+import { BookSeriesButton } from './book-series.tsx';
 
 const sessionFragment = graphql(`
   fragment SessionDialog_Session on Session {
@@ -79,6 +80,7 @@ function WayIn(props: SessionDialogProps) {
   const WayInButton = isFull ? JoinButton : BookButton;
   return (
     <Group justify="flex-end" gap="xs">
+      <BookSeriesButton session={session} seats={seats} onDone={props.onClose} />
       <Party most={Math.min(isFull ? capacity : seatsLeft, PARTY_MAX)} onChange={setSeats} />
       <WayInButton sessionId={session.id} label={label} seats={seats} onDone={props.onClose} />
     </Group>

@@ -18,6 +18,7 @@ import { EventFacts } from '../event-facts.tsx';
 import { ListsPanel } from './lists-panel.tsx';
 import { OrdersPanel } from './orders-panel.tsx';
 import { ProductsPanel } from './products-panel.tsx';
+import { TicketsPanel } from './tickets-panel.tsx';
 
 const eventQuery = graphql(`
   query EventToManage($id: ID!) {
@@ -32,6 +33,7 @@ const eventQuery = graphql(`
       ...EventFacts_Event
       ...ProductsPanel_Event
       ...OrdersPanel_Event
+      ...TicketsPanel_Event
       ...ListsPanel_Event
     }
   }
@@ -125,6 +127,7 @@ export function EventAdminPage() {
               <Tabs.List mb="lg">
                 <Tabs.Tab value="products">Tickets</Tabs.Tab>
                 <Tabs.Tab value="orders">Orders</Tabs.Tab>
+                <Tabs.Tab value="holders">Holders</Tabs.Tab>
                 <Tabs.Tab value="lists">Gates</Tabs.Tab>
               </Tabs.List>
               <Tabs.Panel value="products">
@@ -132,6 +135,9 @@ export function EventAdminPage() {
               </Tabs.Panel>
               <Tabs.Panel value="orders">
                 <OrdersPanel event={event} />
+              </Tabs.Panel>
+              <Tabs.Panel value="holders">
+                <TicketsPanel event={event} />
               </Tabs.Panel>
               <Tabs.Panel value="lists">
                 <ListsPanel event={event} />

@@ -1,12 +1,11 @@
-import { Button, Checkbox, Group, TextInput } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { Plus } from 'lucide-react';
+import { Checkbox, Group, TextInput } from '@mantine/core';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import { useTenant } from '../../../session/tenant-context.tsx';
 import { useChange } from '../../../session/use-change.ts';
 import { minorUnits } from '../../../ui/amounts.ts';
-import { FormDialog } from '../../../ui/form-dialog.tsx';
+import { FormButton } from '../../../ui/form-button.tsx';
 import type { FormFields } from '../../../ui/form-fields.ts';
+import { NameField } from '../../../ui/name-field.tsx';
 
 const productMutation = graphql(`
   mutation CreateTicketProduct($input: CreateTicketProductInput!) {
@@ -39,7 +38,6 @@ interface NewProductProps {
 /** The way to another kind of ticket. */
 export function NewProduct({ eventId, quotas }: NewProductProps) {
   const { currency } = useTenant();
-  const [opened, { open, close }] = useDisclosure();
   const { isBusy, fault, change } = useChange(productMutation);
   const create = async (fields: FormFields) => {
     const done = await change((idempotencyKey) => ({
@@ -53,85 +51,63 @@ export function NewProduct({ eventId, quotas }: NewProductProps) {
         idempotencyKey,
       },
     }));
-    if (done) close();
+    return done !== null;
   };
   const shared = { type: 'number', required: true, withAsterisk: false } as const;
   return (
-    <>
-      <Button size="xs" leftSection={<Plus size={15} />} onClick={open}>
-        New ticket product
-      </Button>
-      <FormDialog
-        title="New ticket product"
-        opened={opened}
-        onClose={close}
-        submitLabel="Create"
-        isBusy={isBusy}
-        fault={fault}
-        onSubmit={(fields) => void create(fields)}
-      >
-        <TextInput label="Name" name="name" maxLength={200} required withAsterisk={false} data-autofocus />
-        <Group grow align="flex-start">
-          <TextInput
-            label={`Price, ${currency}`}
-            name="price"
-            min={0}
-            step="any"
-            defaultValue="0"
-            {...shared}
-          />
-          <TextInput label="Fewest" name="minPerOrder" min={1} max={100} defaultValue="1" {...shared} />
-          <TextInput label="Most" name="maxPerOrder" min={1} max={100} defaultValue="10" {...shared} />
-        </Group>
-        {quotas.map(({ id, name }) => (
-          <Checkbox key={id} name="quota" value={id} label={`Counts against ${name}`} />
-        ))}
-      </FormDialog>
-    </>
+    <FormButton
+      label="New ticket product"
+      submitLabel="Create"
+      isBusy={isBusy}
+      fault={fault}
+      onSubmit={create}
+    >
+      <NameField />
+      <Group grow align="flex-start">
+        <TextInput
+          label={`Price, ${currency}`}
+          name="price"
+          min={0}
+          step="any"
+          defaultValue="0"
+          {...shared}
+        />
+        <TextInput label="Fewest" name="minPerOrder" min={1} max={100} defaultValue="1" {...shared} />
+        <TextInput label="Most" name="maxPerOrder" min={1} max={100} defaultValue="10" {...shared} />
+      </Group>
+      {quotas.map(({ id, name }) => (
+        <Checkbox key={id} name="quota" value={id} label={`Counts against ${name}`} />
+      ))}
+    </FormButton>
   );
 }
 
 /** The way to another quota. */
 export function NewQuota({ eventId }: { readonly eventId: string }) {
-  const [opened, { open, close }] = useDisclosure();
   const { isBusy, fault, change } = useChange(quotaMutation);
   const create = async (fields: FormFields) => {
     const [name, size] = [fields.text('name'), fields.number('size')];
-    if (await change((idempotencyKey) => ({ input: { eventId, name, size, idempotencyKey } }))) close();
+    return (await change((idempotencyKey) => ({ input: { eventId, name, size, idempotencyKey } }))) !== null;
   };
   return (
-    <>
-      <Button size="xs" variant="default" leftSection={<Plus size={15} />} onClick={open}>
-        New quota
-      </Button>
-      <FormDialog
-        title="New quota"
-        opened={opened}
-        onClose={close}
-        submitLabel="Create"
-        isBusy={isBusy}
-        fault={fault}
-        onSubmit={(fields) => void create(fields)}
-      >
-        <TextInput
-          label="Name"
-          description="Of what there are so many, for you: seats in the hall, early birds"
-          name="name"
-          maxLength={200}
-          required
-          withAsterisk={false}
-          data-autofocus
-        />
-        <TextInput
-          label="Tickets"
-          name="size"
-          type="number"
-          min={0}
-          max={1_000_000}
-          required
-          withAsterisk={false}
-        />
-      </FormDialog>
-    </>
+    <FormButton
+      label="New quota"
+      variant="default"
+      submitLabel="Create"
+      isBusy={isBusy}
+      fault={fault}
+      onSubmit={create}
+    >
+      <NameField description="Of what there are so many, for you: seats in the hall, early birds" />
+      <TextInput
+        label="Tickets"
+        name="size"
+        type="number"
+        min={0}
+        max={1_000_000}
+        required
+        withAsterisk={false}
+      />
+    </FormButton>
   );
 }

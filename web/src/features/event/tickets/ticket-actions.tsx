@@ -1,8 +1,6 @@
-import { Button, TextInput } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { Button } from '@mantine/core';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
 import { useClient } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import { refusalOf } from '../../../graphql/refusal.ts';
@@ -10,8 +8,6 @@ import { sentenceOf } from '../../../graphql/sentence.ts';
 import { useFormats } from '../../../session/tenant-context.tsx';
 import { useChange } from '../../../session/use-change.ts';
 import { AskButton } from '../../../ui/ask-button.tsx';
-import { FormDialog } from '../../../ui/form-dialog.tsx';
-import type { FormFields } from '../../../ui/form-fields.ts';
 import { notifyDone, notifyRefused } from '../../../ui/notify.ts';
 
 const pdfQuery = graphql(`
@@ -23,20 +19,13 @@ const pdfQuery = graphql(`
   }
 `);
 
-const transferMutation = graphql(`
-  mutation TransferTicket($input: TransferTicketInput!) {
-    transferTicket(input: $input) {
-      ticketId
-    }
-  }
-`);
-
 const reissueMutation = graphql(`
   mutation ReissueTicket($input: ReissueTicketInput!) {
     reissueTicket(input: $input) {
       ticket {
         id
         version
+        issuedAt
         status
         qr
         ticketPng
@@ -83,55 +72,32 @@ export function DownloadButton({ ticketId, name }: { readonly ticketId: string; 
   );
 }
 
-/** Hands the ticket on: from then on only its new holder has a code that admits. */
-export function TransferButton({ ticketId }: { readonly ticketId: string }) {
-  const [opened, { open, close }] = useDisclosure();
-  const navigate = useNavigate();
-  const { isBusy, fault, change } = useChange(transferMutation);
-  const transfer = async (fields: FormFields) => {
-    const toMemberId = fields.text('toMemberId');
-    if (!(await change((idempotencyKey) => ({ input: { ticketId, toMemberId, idempotencyKey } })))) return;
-    notifyDone('Handed on. Your code admits nobody any more.');
-    await navigate('/tickets');
-  };
-  return (
-    <>
-      <Button size="xs" variant="default" onClick={open} aria-haspopup="dialog">
-        Hand on
-      </Button>
-      <FormDialog
-        title="Hand the ticket on"
-        opened={opened}
-        onClose={close}
-        submitLabel="Hand on"
-        isBusy={isBusy}
-        fault={fault}
-        onSubmit={(fields) => void transfer(fields)}
-      >
-        <TextInput
-          label="Member number of the new holder"
-          description="They find it behind their name at the bottom left; it begins with mbr_"
-          name="toMemberId"
-          required
-          withAsterisk={false}
-          data-autofocus
-        />
-      </FormDialog>
-    </>
-  );
+interface ReissueProps {
+  readonly ticketId: string;
+  /** Whose it is, when that is not the member who looks. */
+  readonly holder?: string;
 }
 
-/** Makes the ticket out anew, for a code that somebody else has seen. */
-export function ReissueButton({ ticketId }: { readonly ticketId: string }) {
+/** Makes the ticket out anew, for a code that was lost or that somebody else has seen. */
+export function ReissueButton({ ticketId, holder }: ReissueProps) {
   const { isBusy, change } = useChange(reissueMutation, 'Not made out anew');
   const reissue = async () => {
     if (await change((idempotencyKey) => ({ input: { ticketId, idempotencyKey } })))
-      notifyDone('Here is a new code. Earlier ones admit nobody.');
+      notifyDone(
+        holder
+          ? `${holder} finds a new code among their tickets. Earlier ones admit nobody.`
+          : 'Here is a new code. Earlier ones admit nobody.',
+      );
   };
   return (
     <AskButton
       label="New code"
-      question="The code that you have now, also on paper, admits nobody from then on."
+      {...(holder ? { spoken: `New code for ${holder}` } : {})}
+      question={
+        holder
+          ? `The code that ${holder} has now, also on paper, admits nobody from then on.`
+          : 'The code that you have now, also on paper, admits nobody from then on.'
+      }
       confirmLabel="Make a new code"
       isDangerous={false}
       isBusy={isBusy}

@@ -11,7 +11,8 @@ import { ListSkeleton } from '../../../ui/page-states.tsx';
 import { Surface } from '../../../ui/surface.tsx';
 import { EventFacts } from '../event-facts.tsx';
 import classes from './ticket.module.css';
-import { DownloadButton, ReissueButton, TransferButton } from './ticket-actions.tsx';
+import { DownloadButton, ReissueButton } from './ticket-actions.tsx';
+import { HandOnButton } from './ticket-handover.tsx';
 import { TicketStatusBadge } from './ticket-status.tsx';
 
 const ticketQuery = graphql(`
@@ -35,6 +36,7 @@ const ticketQuery = graphql(`
         endsAt
         ...EventFacts_Event
       }
+      ...TicketHandover_Ticket
     }
   }
 `);
@@ -68,7 +70,7 @@ function Actions({ ticket }: { readonly ticket: Ticket }) {
   return (
     <Group gap="xs" justify="center">
       <DownloadButton ticketId={ticket.id} name={ticket.event.name} />
-      <TransferButton ticketId={ticket.id} />
+      <HandOnButton ticket={ticket} />
       <ReissueButton ticketId={ticket.id} />
     </Group>
   );

@@ -1,13 +1,14 @@
-import { Button, Group, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../../graphql/generated/gql.ts';
-import type { SeriesScope, SessionActions_SessionFragment } from '../../../graphql/generated/graphql.ts';
+import type { SessionActions_SessionFragment } from '../../../graphql/generated/graphql.ts';
 import { useChange } from '../../../session/use-change.ts';
 import { AskButton } from '../../../ui/ask-button.tsx';
-import { FormDialog } from '../../../ui/form-dialog.tsx';
 import type { FormFields } from '../../../ui/form-fields.ts';
 import { notifyDone } from '../../../ui/notify.ts';
+import { ScopeChoice, scopeOf } from './series-scope.tsx';
+import { MoveForm } from './session-move-form.tsx';
 
 const sessionFragment = graphql(`
   fragment SessionActions_Session on Session {
@@ -15,10 +16,11 @@ const sessionFragment = graphql(`
     startsAt
     endsAt
     canceledAt
+    isOnDemand
     occurrence {
       id
-      startsLocal
     }
+    ...SessionMove_Session
   }
 `);
 
@@ -51,28 +53,6 @@ const cancelSeriesMutation = graphql(`
   }
 `);
 
-const moveMutation = graphql(`
-  mutation ChangeSeries($input: ChangeSeriesInput!) {
-    changeSeries(input: $input) {
-      occurrences {
-        id
-        startsLocal
-        session {
-          id
-          startsAt
-          endsAt
-          capacity
-          seatsLeft
-        }
-      }
-      failures {
-        localStart
-        message
-      }
-    }
-  }
-`);
-
 const closeMutation = graphql(`
   mutation CloseSession($input: CloseSessionInput!) {
     closeSession(input: $input) {
@@ -84,29 +64,6 @@ const closeMutation = graphql(`
 `);
 
 type Session = SessionActions_SessionFragment;
-type Occurrence = NonNullable<Session['occurrence']>;
-
-const SCOPES: readonly { readonly value: SeriesScope; readonly label: string }[] = [
-  { value: 'THIS', label: 'This one' },
-  { value: 'THIS_AND_FOLLOWING', label: 'This one and those after it' },
-  { value: 'ALL', label: 'All that have not begun' },
-];
-
-function scopeOf(fields: FormFields): SeriesScope {
-  return SCOPES.find(({ value }) => value === fields.text('scope'))?.value ?? 'THIS';
-}
-
-function ScopeChoice() {
-  return (
-    <Radio.Group name="scope" defaultValue="THIS" aria-label="Which of the series">
-      <Stack gap={8}>
-        {SCOPES.map(({ value, label }) => (
-          <Radio key={value} value={value} label={label} size="xs" />
-        ))}
-      </Stack>
-    </Radio.Group>
-  );
-}
 
 interface PartProps {
   readonly session: Session;
@@ -141,58 +98,6 @@ function CallOff({ session, onGone }: PartProps) {
   );
 }
 
-function MoveForm({
-  occurrence,
-  onClose,
-}: {
-  readonly occurrence: Occurrence;
-  readonly onClose: () => void;
-}) {
-  const { isBusy, fault, change } = useChange(moveMutation);
-  const [date = '', time = ''] = occurrence.startsLocal.split('T');
-  const move = async (fields: FormFields) => {
-    const startsLocal = `${fields.text('date')}T${fields.text('time')}`;
-    const done = await change((idempotencyKey) => ({
-      input: {
-        occurrenceId: occurrence.id,
-        scope: scopeOf(fields),
-        startsLocal,
-        capacity: fields.numberOrNull('capacity'),
-        mode: 'ALL_OR_NOTHING',
-        idempotencyKey,
-      },
-    }));
-    if (!done) return;
-    notifyDone('Moved. Bookings keep their seats.');
-    onClose();
-  };
-  return (
-    <FormDialog
-      title="Move or change"
-      opened
-      onClose={onClose}
-      submitLabel="Save"
-      isBusy={isBusy}
-      fault={fault}
-      onSubmit={(fields) => void move(fields)}
-    >
-      <Group grow>
-        <TextInput label="Date" name="date" type="date" defaultValue={date} required withAsterisk={false} />
-        <TextInput
-          label="Starts"
-          name="time"
-          type="time"
-          defaultValue={time.slice(0, 5)}
-          required
-          withAsterisk={false}
-        />
-      </Group>
-      <TextInput label="Seats" name="capacity" type="number" min={1} max={10_000} placeholder="As it is" />
-      <ScopeChoice />
-    </FormDialog>
-  );
-}
-
 function Settle({ session }: { readonly session: Session }) {
   const { isBusy, change } = useChange(closeMutation, 'Not settled');
   const settle = async () => {
@@ -220,13 +125,13 @@ export function SessionActions(props: {
   if (Date.parse(session.startsAt) <= now) return null;
   return (
     <Group gap="xs">
-      {occurrence ? (
+      {session.isOnDemand ? null : (
         <Button size="xs" variant="default" onClick={open} aria-haspopup="dialog">
-          Move or change
+          {occurrence ? 'Move or change' : 'Move'}
         </Button>
-      ) : null}
+      )}
       <CallOff session={session} onGone={props.onGone} />
-      {occurrence && isMoving ? <MoveForm occurrence={occurrence} onClose={close} /> : null}
+      {isMoving ? <MoveForm session={session} onClose={close} /> : null}
     </Group>
   );
 }

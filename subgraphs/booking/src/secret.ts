@@ -11,8 +11,3 @@ export function newSecret(): string {
 export function hashOfSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url');
 }
-
-/** Where calendar programs read a feed. */
-export function feedPath(secret: string): string {
-  return `/calendar/${secret}.ics`;
-}

@@ -1,11 +1,11 @@
 import { Button, Stack, Text, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
-import { graphql } from '../../graphql/generated/gql.ts';
-import { useChange } from '../../session/use-change.ts';
-import { FormDialog } from '../../ui/form-dialog.tsx';
-import { notifyDone } from '../../ui/notify.ts';
-import { counted } from '../../ui/spans.ts';
+import { graphql } from '../../../graphql/generated/gql.ts';
+import { useChange } from '../../../session/use-change.ts';
+import { FormDialog } from '../../../ui/form-dialog.tsx';
+import { notifyDone } from '../../../ui/notify.ts';
+import { counted } from '../../../ui/spans.ts';
 
 const importMutation = graphql(`
   mutation ImportCalendar($input: ImportCalendarInput!) {

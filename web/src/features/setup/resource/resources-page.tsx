@@ -1,31 +1,34 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { Wrench } from 'lucide-react';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { useQuery } from 'urql';
-import { graphql } from '../../graphql/generated/gql.ts';
-import type { ResourceKind, ResourcesQuery } from '../../graphql/generated/graphql.ts';
-import { QueryView } from '../../session/query-view.tsx';
-import { isAdministrator } from '../../session/roles.ts';
-import { useMember } from '../../session/session-context.tsx';
-import { Page } from '../../ui/page.tsx';
-import { EmptyState, ListSkeleton } from '../../ui/page-states.tsx';
-import { counted } from '../../ui/spans.ts';
-import { Surface } from '../../ui/surface.tsx';
-import { HoursButton } from './hours-dialog.tsx';
-import { weekWords } from './hours-words.ts';
+import { graphql } from '../../../graphql/generated/gql.ts';
+import type { ResourceKind, ResourcesQuery } from '../../../graphql/generated/graphql.ts';
+import { QueryView } from '../../../session/query-view.tsx';
+import { isAdministrator } from '../../../session/roles.ts';
+import { useMember } from '../../../session/session-context.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { EmptyState, ListSkeleton } from '../../../ui/page-states.tsx';
+import { counted } from '../../../ui/spans.ts';
+import { Surface } from '../../../ui/surface.tsx';
+import { ArchivedBadge, ArchiveSwitch } from '../archive-switch.tsx';
+import { HoursButton } from '../hours/hours-dialog.tsx';
+import { weekWords } from '../hours/hours-words.ts';
+import classes from '../setup.module.css';
 import { ImportButton } from './import-calendar.tsx';
-import { NewPool, NewResource } from './resource-forms.tsx';
-import classes from './setup.module.css';
+import { ArchiveResource, EditResource, NewPool, NewResource } from './resource-forms.tsx';
 
 const resourcesQuery = graphql(`
-  query Resources {
-    resources(first: 100) {
+  query Resources($includeArchived: Boolean!) {
+    resources(first: 100, includeArchived: $includeArchived) {
       edges {
         node {
           id
           name
           kind
           capacity
+          archivedAt
+          ...ResourceForm_Resource
           weeklyHours {
             weekday
             opensAt
@@ -54,8 +57,8 @@ const KINDS: Readonly<Record<ResourceKind, string>> = {
   CREW: 'Crew',
 };
 
-function ResourceRow({ resource }: { readonly resource: Resource }) {
-  const { id, name, kind, capacity, weeklyHours, location, pool } = resource;
+function ResourceRow({ resource, mayChange }: { readonly resource: Resource; readonly mayChange: boolean }) {
+  const { id, name, kind, capacity, weeklyHours, location, pool, archivedAt } = resource;
   const facts = [
     capacity > 1
       ? `${KINDS[kind]} for ${counted(capacity, 'person').replace('persons', 'people')}`
@@ -75,8 +78,15 @@ function ResourceRow({ resource }: { readonly resource: Resource }) {
         </Text>
       </div>
       <Group gap={6}>
+        {archivedAt ? <ArchivedBadge /> : null}
         <ImportButton resourceId={id} name={name} />
         <HoursButton place={{ resourceId: id }} name={name} hours={weeklyHours} />
+        {mayChange ? (
+          <>
+            <EditResource resource={resource} />
+            <ArchiveResource id={id} name={name} isArchived={archivedAt !== null} />
+          </>
+        ) : null}
       </Group>
     </li>
   );
@@ -84,16 +94,18 @@ function ResourceRow({ resource }: { readonly resource: Resource }) {
 
 /** Who and what offerings need: people, rooms, equipment, crews; when each is to be had. */
 export function ResourcesPage() {
-  const [result, ask] = useQuery({ query: resourcesQuery });
+  const [includeArchived, showArchived] = useState(false);
+  const [result, ask] = useQuery({ query: resourcesQuery, variables: { includeArchived } });
   const askAnew = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
-  const mayCreate = isAdministrator(useMember());
+  const mayChange = isAdministrator(useMember());
   return (
     <Page
       title="Resources"
       description="Who and what your offerings need"
       aside={
-        mayCreate ? (
+        mayChange ? (
           <Group gap="xs">
+            <ArchiveSwitch isShown={includeArchived} onChange={showArchived} />
             <NewPool />
             <NewResource />
           </Group>
@@ -111,7 +123,7 @@ export function ResourcesPage() {
               <Surface flush>
                 <ul className={classes.list}>
                   {resources.edges.map(({ node }) => (
-                    <ResourceRow key={node.id} resource={node} />
+                    <ResourceRow key={node.id} resource={node} mayChange={mayChange} />
                   ))}
                 </ul>
               </Surface>

@@ -1,33 +1,35 @@
 import { Badge, Group, Text } from '@mantine/core';
 import { Tags } from 'lucide-react';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { useQuery } from 'urql';
-import { graphql } from '../../graphql/generated/gql.ts';
-import type { OfferingsQuery } from '../../graphql/generated/graphql.ts';
-import { QueryView } from '../../session/query-view.tsx';
-import { useFormats } from '../../session/tenant-context.tsx';
-import { Page } from '../../ui/page.tsx';
-import { EmptyState, ListSkeleton } from '../../ui/page-states.tsx';
-import { counted, spanOf } from '../../ui/spans.ts';
-import { Surface } from '../../ui/surface.tsx';
-import { NewOffering } from './offering-form.tsx';
+import { graphql } from '../../../graphql/generated/gql.ts';
+import type { OfferingsQuery } from '../../../graphql/generated/graphql.ts';
+import { QueryView } from '../../../session/query-view.tsx';
+import { useFormats } from '../../../session/tenant-context.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { EmptyState, ListSkeleton } from '../../../ui/page-states.tsx';
+import { counted, spanOf } from '../../../ui/spans.ts';
+import { Surface } from '../../../ui/surface.tsx';
+import { ArchivedBadge, ArchiveSwitch } from '../archive-switch.tsx';
+import classes from '../setup.module.css';
+import { ArchiveOffering, EditOffering, NewOffering } from './offering-changes.tsx';
 import { KIND_WORDS } from './offering-kinds.ts';
-import classes from './setup.module.css';
 
 const offeringsQuery = graphql(`
-  query Offerings {
-    offerings(first: 100) {
+  query Offerings($includeArchived: Boolean!) {
+    offerings(first: 100, includeArchived: $includeArchived) {
       edges {
         node {
           id
           name
-          description
           kind
           durationMinutes
           capacity
           bufferBeforeMinutes
           bufferAfterMinutes
           needsApproval
+          archivedAt
+          ...OfferingForm_Offering
           price {
             amountMinor
             currency
@@ -80,6 +82,7 @@ function OfferingRow({ offering }: { readonly offering: Offering }) {
         </Text>
       </div>
       <Group gap="xs">
+        {offering.archivedAt ? <ArchivedBadge /> : null}
         {offering.needsApproval ? (
           <Badge variant="light" color="yellow" tt="none" fw={600}>
             Needs approval
@@ -91,6 +94,8 @@ function OfferingRow({ offering }: { readonly offering: Offering }) {
         <Text size="sm" miw={76} ta="right" style={{ fontVariantNumeric: 'tabular-nums' }}>
           {formats.money(offering.price)}
         </Text>
+        <EditOffering offering={offering} />
+        <ArchiveOffering id={offering.id} name={offering.name} isArchived={offering.archivedAt !== null} />
       </Group>
     </li>
   );
@@ -98,10 +103,20 @@ function OfferingRow({ offering }: { readonly offering: Offering }) {
 
 /** What the tenant offers. */
 export function OfferingsPage() {
-  const [result, ask] = useQuery({ query: offeringsQuery });
+  const [includeArchived, showArchived] = useState(false);
+  const [result, ask] = useQuery({ query: offeringsQuery, variables: { includeArchived } });
   const askAnew = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
   return (
-    <Page title="Offerings" description="What can be booked here" aside={<NewOffering />}>
+    <Page
+      title="Offerings"
+      description="What can be booked here"
+      aside={
+        <Group gap="md">
+          <ArchiveSwitch isShown={includeArchived} onChange={showArchived} />
+          <NewOffering />
+        </Group>
+      }
+    >
       <QueryView result={result} skeleton={<ListSkeleton />} onRetry={askAnew}>
         {({ offerings }) =>
           offerings.edges.length === 0 ? (

@@ -2,11 +2,15 @@ import { Invalid } from '@freehold/kernel/errors/refusals';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { rangeOfMinutes } from '@freehold/kernel/values/time-range';
 import { ref } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Booking, OPEN } from '../booking/booking.entity.ts';
 import { planNextLook } from '../booking/look-for-absent.service.ts';
 import { freeClaim, takeClaim } from '../claim/claim.service.ts';
-import { SessionChanged, SessionMoved } from '../events.ts';
+import { BookingChanged, SessionChanged, SessionMoved } from '../events.ts';
 import type { OfferingId } from '../offering/offering.entity.ts';
 import { findOffering, openCandidatesOf } from '../offering/offering.service.ts';
+import type { LocalTime } from '../recurrence/wall-clock.policy.ts';
+import { Occurrence, type OccurrenceId } from '../series/occurrence.entity.ts';
 import type { SessionId } from '../session/session.entity.ts';
 import { SeatsFreed } from '../session/session.events.ts';
 import { refuseOutsideHorizon } from '../session/session.policy.ts';
@@ -56,5 +60,35 @@ export async function moveSession(ctx: Context, transaction: Transaction, move: 
   publish(SessionMoved, { sessionId, startedAt, startsAt: startsAt.toISOString(), offeringId: offering.id });
   publish(SessionChanged, { sessionId });
   await ctx.react(transaction, SeatsFreed, { sessionId });
-  if (session.seatsTaken > 0) await planNextLook(ctx, transaction, session);
+  if (session.seatsTaken === 0) return;
+  await tellBookings(transaction, sessionId);
+  await planNextLook(ctx, transaction, session);
+}
+
+/** Whoever watches bookings sees them at the other time. */
+async function tellBookings({ em, publish }: Transaction, sessionId: SessionId): Promise<void> {
+  const where = { session: { id: sessionId }, status: { $in: [...OPEN] } };
+  const bookings = await em.find(Booking, where, { orderBy: { id: 'asc' } });
+  for (const { id: bookingId, customerId } of bookings) publish(BookingChanged, { bookingId, customerId });
+}
+
+/** Where an occurrence is now on the wall clock of its series. */
+export interface OccurrenceMove {
+  readonly id: OccurrenceId;
+  readonly startsLocal: LocalTime;
+  /** Changes of the series pass by one that was changed alone. */
+  readonly isAlone: boolean;
+}
+
+/** Notes that the session of an occurrence was moved. */
+export async function noteMove(
+  em: EntityManager,
+  { id, startsLocal, isAlone }: OccurrenceMove,
+): Promise<void> {
+  const occurrence = await em.findOneOrFail(Occurrence, { id });
+  occurrence.startsLocal = startsLocal;
+  occurrence.sequence += 1;
+  occurrence.driftedTo = null;
+  if (isAlone) occurrence.isOverridden = true;
+  await em.flush();
 }

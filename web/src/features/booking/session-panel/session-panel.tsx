@@ -4,7 +4,7 @@ import { graphql } from '../../../graphql/generated/gql.ts';
 import type { CalendarSessionQuery } from '../../../graphql/generated/graphql.ts';
 import { QueryView } from '../../../session/query-view.tsx';
 import { useFormats } from '../../../session/tenant-context.tsx';
-import { ruleWords } from './series-rule.ts';
+import { ruleWords } from '../calendar/series-rule.ts';
 import { SessionActions } from './session-actions.tsx';
 import { SessionBookings } from './session-bookings.tsx';
 import { SessionWaiting } from './session-waiting.tsx';

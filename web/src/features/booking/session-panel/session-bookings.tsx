@@ -10,6 +10,7 @@ import { notifyDone } from '../../../ui/notify.ts';
 import { counted } from '../../../ui/spans.ts';
 import { BookingStatusBadge } from '../booking-status.tsx';
 import classes from './session-panel.module.css';
+import { StrikesButton } from './strikes-button.tsx';
 
 const sessionFragment = graphql(`
   fragment SessionBookings_Session on Session {
@@ -185,6 +186,9 @@ function AttendeeRow({ booking }: AttendeeProps) {
         {status === 'PENDING' ? <Decision booking={booking} /> : null}
         {status === 'CONFIRMED' ? <CheckIn booking={booking} /> : null}
         {status === 'CONFIRMED' || status === 'PENDING' ? <CancelFor booking={booking} /> : null}
+        {status === 'NO_SHOW' && customer ? (
+          <StrikesButton memberId={customer.id} name={nameOf(customer)} />
+        ) : null}
       </Group>
     </li>
   );

@@ -1,4 +1,4 @@
-import type { OfferingKind } from '../../graphql/generated/graphql.ts';
+import type { OfferingKind } from '../../../graphql/generated/graphql.ts';
 
 /** How an offering is booked, in a word. */
 export const KIND_WORDS: Readonly<Record<OfferingKind, string>> = {

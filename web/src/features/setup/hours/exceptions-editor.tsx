@@ -1,11 +1,11 @@
 import { Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from 'urql';
-import { graphql } from '../../graphql/generated/gql.ts';
-import type { OpeningExceptionsQuery } from '../../graphql/generated/graphql.ts';
-import { useFormats } from '../../session/tenant-context.tsx';
-import { useChange } from '../../session/use-change.ts';
-import { FormFields } from '../../ui/form-fields.ts';
+import { graphql } from '../../../graphql/generated/gql.ts';
+import type { OpeningExceptionsQuery } from '../../../graphql/generated/graphql.ts';
+import { useFormats } from '../../../session/tenant-context.tsx';
+import { useChange } from '../../../session/use-change.ts';
+import { FormFields } from '../../../ui/form-fields.ts';
 import type { Place } from './hours-words.ts';
 import { CLOCK_PATTERN } from './week-editor.tsx';
 

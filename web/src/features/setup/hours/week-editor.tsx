@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { Plus, X } from 'lucide-react';
 import { useId, useState } from 'react';
+import classes from '../setup.module.css';
 import { DAY_NAMES, type Hours } from './hours-words.ts';
-import classes from './setup.module.css';
 
 /** A time of the clock, 00:00 to 24:00. */
 export const CLOCK_PATTERN = '([01][0-9]|2[0-3]):[0-5][0-9]|24:00';

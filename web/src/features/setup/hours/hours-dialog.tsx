@@ -1,10 +1,10 @@
 import { Button, Modal, Tabs } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { graphql } from '../../graphql/generated/gql.ts';
-import { isAdministrator } from '../../session/roles.ts';
-import { useMember } from '../../session/session-context.tsx';
-import { useChange } from '../../session/use-change.ts';
-import { notifyDone } from '../../ui/notify.ts';
+import { graphql } from '../../../graphql/generated/gql.ts';
+import { isAdministrator } from '../../../session/roles.ts';
+import { useMember } from '../../../session/session-context.tsx';
+import { useChange } from '../../../session/use-change.ts';
+import { notifyDone } from '../../../ui/notify.ts';
 import { ExceptionsEditor } from './exceptions-editor.tsx';
 import type { Hours, Place } from './hours-words.ts';
 import { WeekEditor } from './week-editor.tsx';

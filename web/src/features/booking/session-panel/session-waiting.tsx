@@ -6,6 +6,7 @@ import { nameOf } from '../../../session/name-of.ts';
 import { useFormats } from '../../../session/tenant-context.tsx';
 import { useChange } from '../../../session/use-change.ts';
 import { AskButton } from '../../../ui/ask-button.tsx';
+import { notifyDone } from '../../../ui/notify.ts';
 import { counted } from '../../../ui/spans.ts';
 import classes from './session-panel.module.css';
 
@@ -62,9 +63,47 @@ const priorityMutation = graphql(`
   }
 `);
 
+const acceptMutation = graphql(`
+  mutation AcceptOfferForCustomer($input: WaitlistEntryInput!) {
+    acceptOffer(input: $input) {
+      booking {
+        id
+        session {
+          id
+          seatsTaken
+          seatsLeft
+        }
+      }
+    }
+  }
+`);
+
 type Entry = SessionWaiting_SessionFragment['waitlist']['edges'][number]['node'];
 
 const PRIORITY_MAX = 1_000;
+
+/** Takes the seats that are offered to somebody who says yes on the phone or at the desk. */
+function AcceptFor({ entry }: { readonly entry: Entry }) {
+  const { isBusy, change } = useChange(acceptMutation, 'Not booked');
+  const name = nameOf(entry.customer);
+  const accept = async () => {
+    if (await change((idempotencyKey) => ({ input: { entryId: entry.id, idempotencyKey } })))
+      notifyDone(`Booked for ${name}.`);
+  };
+  return (
+    <AskButton
+      size="compact-sm"
+      variant="light"
+      label="Accept"
+      spoken={`Accept for ${name}`}
+      question={`${name} takes ${counted(entry.partySize, 'seat')}, by the rules of any booking. The booking shows that you made it.`}
+      confirmLabel="Book"
+      isDangerous={false}
+      isBusy={isBusy}
+      onConfirm={accept}
+    />
+  );
+}
 
 function WaitingRow({ entry, highest }: { readonly entry: Entry; readonly highest: number }) {
   const formats = useFormats();
@@ -98,7 +137,8 @@ function WaitingRow({ entry, highest }: { readonly entry: Entry; readonly highes
             Put first
           </Button>
         ) : null}
-        {status === 'WAITING' ? (
+        {status === 'OFFERED' ? <AcceptFor entry={entry} /> : null}
+        {status === 'WAITING' || status === 'OFFERED' ? (
           <AskButton
             size="compact-sm"
             variant="subtle"

@@ -1,0 +1,107 @@
+import { Checkbox } from '@mantine/core';
+import { useQuery } from 'urql';
+import { graphql } from '../../../graphql/generated/gql.ts';
+import type { BookSeriesMutation } from '../../../graphql/generated/graphql.ts';
+import { useChange } from '../../../session/use-change.ts';
+import { AskButton } from '../../../ui/ask-button.tsx';
+import type { FormFields } from '../../../ui/form-fields.ts';
+import { notifyDone } from '../../../ui/notify.ts';
+import { counted } from '../../../ui/spans.ts';
+import { ruleWords } from '../calendar/series-rule.ts';
+
+const seriesQuery = graphql(`
+  query SeriesOfSession($from: DateTime!, $to: DateTime!) {
+    sessions(from: $from, to: $to, first: 100) {
+      edges {
+        node {
+          id
+          occurrence {
+            id
+            series {
+              id
+              rule
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+const bookMutation = graphql(`
+  mutation BookSeries($input: BookSeriesInput!) {
+    bookSeries(input: $input) {
+      bookings {
+        id
+        session {
+          ...OwnPlace_Session
+        }
+      }
+      failures {
+        localStart
+        message
+      }
+    }
+  }
+`);
+
+/** A session whose series is looked for. */
+interface SessionFacts {
+  readonly id: string;
+  readonly startsAt: string;
+}
+
+/** The series of a session, with one question about the instant at which it begins. */
+function useSeriesOf({ id, startsAt }: SessionFacts) {
+  const to = new Date(Date.parse(startsAt) + 1).toISOString();
+  const [{ data }] = useQuery({ query: seriesQuery, variables: { from: startsAt, to } });
+  return data?.sessions?.edges.find(({ node }) => node.id === id)?.node.occurrence?.series ?? null;
+}
+
+type Booked = NonNullable<BookSeriesMutation['bookSeries']>;
+
+function wordsOf({ bookings, failures }: Booked): string {
+  const left = failures.length === 0 ? '' : ` ${failures.length} left out: ${failures[0]?.message ?? ''}`;
+  return `Booked: ${counted(bookings.length, 'session')}.${left}`;
+}
+
+interface BookSeriesProps {
+  readonly session: SessionFacts;
+  /** Seats of each. */
+  readonly seats: number;
+  /** Called once it worked. */
+  readonly onDone: () => void;
+}
+
+/** Books all sessions of a series that are to come; nothing for a session that is alone. */
+export function BookSeriesButton({ session, seats, onDone }: BookSeriesProps) {
+  const series = useSeriesOf(session);
+  const { isBusy, change } = useChange(bookMutation, 'Not booked');
+  if (series === null) return null;
+  const book = async (fields: FormFields) => {
+    const mode = fields.isOn('bestEffort') ? 'BEST_EFFORT' : 'ALL_OR_NOTHING';
+    const done = await change((idempotencyKey) => ({
+      input: { seriesId: series.id, seats, mode, idempotencyKey },
+    }));
+    if (!done) return;
+    notifyDone(wordsOf(done.bookSeries));
+    onDone();
+  };
+  return (
+    <AskButton
+      label="Book the series"
+      question={`All that are to come: ${ruleWords(series.rule)}. Each follows the booking rules.`}
+      confirmLabel="Book all"
+      isDangerous={false}
+      isBusy={isBusy}
+      onConfirm={book}
+    >
+      <Checkbox
+        size="xs"
+        name="bestEffort"
+        label="Leave out what is not possible"
+        description="Else nothing is booked when one of them is not."
+      />
+    </AskButton>
+  );
+}

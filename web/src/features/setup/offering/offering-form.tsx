@@ -1,0 +1,193 @@
+import { Checkbox, Group, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useQuery } from 'urql';
+import { graphql } from '../../../graphql/generated/gql.ts';
+import type { OfferingForm_OfferingFragment } from '../../../graphql/generated/graphql.ts';
+import { amountOf, minorUnits } from '../../../ui/amounts.ts';
+import type { FormFields } from '../../../ui/form-fields.ts';
+import { NameField } from '../../../ui/name-field.tsx';
+
+const needsQuery = graphql(`
+  query NeedsOfOfferings {
+    resources(first: 100) {
+      edges {
+        node {
+          id
+          name
+        }
+      }
+    }
+    resourcePools(first: 100) {
+      edges {
+        node {
+          id
+          name
+        }
+      }
+    }
+  }
+`);
+
+/** What an offering is, as far as it can be changed. */
+export const offeringFormFragment = graphql(`
+  fragment OfferingForm_Offering on Offering {
+    id
+    name
+    description
+    durationMinutes
+    capacity
+    bufferBeforeMinutes
+    bufferAfterMinutes
+    needsApproval
+    taxCode
+    price {
+      amountMinor
+      currency
+    }
+    resource {
+      id
+    }
+    pool {
+      id
+    }
+  }
+`);
+
+type Offering = OfferingForm_OfferingFragment;
+
+const RESOURCE = 'resource:';
+const POOL = 'pool:';
+
+/** What a choice among resources and pools means for the API. */
+function needOf(choice: string) {
+  return choice.startsWith(POOL)
+    ? { poolId: choice.slice(POOL.length) }
+    : { resourceId: choice.slice(RESOURCE.length) };
+}
+
+function choiceOf({ resource, pool }: Pick<Offering, 'resource' | 'pool'>): string {
+  return pool ? `${POOL}${pool.id}` : `${RESOURCE}${resource?.id}`;
+}
+
+function Need({ offering }: { readonly offering: Offering | undefined }) {
+  const [{ data }] = useQuery({ query: needsQuery });
+  const resources = (data?.resources?.edges ?? []).map(({ node }) => ({
+    value: `${RESOURCE}${node.id}`,
+    label: node.name,
+  }));
+  const pools = (data?.resourcePools?.edges ?? []).map(({ node }) => ({
+    value: `${POOL}${node.id}`,
+    label: `Any of ${node.name}`,
+  }));
+  if (!data) return <NativeSelect label="With" name="need" data={[]} disabled />;
+  return (
+    <NativeSelect
+      label="With"
+      name="need"
+      {...(offering ? { defaultValue: choiceOf(offering) } : {})}
+      data={[...resources, ...pools]}
+      {...(resources.length + pools.length === 0 ? { error: 'Add a resource first.' } : {})}
+    />
+  );
+}
+
+function Numbers({ currency, offering }: FieldsProps) {
+  const shared = { type: 'number', required: true, withAsterisk: false } as const;
+  const price = offering ? amountOf(offering.price) : 0;
+  return (
+    <>
+      <Group grow align="flex-end">
+        <TextInput
+          label="Minutes"
+          name="durationMinutes"
+          min={5}
+          max={1_440}
+          defaultValue={offering?.durationMinutes ?? 60}
+          {...shared}
+        />
+        <TextInput
+          label="Seats"
+          name="capacity"
+          min={1}
+          max={10_000}
+          defaultValue={offering?.capacity ?? 1}
+          {...shared}
+        />
+        <TextInput
+          label={`Price, ${currency}`}
+          name="price"
+          min={0}
+          step="any"
+          defaultValue={price}
+          {...shared}
+        />
+      </Group>
+      <Group grow align="flex-end">
+        <TextInput
+          label="Minutes free before"
+          name="before"
+          min={0}
+          max={240}
+          defaultValue={offering?.bufferBeforeMinutes ?? 0}
+          {...shared}
+        />
+        <TextInput
+          label="Minutes free after"
+          name="after"
+          min={0}
+          max={240}
+          defaultValue={offering?.bufferAfterMinutes ?? 0}
+          {...shared}
+        />
+        <TextInput label="Tax code" name="taxCode" maxLength={64} defaultValue={offering?.taxCode ?? ''} />
+      </Group>
+    </>
+  );
+}
+
+interface FieldsProps {
+  /** In which it is priced. */
+  readonly currency: string;
+  /** What it is now; nothing for a new one. */
+  readonly offering?: Offering;
+}
+
+/** The fields of an offering, but for its kind, which never changes. */
+export function OfferingFields({ currency, offering }: FieldsProps) {
+  return (
+    <>
+      <NameField name={offering?.name} />
+      <Checkbox
+        name="needsApproval"
+        label="Bookings wait until we approve them"
+        defaultChecked={offering?.needsApproval ?? false}
+      />
+      <Textarea
+        label="For customers"
+        name="description"
+        maxLength={2_000}
+        autosize
+        minRows={2}
+        maxRows={6}
+        defaultValue={offering?.description ?? ''}
+      />
+      <Need offering={offering} />
+      <Numbers currency={currency} {...(offering ? { offering } : {})} />
+    </>
+  );
+}
+
+/** What was filled into {@link OfferingFields}, as the API takes it. */
+export function offeringInput(fields: FormFields, currency: string) {
+  return {
+    name: fields.text('name'),
+    description: fields.text('description'),
+    durationMinutes: fields.number('durationMinutes'),
+    capacity: fields.number('capacity'),
+    priceMinor: minorUnits(fields.number('price'), currency),
+    ...needOf(fields.text('need')),
+    bufferBeforeMinutes: fields.number('before'),
+    bufferAfterMinutes: fields.number('after'),
+    needsApproval: fields.isOn('needsApproval'),
+    taxCode: fields.textOrNull('taxCode'),
+  };
+}
