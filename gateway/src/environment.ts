@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { flag, nameList, port } from '@freehold/kernel/config/read-config';
 import type { Logger } from 'pino';
 import { z } from 'zod';
@@ -26,6 +27,11 @@ export const gatewayEnvironment = z.object({
   LIVE_CONNECTIONS_PER_TENANT: z.coerce.number().int().min(0).optional(),
   /** The same by plan: `fitness:starter=100,fitness:pro=1000`. */
   LIVE_CONNECTIONS_BY_PLAN: nameList.pipe(z.array(z.string().regex(/^[^=]+=\d+$/))).default([]),
+  /** Where `supergraph.graphql`, `api.graphql`, `roles.json` and `operations.json` are; SIGHUP reads them anew. */
+  SCHEMA_DIR: z
+    .string()
+    .transform((path) => resolve(path))
+    .optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
   /** Serves `/metrics` on a port of its own; without it they are not served. */
   METRICS_PORT: port.optional(),

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { createPassportIssuer } from '@freehold/kernel/caller/passport';
 import { nameList, pem, port, readConfig } from '@freehold/kernel/config/read-config';
 import { type Running, runProcess } from '@freehold/kernel/config/run-process';
@@ -10,6 +8,8 @@ import { z } from 'zod';
 import { gatewayEnvironment, type OperatorSettings, operatorSettings } from './environment.ts';
 import { createGateway, type Gateway } from './gateway.ts';
 import { startMetricsServer } from './metrics/metrics-server.ts';
+import { loadOnHangup } from './schema/load-on-hangup.ts';
+import { readSchemaFiles } from './schema/schema-files.ts';
 import { remoteSubgraph } from './subgraphs/remote-subgraph.ts';
 import { reusedPassports } from './subgraphs/reused-passports.ts';
 import { subgraphAddresses } from './subgraphs/subgraph-addresses.ts';
@@ -28,13 +28,6 @@ const environmentSchema = gatewayEnvironment.extend({
 
 type Environment = z.infer<typeof environmentSchema>;
 
-const rolesSchema = z.record(z.string(), z.array(z.string()));
-const operationsSchema = z.record(z.string(), z.string());
-
-function readSchema(file: string): Promise<string> {
-  return readFile(fileURLToPath(import.meta.resolve(`@freehold/schema/${file}`)), 'utf8');
-}
-
 async function openGateway(
   environment: Environment,
   settings: OperatorSettings,
@@ -44,10 +37,7 @@ async function openGateway(
   const passports = reusedPassports(issuer, systemClock);
   return createGateway({
     ...settings,
-    supergraphSdl: await readSchema('supergraph.graphql'),
-    apiSdl: await readSchema('api.graphql'),
-    roles: rolesSchema.parse(JSON.parse(await readSchema('roles.json'))),
-    operations: operationsSchema.parse(JSON.parse(await readSchema('operations.json'))),
+    ...(await readSchemaFiles(environment.SCHEMA_DIR)),
     subgraphs: environment.SUBGRAPHS.map((address) => remoteSubgraph({ ...address, passports })),
     accessTokenPublicKey: environment.ACCESS_TOKEN_PUBLIC_KEY,
     baseDomains: environment.BASE_DOMAINS,
@@ -73,10 +63,12 @@ async function start(): Promise<Running> {
   const app = Fastify({ forceCloseConnections: true });
   await gateway.register(app);
   const metrics = await serveMetrics(environment, gateway);
+  const unhook = loadOnHangup({ gateway, directory: environment.SCHEMA_DIR, logger });
   const url = await app.listen({ host: environment.HOST, port: environment.PORT });
   logger.info({ url }, 'The gateway is in service.');
   return {
     close: async () => {
+      unhook();
       await metrics?.close();
       await app.close();
       await gateway.close();

@@ -1,6 +1,8 @@
 import { operatorSettings } from '@freehold/gateway/environment';
 import { createGateway, type Gateway } from '@freehold/gateway/gateway';
+import { loadOnHangup } from '@freehold/gateway/load-on-hangup';
 import { startMetricsServer } from '@freehold/gateway/metrics-server';
+import { readSchemaFiles } from '@freehold/gateway/schema-files';
 import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
 import { checkDatabase } from '@freehold/kernel/database/check-database';
 import { appRole, relayRole } from '@freehold/kernel/database/role-names';
@@ -12,7 +14,6 @@ import { loadFaces } from '@freehold/kernel/subgraph/load-faces';
 import { startSubgraph } from '@freehold/kernel/subgraph/start-subgraph';
 import Fastify from 'fastify';
 import type { StandaloneConfig } from './config.ts';
-import { readSchemaFiles } from './schema-files.ts';
 import { type Secrets, ticketKeyOf } from './secrets.ts';
 import type { BuiltHouse, Foundation } from './start-house.ts';
 import { SUBGRAPHS } from './subgraphs.ts';
@@ -29,6 +30,9 @@ export async function openHouse(foundation: Foundation): Promise<BuiltHouse> {
   const gateway = await openGateway(subgraphs, foundation);
   teardown.add('gateway', () => gateway.close());
   await openMetrics(gateway, foundation);
+  const { SCHEMA_DIR: directory } = foundation.config.gateway;
+  const unhook = loadOnHangup({ gateway, directory, logger: foundation.logger });
+  teardown.add('hangup', async () => unhook());
   const app = Fastify({ forceCloseConnections: true });
   teardown.add('server', () => app.close());
   await serveWeb(app, web);
@@ -44,7 +48,7 @@ async function openGateway(
   teardown.add('rates', () => operator.close());
   return createGateway({
     ...operator.settings,
-    ...(await readSchemaFiles()),
+    ...(await readSchemaFiles(config.gateway.SCHEMA_DIR)),
     // Whoever started a subgraph stops it, also when the gateway never came to be.
     subgraphs: subgraphs.map((subgraph) => ({ ...subgraph, close: () => Promise.resolve() })),
     accessTokenPublicKey: secrets.accessToken.publicKey,

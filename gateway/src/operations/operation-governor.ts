@@ -15,9 +15,9 @@ import { RateLimited, rateHeaders } from '../rates/rate-limited.ts';
 import type { RequestRates } from '../rates/request-rates.ts';
 import { refusalError } from '../refusals/refusal-error.ts';
 import { DocumentLimitExceeded, OperationNotListed } from '../refusals/refusals.ts';
-import type { OperationContext } from '../supergraph/operation-context.ts';
+import { type OperationContext, wasAdmitted } from '../supergraph/operation-context.ts';
 import type { SupergraphExecutor } from '../supergraph/supergraph.ts';
-import type { OperationManifest } from './operation-manifest.ts';
+import type { ListedOperations } from './listed-operations.ts';
 
 type Execute = Awaited<ReturnType<SupergraphExecutor['gateway']['load']>>['executor'];
 type PlanRequest = Parameters<Execute>[0];
@@ -34,7 +34,7 @@ export interface GovernorParts {
   /** Null where nobody counts. */
   readonly rates: RequestRates | null;
   /** The only operations that are answered; null when all are. */
-  readonly listed: OperationManifest | null;
+  readonly listed: ListedOperations | null;
   readonly metrics: GatewayMetrics;
 }
 
@@ -90,7 +90,7 @@ export class OperationGovernor {
     const operation: OperationDefinitionNode | undefined = request.operation;
     // Apollo Server asks even then, and makes a refusal of the answer.
     if (!operation) return { errors: [new GraphQLError('The document has no operation of this name.')] };
-    if (live?.kind === 'event') return execute(request);
+    if (wasAdmitted(live)) return execute(request);
     const startedAtMs = performance.now();
     const result = await this.#govern(request, execute);
     this.#parts.metrics.operation(operation.operation, codeOf(result), startedAtMs);
