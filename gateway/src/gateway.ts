@@ -1,4 +1,5 @@
 import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
+import type { Tracer } from '@freehold/kernel/tracing/tracer';
 import type { Clock } from '@freehold/kernel/values/clock';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -59,6 +60,10 @@ export interface GatewayOptions extends GatewaySchema {
   readonly limits?: OwnLimits;
   /** True: no document is answered that is not among `operations`. */
   readonly persistedOnly?: boolean;
+  /** Where requests are traced to; nothing is traced without. The gateway does not close it. */
+  readonly tracer?: Tracer | null;
+  /** Whether requests go on with the traces that clients name. */
+  readonly tracesFromClients?: boolean;
   /** What differs from the usual bounds of sockets and streams. */
   readonly live?: Partial<LiveSettings>;
 }
@@ -112,6 +117,10 @@ async function createIdentification(options: GatewayOptions, roles: RoleActions)
   return { callers, changes, isTold, feeds: [access, granted] };
 }
 
+function tracingOf({ tracer, tracesFromClients: followsClients = false }: GatewayOptions) {
+  return tracer ? { tracer, followsClients } : null;
+}
+
 /** What stands before execution: who is counted, what a document may ask for, and what is listed. */
 function createGovernment(options: GatewayOptions, metrics: GatewayMetrics) {
   const { rates: settings, costMax = COST_MAX, clock, logger, operations, persistedOnly = false } = options;
@@ -155,7 +164,8 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
     { executor, roles, manifest, live, changes, metrics, logger },
     given.apiSdl,
   );
-  const door = new RequestDoor({ callers: identification.callers, addresses, rates, logger });
+  const tracing = tracingOf(given);
+  const door = new RequestDoor({ callers: identification.callers, addresses, rates, tracing, logger });
   for (const feed of feeds) feed.start();
   return {
     register: async (app) => {

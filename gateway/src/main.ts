@@ -1,6 +1,8 @@
 import { createPassportIssuer } from '@freehold/kernel/caller/passport';
 import { nameList, pem, port, readConfig } from '@freehold/kernel/config/read-config';
 import { type Running, runProcess } from '@freehold/kernel/config/run-process';
+import { openTracer } from '@freehold/kernel/tracing/open-tracer';
+import type { Tracer } from '@freehold/kernel/tracing/tracer';
 import { systemClock } from '@freehold/kernel/values/clock';
 import Fastify from 'fastify';
 import { type Logger, pino } from 'pino';
@@ -30,7 +32,7 @@ type Environment = z.infer<typeof environmentSchema>;
 
 async function openGateway(
   environment: Environment,
-  settings: OperatorSettings,
+  settings: OperatorSettings & { readonly tracer: Tracer | null },
   logger: Logger,
 ): Promise<Gateway> {
   const issuer = createPassportIssuer(environment.PASSPORT_PRIVATE_KEY, systemClock);
@@ -59,7 +61,8 @@ async function start(): Promise<Running> {
   const environment = readConfig(environmentSchema);
   const logger = pino({ name: 'gateway', level: environment.LOG_LEVEL });
   const operator = operatorSettings(environment, logger);
-  const gateway = await openGateway(environment, operator.settings, logger);
+  const tracer = await openTracer(environment, 'freehold-gateway');
+  const gateway = await openGateway(environment, { ...operator.settings, tracer }, logger);
   const app = Fastify({ forceCloseConnections: true });
   await gateway.register(app);
   const metrics = await serveMetrics(environment, gateway);
@@ -72,7 +75,7 @@ async function start(): Promise<Running> {
       await metrics?.close();
       await app.close();
       await gateway.close();
-      await operator.close();
+      await Promise.all([operator.close(), tracer?.close()]);
     },
   };
 }

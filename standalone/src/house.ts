@@ -12,6 +12,9 @@ import { openMessaging, readMessagingConfig } from '@freehold/kernel/messaging/o
 import type { SubgraphDefinition } from '@freehold/kernel/subgraph/concept';
 import { loadFaces } from '@freehold/kernel/subgraph/load-faces';
 import { startSubgraph } from '@freehold/kernel/subgraph/start-subgraph';
+import { openTracer } from '@freehold/kernel/tracing/open-tracer';
+import { tracedSubgraph } from '@freehold/kernel/tracing/traced-subgraph';
+import type { Tracer } from '@freehold/kernel/tracing/tracer';
 import Fastify from 'fastify';
 import type { StandaloneConfig } from './config.ts';
 import { type Secrets, ticketKeyOf } from './secrets.ts';
@@ -27,7 +30,9 @@ export async function openHouse(foundation: Foundation): Promise<BuiltHouse> {
   const subgraphs = await Promise.all(
     SUBGRAPHS.map((definition) => openSubgraph(definition, bus, foundation)),
   );
-  const gateway = await openGateway(subgraphs, foundation);
+  const tracer = await openTracer(foundation.config.gateway, 'freehold');
+  teardown.add('traces', async () => tracer?.close());
+  const gateway = await openGateway(subgraphs, tracer, foundation);
   teardown.add('gateway', () => gateway.close());
   await openMetrics(gateway, foundation);
   const { SCHEMA_DIR: directory } = foundation.config.gateway;
@@ -42,6 +47,7 @@ export async function openHouse(foundation: Foundation): Promise<BuiltHouse> {
 
 async function openGateway(
   subgraphs: readonly SubgraphClient[],
+  tracer: Tracer | null,
   { config, secrets, clock, logger, teardown }: Foundation,
 ): Promise<Gateway> {
   const operator = operatorSettings(config.gateway, logger);
@@ -50,7 +56,11 @@ async function openGateway(
     ...operator.settings,
     ...(await readSchemaFiles(config.gateway.SCHEMA_DIR)),
     // Whoever started a subgraph stops it, also when the gateway never came to be.
-    subgraphs: subgraphs.map((subgraph) => ({ ...subgraph, close: () => Promise.resolve() })),
+    subgraphs: subgraphs.map((subgraph) => ({
+      ...tracedSubgraph(subgraph, tracer),
+      close: () => Promise.resolve(),
+    })),
+    tracer,
     accessTokenPublicKey: secrets.accessToken.publicKey,
     baseDomains: config.baseDomains,
     clock,

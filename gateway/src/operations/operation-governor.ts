@@ -1,4 +1,5 @@
 import { DomainError } from '@freehold/kernel/errors/domain-error';
+import type { Span } from '@freehold/kernel/tracing/tracer';
 import {
   type DocumentNode,
   GraphQLError,
@@ -73,6 +74,15 @@ function codeOf({ errors }: PlanResult): string | null {
   return null;
 }
 
+function noteOperation(trace: Span, { operation, queryHash }: PlanRequest, code: string | null): void {
+  trace.note({
+    'graphql.operation.type': operation.operation,
+    'graphql.operation.name': operation.name?.value ?? '',
+    'graphql.document.hash': queryHash,
+  });
+  if (code) trace.fail(code);
+}
+
 /**
  * Stands before the execution of every valid operation, whatever carried it here: operations that are not listed,
  * lists that are too long, sign-ins that are too many and costs that are too high are refused before anything is asked.
@@ -86,14 +96,16 @@ export class OperationGovernor {
 
   /** Executes what may be executed. The events of a subscription were admitted with it. */
   async run(request: PlanRequest, execute: Execute): Promise<PlanResult> {
-    const { live }: OperationContext = request.context.operation;
+    const { live, trace }: OperationContext = request.context.operation;
     const operation: OperationDefinitionNode | undefined = request.operation;
     // Apollo Server asks even then, and makes a refusal of the answer.
     if (!operation) return { errors: [new GraphQLError('The document has no operation of this name.')] };
     if (wasAdmitted(live)) return execute(request);
     const startedAtMs = performance.now();
     const result = await this.#govern(request, execute);
-    this.#parts.metrics.operation(operation.operation, codeOf(result), startedAtMs);
+    const code = codeOf(result);
+    this.#parts.metrics.operation(operation.operation, code, startedAtMs);
+    if (trace) noteOperation(trace, request, code);
     return result;
   }
 

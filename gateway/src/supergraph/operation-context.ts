@@ -1,6 +1,7 @@
 import type { FetchNode } from '@apollo/query-planner';
 import type { Caller } from '@freehold/kernel/caller/caller';
 import type { CookieChange, SubgraphAnswer } from '@freehold/kernel/caller/subgraph-call';
+import type { Span } from '@freehold/kernel/tracing/tracer';
 
 /** What travels with one operation from the door to the subgraphs. */
 export interface OperationContext {
@@ -12,6 +13,8 @@ export interface OperationContext {
   readonly cookieChanges: CookieChange[];
   /** Set where the answer goes out as JSON and nobody reads its data before. */
   readonly writes?: true;
+  /** The span of the request, where it is traced. */
+  readonly trace?: Span;
   /** Set where the operation is part of a subscription. */
   readonly live?: LiveStep;
 }

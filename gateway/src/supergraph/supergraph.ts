@@ -141,7 +141,9 @@ export class SupergraphExecutor {
     const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
     if (errors) return { errors };
     const { compiler, generation } = this.#servedBy(schema);
+    const planning = context.trace?.child('plan', 'internal');
     const compiled = compiler.compile(document, operationName);
+    planning?.end();
     if (live?.kind === 'plan') return planned(compiled, live, generation);
     return this.#run(compiled, given, context);
   }
