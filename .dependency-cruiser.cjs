@@ -38,7 +38,9 @@ module.exports = {
     wall(
       'gateway-stands-on-the-ground-of-the-kernel',
       { path: '^gateway/', pathNot: '\\.test\\.ts$' },
-      { path: '^kernel/src/(?!(values|errors|config|caller)/|permissions/(access|judge|rules)\\.ts$)' },
+      {
+        path: '^kernel/src/(?!(values|errors|config|caller|tracing)/|permissions/(access|judge|rules)\\.ts$)',
+      },
     ),
     wall(
       'nobody-knows-the-whole-house',
@@ -61,6 +63,11 @@ module.exports = {
       'kernel-ground-stands-on-nothing',
       { path: '^kernel/src/(values|errors|config)/' },
       { path: '^kernel/src/', pathNot: '^kernel/src/$1/' },
+    ),
+    wall(
+      'tracing-stands-on-the-ground',
+      { path: '^kernel/src/tracing/' },
+      { path: '^kernel/src/(?!(values|errors|config|caller|tracing)/)' },
     ),
     wall(
       'kernel-rooms-have-an-order',

@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import { flag, nameList, port } from '@freehold/kernel/config/read-config';
+import { tracingShape } from '@freehold/kernel/tracing/open-tracer';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { GatewayOptions } from './gateway.ts';
@@ -26,6 +28,14 @@ export const gatewayEnvironment = z.object({
   LIVE_CONNECTIONS_PER_TENANT: z.coerce.number().int().min(0).optional(),
   /** The same by plan: `fitness:starter=100,fitness:pro=1000`. */
   LIVE_CONNECTIONS_BY_PLAN: nameList.pipe(z.array(z.string().regex(/^[^=]+=\d+$/))).default([]),
+  /** Where `supergraph.graphql`, `api.graphql`, `roles.json` and `operations.json` are; SIGHUP reads them anew. */
+  SCHEMA_DIR: z
+    .string()
+    .transform((path) => resolve(path))
+    .optional(),
+  ...tracingShape,
+  /** Whether a request goes on with the trace that its `traceparent` names, sampled as that says. */
+  TRACES_FROM_CLIENTS: flag.default(false),
   METRICS_HOST: z.string().default('127.0.0.1'),
   /** Serves `/metrics` on a port of its own; without it they are not served. */
   METRICS_PORT: port.optional(),
@@ -46,7 +56,14 @@ export function toldTo(environment: GatewayEnvironment): Record<string, string> 
 /** The part of a gateway's options that operators decide. */
 export type OperatorSettings = Pick<
   GatewayOptions,
-  'allowedOrigins' | 'rates' | 'trustedProxies' | 'persistedOnly' | 'limits' | 'costMax' | 'live'
+  | 'allowedOrigins'
+  | 'rates'
+  | 'trustedProxies'
+  | 'persistedOnly'
+  | 'limits'
+  | 'costMax'
+  | 'live'
+  | 'tracesFromClients'
 >;
 
 function liveSettings(environment: GatewayEnvironment): Partial<LiveSettings> {
@@ -74,6 +91,7 @@ export function operatorSettings(
       persistedOnly: environment.PERSISTED_ONLY,
       limits: { depth: environment.DEPTH_MAX },
       costMax: environment.COST_MAX,
+      tracesFromClients: environment.TRACES_FROM_CLIENTS,
       live: liveSettings(environment),
     },
     close: async () => counter?.close(),

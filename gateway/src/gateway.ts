@@ -1,9 +1,11 @@
 import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
+import type { Tracer } from '@freehold/kernel/tracing/tracer';
 import type { Clock } from '@freehold/kernel/values/clock';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createAccessTokens } from './authentication/access-token.ts';
 import { Callers } from './authentication/callers.ts';
+import { RoleActions } from './authentication/role-actions.ts';
 import { Sessions } from './authentication/sessions.ts';
 import { TenantHosts } from './authentication/tenant-hosts.ts';
 import { COST_MAX, CostBudget } from './costs/cost-budget.ts';
@@ -11,8 +13,8 @@ import { Entitlements } from './entitlements/entitlements.ts';
 import { accessFeed, entitlementsFeed } from './feeds/change-feeds.ts';
 import { type RightsChange, RightsChanges } from './feeds/rights-changes.ts';
 import { guardedSubgraph } from './guard/guarded-subgraph.ts';
-import { CALENDAR_OPERATION, calendarRoute } from './http/calendar-route.ts';
-import { graphqlRoute } from './http/graphql-route.ts';
+import { calendarRoute } from './http/calendar-route.ts';
+import { type GraphqlRouteParts, graphqlRoute } from './http/graphql-route.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { Readiness } from './http/readiness.ts';
 import { RequestDoor } from './http/request-door.ts';
@@ -22,11 +24,13 @@ import type { OwnLimits } from './limits/document-limits.ts';
 import { GatewayMetrics } from './metrics/gateway-metrics.ts';
 import { GatedOperations } from './operations/gated-operations.ts';
 import { GovernedExecutor } from './operations/governed-executor.ts';
+import { ListedOperations } from './operations/listed-operations.ts';
 import { OperationGovernor } from './operations/operation-governor.ts';
-import { hashOf, OperationManifest } from './operations/operation-manifest.ts';
 import { ClientAddresses } from './rates/client-address.ts';
 import type { RateSettings } from './rates/rate-settings.ts';
 import { RequestRates } from './rates/request-rates.ts';
+import type { GatewaySchema } from './schema/gateway-schema.ts';
+import { SchemaLoader } from './schema/schema-loader.ts';
 import { ValidOperations } from './shortcut/valid-operations.ts';
 import { Live } from './subscriptions/live.ts';
 import { LIVE_SETTINGS, type LiveSettings } from './subscriptions/live-settings.ts';
@@ -35,13 +39,7 @@ import { startOperationServer } from './supergraph/apollo-server.ts';
 import { createFormatError } from './supergraph/format-error.ts';
 
 /** What a gateway is made of. */
-export interface GatewayOptions {
-  /** Composed when the product was built: `schema/supergraph.graphql`. */
-  readonly supergraphSdl: string;
-  /** The API as members may read it: `schema/api.graphql`; nobody reads it without. */
-  readonly apiSdl?: string;
-  /** The actions that each role allows: `schema/roles.json`. */
-  readonly roles: Readonly<Record<string, readonly string[]>>;
+export interface GatewayOptions extends GatewaySchema {
   /** The subgraphs; `tenancy` and `billing` must be among them. The gateway closes them when it closes. */
   readonly subgraphs: readonly SubgraphClient[];
   /** Tenancy's Ed25519 public key (SPKI, PEM). */
@@ -62,10 +60,12 @@ export interface GatewayOptions {
   readonly costMax?: number;
   /** What differs from the usual limits of documents. */
   readonly limits?: OwnLimits;
-  /** The documents of clients of our own by their SHA-256: `schema/operations.json`. They may be asked for by hash. */
-  readonly operations?: Readonly<Record<string, string>>;
   /** True: no document is answered that is not among `operations`. */
   readonly persistedOnly?: boolean;
+  /** Where requests are traced to; nothing is traced without. The gateway does not close it. */
+  readonly tracer?: Tracer | null;
+  /** Whether requests go on with the traces that clients name. */
+  readonly tracesFromClients?: boolean;
   /** What differs from the usual bounds of sockets and streams. */
   readonly live?: Partial<LiveSettings>;
 }
@@ -74,6 +74,12 @@ export interface GatewayOptions {
 export interface Gateway {
   /** Adds `POST /graphql`, the socket of `/graphql`, `POST /graphql/stream`, `/graphql/schema`, `/calendar/*`, `/healthz` and `/readyz`. */
   register(app: FastifyInstance): Promise<void>;
+  /**
+   * Serves another schema without a pause: operations that are under way finish on theirs, sockets and streams stay
+   * open, and a subscription that the schema no longer has ends with `SUBSCRIPTION_OUTDATED`.
+   * @throws {SchemaRefused} when it is broken; then the one before it is served on.
+   */
+  load(schema: GatewaySchema): Promise<void>;
   /** What it measures of itself, in the text format of Prometheus; not for everybody to read. */
   metrics(): Promise<string>;
   /** Closes sockets, feeds and subgraphs; call it after the app has closed. */
@@ -87,8 +93,8 @@ function subgraphNamed(subgraphs: readonly SubgraphClient[], name: string): Subg
 }
 
 /** Who asks: everything that is believed for a while, and the feeds that say when it is no longer true. */
-async function createIdentification(options: GatewayOptions) {
-  const { subgraphs, roles, baseDomains, accessTokenPublicKey, clock, logger } = options;
+async function createIdentification(options: GatewayOptions, roles: RoleActions) {
+  const { subgraphs, baseDomains, accessTokenPublicKey, clock, logger } = options;
   const tenancy = subgraphNamed(subgraphs, 'tenancy');
   const billing = subgraphNamed(subgraphs, 'billing');
   const changes = new RightsChanges();
@@ -113,6 +119,10 @@ async function createIdentification(options: GatewayOptions) {
   return { callers, changes, isTold, feeds: [access, granted] };
 }
 
+function tracingOf({ tracer, tracesFromClients: followsClients = false }: GatewayOptions) {
+  return tracer ? { tracer, followsClients } : null;
+}
+
 /** What stands before execution: who is counted, what a document may ask for, and what is listed. */
 function createGovernment(options: GatewayOptions, metrics: GatewayMetrics) {
   const { rates: settings, costMax = COST_MAX, clock, logger, operations, persistedOnly = false } = options;
@@ -120,8 +130,7 @@ function createGovernment(options: GatewayOptions, metrics: GatewayMetrics) {
     throw new Error('Only listed operations are to be answered, and none are listed.');
   const onRefusal = (bucket: string) => metrics.rateRefused(bucket);
   const rates = settings ? new RequestRates({ settings, logger, onRefusal }) : null;
-  const ours = { [hashOf(CALENDAR_OPERATION)]: CALENDAR_OPERATION };
-  const manifest = operations ? new OperationManifest({ ...operations, ...ours }) : null;
+  const manifest = operations ? new ListedOperations(operations) : null;
   const budget = new CostBudget({ costMax, rates, clock });
   const governor = new OperationGovernor({ budget, rates, listed: persistedOnly ? manifest : null, metrics });
   return { rates, manifest, governor };
@@ -134,6 +143,21 @@ async function startServer(executor: GovernedExecutor, { logger, production }: G
   const plugins = [operations.plugin()];
   const server = await startOperationServer({ executor, logger, production, formatError, plugins });
   return { server, shortcut: { operations, executor, formatError } };
+}
+
+/** What all routes stand on. */
+interface RouteParts extends GraphqlRouteParts {
+  readonly readiness: Readiness;
+  /** The API as members may read it; null where nobody may. */
+  readonly sdl: (() => string) | null;
+}
+
+async function addRoutes(app: FastifyInstance, { readiness, sdl, ...parts }: RouteParts): Promise<void> {
+  const { server, door } = parts;
+  healthRoutes(app, readiness);
+  if (sdl) schemaRoute(app, door, sdl);
+  calendarRoute(app, { door, operations: new Operations(server) });
+  await graphqlRoute(app, parts);
 }
 
 /**
@@ -149,35 +173,30 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
   const guard = { onCall: metrics.call.bind(metrics) };
   const subgraphs = given.subgraphs.map((subgraph) => guardedSubgraph(subgraph, guard));
   const options = { ...given, subgraphs };
-  const { feeds, ...identification } = await createIdentification(options);
+  const roles = new RoleActions(given.roles);
+  const { feeds, ...identification } = await createIdentification(options, roles);
   const readiness = new Readiness({ subgraphs: given.subgraphs, feeds, clock });
   const executor = new GovernedExecutor({ ...options, governor, limits });
   const { server, shortcut } = await startServer(executor, given);
   const gate = new DocumentGate(limits);
   const operations = new GatedOperations(server, { gate, rates });
   const settings = { ...LIVE_SETTINGS, ...given.live };
-  const live = new Live({ ...identification, operations, subgraphs, settings, metrics, clock, logger });
-  const door = new RequestDoor({ callers: identification.callers, addresses, rates, logger });
+  const generation = () => executor.generation;
+  const shared = { ...identification, metrics, logger };
+  const live = new Live({ ...shared, operations, subgraphs, generation, settings, clock });
+  const loader = new SchemaLoader({ ...shared, executor, roles, manifest, live }, given.apiSdl);
+  const tracing = tracingOf(given);
+  const door = new RequestDoor({ callers: identification.callers, addresses, rates, tracing, logger });
+  const routes = {
+    ...{ server, shortcut, door, gate, live, manifest, allowedOrigins, metrics, logger },
+    ...{ readiness, sdl: given.apiSdl === undefined ? null : () => loader.apiSdl },
+  };
   for (const feed of feeds) feed.start();
   return {
     register: async (app) => {
-      await app.register(async (scope) => {
-        healthRoutes(scope, readiness);
-        if (given.apiSdl !== undefined) schemaRoute(scope, door, given.apiSdl);
-        calendarRoute(scope, { door, operations: new Operations(server) });
-        await graphqlRoute(scope, {
-          server,
-          shortcut,
-          door,
-          gate,
-          live,
-          manifest,
-          allowedOrigins,
-          metrics,
-          logger,
-        });
-      });
+      await app.register((scope) => addRoutes(scope, routes));
     },
+    load: (schema) => loader.load(schema),
     metrics: () => metrics.text(),
     close: async () => {
       live.close();

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { createPassportIssuer } from '@freehold/kernel/caller/passport';
 import { nameList, pem, port, readConfig } from '@freehold/kernel/config/read-config';
 import { type Running, runProcess } from '@freehold/kernel/config/run-process';
+import { openTracer } from '@freehold/kernel/tracing/open-tracer';
+import type { Tracer } from '@freehold/kernel/tracing/tracer';
 import { systemClock } from '@freehold/kernel/values/clock';
 import Fastify from 'fastify';
 import { type Logger, pino } from 'pino';
@@ -10,6 +10,8 @@ import { z } from 'zod';
 import { gatewayEnvironment, type OperatorSettings, operatorSettings } from './environment.ts';
 import { createGateway, type Gateway } from './gateway.ts';
 import { startMetricsServer } from './metrics/metrics-server.ts';
+import { loadOnHangup } from './schema/load-on-hangup.ts';
+import { readSchemaFiles } from './schema/schema-files.ts';
 import { remoteSubgraph } from './subgraphs/remote-subgraph.ts';
 import { reusedPassports } from './subgraphs/reused-passports.ts';
 import { subgraphAddresses } from './subgraphs/subgraph-addresses.ts';
@@ -28,26 +30,16 @@ const environmentSchema = gatewayEnvironment.extend({
 
 type Environment = z.infer<typeof environmentSchema>;
 
-const rolesSchema = z.record(z.string(), z.array(z.string()));
-const operationsSchema = z.record(z.string(), z.string());
-
-function readSchema(file: string): Promise<string> {
-  return readFile(fileURLToPath(import.meta.resolve(`@freehold/schema/${file}`)), 'utf8');
-}
-
 async function openGateway(
   environment: Environment,
-  settings: OperatorSettings,
+  settings: OperatorSettings & { readonly tracer: Tracer | null },
   logger: Logger,
 ): Promise<Gateway> {
   const issuer = createPassportIssuer(environment.PASSPORT_PRIVATE_KEY, systemClock);
   const passports = reusedPassports(issuer, systemClock);
   return createGateway({
     ...settings,
-    supergraphSdl: await readSchema('supergraph.graphql'),
-    apiSdl: await readSchema('api.graphql'),
-    roles: rolesSchema.parse(JSON.parse(await readSchema('roles.json'))),
-    operations: operationsSchema.parse(JSON.parse(await readSchema('operations.json'))),
+    ...(await readSchemaFiles(environment.SCHEMA_DIR)),
     subgraphs: environment.SUBGRAPHS.map((address) => remoteSubgraph({ ...address, passports })),
     accessTokenPublicKey: environment.ACCESS_TOKEN_PUBLIC_KEY,
     baseDomains: environment.BASE_DOMAINS,
@@ -69,18 +61,21 @@ async function start(): Promise<Running> {
   const environment = readConfig(environmentSchema);
   const logger = pino({ name: 'gateway', level: environment.LOG_LEVEL });
   const operator = operatorSettings(environment, logger);
-  const gateway = await openGateway(environment, operator.settings, logger);
+  const tracer = await openTracer(environment, 'freehold-gateway');
+  const gateway = await openGateway(environment, { ...operator.settings, tracer }, logger);
   const app = Fastify({ forceCloseConnections: true });
   await gateway.register(app);
   const metrics = await serveMetrics(environment, gateway);
+  const unhook = loadOnHangup({ gateway, directory: environment.SCHEMA_DIR, logger });
   const url = await app.listen({ host: environment.HOST, port: environment.PORT });
   logger.info({ url }, 'The gateway is in service.');
   return {
     close: async () => {
+      unhook();
       await metrics?.close();
       await app.close();
       await gateway.close();
-      await operator.close();
+      await Promise.all([operator.close(), tracer?.close()]);
     },
   };
 }

@@ -1,6 +1,8 @@
 import { operatorSettings } from '@freehold/gateway/environment';
 import { createGateway, type Gateway } from '@freehold/gateway/gateway';
+import { loadOnHangup } from '@freehold/gateway/load-on-hangup';
 import { startMetricsServer } from '@freehold/gateway/metrics-server';
+import { readSchemaFiles } from '@freehold/gateway/schema-files';
 import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
 import { checkDatabase } from '@freehold/kernel/database/check-database';
 import { appRole, relayRole } from '@freehold/kernel/database/role-names';
@@ -10,9 +12,11 @@ import { openMessaging, readMessagingConfig } from '@freehold/kernel/messaging/o
 import type { SubgraphDefinition } from '@freehold/kernel/subgraph/concept';
 import { loadFaces } from '@freehold/kernel/subgraph/load-faces';
 import { startSubgraph } from '@freehold/kernel/subgraph/start-subgraph';
+import { openTracer } from '@freehold/kernel/tracing/open-tracer';
+import { tracedSubgraph } from '@freehold/kernel/tracing/traced-subgraph';
+import type { Tracer } from '@freehold/kernel/tracing/tracer';
 import Fastify from 'fastify';
 import type { StandaloneConfig } from './config.ts';
-import { readSchemaFiles } from './schema-files.ts';
 import { type Secrets, ticketKeyOf } from './secrets.ts';
 import type { BuiltHouse, Foundation } from './start-house.ts';
 import { SUBGRAPHS } from './subgraphs.ts';
@@ -26,9 +30,14 @@ export async function openHouse(foundation: Foundation): Promise<BuiltHouse> {
   const subgraphs = await Promise.all(
     SUBGRAPHS.map((definition) => openSubgraph(definition, bus, foundation)),
   );
-  const gateway = await openGateway(subgraphs, foundation);
+  const tracer = await openTracer(foundation.config.gateway, 'freehold');
+  teardown.add('traces', async () => tracer?.close());
+  const gateway = await openGateway(subgraphs, tracer, foundation);
   teardown.add('gateway', () => gateway.close());
   await openMetrics(gateway, foundation);
+  const { SCHEMA_DIR: directory } = foundation.config.gateway;
+  const unhook = loadOnHangup({ gateway, directory, logger: foundation.logger });
+  teardown.add('hangup', async () => unhook());
   const app = Fastify({ forceCloseConnections: true });
   teardown.add('server', () => app.close());
   await serveWeb(app, web);
@@ -38,15 +47,20 @@ export async function openHouse(foundation: Foundation): Promise<BuiltHouse> {
 
 async function openGateway(
   subgraphs: readonly SubgraphClient[],
+  tracer: Tracer | null,
   { config, secrets, clock, logger, teardown }: Foundation,
 ): Promise<Gateway> {
   const operator = operatorSettings(config.gateway, logger);
   teardown.add('rates', () => operator.close());
   return createGateway({
     ...operator.settings,
-    ...(await readSchemaFiles()),
+    ...(await readSchemaFiles(config.gateway.SCHEMA_DIR)),
     // Whoever started a subgraph stops it, also when the gateway never came to be.
-    subgraphs: subgraphs.map((subgraph) => ({ ...subgraph, close: () => Promise.resolve() })),
+    subgraphs: subgraphs.map((subgraph) => ({
+      ...tracedSubgraph(subgraph, tracer),
+      close: () => Promise.resolve(),
+    })),
+    tracer,
     accessTokenPublicKey: secrets.accessToken.publicKey,
     baseDomains: config.baseDomains,
     clock,

@@ -1,5 +1,5 @@
 import type { CallerMember } from '@freehold/kernel/caller/caller';
-import { ROLES, type Role } from '@freehold/kernel/caller/role';
+import { ROLES } from '@freehold/kernel/caller/role';
 import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
 import { Unauthenticated } from '@freehold/kernel/errors/refusals';
 import type { Clock } from '@freehold/kernel/values/clock';
@@ -9,6 +9,7 @@ import { ShortLivedCache } from '../cache/short-lived-cache.ts';
 import type { RightsChange } from '../feeds/rights-changes.ts';
 import { askSubgraph } from '../subgraphs/ask-subgraph.ts';
 import type { AccessClaims } from './access-token.ts';
+import type { RoleActions } from './role-actions.ts';
 
 const SESSIONS_MAX = 50_000;
 const LIFETIME_MS = 5_000;
@@ -44,8 +45,7 @@ function variablesOf(key: string): { tenantId: string; id: string } {
 /** What {@link Sessions} needs. */
 export interface SessionsOptions {
   readonly tenancy: SubgraphClient;
-  /** The actions that each role allows. */
-  readonly roles: Readonly<Record<string, readonly string[]>>;
+  readonly roles: RoleActions;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Whether tenancy tells of changes at present; otherwise answers are believed for 2 seconds only. */
@@ -84,7 +84,7 @@ export class Sessions {
       identityId: claims.sub,
       sessionId: claims.sid,
       roles,
-      actions: this.#actionsOf(roles),
+      actions: this.#options.roles.actionsOf(roles),
     };
   }
 
@@ -96,9 +96,5 @@ export class Sessions {
   #isOf(session: Session, { tid, mid, sub }: AccessClaims): boolean {
     const isSame = session.tenantId === tid && session.memberId === mid && session.identityId === sub;
     return isSame && session.expiresAt > this.#options.clock.now();
-  }
-
-  #actionsOf(roles: readonly Role[]): string[] {
-    return [...new Set(roles.flatMap((role) => this.#options.roles[role] ?? []))];
   }
 }

@@ -49,6 +49,11 @@ export class OperationCompiler {
     this.#byText = new LRUCache({ max });
   }
 
+  /** What clients see of the supergraph. */
+  get schema(): GraphQLSchema {
+    return this.#schema;
+  }
+
   /**
    * The compiled operation of a valid document.
    * @throws {GraphQLError} when it cannot be planned. @throws {PlanRefused} when its plan is not served.

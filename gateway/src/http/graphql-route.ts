@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import { readRefreshCookie } from '../cookies/refresh-cookie.ts';
 import type { DocumentGate } from '../limits/document-gate.ts';
 import type { GatewayMetrics } from '../metrics/gateway-metrics.ts';
-import type { OperationManifest } from '../operations/operation-manifest.ts';
+import type { ListedOperations } from '../operations/listed-operations.ts';
 import { Shortcut, type ShortcutParts } from '../shortcut/shortcut.ts';
 import type { Live } from '../subscriptions/live.ts';
 import { isAllowedOrigin } from '../subscriptions/origin.ts';
@@ -28,7 +28,7 @@ export interface GraphqlRouteParts {
   readonly gate: DocumentGate;
   readonly live: Live;
   /** The documents that may be asked for by their hash; null when there are none. */
-  readonly manifest: OperationManifest | null;
+  readonly manifest: ListedOperations | null;
   readonly allowedOrigins: readonly string[];
   readonly metrics: GatewayMetrics;
   readonly logger: Logger;

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { hashOf, type OperationManifest } from '../operations/operation-manifest.ts';
+import type { ListedOperations } from '../operations/listed-operations.ts';
+import { hashOf } from '../operations/operation-manifest.ts';
 import { objectOf } from './json-body.ts';
 
 const askedSchema = z.looseObject({ persistedQuery: z.unknown() });
@@ -34,7 +35,7 @@ const MISMATCH = {
 /** The request's body with the document in the place of its hash; the body as it is without a hash. */
 function withDocument(
   body: Readonly<Record<string, unknown>>,
-  manifest: OperationManifest | null,
+  manifest: ListedOperations | null,
 ): { readonly body: unknown } | Refusal {
   if (askedSchema.safeParse(body.extensions).data?.persistedQuery === undefined) return { body };
   if (!manifest) return NOT_SUPPORTED;
@@ -51,7 +52,7 @@ function withDocument(
  * A hook that puts the document in the place of its hash, where a manifest has it; a request without a hash passes as
  * it is. It answers by itself when there is no such document, or the hash is not that of the query beside it.
  */
-export function findPersisted(manifest: OperationManifest | null) {
+export function findPersisted(manifest: ListedOperations | null) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const found = withDocument(objectOf(request) ?? {}, manifest);
     if (!('body' in found)) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '@freehold/kernel/caller/caller';
 import { DomainError } from '@freehold/kernel/errors/domain-error';
+import type { Span } from '@freehold/kernel/tracing/tracer';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
@@ -9,6 +10,8 @@ import type { ClientAddresses } from '../rates/client-address.ts';
 import { RateLimited, type RateState, rateHeaders } from '../rates/rate-limited.ts';
 import type { RequestRates } from '../rates/request-rates.ts';
 import { shownError } from '../refusals/refusal-error.ts';
+import type { OperationContext } from '../supergraph/operation-context.ts';
+import { noteCaller, type RequestTracing, requestSpan } from '../tracing/request-span.ts';
 import { credentialsOf } from './credentials.ts';
 
 const TOO_MANY_REQUESTS = 429;
@@ -19,6 +22,8 @@ export interface RequestDoorParts {
   readonly addresses: ClientAddresses;
   /** Null where nobody counts. */
   readonly rates: RequestRates | null;
+  /** Null where nothing is traced. */
+  readonly tracing: RequestTracing | null;
   readonly logger: Logger;
 }
 
@@ -26,6 +31,7 @@ export interface RequestDoorParts {
 interface Visitor {
   readonly requestId: string;
   readonly known: { readonly caller: Caller } | { readonly refusal: unknown };
+  readonly trace: Span | null;
 }
 
 /** Identifies and counts requests, before anything of their bodies is read. */
@@ -39,13 +45,17 @@ export class RequestDoor {
 
   /** Lets a request in, or answers it with 429. */
   async enter(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+    const { tracing } = this.#parts;
+    const trace = tracing && requestSpan(tracing, request, reply);
     try {
       const address = await this.#count(request);
       const requestId = randomUUID();
       void reply.header('x-request-id', requestId);
       const known = await this.#identify(request, requestId);
-      this.#visitors.set(request, { requestId, known });
-      if ('caller' in known) await this.#countCaller(known.caller, address, reply);
+      this.#visitors.set(request, { requestId, known, trace });
+      if (!('caller' in known)) return;
+      if (trace) noteCaller(trace, known.caller, requestId);
+      await this.#countCaller(known.caller, address, reply);
     } catch (error) {
       if (error instanceof RateLimited) return refuse(reply, error);
       throw error;
@@ -63,12 +73,13 @@ export class RequestDoor {
   }
 
   /** Who asks. @throws {GraphQLError} the refusal of the request's credentials. */
-  visitorOf(request: FastifyRequest): { readonly requestId: string; readonly caller: Caller } {
+  visitorOf(request: FastifyRequest): Pick<OperationContext, 'requestId' | 'caller' | 'trace'> {
     const visitor = this.#visitors.get(request);
     if (!visitor) throw new Error('A request came in beside the door.');
-    const { requestId, known } = visitor;
-    if ('caller' in known) return { requestId, caller: known.caller };
+    const { requestId, known, trace } = visitor;
+    if ('caller' in known) return { requestId, caller: known.caller, ...(trace ? { trace } : {}) };
     const { message, extensions } = shownError(known.refusal, requestId);
+    trace?.fail(`${extensions.code}`);
     throw new GraphQLError(message, { extensions: { ...extensions, http: { status: 200 } } });
   }
 

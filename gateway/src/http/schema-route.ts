@@ -16,12 +16,12 @@ function refuse(reply: FastifyReply, message: string, extensions: object): Fasti
  * `GET /graphql/schema`: the API in GraphQL's own language, for those who are signed in; 401 for everybody else. In
  * production, where nobody may ask by introspection, tools learn it here.
  */
-export function schemaRoute(app: FastifyInstance, door: RequestDoor, sdl: string): void {
+export function schemaRoute(app: FastifyInstance, door: RequestDoor, sdl: () => string): void {
   app.get(PATH, {
     onRequest: (request, reply) => door.enter(request, reply),
     handler: (request, reply) => {
       try {
-        if (door.visitorOf(request).caller.member) return reply.type(SDL).send(sdl);
+        if (door.visitorOf(request).caller.member) return reply.type(SDL).send(sdl());
         const { message, code } = new Unauthenticated();
         return refuse(reply, message, { code });
       } catch (error) {

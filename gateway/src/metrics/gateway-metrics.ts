@@ -55,6 +55,12 @@ export class GatewayMetrics {
     labelNames: ['bucket'],
     registers: [this.#registry],
   });
+  readonly #schemas = new Counter({
+    name: 'freehold_schema_loads_total',
+    help: 'Schemas that were to be served in the place of another: loaded, or refused because they are broken.',
+    labelNames: ['outcome'],
+    registers: [this.#registry],
+  });
 
   /** An operation that began at `startedAtMs` of `performance.now()` has been answered; without an error code is null. */
   operation(type: string, code: string | null, startedAtMs: number): void {
@@ -95,6 +101,10 @@ export class GatewayMetrics {
 
   rateRefused(bucket: string): void {
     this.#refusals.inc({ bucket });
+  }
+
+  schemaLoad(outcome: 'loaded' | 'refused'): void {
+    this.#schemas.inc({ outcome });
   }
 
   /** All of it in the text format of Prometheus. */

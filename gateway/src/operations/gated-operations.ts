@@ -3,7 +3,7 @@ import type { DocumentGate } from '../limits/document-gate.ts';
 import type { RequestRates } from '../rates/request-rates.ts';
 import { refusalError } from '../refusals/refusal-error.ts';
 import { type Asker, type OperationRequest, Operations } from '../subscriptions/operations.ts';
-import type { LiveStep } from '../supergraph/operation-context.ts';
+import { type LiveStep, wasAdmitted } from '../supergraph/operation-context.ts';
 
 type Server = ConstructorParameters<typeof Operations>[0];
 
@@ -25,7 +25,7 @@ export class GatedOperations extends Operations {
 
   /** @throws {RateLimited} The events of a subscription were counted with it. */
   override async execute(request: OperationRequest, asker: Asker, live?: LiveStep): Promise<ExecutionResult> {
-    if (live?.kind === 'event') return super.execute(request, asker, live);
+    if (wasAdmitted(live)) return super.execute(request, asker, live);
     await this.#parts.rates?.takeCaller(asker.caller, null);
     const refusals = this.#parts.gate.refusalsOf(request.query);
     if (refusals.length > 0) return { errors: refusals.map(refusalError) };

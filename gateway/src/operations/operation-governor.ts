@@ -1,4 +1,5 @@
 import { DomainError } from '@freehold/kernel/errors/domain-error';
+import type { Span } from '@freehold/kernel/tracing/tracer';
 import {
   type DocumentNode,
   GraphQLError,
@@ -15,8 +16,9 @@ import { RateLimited, rateHeaders } from '../rates/rate-limited.ts';
 import type { RequestRates } from '../rates/request-rates.ts';
 import { refusalError } from '../refusals/refusal-error.ts';
 import { DocumentLimitExceeded, OperationNotListed } from '../refusals/refusals.ts';
+import { wasAdmitted } from '../supergraph/operation-context.ts';
 import type { ExecutionAnswer, ValidRequest } from '../supergraph/valid-request.ts';
-import type { OperationManifest } from './operation-manifest.ts';
+import type { ListedOperations } from './listed-operations.ts';
 
 type Execute = (request: ValidRequest) => Promise<ExecutionAnswer>;
 
@@ -31,7 +33,7 @@ export interface GovernorParts {
   /** Null where nobody counts. */
   readonly rates: RequestRates | null;
   /** The only operations that are answered; null when all are. */
-  readonly listed: OperationManifest | null;
+  readonly listed: ListedOperations | null;
   readonly metrics: GatewayMetrics;
 }
 
@@ -70,6 +72,15 @@ function codeOf({ errors }: ExecutionAnswer): string | null {
   return null;
 }
 
+function noteOperation(trace: Span, { operation, queryHash }: ValidRequest, code: string | null): void {
+  trace.note({
+    'graphql.operation.type': operation.operation,
+    'graphql.operation.name': operation.name?.value ?? '',
+    'graphql.document.hash': queryHash,
+  });
+  if (code) trace.fail(code);
+}
+
 /**
  * Stands before the execution of every valid operation, whatever carried it here: operations that are not listed,
  * lists that are too long, sign-ins that are too many and costs that are too high are refused before anything is asked.
@@ -83,14 +94,16 @@ export class OperationGovernor {
 
   /** Executes what may be executed. The events of a subscription were admitted with it. */
   async run(request: ValidRequest, execute: Execute): Promise<ExecutionAnswer> {
-    const { live } = request.context.operation;
+    const { live, trace } = request.context.operation;
     const operation: OperationDefinitionNode | undefined = request.operation;
     // Apollo Server asks even then, and makes a refusal of the answer.
     if (!operation) return { errors: [new GraphQLError('The document has no operation of this name.')] };
-    if (live?.kind === 'event') return execute(request);
+    if (wasAdmitted(live)) return execute(request);
     const startedAtMs = performance.now();
     const result = await this.#govern(request, execute);
-    this.#parts.metrics.operation(operation.operation, codeOf(result), startedAtMs);
+    const code = codeOf(result);
+    this.#parts.metrics.operation(operation.operation, code, startedAtMs);
+    if (trace) noteOperation(trace, request, code);
     return result;
   }
 

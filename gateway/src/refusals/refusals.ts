@@ -18,6 +18,15 @@ export class SubscriptionNeedsSocket extends DomainError {
   }
 }
 
+/** The API has changed under a subscription, and no longer has what it asks for. */
+export class SubscriptionOutdated extends DomainError {
+  readonly kind = 'INVALID';
+  readonly code = 'SUBSCRIPTION_OUTDATED';
+  constructor() {
+    super('The API has changed, and no longer has what this subscription asks for. Load the page anew.');
+  }
+}
+
 /** The socket carries as many operations as it may. */
 export class TooManyOperations extends DomainError {
   readonly kind = 'INVALID';

@@ -17,6 +17,8 @@ export interface ValidOperation {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
+  /** The SHA-256 of the document's text. */
+  readonly queryHash: string;
 }
 
 type ByName = Map<string, ValidOperation>;
@@ -43,8 +45,9 @@ export class ValidOperations {
     return {
       serverWillStart: async () => ({ schemaDidLoadOrUpdate: ({ apiSchema }) => this.#begin(apiSchema) }),
       requestDidStart: async () => ({
-        didResolveOperation: async ({ schema, document, operation, source, request }) => {
-          if (operation) this.#note(source, request.operationName, { schema, document, operation });
+        didResolveOperation: async ({ schema, document, operation, queryHash, source, request }) => {
+          if (operation)
+            this.#note(source, request.operationName, { schema, document, operation, queryHash });
         },
       }),
     };

@@ -5,6 +5,7 @@ import {
   type SubgraphCall,
   type SubgraphClient,
   type SubgraphEvents,
+  TRACE_HEADER,
 } from '@freehold/kernel/caller/subgraph-call';
 import type { SubscribePayload } from 'graphql-ws';
 import { Pool } from 'undici';
@@ -87,6 +88,7 @@ class RemoteSubgraph implements SubgraphClient {
       headers: {
         'content-type': 'application/json',
         [PASSPORT_HEADER]: await this.#passports.issue(call.caller),
+        ...(call.trace ? { [TRACE_HEADER]: call.trace } : {}),
       },
       body: bodyOf(call),
       deadlineMs: ANSWER_MS_MAX,

@@ -1,5 +1,6 @@
 import type { Caller } from '@freehold/kernel/caller/caller';
 import type { SubgraphAnswer, SubgraphCall, SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
+import type { Span } from '@freehold/kernel/tracing/tracer';
 import type { Logger } from 'pino';
 import { cookiesFor, keepAllowedChanges } from '../cookies/refresh-cookie.ts';
 import type { SubgraphReply, SubgraphRequest } from '../execution/plan/plan-run.ts';
@@ -15,13 +16,20 @@ class FetchCall implements SharedCall {
   readonly cookies: SharedCall['cookies'];
   /** Wants to know whether who asks was looked at, where events are shared. */
   readonly live: SubgraphCall['live'];
+  readonly trace: string | undefined;
   readonly #request: SubgraphRequest;
 
-  constructor(subgraph: string, request: SubgraphRequest, { caller, cookies, live }: OperationContext) {
+  constructor(
+    subgraph: string,
+    request: SubgraphRequest,
+    { caller, cookies, live }: OperationContext,
+    trace: Span | null,
+  ) {
     this.subgraph = subgraph;
     this.caller = caller;
     this.cookies = cookiesFor(subgraph, cookies) ?? undefined;
     this.live = live ? {} : undefined;
+    this.trace = trace?.traceparent;
     this.#request = request;
   }
 
@@ -95,13 +103,43 @@ export class SubgraphFetcher {
     request: SubgraphRequest,
     context: OperationContext,
   ): Promise<SubgraphAnswer> {
-    const call = new FetchCall(client.name, request, context);
+    const { trace } = context;
+    return trace ? this.#trace(client, request, context, trace) : this.#ask(client, request, context, null);
+  }
+
+  #ask(
+    client: SubgraphClient,
+    request: SubgraphRequest,
+    context: OperationContext,
+    span: Span | null,
+  ): Promise<SubgraphAnswer> {
+    const call = new FetchCall(client.name, request, context, span);
     if (request.kind === 'mutation')
       return client.execute(call).finally(() => this.#calls.forget(context.caller));
     // An event tells of a change, which a call that is under way may not have seen.
     return context.live
       ? this.#sendLive(client, call, context.live)
       : this.#calls.join(call, () => client.execute(call));
+  }
+
+  async #trace(
+    client: SubgraphClient,
+    request: SubgraphRequest,
+    context: OperationContext,
+    trace: Span,
+  ): Promise<SubgraphAnswer> {
+    const span = trace.child(`fetch ${client.name}`, 'client', { 'freehold.subgraph': client.name });
+    try {
+      const answer = await this.#ask(client, request, context, span);
+      const [error] = answer.errors ?? [];
+      if (error) span.fail(`${error.extensions?.code ?? 'INTERNAL'}`);
+      return answer;
+    } catch (error) {
+      span.fail('UNAVAILABLE');
+      throw error;
+    } finally {
+      span.end();
+    }
   }
 
   async #sendLive(client: SubgraphClient, call: SubgraphCall, step: LiveStep): Promise<SubgraphAnswer> {

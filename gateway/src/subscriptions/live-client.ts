@@ -129,12 +129,12 @@ export class LiveClient {
 
   async #listen(
     request: LiveRequest,
-    { primary }: SubscriptionPlan,
+    plan: SubscriptionPlan,
     { standing, listener }: { readonly standing: Standing; readonly listener: Listener },
   ): Promise<(() => void) | ExecutionResult> {
     const { lanes, clock } = this.#parts;
     const { query, operationName, variables, resumeFrom } = request;
-    const topic = topicOf({ query, operationName, variables }, primary);
+    const topic = topicOf({ query, operationName, variables }, plan);
     const bond = bondOf(topic, standing.caller.tenant?.id);
     const floor = resumeFrom === null ? null : placeOf(resumeFrom, bond, clock.now().getTime());
     const subscriber = new Subscriber({ topic, holder: this.#holder, listener, floor });

@@ -11,18 +11,22 @@ import { UpstreamSubgraphs } from './upstream-subgraphs.ts';
 /** What {@link Live} is made of. */
 export interface LiveOptions extends Omit<LiveParts, 'lanes' | 'places'> {
   readonly subgraphs: readonly SubgraphClient[];
+  /** Which of the supergraphs is served now. */
+  generation(): number;
   readonly settings: LiveSettings;
   readonly metrics: GatewayMetrics;
 }
 
 /** Everything that stays open: sockets and streams over the same lanes, within the same bounds. */
 export class Live {
+  readonly #lanes: Lanes;
   readonly sockets: SocketServer;
   readonly streams: StreamServer;
 
   constructor(options: LiveOptions) {
     const { metrics, settings } = options;
     const lanes = new Lanes(new UpstreamSubgraphs(options));
+    this.#lanes = lanes;
     const parts = { ...options, lanes, places: new LivePlaces(settings) };
     const onSlow = () => metrics.slowClientDropped();
     this.sockets = new SocketServer({ ...parts, onSlow });
@@ -32,6 +36,11 @@ export class Live {
     };
     this.streams = new StreamServer({ ...parts, onSlow, onOpen });
     metrics.watchLanes(() => lanes.size);
+  }
+
+  /** Another supergraph is served: subscriptions go on under it where it has them, or end with `SUBSCRIPTION_OUTDATED`. */
+  renew(): Promise<void> {
+    return this.#lanes.renew();
   }
 
   /** Tells every client when to come back. */

@@ -58,11 +58,16 @@ export class Operations {
     };
   }
 
-  /** Plans a subscription, or says why it cannot be. */
-  async plan(request: OperationRequest, asker: Asker): Promise<SubscriptionPlan | ExecutionResult> {
+  /** Plans a subscription, or says why it cannot be. One that was admitted before is not counted again. */
+  async plan(
+    request: OperationRequest,
+    asker: Asker,
+    isAdmitted = false,
+  ): Promise<SubscriptionPlan | ExecutionResult> {
     const planned: SubscriptionPlan[] = [];
     const result = await this.execute(request, asker, {
       kind: 'plan',
+      isAdmitted,
       onPlanned: (plan) => planned.push(plan),
     });
     return planned[0] ?? result;

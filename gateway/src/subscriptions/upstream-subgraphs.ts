@@ -5,28 +5,59 @@ import { DomainError } from '@freehold/kernel/errors/domain-error';
 import { Unavailable } from '@freehold/kernel/errors/refusals';
 import type { Clock } from '@freehold/kernel/values/clock';
 import type { ExecutionResult } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
-import { shownError } from '../refusals/refusal-error.ts';
+import { refusalError, shownError } from '../refusals/refusal-error.ts';
+import { SubscriptionOutdated } from '../refusals/refusals.ts';
 import type { Operations } from './operations.ts';
-import type { Topic } from './sharing/topic.ts';
+import { type Topic, topicOf } from './sharing/topic.ts';
 import type { Completed, Upstream } from './sharing/upstream.ts';
 
 /** What {@link UpstreamSubgraphs} stand on. */
 export interface UpstreamParts {
   readonly subgraphs: readonly SubgraphClient[];
   readonly operations: Operations;
+  /** Which of the supergraphs is served now. */
+  generation(): number;
   readonly clock: Clock;
   readonly logger: Logger;
 }
+
+/** Topics whose plans under another supergraph are remembered. */
+const RENEWED_MAX = 2_000;
 
 /** The subgraphs as the source of events, and the server of operations as what completes them. */
 export class UpstreamSubgraphs implements Upstream {
   readonly clock: Clock;
   readonly #parts: UpstreamParts;
+  /** What became of topics, by their key and the supergraph: many listen to the same. */
+  readonly #renewed = new LRUCache<string, Promise<Topic | ExecutionResult>>({ max: RENEWED_MAX });
 
   constructor(parts: UpstreamParts) {
     this.#parts = parts;
     this.clock = parts.clock;
+  }
+
+  isCurrent({ generation }: Topic): boolean {
+    return generation === this.#parts.generation();
+  }
+
+  renew(topic: Topic, caller: Caller): Promise<Topic | ExecutionResult> {
+    const key = `${this.#parts.generation()} ${topic.key}`;
+    const found = this.#renewed.get(key) ?? this.#planAgain(topic, caller);
+    this.#renewed.set(key, found);
+    return found;
+  }
+
+  async #planAgain({ request }: Topic, caller: Caller): Promise<Topic | ExecutionResult> {
+    const requestId = randomUUID();
+    const planned = await this.#parts.operations.plan(
+      request,
+      { requestId, caller: { ...caller, requestId } },
+      true,
+    );
+    if ('primary' in planned) return topicOf(request, planned);
+    return { errors: [refusalError(new SubscriptionOutdated())] };
   }
 
   async subscribe(

@@ -1,6 +1,12 @@
 import { ApolloGateway } from '@apollo/gateway';
 import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
-import { GraphQLError, getVariableValues, OperationTypeNode } from 'graphql';
+import {
+  assertValidSchema,
+  GraphQLError,
+  type GraphQLSchema,
+  getVariableValues,
+  OperationTypeNode,
+} from 'graphql';
 import type { Logger } from 'pino';
 import type { CompiledOperation } from '../execution/compiled-operation.ts';
 import { OperationCompiler } from '../execution/operation-compiler.ts';
@@ -28,29 +34,35 @@ function httpRefusal(refusal: SubscriptionNeedsSocket): GraphQLError {
   return new GraphQLError(message, { extensions: { ...extensions, http: { status: 400 } } });
 }
 
-/** @apollo/gateway loads and checks the supergraph here; its own executor, and so its way to subgraphs, is not used. */
-function loaderOf(supergraphSdl: string, logger: Logger): ApolloGateway {
-  const process = () => Promise.reject(new Error('Subgraphs are asked by the compiled plans alone.'));
-  return new ApolloGateway({
-    supergraphSdl,
-    logger,
-    __exposeQueryPlanExperimental: false,
-    buildService: () => ({ process }),
-  });
+/** What is planned with one supergraph. */
+interface Served {
+  readonly compiler: OperationCompiler;
+  /** Counts the supergraphs that this gateway has served. */
+  readonly generation: number;
 }
 
 /** The executor behind Apollo Server: compiled plans for queries, mutations, and the events of subscriptions. */
 export class SupergraphExecutor {
-  readonly #compiler: OperationCompiler;
+  /** By the schema that an operation was validated against: it finishes on the supergraph that it began with. */
+  readonly #served = new WeakMap<GraphQLSchema, Served>();
   readonly #fetcher: SubgraphFetcher;
   readonly #apollo: ApolloGateway;
   readonly #logger: Logger;
+  #newest: Served;
+  #supergraphSdl: string;
+  #update: (supergraphSdl: string) => void = () => {
+    throw new Error('The first supergraph has not been loaded.');
+  };
 
+  /** @throws {Error} when the supergraph cannot be read. */
   constructor({ supergraphSdl, subgraphs, logger }: SupergraphOptions) {
     switchOffDataCollection();
     this.#logger = logger;
-    this.#apollo = loaderOf(supergraphSdl, logger);
-    this.#compiler = new OperationCompiler(supergraphSdl);
+    this.#supergraphSdl = supergraphSdl;
+    this.#newest = { compiler: new OperationCompiler(supergraphSdl), generation: 0 };
+    this.#apollo = this.#createLoader();
+    // Before Apollo Server, which is told of the same schemas: none is served that cannot be planned.
+    this.#apollo.onSchemaLoadOrUpdate(({ apiSchema }) => this.#served.set(apiSchema, this.#newest));
     this.#fetcher = new SubgraphFetcher({ subgraphs, calls: new SharedCalls(), logger });
   }
 
@@ -66,6 +78,44 @@ export class SupergraphExecutor {
       }),
       stop: () => apollo.stop(),
     };
+  }
+
+  /** Which of the supergraphs is served now, from 0. */
+  get generation(): number {
+    return this.#newest.generation;
+  }
+
+  /**
+   * Serves another supergraph from the next operation on; those that are under way finish on theirs.
+   * @throws {Error} when it cannot be read, composed or planned with; then nothing has changed.
+   */
+  load(supergraphSdl: string): void {
+    if (supergraphSdl === this.#supergraphSdl) return;
+    const former = this.#newest;
+    const compiler = new OperationCompiler(supergraphSdl);
+    assertValidSchema(compiler.schema);
+    this.#newest = { compiler, generation: former.generation + 1 };
+    try {
+      this.#update(supergraphSdl);
+    } catch (error) {
+      this.#newest = former;
+      throw error;
+    }
+    this.#supergraphSdl = supergraphSdl;
+  }
+
+  /** @apollo/gateway loads and checks supergraphs here; its own executor, and so its way to subgraphs, is not used. */
+  #createLoader(): ApolloGateway {
+    const process = () => Promise.reject(new Error('Subgraphs are asked by the compiled plans alone.'));
+    return new ApolloGateway({
+      supergraphSdl: async ({ update }) => {
+        this.#update = update;
+        return { supergraphSdl: this.#supergraphSdl };
+      },
+      logger: this.#logger,
+      __exposeQueryPlanExperimental: false,
+      buildService: () => ({ process }),
+    });
   }
 
   /** Executes what was found valid. */
@@ -89,9 +139,18 @@ export class SupergraphExecutor {
     const given = request.request.variables ?? {};
     const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
     if (errors) return { errors };
-    const compiled = this.#compiler.compile(document, operationName);
-    if (live?.kind === 'plan') return planned(compiled, live);
+    const { compiler, generation } = this.#servedBy(schema);
+    const planning = context.trace?.child('plan', 'internal');
+    const compiled = compiler.compile(document, operationName);
+    planning?.end();
+    if (live?.kind === 'plan') return planned(compiled, live, generation);
     return this.#run(compiled, given, context);
+  }
+
+  #servedBy(schema: GraphQLSchema): Served {
+    const served = this.#served.get(schema);
+    if (!served) throw new Error('The operation was validated against a schema that is not of this gateway.');
+    return served;
   }
 
   async #run(
@@ -112,7 +171,11 @@ export class SupergraphExecutor {
   }
 }
 
-function planned({ primary }: CompiledOperation, live: Extract<LiveStep, { kind: 'plan' }>): ExecutionAnswer {
-  if (primary) live.onPlanned({ primary });
+function planned(
+  { primary }: CompiledOperation,
+  live: Extract<LiveStep, { kind: 'plan' }>,
+  generation: number,
+): ExecutionAnswer {
+  if (primary) live.onPlanned({ primary, generation });
   return { data: null };
 }

@@ -8,6 +8,8 @@ export interface ValidRequest {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly operationName: string | null;
+  /** The SHA-256 of the document's text. */
+  readonly queryHash: string;
   readonly request: {
     readonly variables?: Readonly<Record<string, unknown>> | undefined;
     /** Where it came over HTTP. */

@@ -5,6 +5,8 @@ export class HeldSubgraph implements SubgraphClient {
   readonly name: string;
   /** How often it was asked. */
   asked = 0;
+  /** What it was subscribed to. */
+  readonly subscriptions: SubgraphCall[] = [];
   readonly #client: SubgraphClient;
   #held: PromiseWithResolvers<void> | null = null;
 
@@ -29,6 +31,7 @@ export class HeldSubgraph implements SubgraphClient {
   }
 
   async subscribe(call: SubgraphCall): Promise<AsyncIterable<SubgraphAnswer> | SubgraphAnswer> {
+    this.subscriptions.push(call);
     await this.#held?.promise;
     return this.#client.subscribe(call);
   }

@@ -4,6 +4,9 @@ import type { Caller } from './caller.ts';
 /** The header that carries the passport over HTTP. */
 export const PASSPORT_HEADER = 'x-freehold-passport';
 
+/** The header that carries the trace over HTTP. */
+export const TRACE_HEADER = 'traceparent';
+
 /** That a call is part of a live subscription, whose answers are to say what they may be shared by and continued from. */
 export interface LiveCall {
   /** Only what happened after this place, kept or still to come; without it, what comes from now on. */
@@ -30,6 +33,8 @@ export interface SubgraphCall {
   readonly cookies?: Readonly<Record<string, string>> | undefined;
   /** Set for a live subscription and for what completes its events. */
   readonly live?: LiveCall | undefined;
+  /** The trace that it is a part of, in the form of W3C Trace Context; none where nothing is traced. */
+  readonly trace?: string | undefined;
 }
 
 /** A cookie that the browser is to keep, or with a null value to forget. */

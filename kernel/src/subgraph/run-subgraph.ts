@@ -8,6 +8,8 @@ import { checkDatabase } from '../database/check-database.ts';
 import { type Bus, createMemoryBus, createPostgresBus } from '../events/bus.ts';
 import { NO_MESSAGING } from '../messaging/messaging.ts';
 import { type MessagingConfig, openMessaging, readMessagingConfig } from '../messaging/open-messaging.ts';
+import { openTracer, tracingShape } from '../tracing/open-tracer.ts';
+import { tracedSubgraph } from '../tracing/traced-subgraph.ts';
 import { systemClock } from '../values/clock.ts';
 import type { SubgraphDefinition } from './concept.ts';
 import { loadFaces } from './load-faces.ts';
@@ -25,6 +27,7 @@ const environmentShape = {
   PASSPORT_PUBLIC_KEY: pem,
   EDITIONS: nameList.default([]),
   BUS: z.enum(['memory', 'postgres']).default('postgres'),
+  ...tracingShape,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 };
 type Environment = z.infer<z.ZodObject<typeof environmentShape>>;
@@ -86,7 +89,8 @@ async function start(definition: SubgraphDefinition, shape: SettingsShape): Prom
     settings,
     messaging,
   });
-  const served = await serveSubgraph(subgraph, {
+  const tracer = await openTracer(environment, `freehold-${definition.name}`);
+  const served = await serveSubgraph(tracedSubgraph(subgraph, tracer), {
     host: environment.SUBGRAPH_HOST,
     port: environment.SUBGRAPH_PORT,
     passports: createPassportVerifier(environment.PASSPORT_PUBLIC_KEY, systemClock),
@@ -97,7 +101,7 @@ async function start(definition: SubgraphDefinition, shape: SettingsShape): Prom
     close: async () => {
       await served.close();
       await subgraph.close();
-      await Promise.all([bus.close(), messaging.mailer?.close()]);
+      await Promise.all([bus.close(), messaging.mailer?.close(), tracer?.close()]);
     },
   };
 }

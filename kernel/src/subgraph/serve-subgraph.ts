@@ -12,6 +12,7 @@ import {
   type SubgraphCall,
   type SubgraphClient,
   type SubgraphEvents,
+  TRACE_HEADER,
 } from '../caller/subgraph-call.ts';
 
 const BODY_BYTES_MAX = 10_000_000;
@@ -97,7 +98,9 @@ function answerHttp(subgraph: SubgraphClient, passports: PassportVerifier) {
     if (!caller) return refuse(reply, 401, 'PASSPORT_REFUSED', new PassportRefused().message);
     const body = callSchema.safeParse(request.body);
     if (!body.success) return refuse(reply, 400, 'INVALID', 'The body is not a GraphQL request.');
-    return wireOf(await subgraph.execute(callOf(body.data, caller)));
+    const trace = request.headers[TRACE_HEADER];
+    const call = callOf(body.data, caller);
+    return wireOf(await subgraph.execute(typeof trace === 'string' ? { ...call, trace } : call));
   };
 }
 

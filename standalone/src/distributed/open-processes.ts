@@ -7,6 +7,7 @@ import { remoteSubgraph } from '@freehold/gateway/remote-subgraph';
 import { createPassportIssuer } from '@freehold/kernel/caller/passport';
 import { appRole, relayRole } from '@freehold/kernel/database/role-names';
 import type { SubgraphDefinition } from '@freehold/kernel/subgraph/concept';
+import { tracingTold } from '@freehold/kernel/tracing/open-tracer';
 import { type Secrets, ticketKeyOf } from '../secrets.ts';
 import type { BuiltHouse, Foundation } from '../start-house.ts';
 import { SUBGRAPHS } from '../subgraphs.ts';
@@ -65,6 +66,7 @@ function subgraphSpec(
       BASE_DOMAINS: config.baseDomains.join(','),
       BUS: 'postgres',
       LOG_LEVEL: config.logLevel,
+      ...tracingTold(config.gateway),
       ...secretsOf(name, secrets),
       ...(uses.messaging ? messaging : {}),
     },

@@ -7,8 +7,8 @@ import { Payload } from './payload.ts';
 import { proven, type Refused } from './proven.ts';
 import type { Standing } from './standing.ts';
 import type { Company, Subscriber } from './subscriber.ts';
-import type { Topic } from './topic.ts';
-import type { Upstream } from './upstream.ts';
+import { asksTheSame, isTopic, type Topic } from './topic.ts';
+import type { Completed, Upstream } from './upstream.ts';
 
 const RETRY_MS = 1_000;
 /** So many are told in one turn; what else there is to do comes between. */
@@ -31,6 +31,8 @@ export interface LaneParts {
   onMove(subscriber: Subscriber, standing: Standing): void;
   /** What was shared is for one person alone. */
   onPersonal(lane: Lane): void;
+  /** Under the supergraph that is served now something else is to be subscribed to. */
+  onRenewed(lane: Lane): void;
   /** An event has been told. */
   onAdvance(lane: Lane): void;
   onEnd(lane: Lane): void;
@@ -49,6 +51,7 @@ export class Lane implements Company {
   readonly #bond: string;
   readonly #source: LaneSource;
   #trusted: Standing;
+  #topic: Topic;
   /** How many are about to come in. */
   #expected = 0;
   #isRunning = false;
@@ -57,6 +60,7 @@ export class Lane implements Company {
     this.parts = parts;
     this.#source = new LaneSource(parts.topic, parts.upstream, parts.after);
     this.#trusted = parts.standing;
+    this.#topic = parts.topic;
     this.#bond = bondOf(parts.topic, parts.standing.caller.tenant?.id);
     this.opened = this.#open();
   }
@@ -124,6 +128,21 @@ export class Lane implements Company {
     this.#rest();
   }
 
+  /**
+   * Another supergraph is served. It goes on where the subgraph is asked the same under it; where it is not, everybody
+   * begins anew after the last event; where the supergraph has it no longer, it ends with the refusal.
+   */
+  async renew(): Promise<void> {
+    const { upstream } = this.parts;
+    while (!(this.isClosed || upstream.isCurrent(this.#topic))) {
+      const found = await upstream.renew(this.#topic, this.#trusted.caller);
+      if (this.isClosed) return;
+      if (!isTopic(found)) return this.finish(found);
+      if (!asksTheSame(found, this.#topic)) return this.parts.onRenewed(this);
+      this.#topic = found;
+    }
+  }
+
   /** Ends for everybody who is still in it. */
   finish(lastWord: ExecutionResult | null): void {
     this.#close();
@@ -181,11 +200,12 @@ export class Lane implements Company {
   }
 
   async #take(answer: SubgraphAnswer): Promise<void> {
-    const { topic, upstream, isPersonal } = this.parts;
+    const { upstream, isPersonal } = this.parts;
     if (!(isPersonal || isRefusal(answer) || answer.live?.isShareable)) return this.parts.onPersonal(this);
     const ready = await this.#findTrusted();
     if (!ready) return;
-    const completed = await upstream.complete(topic, answer, this.#trusted.caller);
+    const completed = await this.#complete(answer);
+    if (!completed) return;
     if (isRefusal(answer)) return this.finish(completed.result);
     if (completed.isPersonal && !isPersonal) return this.parts.onPersonal(this);
     const place = answer.live?.place ?? null;
@@ -194,6 +214,15 @@ export class Lane implements Company {
     const cursor = place === null ? null : cursorOf(this.#bond, place, nowMs);
     await this.#tell(new Payload(completed.result, place, cursor), ready);
     if (!this.isClosed) this.parts.onAdvance(this);
+  }
+
+  /** An event as the supergraph of now completes it: while another comes, what is completed may be of neither. */
+  async #complete(answer: SubgraphAnswer): Promise<Completed | null> {
+    const { topic, upstream } = this.parts;
+    if (!upstream.isCurrent(this.#topic)) await this.renew();
+    if (this.isClosed) return null;
+    const completed = await upstream.complete(topic, answer, this.#trusted.caller);
+    return upstream.isCurrent(this.#topic) ? completed : this.#complete(answer);
   }
 
   /** What failed here concerns this event alone. */

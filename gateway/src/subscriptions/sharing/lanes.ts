@@ -4,7 +4,7 @@ import { Lane } from './lane.ts';
 import { proven } from './proven.ts';
 import { personOf, type Standing } from './standing.ts';
 import type { Company, Subscriber } from './subscriber.ts';
-import type { Topic } from './topic.ts';
+import { isTopic, type Topic } from './topic.ts';
 import type { Upstream } from './upstream.ts';
 
 const PERSONAL_MAX = 2_000;
@@ -64,8 +64,15 @@ export class Lanes {
     company?.leave(subscriber);
   }
 
+  /** Another supergraph is served: every lane goes on under it, begins anew, or ends. */
+  async renew(): Promise<void> {
+    await Promise.all([...new Set(this.#lanes.values())].map((lane) => lane.renew()));
+  }
+
   async #join(wanted: Wanted): Promise<ExecutionResult | null> {
     const { subscriber, transit } = wanted;
+    if (!this.#upstream.isCurrent(subscriber.topic))
+      return (await this.#renewTopic(wanted)) ?? this.#join(wanted);
     const lane = this.#choose(wanted);
     lane.expect();
     try {
@@ -80,6 +87,14 @@ export class Lanes {
     } finally {
       lane.settle();
     }
+  }
+
+  /** What is wanted was planned with a supergraph that is no longer served; the refusal where this one has it not. */
+  async #renewTopic({ subscriber, standing }: Wanted): Promise<ExecutionResult | null> {
+    const found = await this.#upstream.renew(subscriber.topic, standing.caller);
+    if (!isTopic(found)) return found;
+    subscriber.topic = found;
+    return null;
   }
 
   #choose(wanted: Wanted): Lane {
@@ -103,6 +118,7 @@ export class Lanes {
       upstream: this.#upstream,
       onMove: (each, its) => this.move(each, its),
       onPersonal: (found) => this.#part(found),
+      onRenewed: (renewed) => this.#restart(renewed),
       onAdvance: (advanced) => this.#merge(advanced),
       onEnd: (ended) => {
         for (const each of [place, key]) if (this.#lanes.get(each) === ended) this.#lanes.delete(each);
@@ -115,16 +131,21 @@ export class Lanes {
   /** Everybody listens alone from now on, after what they have heard together. */
   #part(lane: Lane): void {
     this.#personal.set(meetingOf(lane.parts, lane.parts.standing), true);
+    this.#restart(lane);
+  }
+
+  /** Everybody listens anew, after what they have heard in this lane. */
+  #restart(lane: Lane): void {
     for (const subscriber of lane.members()) {
       const transit = transitTo(lane.parts.standing);
       subscriber.accompany(transit);
-      void this.#listenAlone(subscriber, transit);
+      void this.#listenAnew(subscriber, transit);
     }
     lane.finish(null);
   }
 
   /** In its own name: that of the lane is somebody else's. */
-  async #listenAlone(subscriber: Subscriber, transit: Company): Promise<void> {
+  async #listenAnew(subscriber: Subscriber, transit: Company): Promise<void> {
     const found = await proven(subscriber, this.#upstream);
     if (subscriber.company !== transit) return;
     if ('refusal' in found) subscriber.end(found.refusal);

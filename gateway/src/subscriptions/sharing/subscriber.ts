@@ -27,7 +27,8 @@ export interface Company {
 
 /** One client's subscription. */
 export class Subscriber {
-  readonly topic: Topic;
+  /** As it was planned last. */
+  topic: Topic;
   readonly holder: RightsHolder;
   readonly #listener: Listener;
   /** Everything up to here it has heard, or was there before it. */

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { FetchNode } from '@apollo/query-planner';
-import { stripIgnoredCharacters } from 'graphql';
+import { type ExecutionResult, stripIgnoredCharacters } from 'graphql';
+import type { SubscriptionPlan } from '../../supergraph/operation-context.ts';
 import type { OperationRequest } from '../operations.ts';
 
 /** What is subscribed to, whoever does. */
@@ -10,6 +11,8 @@ export interface Topic {
   readonly request: OperationRequest;
   /** What the owning subgraph is subscribed to. */
   readonly primary: FetchNode;
+  /** Of the supergraph that it was planned with. */
+  readonly generation: number;
 }
 
 function inOrder(_key: string, value: unknown): unknown {
@@ -18,8 +21,18 @@ function inOrder(_key: string, value: unknown): unknown {
 }
 
 /** The topic of a valid request. */
-export function topicOf(request: OperationRequest, primary: FetchNode): Topic {
+export function topicOf(request: OperationRequest, { primary, generation }: SubscriptionPlan): Topic {
   const { query, operationName, variables } = request;
   const parts = [stripIgnoredCharacters(query), operationName ?? null, variables ?? {}];
-  return { request, primary, key: hash('sha256', JSON.stringify(parts, inOrder), 'base64url') };
+  return { request, primary, generation, key: hash('sha256', JSON.stringify(parts, inOrder), 'base64url') };
+}
+
+/** Whether what was found for a topic is a topic, and no refusal. */
+export function isTopic(found: Topic | ExecutionResult): found is Topic {
+  return 'primary' in found;
+}
+
+/** Whether the same subgraph is subscribed to the same. */
+export function asksTheSame({ primary: one }: Topic, { primary: other }: Topic): boolean {
+  return one.serviceName === other.serviceName && one.operation === other.operation;
 }

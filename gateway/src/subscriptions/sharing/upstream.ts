@@ -14,6 +14,10 @@ export interface Completed {
 /** Where events come from, and how they are completed. */
 export interface Upstream {
   readonly clock: Clock;
+  /** Whether a topic was planned with the supergraph that is served now. */
+  isCurrent(topic: Topic): boolean;
+  /** The topic under the supergraph that is served now, or the result that says that it no longer has it. */
+  renew(topic: Topic, caller: Caller): Promise<Topic | ExecutionResult>;
   /**
    * Asks the owning subgraph in the caller's name; with a place it begins after it.
    * @throws {Unavailable} when it does not answer.

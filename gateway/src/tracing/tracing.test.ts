@@ -1,0 +1,220 @@
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { createPassportIssuer, createPassportVerifier } from '@freehold/kernel/caller/passport';
+import { type ServedSubgraph, serveSubgraph } from '@freehold/kernel/subgraph/serve-subgraph';
+import { openTracer } from '@freehold/kernel/tracing/open-tracer';
+import { tracedSubgraph } from '@freehold/kernel/tracing/traced-subgraph';
+import type { Tracer } from '@freehold/kernel/tracing/tracer';
+import { systemClock } from '@freehold/kernel/values/clock';
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { TestCollector } from '../../test/test-collector.ts';
+import { type Asking, startTinyGateway, type TinyGateway } from '../../test/tiny-gateway.ts';
+import { TinyHouse } from '../../test/tiny-house.ts';
+import type { TinyTenant } from '../../test/tiny-world.ts';
+import { remoteSubgraph } from '../subgraphs/remote-subgraph.ts';
+
+const KEYS = generateKeyPairSync('ed25519', {
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+});
+const WIDE = 'query Wide($n: Int!) { sessions(first: $n) { id revenueMinor } }';
+const THEIRS = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16) };
+const FROM_CLIENT = { headers: { traceparent: `00-${THEIRS.traceId}-${THEIRS.spanId}-01` } };
+
+/** A gateway in whose house booking stands beyond HTTP and billing in the same process. */
+class TracedHouse {
+  readonly house = new TinyHouse();
+  readonly #endpoint: string;
+  readonly #tracers: Tracer[] = [];
+  #booking: ServedSubgraph | null = null;
+  #gateway: TinyGateway | null = null;
+  #tenant: TinyTenant | null = null;
+
+  constructor(endpoint: string) {
+    this.#endpoint = endpoint;
+  }
+
+  async open(tracesFromClients = false, share = 1): Promise<this> {
+    const tracers = ['freehold-gateway', 'freehold-booking', 'freehold-billing'].map((service) =>
+      openTracer(
+        {
+          OTEL_EXPORTER_OTLP_ENDPOINT: this.#endpoint,
+          OTEL_EXPORTER_OTLP_HEADERS: 'x-key=secret%20one',
+          OTEL_TRACES_SAMPLER_ARG: share,
+        },
+        service,
+      ),
+    );
+    const [tracer = null, ofBooking = null, ofBilling = null] = await Promise.all(tracers);
+    this.#tracers.push(...[tracer, ofBooking, ofBilling].filter((each) => each !== null));
+    const { tenancy, booking, billing } = this.house;
+    this.#booking = await serveSubgraph(tracedSubgraph(booking, ofBooking), {
+      host: '127.0.0.1',
+      port: 0,
+      passports: createPassportVerifier(KEYS.publicKey, systemClock),
+      logger: pino({ level: 'silent' }),
+    });
+    const passports = createPassportIssuer(KEYS.privateKey, systemClock);
+    const remote = remoteSubgraph({ name: 'booking', url: this.#booking.url, passports });
+    const clients = [tenancy, remote, tracedSubgraph(billing, ofBilling)];
+    this.#gateway = await startTinyGateway({ tracer, tracesFromClients }, this.house, clients);
+    this.#tenant = this.#gateway.world.addTenant('fitzone');
+    return this;
+  }
+
+  get tenant(): TinyTenant {
+    if (!this.#tenant) throw new Error('The house is not open.');
+    return this.#tenant;
+  }
+
+  async ask(query: string, asking: Asking = {}) {
+    if (!this.#gateway) throw new Error('The house is not open.');
+    return this.#gateway.ask(this.tenant, query, asking);
+  }
+
+  /** Sends what has been traced, and closes. */
+  async close(): Promise<void> {
+    await this.#gateway?.close();
+    await this.#booking?.close();
+    await Promise.all(this.#tracers.splice(0).map((tracer) => tracer.close()));
+  }
+}
+
+describe('traces', () => {
+  let collector: TestCollector;
+  let house: TracedHouse;
+  beforeEach(async () => {
+    collector = await TestCollector.open();
+    house = new TracedHouse(collector.url);
+  });
+  afterEach(async () => {
+    await house.close();
+    await collector.close();
+  });
+  const spanOf = (name: string) => {
+    const found = collector.spans.find((span) => span.name === name);
+    if (!found) throw new Error(`No span "${name}" among ${collector.spans.map((span) => span.name)}.`);
+    return found;
+  };
+
+  it('follow one request through the gateway and two subgraphs, beyond HTTP and in process', async () => {
+    await house.open();
+    const { status, headers } = await house.ask(WIDE, { variables: { n: 1 } });
+    expect(status).toBe(200);
+    await house.close();
+    const root = spanOf('POST /graphql');
+    expect(new Set(collector.spans.map(({ traceId }) => traceId))).toEqual(new Set([root.traceId]));
+    const family = collector.spans.map(({ name, service, spanId, parentSpanId }) => [
+      `${service}: ${name}`,
+      collector.spans.find((span) => span.spanId === parentSpanId)?.name ?? null,
+      spanId.length,
+    ]);
+    expect(family.toSorted()).toEqual([
+      ['freehold-billing: billing operation', 'fetch billing', 16],
+      ['freehold-booking: booking operation', 'fetch booking', 16],
+      ['freehold-gateway: POST /graphql', null, 16],
+      ['freehold-gateway: fetch billing', 'POST /graphql', 16],
+      ['freehold-gateway: fetch booking', 'POST /graphql', 16],
+      ['freehold-gateway: plan', 'POST /graphql', 16],
+    ]);
+    expect(root.attributes).toEqual({
+      'http.request.method': 'POST',
+      'http.route': '/graphql',
+      'http.response.status_code': 200,
+      'graphql.operation.type': 'query',
+      'graphql.operation.name': 'Wide',
+      'graphql.document.hash': createHash('sha256').update(WIDE).digest('hex'),
+      'freehold.tenant': createHash('sha256').update(house.tenant.id).digest('hex').slice(0, 16),
+      'freehold.request_id': headers['x-request-id'],
+    });
+    expect(collector.headers[0]).toMatchObject({ 'x-key': 'secret one' });
+  });
+
+  it('say nothing of what was asked and answered, nor whose', async () => {
+    await house.open();
+    await house.ask('mutation Enter($name: String!) { signIn(name: $name) }', {
+      variables: { name: 'ola@example.com' },
+    });
+    await house.ask('{ sessions(first: 1) { id trainer { name } } }');
+    await house.close();
+    const sent = collector.bodies.join();
+    expect(sent).toContain('"Enter"');
+    expect(sent).not.toMatch(/ola@|example\.com|signIn|sessions|trainer|fitzone|localhost|tnt_|\{ *id/);
+  });
+
+  it('tell refusals and failures by their codes', async () => {
+    await house.open();
+    house.house.billing.isDown = true;
+    await house.ask(WIDE, { variables: { n: 1 } });
+    await house.ask('{ leak }');
+    await house.ask('{ sessions(first: 101) { id } }');
+    await house.close();
+    const failed = collector.spans.filter(({ status }) => status?.code === 2);
+    const told = failed.map(({ name, attributes }) => `${name}: ${attributes['error.type']}`);
+    expect(told.toSorted()).toEqual([
+      'POST /graphql: DOCUMENT_LIMIT_EXCEEDED',
+      'POST /graphql: INTERNAL',
+      'POST /graphql: UNAVAILABLE',
+      'billing operation: INTERNAL',
+      'booking operation: INTERNAL',
+      'fetch billing: UNAVAILABLE',
+      'fetch booking: INTERNAL',
+    ]);
+    expect(collector.bodies.join()).not.toMatch(/password|ECONN|10\.0\.0/);
+  });
+
+  it('begin here, whatever a client says of a trace of its own', async () => {
+    await house.open();
+    await house.ask(WIDE, { variables: { n: 1 }, ...FROM_CLIENT });
+    await house.close();
+    expect(spanOf('POST /graphql').parentSpanId ?? '').toBe('');
+    expect(collector.bodies.join()).not.toContain(THEIRS.traceId);
+  });
+
+  it('go on with the trace of a client where operators say so, and never with what is none', async () => {
+    await house.open(true);
+    await house.ask(WIDE, { variables: { n: 1 }, ...FROM_CLIENT });
+    await house.ask('{ tenant { name } }', { headers: { traceparent: '00-zz-11-01' } });
+    await house.close();
+    const [theirs, ours] = collector.spans.filter(({ name }) => name === 'POST /graphql');
+    expect(theirs).toMatchObject({ traceId: THEIRS.traceId, parentSpanId: THEIRS.spanId });
+    expect(ours?.parentSpanId ?? '').toBe('');
+  });
+
+  it('are not sent for requests that are not sampled, in no part of the house', async () => {
+    await house.open(false, 0);
+    expect((await house.ask(WIDE, { variables: { n: 1 } })).status).toBe(200);
+    await house.close();
+    expect(collector.spans).toEqual([]);
+    const [asked] = house.house.booking.calls;
+    expect(asked?.trace).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
+  });
+
+  it.each([
+    ['is not there', false],
+    ['never answers', true],
+  ])('cost no request when their collector %s', async (_, isThere) => {
+    const silent = await TestCollector.open(false);
+    if (!isThere) await silent.close();
+    const other = await new TracedHouse(silent.url).open();
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, () => other.ask(WIDE, { variables: { n: 1 } })),
+    );
+    expect(answers.map(({ status, body }) => [status, body.errors])).toEqual(
+      Array.from({ length: 40 }, () => [200, undefined]),
+    );
+    const closingAt = Date.now();
+    await other.close();
+    expect(Date.now() - closingAt).toBeLessThan(6_000);
+    if (isThere) await silent.close();
+  });
+
+  it('are not there unless a collector is named', async () => {
+    expect(await openTracer({}, 'freehold')).toBeNull();
+    const gateway = await startTinyGateway({ tracer: null });
+    const { body } = await gateway.ask(gateway.world.addTenant('fitzone'), '{ sessions(first: 1) { id } }');
+    expect(body.data.sessions).toHaveLength(1);
+    expect(gateway.house.booking.calls.map(({ trace }) => trace)).toEqual([undefined]);
+    await gateway.close();
+  });
+});

@@ -1,0 +1,116 @@
+import {
+  type Context,
+  SpanKind as Kinds,
+  type Span as Recorded,
+  type Tracer as Recorder,
+  ROOT_CONTEXT,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import {
+  BatchSpanProcessor,
+  ParentBasedSampler,
+  TraceIdRatioBasedSampler,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace';
+import type { Span, SpanAttributes, SpanKind, Tracer } from './tracer.ts';
+
+const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
+const EXPORT_MS_MAX = 2_000;
+/** Spans that wait to be sent; what is more is let go. */
+const WAITING_MAX = 4_096;
+const VALUE_LENGTH_MAX = 256;
+const HEXADECIMAL = 16;
+
+const KINDS: Readonly<Record<SpanKind, Kinds>> = {
+  server: Kinds.SERVER,
+  client: Kinds.CLIENT,
+  internal: Kinds.INTERNAL,
+};
+
+/** What an {@link OtelTracer} is told. */
+export interface OtelOptions {
+  readonly service: string;
+  /** The collector's address, to which `/v1/traces` is added. */
+  readonly endpoint: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Of the traces that begin here, 0 to 1. */
+  readonly share: number;
+}
+
+function contextOf(traceparent: string | undefined): Context {
+  const [, traceId, spanId, flags] = TRACEPARENT.exec(traceparent ?? '') ?? [];
+  if (!traceId || !spanId || !flags) return ROOT_CONTEXT;
+  const traceFlags = Number.parseInt(flags, HEXADECIMAL) & 1;
+  return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags, isRemote: true });
+}
+
+class OtelSpan implements Span {
+  readonly #recorder: Recorder;
+  readonly #span: Recorded;
+
+  constructor(recorder: Recorder, span: Recorded) {
+    this.#recorder = recorder;
+    this.#span = span;
+  }
+
+  get traceparent(): string {
+    const { traceId, spanId, traceFlags } = this.#span.spanContext();
+    return `00-${traceId}-${spanId}-0${traceFlags & 1}`;
+  }
+
+  child(name: string, kind: SpanKind, attributes: SpanAttributes = {}): Span {
+    const parent = trace.setSpan(ROOT_CONTEXT, this.#span);
+    return new OtelSpan(
+      this.#recorder,
+      this.#recorder.startSpan(name, { kind: KINDS[kind], attributes }, parent),
+    );
+  }
+
+  note(attributes: SpanAttributes): void {
+    this.#span.setAttributes(attributes);
+  }
+
+  fail(code: string): void {
+    this.#span.setAttribute('error.type', code);
+    this.#span.setStatus({ code: SpanStatusCode.ERROR });
+  }
+
+  end(): void {
+    this.#span.end();
+  }
+}
+
+/** Traces by OpenTelemetry's own SDK, sent in the background; a collector that is away costs traces and nothing else. */
+export class OtelTracer implements Tracer {
+  readonly #provider: TracerProvider;
+  readonly #recorder: Recorder;
+
+  constructor({ service, endpoint, headers, share }: OtelOptions) {
+    const url = `${endpoint.replace(/\/$/, '')}/v1/traces`;
+    const exporter = new OTLPTraceExporter({ url, headers: { ...headers }, timeoutMillis: EXPORT_MS_MAX });
+    this.#provider = new TracerProvider({
+      resource: resourceFromAttributes({ 'service.name': service }),
+      sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(share) }),
+      spanLimits: { attributeValueLengthLimit: VALUE_LENGTH_MAX },
+      spanProcessors: [
+        new BatchSpanProcessor({ exporter, maxQueueSize: WAITING_MAX, exportTimeoutMillis: EXPORT_MS_MAX }),
+      ],
+    });
+    this.#recorder = this.#provider.getTracer('freehold');
+  }
+
+  begin(name: string, kind: SpanKind, traceparent?: string, attributes: SpanAttributes = {}): Span {
+    const span = this.#recorder.startSpan(name, { kind: KINDS[kind], attributes }, contextOf(traceparent));
+    return new OtelSpan(this.#recorder, span);
+  }
+
+  async close(): Promise<void> {
+    const { promise: late, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, EXPORT_MS_MAX);
+    await Promise.race([this.#provider.shutdown().catch(() => undefined), late]);
+    clearTimeout(timer);
+  }
+}
