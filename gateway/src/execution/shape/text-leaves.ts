@@ -13,14 +13,11 @@ export interface Tally {
   objects: number;
 }
 
-/** Writes a value as JSON. @throws {Unusual} when it is not one that its type allows. */
-export type Write = (value: unknown, tally: Tally) => string;
-
 /** The expression that writes the value in the variable `v`, which may be null, as JSON. */
 export type WriteCode = (code: GeneratedCode) => string;
 
-/** Text that JSON writes as it is. */
-const PLAIN = /^[ !#-[\]-~]*$/;
+/** Text that JSON writes as it is: without quotes, backslashes, controls and halves of pairs. */
+const PLAIN = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/;
 
 /** Gives an answer up to be shaped in the careful way. */
 export function unusual(): never {

@@ -68,6 +68,25 @@ describe('an answer that is written at once', () => {
   });
 });
 
+describe('a text that is written at once', () => {
+  it('is what JSON makes of it, whatever is in it', async () => {
+    const compiler = new OperationCompiler(composed({ one: 'type Query { a: String  b: ID }' }));
+    const compiled = compiler.compile(parse('{ a b }'), null);
+    const texts = fc.array(
+      fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.integer({ max: 0xffff }).map((unit) => String.fromCharCode(unit)),
+      ),
+    );
+    const property = fc.asyncProperty(texts, async (units) => {
+      const data = { a: units.join(''), b: units.join(' ') };
+      const written = await compiled.write({ ask: async () => ({ data: { ...data } }), variables: {} });
+      expect(textOf(written.data)).toBe(JSON.stringify(data));
+    });
+    await fc.assert(property, { numRuns: 500, seed: 5 });
+  });
+});
+
 describe('GeneratedCode', () => {
   it.each(['', 'a b', 'a"', "a']", 'a\n', 'a\u2028', '\u0024{a}', '1a', 'é', 'a.b', '\\u0061'])(
     'lets no %j into its text',

@@ -12,10 +12,10 @@ import {
   isUnionType,
   type SelectionSetNode,
 } from 'graphql';
-import { isInherited, isJsonObject, type JsonObject } from '../json.ts';
+import { isInherited, type JsonObject } from '../json.ts';
 import type { FieldCollector } from './field-groups.ts';
 import { GeneratedCode } from './generated-code.ts';
-import { leafCode, type Tally, unusual, type Write, type WriteCode } from './text-leaves.ts';
+import { leafCode, type Tally, unusual, type WriteCode } from './text-leaves.ts';
 
 const TYPENAME = '__typename';
 const GIVEN_UP: WriteCode = (code) => `${code.bind(unusual)}()`;
@@ -76,24 +76,23 @@ export class TextWriter {
     return generated(this.#fields(type, [set]));
   }
 
-  #object(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): Write {
+  /** Nearly all objects at a place are of one type, whose writer is kept at hand. */
+  #object(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): WriteCode {
     const known = new Map<unknown, WriteFields>();
     const writerOf = (typeName: unknown): WriteFields => {
       const found = known.get(typeName) ?? generated(this.#fields(this.#typeNamed(typeName, type), sets));
       known.set(typeName, found);
       return found;
     };
-    // Nearly all objects are of one type.
-    let [lastName, last]: [unknown, WriteFields | null] = [undefined, null];
-    return (value, tally) => {
-      if (!isJsonObject(value)) return unusual();
-      const typeName = value[TYPENAME];
-      tally.objects += 1;
-      if (last === null || typeName !== lastName) {
-        last = writerOf(typeName);
-        lastName = typeName;
-      }
-      return last(value, tally);
+    return (code) => {
+      const write = code.declare(
+        '(() => { let last = null; let lastName; return (object, tally) => { ' +
+          `if (typeof object !== 'object' || object === null || Array.isArray(object)) return ${code.bind(unusual)}(); ` +
+          `tally.objects += 1; const name = object.${TYPENAME}; ` +
+          `if (last === null || name !== lastName) { last = ${code.bind(writerOf)}(name); lastName = name; } ` +
+          'return last(object, tally); }; })()',
+      );
+      return `${write}(v, tally)`;
     };
   }
 
@@ -135,8 +134,6 @@ export class TextWriter {
   #writeValue(type: GraphQLOutputType, sets: readonly SelectionSetNode[]): WriteCode {
     if (isListType(type)) return listCode(this.#write(type.ofType, sets));
     if (isLeafType(type)) return leafCode(type);
-    if (!isCompositeType(type)) return GIVEN_UP;
-    const write = this.#object(type, sets);
-    return (code) => `${code.bind(write)}(v, tally)`;
+    return isCompositeType(type) ? this.#object(type, sets) : GIVEN_UP;
   }
 }
