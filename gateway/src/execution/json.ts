@@ -28,7 +28,10 @@ export function isInherited(name: string): boolean {
 
 /** What an object itself has under a name. */
 export function ownValue(object: JsonObject, name: string): unknown {
-  return Object.hasOwn(object, name) ? object[name] : undefined;
+  const value = object[name];
+  // All that answers inherit are functions, which no answer holds, and what they inherit from.
+  if (typeof value !== 'function' && name !== '__proto__') return value;
+  return Object.hasOwn(object, name) ? value : undefined;
 }
 
 /** Gives an object a property of its own, whatever its name. */
@@ -53,6 +56,6 @@ export function copyOf(value: unknown): unknown {
 /** A copy of an object that shares no list and no plain object with the original. */
 export function copyOfObject(object: Readonly<JsonObject>): JsonObject {
   const copy = new BareObject();
-  for (const name of Object.keys(object)) setOwn(copy, name, copyOf(object[name]));
+  for (const name in object) setOwn(copy, name, copyOf(object[name]));
   return copy;
 }

@@ -10,16 +10,64 @@ export interface SharedCall extends SubgraphCall {
 }
 
 type Waiting = ReturnType<typeof Promise.withResolvers<SubgraphAnswer>>;
-/** Calls of one query that are under way, by everything else that is asked and by whom; and who waits for each. */
-type Calls = Map<string, Waiting[]>;
+
+/** A call that is under way, and who waits for the same. */
+interface UnderWay {
+  readonly call: SharedCall;
+  readonly others: Waiting[];
+}
+
 /** The calls of a tenant by their query, whose text is the same object in all calls of a plan: it is not read again. */
-type TenantCalls = Map<string, Calls>;
+type TenantCalls = Map<string, SameQuery>;
 
 /** Nothing that a query or JSON may hold. */
 const SEPARATOR = '\0';
 
 function copyOfAnswer(answer: SubgraphAnswer): SubgraphAnswer {
   return answer.data ? { ...answer, data: copyOfObject(answer.data) } : answer;
+}
+
+/**
+ * Calls of one query that are under way. What tells them apart is long, and made only when there are two: most calls
+ * are alone.
+ */
+class SameQuery {
+  readonly #keyOf: (call: SharedCall) => string;
+  #alone: UnderWay | null = null;
+  readonly #byKey = new Map<string, UnderWay>();
+
+  constructor(keyOf: (call: SharedCall) => string) {
+    this.#keyOf = keyOf;
+  }
+
+  get isEmpty(): boolean {
+    return this.#alone === null && this.#byKey.size === 0;
+  }
+
+  /** The call that is to be joined; null when none is the same. */
+  find(call: SharedCall): UnderWay | null {
+    if (this.isEmpty) return null;
+    this.#tellApart();
+    return this.#byKey.get(this.#keyOf(call)) ?? null;
+  }
+
+  /** A call that others may join, and that nobody has found before. */
+  begin(call: SharedCall): UnderWay {
+    const own: UnderWay = { call, others: [] };
+    if (this.isEmpty) this.#alone = own;
+    else this.#byKey.set(this.#keyOf(call), own);
+    return own;
+  }
+
+  end(own: UnderWay): void {
+    if (this.#alone === own) this.#alone = null;
+    else this.#byKey.delete(this.#keyOf(own.call));
+  }
+
+  #tellApart(): void {
+    if (this.#alone) this.#byKey.set(this.#keyOf(this.#alone.call), this.#alone);
+    this.#alone = null;
+  }
 }
 
 /**
@@ -36,23 +84,22 @@ export class SharedCalls {
   join(call: SharedCall, ask: () => Promise<SubgraphAnswer>): Promise<SubgraphAnswer> {
     const tenant = call.caller.tenant?.id ?? '';
     const ofTenant: TenantCalls = this.#byTenant.get(tenant) ?? new Map();
-    const calls: Calls = ofTenant.get(call.query) ?? new Map();
-    const key = this.#keyOf(call);
-    const underWay = calls.get(key);
-    if (underWay) {
+    const calls = ofTenant.get(call.query) ?? new SameQuery(this.#keyOf);
+    const joined = calls.find(call);
+    if (joined) {
       const waiting = Promise.withResolvers<SubgraphAnswer>();
-      underWay.push(waiting);
+      joined.others.push(waiting);
       return waiting.promise;
     }
+    const asked = ask();
+    const own = calls.begin(call);
     this.#byTenant.set(tenant, ofTenant);
     ofTenant.set(call.query, calls);
-    const waiting: Waiting[] = [];
-    calls.set(key, waiting);
     const end = () => {
-      calls.delete(key);
-      if (calls.size === 0) this.#end(tenant, ofTenant, call.query);
+      calls.end(own);
+      if (calls.isEmpty) this.#end(tenant, ofTenant, call.query);
     };
-    return answerAll(ask, waiting, end);
+    return answerAll(asked, own.others, end);
   }
 
   /** Lets nobody join the calls of a tenant that are under way; a mutation has ended. */
@@ -65,11 +112,11 @@ export class SharedCalls {
     if (ofTenant.size === 0 && this.#byTenant.get(tenant) === ofTenant) this.#byTenant.delete(tenant);
   }
 
-  #keyOf({ subgraph, operationName, variablesText, caller, cookies }: SharedCall): string {
+  readonly #keyOf = ({ subgraph, operationName, variablesText, caller, cookies }: SharedCall): string => {
     const asked = subgraph + SEPARATOR + (operationName ?? '') + SEPARATOR + variablesText;
     const asker = this.#claimsOf(caller) + SEPARATOR + (cookies ? JSON.stringify(cookies) : '');
     return asked + SEPARATOR + asker;
-  }
+  };
 
   #claimsOf(caller: Caller): string {
     const known = this.#claims.get(caller);
@@ -81,20 +128,32 @@ export class SharedCalls {
   }
 }
 
-/** Whoever asked first owns the answer and may change it; the others are given copies before that. */
-async function answerAll(
-  ask: () => Promise<SubgraphAnswer>,
+function giveCopy({ resolve, reject }: Waiting, answer: SubgraphAnswer): void {
+  try {
+    resolve(copyOfAnswer(answer));
+  } catch (error) {
+    reject(error);
+  }
+}
+
+/**
+ * Whoever asked first owns the answer and may change it; the others are given copies before that, because who looks at
+ * an answer first is told first.
+ */
+function answerAll(
+  asked: Promise<SubgraphAnswer>,
   others: readonly Waiting[],
   end: () => void,
 ): Promise<SubgraphAnswer> {
-  try {
-    const answer = await ask();
-    for (const { resolve } of others) resolve(copyOfAnswer(answer));
-    return answer;
-  } catch (error) {
-    for (const { reject } of others) reject(error);
-    throw error;
-  } finally {
-    end();
-  }
+  asked.then(
+    (answer) => {
+      end();
+      for (const other of others) giveCopy(other, answer);
+    },
+    (error: unknown) => {
+      end();
+      for (const { reject } of others) reject(error);
+    },
+  );
+  return asked;
 }

@@ -13,7 +13,8 @@ const ENTITIES = '_entities';
 
 /** The entities that a fetch asks for, each once, and the objects that wait for each of them. */
 class Wanted implements Representations {
-  readonly texts: string[] = [];
+  /** Null where it is made when somebody looks: those who answer in this process do not. */
+  readonly #texts: (string | null)[] = [];
   readonly waiting: JsonObject[][] = [];
   /** For each representation, which of all objects at the path wait for it. */
   readonly indices: number[][] = [];
@@ -29,6 +30,18 @@ class Wanted implements Representations {
     }
   }
 
+  get length(): number {
+    return this.waiting.length;
+  }
+
+  texts(): string[] {
+    const { text } = this.#representation;
+    return this.#texts.flatMap((known, index) => {
+      const [first] = this.waiting[index] ?? [];
+      return known ?? (first && text(first)) ?? [];
+    });
+  }
+
   objects(): JsonObject[] {
     const { of } = this.#representation;
     return this.waiting.flatMap(([first]) => {
@@ -39,22 +52,30 @@ class Wanted implements Representations {
 
   #add(object: JsonObject, index: number): void {
     const key = this.#representation.key(object);
-    const known = key === null ? undefined : this.#byKey.get(key);
-    if (known === undefined) this.#addText(object, index, key);
-    else this.#join(known, object, index);
+    if (key === null) this.#addText(object, index);
+    else this.#addKey(object, index, key);
   }
 
-  #addText(object: JsonObject, index: number, key: string | null): void {
+  #addKey(object: JsonObject, index: number, key: string): void {
+    const known = this.#byKey.get(key);
+    if (known === undefined) {
+      this.#byKey.set(key, this.waiting.length);
+      this.#begin(object, index, null);
+    } else this.#join(known, object, index);
+  }
+
+  #addText(object: JsonObject, index: number): void {
     const text = this.#representation.text(object);
     if (text === null) return;
-    const known = key === null ? this.#byText.get(text) : undefined;
-    if (known !== undefined) {
-      this.#join(known, object, index);
-      return;
-    }
-    if (key === null) this.#byText.set(text, this.texts.length);
-    else this.#byKey.set(key, this.texts.length);
-    this.texts.push(text);
+    const known = this.#byText.get(text);
+    if (known === undefined) {
+      this.#byText.set(text, this.waiting.length);
+      this.#begin(object, index, text);
+    } else this.#join(known, object, index);
+  }
+
+  #begin(object: JsonObject, index: number, text: string | null): void {
+    this.#texts.push(text);
     this.waiting.push([object]);
     this.indices.push([index]);
   }
@@ -88,7 +109,7 @@ export class EntityFetch {
     const { node, path, representation, gates } = this.#parts;
     try {
       const wanted = new Wanted(objectsAt(run.root, path), representation);
-      if (wanted.texts.length === 0) return;
+      if (wanted.length === 0) return;
       const variant = run.verdicts && gates?.variantFor(run.verdicts);
       const request = (variant?.template ?? this.#template).requestFor(run.variables, wanted);
       const reply = await run.ask(node.serviceName, request);
@@ -103,7 +124,7 @@ export class EntityFetch {
     if (!data) return;
     const entities = data[ENTITIES];
     if (!Array.isArray(entities)) throw new Error(`Expected "data.${ENTITIES}" in response to be an array`);
-    const { length } = wanted.texts;
+    const { length } = wanted;
     if (entities.length !== length)
       throw new Error(`Expected "data.${ENTITIES}" to contain ${length} elements`);
     for (const [index, objects] of wanted.waiting.entries()) this.#mergeOne(objects, entities[index]);

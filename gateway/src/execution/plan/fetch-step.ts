@@ -1,6 +1,7 @@
 import type { FetchNode } from '@apollo/query-planner';
 import type { GraphQLFormattedError } from 'graphql';
-import type { GatedFetch } from '../gates/gated-fetch.ts';
+import type { FetchVariant, GatedFetch } from '../gates/gated-fetch.ts';
+import type { Verdicts } from '../gates/verdicts.ts';
 import { BareObject, isJsonObject, type JsonObject } from '../json.ts';
 import { asCopy, asItIs, mergeInto } from './merge.ts';
 import { objectsAt, type PlanPath, placesAt } from './places.ts';
@@ -43,14 +44,17 @@ export class RootFetch {
     }
   };
 
-  async #ask(run: PlanRun): Promise<SubgraphReply> {
-    const { serviceName } = this.#node;
+  #ask(run: PlanRun): Promise<SubgraphReply> {
     const variant = run.verdicts && this.#gates?.variantFor(run.verdicts);
-    if (!variant) return run.ask(serviceName, this.#template.request(run.variables));
+    if (variant) return this.#askLess(run, variant, run.verdicts);
+    return run.ask(this.#node.serviceName, this.#template.request(run.variables));
+  }
+
+  async #askLess(run: PlanRun, variant: FetchVariant, verdicts: Verdicts): Promise<SubgraphReply> {
     const reply = variant.template
-      ? await run.ask(serviceName, variant.template.request(run.variables))
+      ? await run.ask(this.#node.serviceName, variant.template.request(run.variables))
       : { data: new BareObject() };
-    return variant.complete(reply, run.verdicts);
+    return variant.complete(reply, verdicts);
   }
 
   /** Puts a reply into the data, as if it had been asked for. */

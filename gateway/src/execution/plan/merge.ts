@@ -13,7 +13,8 @@ export const asCopy: Hand = copyOf;
  * null takes nothing away that another subgraph has told.
  */
 export function mergeInto(target: JsonObject, source: JsonObject, hand: Hand = asItIs): void {
-  for (const name of Object.keys(source)) {
+  // Answers inherit nothing that this would find.
+  for (const name in source) {
     const given = source[name];
     if (given === undefined) continue;
     // What is undefined is not inherited either, and so may simply be set: most of what comes is new.

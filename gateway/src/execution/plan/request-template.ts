@@ -14,8 +14,8 @@ export function requestHead(query: string, operationName: string | undefined): s
 
 /** The entities of a request: as text for who sends it, as objects for who answers in this process. */
 export interface Representations {
-  readonly texts: readonly string[];
-  /** Made when somebody looks. */
+  /** Made when somebody looks, as the others. */
+  texts(): readonly string[];
   objects(): readonly JsonObject[];
 }
 
@@ -59,7 +59,7 @@ class TemplateRequest implements SubgraphRequest {
     const own = JSON.stringify(this.#given);
     if (!this.#representations) return own;
     const rest = own === '{}' ? '}' : `,${own.slice(1)}`;
-    return `{"${REPRESENTATIONS}":[${this.#representations.texts.join(',')}]${rest}`;
+    return `{"${REPRESENTATIONS}":[${this.#representations.texts().join(',')}]${rest}`;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { GraphQLLeafType } from 'graphql';
+import type { GeneratedCode } from './generated-code.ts';
 import { leafCheck } from './leaf-values.ts';
 
 /** What is thrown where an answer is not as it usually is: it is shaped in the careful way then. */
@@ -12,11 +13,11 @@ export interface Tally {
   objects: number;
 }
 
-/** Writes a value as JSON. @throws {Unusual} when it is not one that its type allows. */
-export type Write = (value: unknown, tally: Tally) => string;
+/** The expression that writes the value in the variable `v`, which may be null, as JSON. */
+export type WriteCode = (code: GeneratedCode) => string;
 
-/** Text that JSON writes as it is. */
-const PLAIN = /^[ !#-[\]-~]*$/;
+/** Text that JSON writes as it is: without quotes, backslashes, controls and halves of pairs. */
+const PLAIN = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/;
 
 /** Gives an answer up to be shaped in the careful way. */
 export function unusual(): never {
@@ -27,28 +28,26 @@ function stringText(value: string): string {
   return PLAIN.test(value) ? `"${value}"` : JSON.stringify(value);
 }
 
-const writeString: Write = (value) => (typeof value === 'string' ? stringText(value) : unusual());
+const ofString: WriteCode = (code) => `typeof v === 'string' ? ${code.bind(stringText)}(v)`;
+const ofInt: WriteCode = () => "Number.isInteger(v) ? '' + v";
+const orUnusual =
+  (...ways: readonly WriteCode[]): WriteCode =>
+  (code) =>
+    `(${ways.map((way) => way(code)).join(' : ')} : ${code.bind(unusual)}())`;
 
-const writeInt: Write = (value) => (Number.isInteger(value) ? String(value) : unusual());
-
-const writeId: Write = (value, tally) =>
-  typeof value === 'string' ? stringText(value) : writeInt(value, tally);
-
-const writeBoolean: Write = (value) => {
-  if (value === true) return 'true';
-  return value === false ? 'false' : unusual();
-};
-
-const BUILT_IN: ReadonlyMap<string, Write> = new Map([
-  ['String', writeString],
-  ['Int', writeInt],
-  ['ID', writeId],
-  ['Boolean', writeBoolean],
+const BUILT_IN: ReadonlyMap<string, WriteCode> = new Map([
+  ['String', orUnusual(ofString)],
+  ['Int', orUnusual(ofInt)],
+  ['ID', orUnusual(ofString, ofInt)],
+  ['Boolean', orUnusual(() => "v === true ? 'true' : v === false ? 'false'")],
 ]);
 
-/** The writer of a leaf type that is not null. */
-export function leafWriter(type: GraphQLLeafType): Write {
+/** How a value of a leaf type that is not null is written; null is {@link Unusual}. */
+export function leafCode(type: GraphQLLeafType): WriteCode {
+  const known = BUILT_IN.get(type.name);
+  if (known) return known;
   const isValid = leafCheck(type);
-  const write: Write = (value) => (isValid(value) ? (JSON.stringify(value) ?? unusual()) : unusual());
-  return BUILT_IN.get(type.name) ?? write;
+  const isThere = (value: unknown) => value !== null && value !== undefined && isValid(value);
+  const write = (value: unknown) => (isThere(value) ? (JSON.stringify(value) ?? unusual()) : unusual());
+  return (code) => `${code.bind(write)}(v)`;
 }

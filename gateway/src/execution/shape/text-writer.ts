@@ -12,43 +12,50 @@ import {
   isUnionType,
   type SelectionSetNode,
 } from 'graphql';
-import { isInherited, isJsonObject, type JsonObject } from '../json.ts';
+import { isInherited, type JsonObject } from '../json.ts';
 import type { FieldCollector } from './field-groups.ts';
-import { leafWriter, type Tally, unusual, type Write } from './text-leaves.ts';
+import { GeneratedCode } from './generated-code.ts';
+import { leafCode, type Tally, unusual, type WriteCode } from './text-leaves.ts';
 
 const TYPENAME = '__typename';
+const GIVEN_UP: WriteCode = (code) => `${code.bind(unusual)}()`;
+
+/** Writes the fields of an object. */
+type WriteFields = (source: JsonObject, tally: Tally) => string;
 
 interface TextField {
   readonly name: string;
-  /** What stands before the value: a brace or a comma, and the name. */
-  readonly head: string;
-  readonly write: Write;
+  readonly code: WriteCode;
 }
 
-type TextFields = readonly TextField[];
-
-function writeFields(fields: TextFields, source: JsonObject, tally: Tally): string {
-  if (fields.length === 0) return '{}';
-  let text = '';
-  for (const { name, head, write } of fields) text += head + write(source[name], tally);
-  return `${text}}`;
-}
-
-function writeList(write: Write): Write {
-  return (value, tally) => {
-    if (!Array.isArray(value)) return unusual();
-    let text = '';
-    for (const element of value) text += `${text === '' ? '[' : ','}${write(element, tally)}`;
-    return text === '' ? '[]' : `${text}]`;
+function listCode(element: WriteCode): WriteCode {
+  return (code) => {
+    const text = element(code);
+    const write = code.declare(
+      `(list, tally) => { if (!Array.isArray(list)) return ${code.bind(unusual)}(); let text = ''; ` +
+        `for (const v of list) { text += (text === '' ? '[' : ',') + ${text}; } ` +
+        "return text === '' ? '[]' : text + ']'; }",
+    );
+    return `${write}(v, tally)`;
   };
 }
 
-function writeNullable(write: Write): Write {
-  return (value, tally) => (value === null || value === undefined ? 'null' : write(value, tally));
+function nullableCode(value: WriteCode): WriteCode {
+  return (code) => `(v === null || v === undefined ? 'null' : ${value(code)})`;
 }
 
-function writeNonNull(write: Write): Write {
-  return (value, tally) => (value === null || value === undefined ? unusual() : write(value, tally));
+/** A function that reads each field by its own name is several times as fast as one that goes through a list of them. */
+function generated(fields: readonly TextField[]): WriteFields {
+  if (fields.length === 0) return () => '{}';
+  const code = new GeneratedCode();
+  const parts = fields.map(({ name, code: write }, index) => {
+    const literal = GeneratedCode.literal(name);
+    const head = JSON.stringify(`${index === 0 ? '{' : ','}${literal}:`);
+    return `v = source[${literal}]; text += ${head} + ${write(code)};`;
+  });
+  return code.make<WriteFields>(
+    `(source, tally) => { let v; let text = ''; ${parts.join(' ')} return text + '}'; }`,
+  );
 }
 
 /**
@@ -65,29 +72,27 @@ export class TextWriter {
   }
 
   /** The writer of a whole answer. */
-  root(type: GraphQLObjectType, set: SelectionSetNode): (source: JsonObject, tally: Tally) => string {
-    const fields = this.#fields(type, [set]);
-    return (source, tally) => writeFields(fields, source, tally);
+  root(type: GraphQLObjectType, set: SelectionSetNode): WriteFields {
+    return generated(this.#fields(type, [set]));
   }
 
-  #object(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): Write {
-    const known = new Map<unknown, TextFields>();
-    const fieldsOf = (typeName: unknown): TextFields => {
-      const fields = known.get(typeName) ?? this.#fields(this.#typeNamed(typeName, type), sets);
-      known.set(typeName, fields);
-      return fields;
+  /** Nearly all objects at a place are of one type, whose writer is kept at hand. */
+  #object(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): WriteCode {
+    const known = new Map<unknown, WriteFields>();
+    const writerOf = (typeName: unknown): WriteFields => {
+      const found = known.get(typeName) ?? generated(this.#fields(this.#typeNamed(typeName, type), sets));
+      known.set(typeName, found);
+      return found;
     };
-    // Nearly all objects are of one type.
-    let [lastName, lastFields]: [unknown, TextFields | null] = [undefined, null];
-    return (value, tally) => {
-      if (!isJsonObject(value)) return unusual();
-      const typeName = value[TYPENAME];
-      tally.objects += 1;
-      if (lastFields === null || typeName !== lastName) {
-        lastFields = fieldsOf(typeName);
-        lastName = typeName;
-      }
-      return writeFields(lastFields, value, tally);
+    return (code) => {
+      const write = code.declare(
+        '(() => { let last = null; let lastName; return (object, tally) => { ' +
+          `if (typeof object !== 'object' || object === null || Array.isArray(object)) return ${code.bind(unusual)}(); ` +
+          `tally.objects += 1; const name = object.${TYPENAME}; ` +
+          `if (last === null || name !== lastName) { last = ${code.bind(writerOf)}(name); lastName = name; } ` +
+          'return last(object, tally); }; })()',
+      );
+      return `${write}(v, tally)`;
     };
   }
 
@@ -97,23 +102,20 @@ export class TextWriter {
     return type && isCompositeType(type) ? type : unusual();
   }
 
-  #fields(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): TextFields {
-    const fields: TextField[] = [];
-    for (const [name, nodes] of this.#collector.collect(sets, type)) {
-      const write = isInherited(name) ? unusual : this.#field(type, nodes);
-      const head = `${fields.length === 0 ? '{' : ','}${JSON.stringify(name)}:`;
-      if (write) fields.push({ name, head, write });
-    }
-    return fields;
+  #fields(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): TextField[] {
+    return [...this.#collector.collect(sets, type)].flatMap(([name, nodes]): TextField[] => {
+      const code = isInherited(name) ? GIVEN_UP : this.#field(type, nodes);
+      return code ? [{ name, code }] : [];
+    });
   }
 
-  #field(type: GraphQLCompositeType, nodes: readonly FieldNode[]): Write | null {
+  #field(type: GraphQLCompositeType, nodes: readonly FieldNode[]): WriteCode | null {
     const name = nodes[0]?.name.value ?? '';
     if (name === TYPENAME) {
-      const text = JSON.stringify(type.name);
-      return isObjectType(type) ? () => text : unusual;
+      const text = JSON.stringify(GeneratedCode.literal(type.name));
+      return isObjectType(type) ? () => text : GIVEN_UP;
     }
-    if (name.startsWith('__')) return unusual;
+    if (name.startsWith('__')) return GIVEN_UP;
     const field = isUnionType(type) ? undefined : type.getFields()[name];
     return field
       ? this.#write(
@@ -123,14 +125,15 @@ export class TextWriter {
       : null;
   }
 
-  #write(type: GraphQLOutputType, sets: readonly SelectionSetNode[]): Write {
-    if (isNonNullType(type)) return writeNonNull(this.#writeValue(type.ofType, sets));
-    return writeNullable(this.#writeValue(type, sets));
+  #write(type: GraphQLOutputType, sets: readonly SelectionSetNode[]): WriteCode {
+    if (isNonNullType(type)) return this.#writeValue(type.ofType, sets);
+    return nullableCode(this.#writeValue(type, sets));
   }
 
-  #writeValue(type: GraphQLOutputType, sets: readonly SelectionSetNode[]): Write {
-    if (isListType(type)) return writeList(this.#write(type.ofType, sets));
-    if (isCompositeType(type)) return this.#object(type, sets);
-    return isLeafType(type) ? leafWriter(type) : unusual;
+  /** What is null is no value, and {@link Unusual}. */
+  #writeValue(type: GraphQLOutputType, sets: readonly SelectionSetNode[]): WriteCode {
+    if (isListType(type)) return listCode(this.#write(type.ofType, sets));
+    if (isLeafType(type)) return leafCode(type);
+    return isCompositeType(type) ? this.#object(type, sets) : GIVEN_UP;
   }
 }
