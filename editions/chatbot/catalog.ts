@@ -50,7 +50,7 @@ export const catalog: Catalog = {
       prices: monthAndYear(pln(400n)),
       features: ['analytics'],
       meters: meters(capped(500)),
-      config: { retentionMonths: capped(3) },
+      config: { liveConnections: capped(100), retentionMonths: capped(3) },
     },
     {
       key: 'chatbot:pro',
@@ -59,7 +59,7 @@ export const catalog: Catalog = {
       prices: monthAndYear(pln(800n)),
       features: ['analytics'],
       meters: meters(capped(2_000)),
-      config: { retentionMonths: capped(12) },
+      config: { liveConnections: capped(500), retentionMonths: capped(12) },
     },
     {
       key: 'chatbot:enterprise',
@@ -68,7 +68,7 @@ export const catalog: Catalog = {
       prices: [{ interval: 'MONTH', amount: null, source: 'stated' }],
       features: ['analytics', 'white_label'],
       meters: meters(UNLIMITED),
-      config: { retentionMonths: UNLIMITED },
+      config: { liveConnections: capped(5_000), retentionMonths: UNLIMITED },
     },
     {
       key: 'chatbot:usage',
@@ -78,7 +78,7 @@ export const catalog: Catalog = {
       features: ['analytics'],
       meters: meters(capped(0), billedAt(200n)),
       minimumMonthlyCharge: { amount: pln(200n), source: 'stated' },
-      config: { retentionMonths: capped(3) },
+      config: { liveConnections: capped(500), retentionMonths: capped(3) },
     },
     {
       key: 'chatbot:hybrid',
@@ -87,7 +87,7 @@ export const catalog: Catalog = {
       prices: monthAndYear(pln(400n)),
       features: ['analytics'],
       meters: meters(capped(200), billedAt(150n)),
-      config: { retentionMonths: capped(12) },
+      config: { liveConnections: capped(1_000), retentionMonths: capped(12) },
     },
   ],
   addOns: [],

@@ -78,7 +78,7 @@ export const catalog: Catalog = {
         ticketsPerEvent: capped(50),
         storageMb: capped(1_024),
       }),
-      config: { requestsPerMinute: capped(200) },
+      config: { liveConnections: capped(100), requestsPerMinute: capped(200) },
     },
     {
       key: 'clinic:professional',
@@ -93,7 +93,7 @@ export const catalog: Catalog = {
         ticketsPerEvent: capped(200),
         storageMb: capped(5_120),
       }),
-      config: { requestsPerMinute: capped(500) },
+      config: { liveConnections: capped(300), requestsPerMinute: capped(500) },
     },
     {
       key: 'clinic:business',
@@ -108,7 +108,7 @@ export const catalog: Catalog = {
         ticketsPerEvent: capped(1_000),
         storageMb: capped(20_480),
       }),
-      config: { requestsPerMinute: capped(1_000) },
+      config: { liveConnections: capped(1_000), requestsPerMinute: capped(1_000) },
     },
     {
       key: 'clinic:enterprise',
@@ -123,7 +123,7 @@ export const catalog: Catalog = {
         ticketsPerEvent: UNLIMITED,
         storageMb: capped(102_400),
       }),
-      config: { requestsPerMinute: capped(5_000) },
+      config: { liveConnections: capped(5_000), requestsPerMinute: capped(5_000) },
     },
   ],
   addOns: [

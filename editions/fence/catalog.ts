@@ -63,7 +63,7 @@ export const catalog: Catalog = {
       prices: monthAndYear(usd(29n)),
       features: starter,
       meters: meters(capped(1), capped(50)),
-      config: { support: { channels: ['email'], responseHours: null } },
+      config: { liveConnections: capped(100), support: { channels: ['email'], responseHours: null } },
     },
     {
       key: 'fence:growth',
@@ -72,7 +72,10 @@ export const catalog: Catalog = {
       prices: monthAndYear(usd(99n)),
       features: growth,
       meters: meters(capped(5), capped(500)),
-      config: { support: { channels: ['email', 'phone'], responseHours: null } },
+      config: {
+        liveConnections: capped(500),
+        support: { channels: ['email', 'phone'], responseHours: null },
+      },
     },
     {
       key: 'fence:enterprise',
@@ -81,7 +84,10 @@ export const catalog: Catalog = {
       prices: monthAndYear(usd(299n)),
       features: enterprise,
       meters: meters(UNLIMITED, UNLIMITED),
-      config: { support: { channels: ['email', 'phone', 'dedicated'], responseHours: null } },
+      config: {
+        liveConnections: capped(5_000),
+        support: { channels: ['email', 'phone', 'dedicated'], responseHours: null },
+      },
     },
   ],
   addOns: [

@@ -72,7 +72,7 @@ export const catalog: Catalog = {
       prices: monthAndYear(nok(995n)),
       features: starter,
       meters: meters(capped(50), capped(100)),
-      config: {},
+      config: { liveConnections: capped(100) },
     },
     {
       key: 'fitness:basic',
@@ -81,7 +81,7 @@ export const catalog: Catalog = {
       prices: monthAndYear(nok(1_995n)),
       features: basic,
       meters: meters(capped(200), capped(500)),
-      config: {},
+      config: { liveConnections: capped(300) },
     },
     {
       key: 'fitness:pro',
@@ -90,7 +90,7 @@ export const catalog: Catalog = {
       prices: monthAndYear(nok(3_995n)),
       features: pro,
       meters: meters(capped(1_000), UNLIMITED),
-      config: {},
+      config: { liveConnections: capped(1_000) },
     },
     {
       key: 'fitness:enterprise',
@@ -99,7 +99,7 @@ export const catalog: Catalog = {
       prices: monthAndYear(nok(7_995n)),
       features: enterprise,
       meters: meters(UNLIMITED, UNLIMITED),
-      config: {},
+      config: { liveConnections: capped(10_000) },
     },
   ],
   addOns: [

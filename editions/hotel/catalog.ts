@@ -53,7 +53,7 @@ export const catalog: Catalog = {
         staff_seats: { limit: capped(5) },
         locations: { limit: capped(1) },
       },
-      config: { languages: capped(2) },
+      config: { liveConnections: capped(100), languages: capped(2) },
     },
     {
       key: 'hotel:professional',
@@ -67,7 +67,7 @@ export const catalog: Catalog = {
         staff_seats: { limit: capped(25) },
         locations: { limit: capped(3) },
       },
-      config: { languages: capped(6) },
+      config: { liveConnections: capped(500), languages: capped(6) },
     },
     {
       key: 'hotel:premium',
@@ -81,7 +81,7 @@ export const catalog: Catalog = {
         staff_seats: { limit: UNLIMITED },
         locations: { limit: UNLIMITED },
       },
-      config: { languages: UNLIMITED },
+      config: { liveConnections: capped(2_000), languages: UNLIMITED },
     },
   ],
   addOns: [],

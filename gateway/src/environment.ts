@@ -36,6 +36,8 @@ export const gatewayEnvironment = z.object({
   ...tracingShape,
   /** Whether a request goes on with the trace that its `traceparent` names, sampled as that says. */
   TRACES_FROM_CLIENTS: flag.default(false),
+  /** Sockets and streams from one address. */
+  LIVE_CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(1).default(1_000),
   METRICS_HOST: z.string().default('127.0.0.1'),
   /** Serves `/metrics` on a port of its own; without it they are not served. */
   METRICS_PORT: port.optional(),
@@ -71,6 +73,7 @@ function liveSettings(environment: GatewayEnvironment): Partial<LiveSettings> {
   const plans = byPlan.map((text) => text.split('=')).map(([plan = '', max]) => [plan, Number(max)] as const);
   return {
     connectionsByPlan: Object.fromEntries(plans),
+    connectionsPerAddress: environment.LIVE_CONNECTIONS_PER_ADDRESS,
     ...(perTenant === undefined ? {} : { connectionsPerTenant: perTenant }),
   };
 }

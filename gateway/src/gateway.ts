@@ -17,7 +17,7 @@ import { calendarRoute } from './http/calendar-route.ts';
 import { type GraphqlRouteParts, graphqlRoute } from './http/graphql-route.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { Readiness } from './http/readiness.ts';
-import { RequestDoor } from './http/request-door.ts';
+import { RequestDoor, type RequestDoorParts } from './http/request-door.ts';
 import { schemaRoute } from './http/schema-route.ts';
 import { DocumentGate } from './limits/document-gate.ts';
 import type { OwnLimits } from './limits/document-limits.ts';
@@ -26,6 +26,7 @@ import { GatedOperations } from './operations/gated-operations.ts';
 import { GovernedExecutor } from './operations/governed-executor.ts';
 import { ListedOperations } from './operations/listed-operations.ts';
 import { OperationGovernor } from './operations/operation-governor.ts';
+import { AddressPlaces } from './rates/address-places.ts';
 import { ClientAddresses } from './rates/client-address.ts';
 import type { RateSettings } from './rates/rate-settings.ts';
 import { RequestRates } from './rates/request-rates.ts';
@@ -119,8 +120,15 @@ async function createIdentification(options: GatewayOptions, roles: RoleActions)
   return { callers, changes, isTold, feeds: [access, granted] };
 }
 
-function tracingOf({ tracer, tracesFromClients: followsClients = false }: GatewayOptions) {
-  return tracer ? { tracer, followsClients } : null;
+/** Where requests are identified, counted and traced. @throws {Error} for proxies that cannot be read. */
+function createDoor(
+  { trustedProxies = [], tracer, tracesFromClients: followsClients = false, logger }: GatewayOptions,
+  { callers, rates, settings }: Pick<RequestDoorParts, 'callers' | 'rates'> & { settings: LiveSettings },
+): RequestDoor {
+  const addresses = new ClientAddresses(trustedProxies);
+  const places = new AddressPlaces(settings.connectionsPerAddress);
+  const tracing = tracer ? { tracer, followsClients } : null;
+  return new RequestDoor({ callers, addresses, rates, places, tracing, logger });
 }
 
 /** What stands before execution: who is counted, what a document may ask for, and what is listed. */
@@ -166,9 +174,8 @@ async function addRoutes(app: FastifyInstance, { readiness, sdl, ...parts }: Rou
  * proxies cannot be read.
  */
 export async function createGateway(given: GatewayOptions): Promise<Gateway> {
-  const { logger, clock, allowedOrigins = [], trustedProxies = [], limits = {} } = given;
+  const { logger, clock, allowedOrigins = [], limits = {} } = given;
   const metrics = new GatewayMetrics();
-  const addresses = new ClientAddresses(trustedProxies);
   const { rates, manifest, governor } = createGovernment(given, metrics);
   const guard = { onCall: metrics.call.bind(metrics) };
   const subgraphs = given.subgraphs.map((subgraph) => guardedSubgraph(subgraph, guard));
@@ -185,8 +192,7 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
   const shared = { ...identification, metrics, logger };
   const live = new Live({ ...shared, operations, subgraphs, generation, settings, clock });
   const loader = new SchemaLoader({ ...shared, executor, roles, manifest, live }, given.apiSdl);
-  const tracing = tracingOf(given);
-  const door = new RequestDoor({ callers: identification.callers, addresses, rates, tracing, logger });
+  const door = createDoor(given, { callers: identification.callers, rates, settings });
   const routes = {
     ...{ server, shortcut, door, gate, live, manifest, allowedOrigins, metrics, logger },
     ...{ readiness, sdl: given.apiSdl === undefined ? null : () => loader.apiSdl },

@@ -6,15 +6,19 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { Callers } from '../authentication/callers.ts';
+import type { AddressPlaces } from '../rates/address-places.ts';
 import type { ClientAddresses } from '../rates/client-address.ts';
 import { RateLimited, type RateState, rateHeaders } from '../rates/rate-limited.ts';
 import type { RequestRates } from '../rates/request-rates.ts';
 import { shownError } from '../refusals/refusal-error.ts';
+import { TooManyConnections } from '../refusals/refusals.ts';
 import type { OperationContext } from '../supergraph/operation-context.ts';
 import { noteCaller, type RequestTracing, requestSpan } from '../tracing/request-span.ts';
 import { credentialsOf } from './credentials.ts';
 
 const TOO_MANY_REQUESTS = 429;
+/** When a place may be free again. */
+const RETRY_SECONDS = 5;
 
 /** What the door stands on. */
 export interface RequestDoorParts {
@@ -22,6 +26,8 @@ export interface RequestDoorParts {
   readonly addresses: ClientAddresses;
   /** Null where nobody counts. */
   readonly rates: RequestRates | null;
+  /** For what stays open. */
+  readonly places: AddressPlaces;
   /** Null where nothing is traced. */
   readonly tracing: RequestTracing | null;
   readonly logger: Logger;
@@ -62,12 +68,21 @@ export class RequestDoor {
     }
   }
 
-  /** Lets a socket be opened from the request's address, or answers with 429. */
+  /**
+   * Lets a socket or a stream be opened from the request's address, for as long as it is, or answers with 429. Those
+   * that have not said who they are have a place as well: they cost as much.
+   */
   async enterBySocket(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
     try {
-      await this.#count(request);
+      const address = await this.#count(request);
+      if (address === null) return;
+      const giveBack = this.#parts.places.take(address);
+      const carrier = request.ws ? request.raw.socket : reply.raw;
+      carrier.once('close', giveBack);
+      if (carrier.destroyed) giveBack();
     } catch (error) {
       if (error instanceof RateLimited) return refuse(reply, error);
+      if (error instanceof TooManyConnections) return refuseConnection(reply, error);
       throw error;
     }
   }
@@ -114,6 +129,13 @@ function tell(reply: FastifyReply, state: RateState, isRefused: boolean): void {
 
 function refuse(reply: FastifyReply, refusal: RateLimited): FastifyReply {
   tell(reply, refusal.state, true);
-  const { message, code, data } = refusal;
+  return answerRefusal(reply, refusal);
+}
+
+function refuseConnection(reply: FastifyReply, refusal: TooManyConnections): FastifyReply {
+  return answerRefusal(reply.header('retry-after', RETRY_SECONDS), refusal);
+}
+
+function answerRefusal(reply: FastifyReply, { message, code, data }: DomainError): FastifyReply {
   return reply.status(TOO_MANY_REQUESTS).send({ errors: [{ message, extensions: { ...data, code } }] });
 }

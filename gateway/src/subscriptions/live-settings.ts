@@ -4,6 +4,8 @@ export interface LiveSettings {
   readonly connectionsPerTenant: number;
   /** The same by plan, such as `fitness:starter`; `limits.liveConnections` of a tenant's entitlements goes before. */
   readonly connectionsByPlan: Readonly<Record<string, number>>;
+  /** Sockets and streams from one address, introduced or not; an IPv6 address stands for its /64. */
+  readonly connectionsPerAddress: number;
   /** Sockets and streams of everybody in this process. */
   readonly connectionsMax: number;
   /** Operations at a time over one socket. */
@@ -22,6 +24,7 @@ export interface LiveSettings {
 export const LIVE_SETTINGS: LiveSettings = {
   connectionsPerTenant: 20_000,
   connectionsByPlan: {},
+  connectionsPerAddress: 50_000,
   connectionsMax: 50_000,
   operationsPerSocket: 100,
   waitingBytesMax: 1_000_000,

@@ -62,7 +62,7 @@ function plansOf(line: string): Catalog['plans'] {
       version: 1,
       features: ['booking', 'analytics', 'white_label'],
       meters: proMeters,
-      config: { requestsPerMinute: capped(5_000) },
+      config: { requestsPerMinute: capped(5_000), liveConnections: UNLIMITED },
     },
   ];
 }

@@ -87,6 +87,8 @@ export interface ConfigFeatures {
   readonly retentionMonths?: Limit;
   /** API requests per minute. */
   readonly requestsPerMinute?: Limit;
+  /** Sockets and event streams that may be open at a time. */
+  readonly liveConnections?: Limit;
 }
 
 /** One immutable version of a plan. A change of price or limit is a new version; tenants stay on theirs. */

@@ -67,7 +67,8 @@ function termsFaults(catalog: Catalog, terms: Readonly<Record<string, MeterTerms
 }
 
 function configFaults(config: ConfigFeatures, where: string): readonly string[] {
-  return [config.languages, config.retentionMonths, config.requestsPerMinute].flatMap((limit) =>
+  const { languages, retentionMonths, requestsPerMinute, liveConnections } = config;
+  return [languages, retentionMonths, requestsPerMinute, liveConnections].flatMap((limit) =>
     limit?.kind === 'CAPPED' && !isCount(limit.value, 0)
       ? [`${where} has the config limit ${limit.value}, which is not a whole number from 0 to ${CAP_MAX}.`]
       : [],

@@ -86,15 +86,23 @@ export function explainFeatures(entitled: Entitled): readonly ExplainedFeature[]
 
 /** A number above which more is refused; null when nothing is. */
 export interface Cap {
-  /** A meter of the catalog, or `requestsPerMinute` where the plan says how much may be asked. */
+  /**
+   * A meter of the catalog; `requestsPerMinute` and `liveConnections` where the plan says how much may be asked, and
+   * how many may listen.
+   */
   readonly meter: string;
   readonly cap: number | null;
 }
 
-/** For each meter, in the catalog's order, the cap above which a unit is refused, and then that of requests. */
-export function capsOf({ limits, config: { requestsPerMinute } }: EffectiveEntitlements): readonly Cap[] {
+/** What a gateway counts by itself. */
+const COUNTED_BY_GATEWAYS = ['requestsPerMinute', 'liveConnections'] as const;
+
+/** For each meter, in the catalog's order, the cap above which a unit is refused, and then those that gateways count. */
+export function capsOf({ limits, config }: EffectiveEntitlements): readonly Cap[] {
   const caps = Object.entries(limits).map(([meter, terms]) => ({ meter, cap: refusedAbove(terms) }));
-  if (!requestsPerMinute) return caps;
-  const cap = requestsPerMinute.kind === 'CAPPED' ? requestsPerMinute.value : null;
-  return [...caps, { meter: 'requestsPerMinute', cap }];
+  const counted = COUNTED_BY_GATEWAYS.flatMap((meter) => {
+    const limit = config[meter];
+    return limit ? [{ meter, cap: limit.kind === 'CAPPED' ? limit.value : null }] : [];
+  });
+  return [...caps, ...counted];
 }

@@ -80,10 +80,11 @@ describe('what the gateway puts into a passport', () => {
     });
   });
 
-  it('says how much may be asked within a minute, where the plan says so', async () => {
+  it('says how much may be asked and how many may listen, where the plan says so', async () => {
     const gym = await givenSubscribed(test, { plan: 'test:enterprise' });
     const { limits } = (await passportOf(test, gym.tenant.id)) ?? {};
     expect(limits).toContainEqual({ meter: 'requestsPerMinute', cap: 5_000 });
+    expect(limits).toContainEqual({ meter: 'liveConnections', cap: null });
   });
 
   it('is nothing for a tenant without a subscription', async () => {

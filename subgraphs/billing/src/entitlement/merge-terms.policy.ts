@@ -48,7 +48,8 @@ function moreSupport(left: Support, right: Support): Support {
 
 /** The better of both, value by value: the larger limit, all channels, the faster answer. */
 export function betterConfig(left: ConfigFeatures, right: ConfigFeatures): ConfigFeatures {
-  const limits = (['languages', 'retentionMonths', 'requestsPerMinute'] as const).flatMap((key) => {
+  const keys = ['languages', 'retentionMonths', 'requestsPerMinute', 'liveConnections'] as const;
+  const limits = keys.flatMap((key) => {
     const [mine, other] = [left[key], right[key]];
     return mine && other ? [[key, largerLimit(mine, other)]] : [];
   });

@@ -15,7 +15,7 @@ const eventFragment = graphql(`
   fragment TicketsPanel_Event on Event {
     id
     endsAt
-    tickets(first: 40) {
+    tickets(first: 30) {
       pageInfo {
         hasNextPage
       }
