@@ -1,3 +1,4 @@
+import type { EntityClass, EntityDictionary } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { CompiledQuery } from 'kysely';
 
@@ -20,4 +21,18 @@ export async function askPrepared<Row extends object = NamedRow>(
   if (logger.isEnabled('query')) logger.logQuery({ query: text, level: 'info' });
   const { rows } = await em.getKysely().executeQuery<Row>(CompiledQuery.raw(text, [...values]));
   return rows;
+}
+
+/**
+ * The entities that a statement answers, which selects or returns all columns of their table, asked as
+ * {@link askPrepared} asks: as they stand in the table now, also when they were loaded before. What was changed of them
+ * and not flushed is lost.
+ */
+export async function findPrepared<Entity extends object>(
+  em: EntityManager,
+  entity: EntityClass<Entity>,
+  { text, values }: { readonly text: string; readonly values: readonly unknown[] },
+): Promise<Entity[]> {
+  const rows = await askPrepared<EntityDictionary<Entity>>(em, text, values);
+  return rows.map((row) => em.map(entity, row));
 }

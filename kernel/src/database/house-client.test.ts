@@ -48,6 +48,36 @@ describe('the connection under the ORM', () => {
     expect(await notes()).toEqual(['kept']);
   });
 
+  it('forgets what was written before the next one asks, though nobody waited for the rollback', async () => {
+    await ask('begin');
+    await ask('insert into note values ($1)', ['dropped']);
+    const [, next] = await Promise.all([ask('rollback'), ask('select text from note order by text')]);
+    expect(next.rows).toEqual([{ text: 'kept' }]);
+  });
+
+  it('keeps what stands behind a savepoint, and drops what was written after it when it is asked to', async () => {
+    await ask('begin');
+    await ask('insert into note values ($1)', ['first']);
+    await ask('savepoint attempt');
+    await ask('insert into note values ($1)', ['second']);
+    await ask('rollback to savepoint attempt');
+    await ask('savepoint attempt');
+    await ask('insert into note values ($1)', ['third']);
+    await ask('release savepoint attempt');
+    await ask('commit');
+    expect(await notes()).toEqual(['first', 'kept', 'third']);
+    await ask("delete from note where text in ('first', 'third')");
+  });
+
+  it('refuses to end well what failed, though nobody waited for the statement that did', async () => {
+    await ask('begin');
+    await ask('insert into note values ($1)', ['lost']);
+    await ask('release savepoint that_never_was');
+    await expect(ask('commit')).rejects.toThrow('nothing is kept');
+    await ask('rollback');
+    expect(await notes()).toEqual(['kept']);
+  });
+
   it('begins nothing when nothing is asked', async () => {
     await ask('begin');
     await ask(WHO);
@@ -58,6 +88,7 @@ describe('the connection under the ORM', () => {
   it.each([
     ['that reads', `${READ}; select 1 / 0`, 'select text from note'],
     ['that writes', 'begin; select 1 / 0', "insert into note values ('lost')"],
+    ['that writes and reads first', 'begin; select 1 / 0', 'select text from note'],
     ['that never was one', 'begin isolation level nonsense', "insert into note values ('lost')"],
     ['that never was one and reads', 'begin isolation level nonsense read only', 'select text from note'],
   ])('fails what travels with an opening %s and fails', async (_what, opening, first) => {

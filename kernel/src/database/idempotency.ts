@@ -59,6 +59,11 @@ export interface Glance {
   readonly judge: (row: Readonly<Record<string, unknown>>) => void;
 }
 
+const CLAIM = `
+  insert into idempotency_key (tenant_id, id, input_hash, created_at)
+  values ($1, $2, $3, $4) on conflict do nothing returning id`;
+const ANSWER = 'update idempotency_key set result_id = $3 where tenant_id = $1 and id = $2';
+
 function hash(parts: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 }
@@ -81,16 +86,10 @@ export async function once<R extends string>(
   const id = hash([caller.member?.id ?? caller.kind, operation, key]);
   if (glance) await lookOnce(em, glance, { tenantId: caller.tenant.id, id });
   const inputHash = hash([input]);
-  const claim = { tenantId: caller.tenant.id, id, inputHash, resultId: null, createdAt: now };
-  const { affectedRows } = await em
-    .createQueryBuilder(IdempotencyKey)
-    .insert(claim)
-    .onConflict()
-    .ignore()
-    .execute('run');
-  if (affectedRows === 0) return earlierResult<R>(em, id, inputHash);
+  const claimed = await askPrepared(em, CLAIM, [uuidOf(caller.tenant.id), id, inputHash, now]);
+  if (claimed.length === 0) return earlierResult<R>(em, id, inputHash);
   const result = await work();
-  await em.nativeUpdate(IdempotencyKey, { id }, { resultId: result });
+  await askPrepared(em, ANSWER, [uuidOf(caller.tenant.id), id, result]);
   return result;
 }
 

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { fromKysely, type JobResult, type JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { TenantId } from '../caller/caller.ts';
+import { askPrepared } from '../database/ask-prepared.ts';
 import { jobsSchema } from '../database/role-names.ts';
 import { JOB_QUEUE } from './job-names.ts';
 import type { JobTiming, JobType } from './job-type.ts';
@@ -111,9 +112,10 @@ export class JobQueue {
     key: string,
     { from, to }: { readonly from: Date | null; readonly to: Date },
   ): Promise<boolean> {
-    const rows = await em.execute<unknown[]>(
+    const rows = await askPrepared(
+      em,
       `select id from ${this.#schema}.job
-        where singleton_key = ? and start_after between coalesce(?::timestamptz, '-infinity') and ?::timestamptz
+        where singleton_key = $1 and start_after between coalesce($2::timestamptz, '-infinity') and $3::timestamptz
           and state = 'created'
         limit 1 for key share skip locked`,
       [key, from?.toISOString() ?? null, to.toISOString()],

@@ -20,6 +20,8 @@ export interface Wish {
   readonly overrideReason?: string | null | undefined;
   /** Bookings that do not count against limits: the one that is judged, and the one that it replaces. */
   readonly uncounted?: readonly BookingId[] | undefined;
+  /** The rules that hold now for the session's offering, of whoever has looked them up. */
+  readonly policy?: PolicyVersion | undefined;
 }
 
 const SPAN_MS = 8 * 86_400_000;
@@ -33,7 +35,7 @@ const SPAN_MS = 8 * 86_400_000;
  * @throws {Forbidden} when somebody else than staff overrides.
  */
 export async function admit(ctx: Context, em: EntityManager, wish: Wish): Promise<PolicyVersion> {
-  const policy = await policyFor(em, wish.session.offering.id);
+  const policy = wish.policy ?? (await policyFor(em, wish.session.offering.id));
   if (wish.overrideReason) {
     if (!mayDo(ctx.caller, 'policy.override')) throw new Forbidden();
     return policy;

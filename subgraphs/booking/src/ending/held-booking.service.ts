@@ -1,7 +1,9 @@
+import { findPrepared } from '@freehold/kernel/database/ask-prepared';
+import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { NotFound } from '@freehold/kernel/errors/refusals';
 import { mayDo } from '@freehold/kernel/permissions/rules';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
-import { LockMode } from '@mikro-orm/core';
+import { uuidOf } from '@freehold/kernel/values/id';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { countBookings, factsOf, tellFee } from '../booking/add-booking.service.ts';
 import { Booking, type BookingEnd, type BookingId } from '../booking/booking.entity.ts';
@@ -11,6 +13,8 @@ import { endSession } from '../session/schedule-session.service.ts';
 import type { Session } from '../session/session.entity.ts';
 import { SeatsFreed } from '../session/session.events.ts';
 import { holdSession, takeSeats } from '../session/session.service.ts';
+
+const KEEP = 'select * from booking where tenant_id = $1 and id = $2 for update';
 
 /** A booking and its session, neither of which anybody else changes until the transaction ends. */
 export interface HeldBooking {
@@ -45,8 +49,10 @@ export async function holdBooking(ctx: Context, em: EntityManager, id: BookingId
 }
 
 /** Keeps a booking as it is until the transaction ends. Hold its session first. */
-export function lockBooking(em: EntityManager, id: BookingId): Promise<Booking> {
-  return em.findOneOrFail(Booking, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
+export async function lockBooking(em: EntityManager, id: BookingId): Promise<Booking> {
+  const [booking] = await findPrepared(em, Booking, { text: KEEP, values: [tenantUuidOf(em), uuidOf(id)] });
+  if (!booking) throw new NotFound('booking');
+  return booking;
 }
 
 /** Makes the seats of a booking that ends free again; a session that was made for it ends with it. */

@@ -1,4 +1,6 @@
 import type { MemberId } from '@freehold/kernel/caller/caller';
+import { askPrepared, findPrepared } from '@freehold/kernel/database/ask-prepared';
+import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { LimitExceeded } from '@freehold/kernel/metering/limit-exceeded';
 import { reserveUsage } from '@freehold/kernel/metering/reserve-usage';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
@@ -30,11 +32,13 @@ const INSERT = `
                             reason, attempts, due_at, useful_until, created_at, sent_at)
   select nullif(current_setting('app.tenant_id', true), '')::uuid, id, kind, channel, customer_id, occasion, booking_id,
          subject, body, status, reason, 0, created_at, useful_until, created_at, null
-    from jsonb_to_recordset(?::jsonb) as row (id uuid, kind text, channel text, customer_id uuid, occasion text,
+    from jsonb_to_recordset($1::jsonb) as row (id uuid, kind text, channel text, customer_id uuid, occasion text,
          booking_id uuid, subject text, body text, status text, reason text, useful_until timestamptz,
          created_at timestamptz)
   on conflict (tenant_id, occasion, customer_id, channel) do nothing
   returning id, channel, status`;
+
+const CUSTOMERS = 'select * from customer where tenant_id = $1 and id = any ($2::uuid[])';
 
 interface WrittenRow {
   readonly id: string;
@@ -55,7 +59,7 @@ export async function writeNotifications(
   const messages = occasions.length > 0 ? await messagesFor(ctx, em, occasions) : [];
   if (messages.length === 0) return;
   const rows = JSON.stringify(messages.map((message) => rowOf(ctx, message)));
-  const written = await em.execute<WrittenRow[]>(INSERT, [rows]);
+  const written = await askPrepared<WrittenRow>(em, INSERT, [rows]);
   const queued = written.filter(({ status }) => status === 'QUEUED');
   await reserveSms(ctx, em, queued);
   if (queued.length > 0) await enqueue(DeliverNotifications, {}, { key: 'deliver' });
@@ -68,7 +72,8 @@ async function messagesFor(
 ): Promise<NewMessage[]> {
   const granted = grantedBy({ ...faceOf(ctx).messages, features: ctx.tenant().features });
   const ids = [...new Set(occasions.map(({ customerId }) => customerId))];
-  const customers = await em.find(Customer, { id: { $in: ids } });
+  const values = [tenantUuidOf(em), ids.map(uuidOf)];
+  const customers = await findPrepared(em, Customer, { text: CUSTOMERS, values });
   const byId = new Map(customers.map((customer) => [customer.id, customer]));
   const withDevice = await whoHasDevices(em, customers);
   const isChosen = customers.length === ids.length && customers.every(({ locale }) => locale !== null);

@@ -1,11 +1,14 @@
+import { askPrepared } from '@freehold/kernel/database/ask-prepared';
+import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { type DomainEvent, eventsOf } from '@freehold/kernel/events/domain-event';
 import type { Context } from '@freehold/kernel/subgraph/context';
+import { idOf, uuidOf } from '@freehold/kernel/values/id';
 import { money } from '@freehold/kernel/values/money';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Booking, type BookingId, OPEN } from '../booking/booking.entity.ts';
 import { SessionMoved } from '../events.ts';
 import type { MessageFacts } from '../notification-text/write-message.policy.ts';
-import { Session, type SessionId } from '../session/session.entity.ts';
+import type { SessionId } from '../session/session.entity.ts';
 import { type Draft, draftsOf } from './booking-drafts.policy.ts';
 import type { Occasion } from './occasion.type.ts';
 
@@ -48,38 +51,62 @@ async function movedDrafts(em: EntityManager, told: readonly DomainEvent[]): Pro
   );
 }
 
+// Few columns of four tables, for each message that is written: entities of all of them would cost more than the rest.
+const PLACES = `
+  select session.id, offering.name as what, session.starts_at as "startsAt", location.time_zone as "timeZone",
+         location.name as where
+    from session
+    join offering on offering.tenant_id = session.tenant_id and offering.id = session.offering_id
+    join resource on resource.tenant_id = session.tenant_id and resource.id = session.resource_id
+    left join location on location.tenant_id = session.tenant_id and location.id = resource.location_id
+   where session.tenant_id = $1 and session.id = any ($2::uuid[])`;
+
+interface PlaceRow {
+  readonly id: string;
+  readonly what: string;
+  readonly startsAt: string | Date;
+  readonly timeZone: string | null;
+  readonly where: string | null;
+}
+
 /** What sessions are called, when they begin and where, by their ids, with one statement. */
 export async function placesOf(
   em: EntityManager,
   tenantZone: string,
   ids: readonly SessionId[],
 ): Promise<ReadonlyMap<SessionId, Place>> {
-  const sessions = await em.find(
-    Session,
-    { id: { $in: [...new Set(ids)] } },
-    { populate: ['offering', 'resource.location'], strategy: 'joined' },
-  );
+  const rows = await askPrepared<PlaceRow>(em, PLACES, [tenantUuidOf(em), [...new Set(ids.map(uuidOf))]]);
   return new Map(
-    sessions.map(({ id, offering, resource, startsAt }) => {
-      const location = resource.getEntity().location?.getEntity();
-      const what = offering.getEntity().name;
-      return [id, { what, startsAt, timeZone: location?.timeZone ?? tenantZone, where: location?.name }];
-    }),
+    rows.map(({ id, what, startsAt, timeZone, where }) => [
+      idOf('ssn', id),
+      { what, startsAt: new Date(startsAt), timeZone: timeZone ?? tenantZone, where: where ?? undefined },
+    ]),
   );
 }
 
 type End = Pick<MessageFacts, 'refund' | 'fee'>;
+
+const ENDS = `
+  select id, refund_minor as refund, fee_minor as fee, currency
+    from booking where tenant_id = $1 and id = any ($2::uuid[])`;
+
+interface EndRow {
+  readonly id: string;
+  readonly refund: string;
+  readonly fee: string;
+  readonly currency: string;
+}
 
 /** What becomes of the price of the bookings that ended. */
 async function endsOf(em: EntityManager, drafts: readonly Draft[]): Promise<ReadonlyMap<BookingId, End>> {
   const ended: readonly string[] = ['CANCELED', 'CANCELED_BY_STAFF', 'SESSION_CANCELED'];
   const ids = drafts.flatMap(({ kind, bookingId }) => (bookingId && ended.includes(kind) ? [bookingId] : []));
   if (ids.length === 0) return new Map();
-  const bookings = await em.find(Booking, { id: { $in: ids } });
+  const rows = await askPrepared<EndRow>(em, ENDS, [tenantUuidOf(em), ids.map(uuidOf)]);
   return new Map(
-    bookings.map(({ id, refundMinor, feeMinor, currency }) => [
-      id,
-      { refund: money(refundMinor, currency), fee: money(feeMinor, currency) },
+    rows.map(({ id, refund, fee, currency }) => [
+      idOf('bkg', id),
+      { refund: money(BigInt(refund), currency), fee: money(BigInt(fee), currency) },
     ]),
   );
 }

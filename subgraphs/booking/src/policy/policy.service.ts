@@ -1,8 +1,10 @@
+import { findPrepared } from '@freehold/kernel/database/ask-prepared';
 import { findPage, type Page, type PageArgs } from '@freehold/kernel/database/page';
+import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { NotFound } from '@freehold/kernel/errors/refusals';
 import type { BatchLoad, Context } from '@freehold/kernel/subgraph/context';
 import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
-import { newId } from '@freehold/kernel/values/id';
+import { newId, uuidOf } from '@freehold/kernel/values/id';
 import { ref } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { PolicySet } from '../events.ts';
@@ -11,19 +13,20 @@ import { BUILT_IN_POLICY, Policy, type PolicyId, PolicyVersion } from './policy.
 import { looksForAbsent } from './policy.policy.ts';
 import type { Rules } from './rules.policy.ts';
 
+// An offering's own rules come first: PostgreSQL sorts null after every id.
+const NEWEST = `
+  select * from policy
+   where tenant_id = $1 and (offering_id = $2 or offering_id is null)
+   order by offering_id, version desc limit 1`;
+const LOOKING = 'select * from policy where tenant_id = $1 and looks_for_absent';
+
 /**
  * The newest version that holds for an offering: its own, else the tenant's, else what is built in.
  * With null: the tenant's.
  */
 export async function policyFor(em: EntityManager, offeringId: OfferingId | null): Promise<PolicyVersion> {
-  const ofTenant = { offering: { id: null } };
-  const where = offeringId ? { $or: [{ offering: { id: offeringId } }, ofTenant] } : ofTenant;
-  // An offering's own rules come first: PostgreSQL sorts null after every id.
-  const found = await em.find(Policy, where, {
-    orderBy: [{ offering: { id: 'asc nulls last' } }, { version: 'desc' }],
-    limit: 1,
-  });
-  const [newest] = found;
+  const values = [tenantUuidOf(em), offeringId && uuidOf(offeringId)];
+  const [newest] = await findPrepared(em, Policy, { text: NEWEST, values });
   return newest ? PolicyVersion.of(newest) : BUILT_IN_POLICY;
 }
 
@@ -46,7 +49,7 @@ export async function agreedPolicy(em: EntityManager, id: PolicyId | null): Prom
 
 /** The versions by which somebody can count as absent, by their ids. */
 export async function policiesThatLook(em: EntityManager): Promise<ReadonlyMap<PolicyId, PolicyVersion>> {
-  const found = await em.find(Policy, { looksForAbsent: true });
+  const found = await findPrepared(em, Policy, { text: LOOKING, values: [tenantUuidOf(em)] });
   return new Map(found.map((policy) => [policy.id, PolicyVersion.of(policy)]));
 }
 

@@ -5,6 +5,7 @@ import { ref } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { addBooking, refuseTwice } from '../booking/add-booking.service.ts';
 import { admit, refuseMore } from '../booking/admission.service.ts';
+import type { BookingId } from '../booking/booking.entity.ts';
 import { unmarkedStrikes } from '../booking/no-show.service.ts';
 import { SessionChanged, WaitlistOffered, WaitlistPromoted } from '../events.ts';
 import { Hold } from '../hold/hold.entity.ts';
@@ -12,33 +13,27 @@ import { SweepSeats } from '../hold/hold.jobs.ts';
 import { refuseWithoutCredit } from '../pass/credit.service.ts';
 import type { PolicyVersion } from '../policy/policy.entity.ts';
 import { strikeBlock } from '../policy/policy.policy.ts';
-import type { Session, SessionId } from '../session/session.entity.ts';
+import type { Session } from '../session/session.entity.ts';
 import { takeSeats } from '../session/session.service.ts';
 import { MemberBlocked } from '../strike/strike.errors.ts';
 import { strikeTimes } from '../strike/strike.service.ts';
 import { offerExpiry } from '../waitlist/line.policy.ts';
-import { WaitlistEntry, type WaitlistEntryId } from '../waitlist/waitlist.entity.ts';
+import type { Offer, WaitlistEntry } from '../waitlist/waitlist.entity.ts';
 import { factsOfEntry, note, tellChange } from '../waitlist/waitlist-log.service.ts';
 
-/** Somebody whose turn it is. */
+/** Somebody whose turn it is, under the rules that hold now for the session's offering. */
 export interface Turn {
-  readonly sessionId: SessionId;
-  readonly entryId: WaitlistEntryId;
-  readonly policy: PolicyVersion;
-  /** The place in the line, from 1. */
-  readonly place: number;
-}
-
-interface Taken {
   readonly entry: WaitlistEntry;
-  readonly session: Session;
+  readonly policy: PolicyVersion;
 }
 
-async function takeFor(ctx: Context, { em }: Transaction, turn: Turn): Promise<Taken> {
-  const entry = await em.findOneOrFail(WaitlistEntry, { id: turn.entryId });
-  const session = await takeSeats(em, turn.sessionId, entry.partySize);
-  await refuseUnmarked(ctx, em, entry.customerId, turn.policy);
-  return { entry, session };
+/** What somebody got whose turn it was. */
+export type Given = { readonly bookingId: BookingId } | Offer;
+
+async function takeFor(ctx: Context, { em }: Transaction, { entry, policy }: Turn): Promise<Session> {
+  const session = await takeSeats(em, entry.session.id, entry.partySize);
+  await refuseUnmarked(ctx, em, entry.customerId, policy);
+  return session;
 }
 
 /**
@@ -64,14 +59,12 @@ async function refuseUnmarked(
  * Books seats for somebody who waited, under the rules of any booking.
  * @throws what addBooking throws.
  */
-export async function giveBooking(ctx: Context, transaction: Transaction, turn: Turn): Promise<void> {
-  const { entry, session } = await takeFor(ctx, transaction, turn);
-  const { customerId, partySize: seats } = entry;
-  const booking = await addBooking(ctx, transaction, { session, customerId, seats });
-  entry.promote(booking.id);
-  note(ctx, transaction, entry, { kind: 'PROMOTED', place: turn.place });
-  transaction.publish(WaitlistPromoted, { ...factsOfEntry(entry), bookingId: booking.id });
-  tellChange(transaction, entry);
+export async function giveBooking(ctx: Context, transaction: Transaction, turn: Turn): Promise<Given> {
+  const session = await takeFor(ctx, transaction, turn);
+  const { customerId, partySize: seats } = turn.entry;
+  const { policy } = turn;
+  const booking = await addBooking(ctx, transaction, { session, customerId, seats, policy });
+  return { bookingId: booking.id };
 }
 
 /**
@@ -80,26 +73,43 @@ export async function giveBooking(ctx: Context, transaction: Transaction, turn: 
  * @throws {SessionStarted|AlreadyBooked|TooEarlyToBook|BookingClosed|MemberBlocked|BookingLimitReached|NoCredit} as a
  * booking.
  */
-export async function giveOffer(ctx: Context, transaction: Transaction, turn: Turn): Promise<void> {
+export async function giveOffer(ctx: Context, transaction: Transaction, turn: Turn): Promise<Given> {
   const { em, publish } = transaction;
-  const { entry, session } = await takeFor(ctx, transaction, turn);
-  const wish = { session, customerId: entry.customerId, seats: entry.partySize };
+  const session = await takeFor(ctx, transaction, turn);
+  const { customerId, partySize: seats } = turn.entry;
+  const wish = { session, customerId, seats, policy: turn.policy };
   session.refuseWhenStarted(ctx.now());
   await refuseTwice(transaction, wish);
   const policy = await admit(ctx, em, wish);
   await refuseMore(ctx, em, wish, policy);
-  const needed = policy.rules.creditsPerSeat * entry.partySize;
-  const { customerId } = entry;
+  const needed = policy.rules.creditsPerSeat * seats;
   await refuseWithoutCredit(em, { customerId, offeringId: session.offering.id, now: ctx.now(), needed });
-  const expiresAt = offerExpiry(turn.policy.rules, { startsAt: session.startsAt, now: ctx.now() });
+  const expiresAt = offerExpiry(policy.rules, { startsAt: session.startsAt, now: ctx.now() });
   const { tenantId, offering, startsAt } = session;
   const what = { session: ref(session), offering, resource: null, startsAt };
-  const hold = em.create(Hold, { ...wish, ...what, tenantId, id: newId('hld'), expiresAt });
+  const hold = em.create(Hold, { ...what, customerId, seats, tenantId, id: newId('hld'), expiresAt });
   em.persist(hold);
   await transaction.enqueue(SweepSeats, { sessionId: session.id }, { at: expiresAt, key: session.id });
-  entry.offer({ holdId: hold.id, expiresAt });
-  note(ctx, transaction, entry, { kind: 'OFFERED', place: turn.place });
-  publish(WaitlistOffered, { ...factsOfEntry(entry), expiresAt: expiresAt.toISOString() });
   publish(SessionChanged, { sessionId: session.id });
+  return { holdId: hold.id, expiresAt };
+}
+
+/** Writes down what somebody got, and tells it. */
+export function noteGiven(
+  ctx: Context,
+  transaction: Transaction,
+  { entry, place }: { readonly entry: WaitlistEntry; readonly place: number },
+  given: Given,
+): void {
+  const { publish } = transaction;
+  if ('bookingId' in given) {
+    entry.promote(given.bookingId);
+    note(ctx, transaction, entry, { kind: 'PROMOTED', place });
+    publish(WaitlistPromoted, { ...factsOfEntry(entry), bookingId: given.bookingId });
+  } else {
+    entry.offer(given);
+    note(ctx, transaction, entry, { kind: 'OFFERED', place });
+    publish(WaitlistOffered, { ...factsOfEntry(entry), expiresAt: given.expiresAt.toISOString() });
+  }
   tellChange(transaction, entry);
 }

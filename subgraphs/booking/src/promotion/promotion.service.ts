@@ -1,19 +1,30 @@
+import { findPrepared } from '@freehold/kernel/database/ask-prepared';
+import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { DomainError } from '@freehold/kernel/errors/domain-error';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { inSavepoint } from '@freehold/kernel/subgraph/in-savepoint';
+import { uuidOf } from '@freehold/kernel/values/id';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { PolicyVersion } from '../policy/policy.entity.ts';
 import { policyFor } from '../policy/policy.service.ts';
-import { Session, type SessionId } from '../session/session.entity.ts';
+import type { Session, SessionId } from '../session/session.entity.ts';
+import { holdSession } from '../session/session.service.ts';
 import { lineOf, standstillOf } from '../waitlist/line.policy.ts';
 import { PARTY_DOES_NOT_FIT } from '../waitlist/replay.policy.ts';
 import { LIVE, WaitlistEntry } from '../waitlist/waitlist.entity.ts';
 import { note, noteOfAll, tellChange } from '../waitlist/waitlist-log.service.ts';
 import { expireOffers } from './end-offer.service.ts';
-import { giveBooking, giveOffer } from './give.service.ts';
+import { type Given, giveBooking, giveOffer, noteGiven, type Turn } from './give.service.ts';
 
 /** So many of a line are looked at together: few seats are free at a time, and a line may be long. */
 const PAGE_SIZE = 10;
+const FIRST = `
+  select entry.* from waitlist_entry entry
+    join session on session.tenant_id = entry.tenant_id and session.id = entry.session_id
+   where entry.tenant_id = $1 and entry.session_id = $2
+     and (entry.status = 'WAITING'
+          or entry.status = 'OFFERED' and (entry.offer_expires_at <= $3 or session.canceled_at is not null))
+   order by entry.status, entry.priority desc, entry.position, entry.id limit ${PAGE_SIZE}`;
 const IN_LINE = [{ priority: 'desc' as const }, { position: 'asc' as const }, { id: 'asc' as const }];
 
 /** A session that the transaction holds, and the rules that hold for it now. */
@@ -37,7 +48,7 @@ export async function giveSeats(
   const first = await firstOf(em, sessionId, ctx.now());
   if (first.length === 0) return;
   await expireOffers(ctx, transaction, await expiredOf(em, sessionId, first));
-  const session = await em.findOneOrFail(Session, { id: sessionId }, { refresh: true });
+  const session = await holdSession(em, sessionId);
   if (session.canceledAt) return close(ctx, transaction, sessionId);
   const line = await lineFrom(em, session, first);
   if (session.seatsLeft === 0 || line.length === 0) return;
@@ -50,13 +61,7 @@ export async function giveSeats(
  * that was called off, all offers. Of a long line it is the beginning.
  */
 function firstOf(em: EntityManager, id: SessionId, now: Date): Promise<WaitlistEntry[]> {
-  const isOver = [{ offerExpiresAt: { $lte: now } }, { session: { canceledAt: { $ne: null } } }];
-  const where = { $or: [{ status: 'WAITING' as const }, { status: 'OFFERED' as const, $or: isOver }] };
-  return em.find(
-    WaitlistEntry,
-    { session: { id }, ...where },
-    { orderBy: [{ status: 'asc' }, ...IN_LINE], limit: PAGE_SIZE, refresh: true },
-  );
+  return findPrepared(em, WaitlistEntry, { text: FIRST, values: [tenantUuidOf(em), uuidOf(id), now] });
 }
 
 /** The offers that may have expired: those that were found, or all when there are as many as that and more. */
@@ -117,21 +122,34 @@ async function giveTo(
   const { session, policy } = held;
   const { mode, partyThatDoesNotFit: unfitParty } = policy.rules.waitlist;
   const reason = standstillOf(policy.rules, { startsAt: session.startsAt, now: ctx.now() });
-  const line = { free: session.seatsLeft, place: 0, isHeld: false };
-  noteOfAll(ctx, transaction, session, { kind: 'SEATS_FREED', seats: line.free, mode, unfitParty, reason });
-  if (reason) return;
+  const line: Line = { free: session.seatsLeft, turns: [], isHeld: false };
+  const told = { kind: 'SEATS_FREED' as const, seats: line.free, mode, unfitParty, reason };
+  if (reason) return noteOfAll(ctx, transaction, session, told);
   let entries = first;
   while (entries.length > 0) {
-    await takeTurns(ctx, transaction, { ...held, line }, entries);
+    await takeTurns(ctx, transaction, { policy, line }, entries);
     const isOver = line.free === 0 || line.isHeld || entries.length < PAGE_SIZE;
     entries = isOver ? [] : await nextInLine(transaction.em, session, entries.at(-1) ?? null);
   }
+  noteOfAll(ctx, transaction, session, told);
+  for (const turn of line.turns) noteTurn(ctx, transaction, turn);
 }
 
-/** How far the line has come: seats that are still free, and whose turn it was last. */
+/** A turn that is over. */
+interface TurnTaken {
+  readonly entry: WaitlistEntry;
+  /** The place in the line, from 1. */
+  readonly place: number;
+  /** Or why somebody has no seats now. */
+  readonly outcome: Given | string;
+}
+
+/** How far the line has come. */
 interface Line {
+  /** Seats that are still free. */
   free: number;
-  place: number;
+  /** They are noted together, since what is written in between is written one by one. */
+  readonly turns: TurnTaken[];
   /** Whether everybody waits until the party whose turn it is fits. */
   isHeld: boolean;
 }
@@ -139,53 +157,30 @@ interface Line {
 async function takeTurns(
   ctx: Context,
   transaction: Transaction,
-  { line, ...held }: Held & { readonly line: Line },
+  { policy, line }: { readonly policy: PolicyVersion; readonly line: Line },
   entries: readonly WaitlistEntry[],
 ): Promise<void> {
-  const isHolding = held.policy.rules.waitlist.partyThatDoesNotFit === 'HOLD_LINE';
+  const isHolding = policy.rules.waitlist.partyThatDoesNotFit === 'HOLD_LINE';
   for (const entry of entries) {
     if (line.free === 0 || line.isHeld) return;
-    line.place += 1;
-    const { place, free } = line;
-    const refusal = await takeTurn(ctx, transaction, held, { entry, place, free });
-    if (refusal === null) line.free -= entry.partySize;
-    line.isHeld = isHolding && refusal === PARTY_DOES_NOT_FIT;
+    const fits = entry.partySize <= line.free;
+    const outcome = fits ? await attempt(ctx, transaction, { entry, policy }) : PARTY_DOES_NOT_FIT;
+    if (typeof outcome !== 'string') line.free -= entry.partySize;
+    line.turns.push({ entry, place: line.turns.length + 1, outcome });
+    line.isHeld = isHolding && outcome === PARTY_DOES_NOT_FIT;
   }
 }
 
-/** Somebody whose turn it is while so many seats are free. */
-interface OwnTurn {
-  readonly entry: WaitlistEntry;
-  readonly place: number;
-  readonly free: number;
+function noteTurn(ctx: Context, transaction: Transaction, { entry, place, outcome }: TurnTaken): void {
+  if (typeof outcome === 'string') note(ctx, transaction, entry, { kind: 'SKIPPED', place, reason: outcome });
+  else noteGiven(ctx, transaction, { entry, place }, outcome);
 }
 
-/** Why somebody does not have seats now; null when the party has. */
-async function takeTurn(
-  ctx: Context,
-  transaction: Transaction,
-  held: Held,
-  turn: OwnTurn,
-): Promise<string | null> {
-  const { entry, place, free } = turn;
-  const fits = entry.partySize <= free;
-  const refusal = fits ? await attempt(ctx, transaction, held, turn) : PARTY_DOES_NOT_FIT;
-  if (refusal) note(ctx, transaction, entry, { kind: 'SKIPPED', place, reason: refusal });
-  return refusal;
-}
-
-/** Null when it has seats, else the code with which they were refused; then nothing is left of it. */
-async function attempt(
-  ctx: Context,
-  transaction: Transaction,
-  { session, policy }: Held,
-  { entry, place }: OwnTurn,
-): Promise<string | null> {
-  const give = policy.rules.waitlist.mode === 'AUTO' ? giveBooking : giveOffer;
-  const turn = { sessionId: session.id, entryId: entry.id, policy, place };
+/** What somebody got, or the code with which it was refused; then nothing is left of it. */
+async function attempt(ctx: Context, transaction: Transaction, turn: Turn): Promise<Given | string> {
+  const give = turn.policy.rules.waitlist.mode === 'AUTO' ? giveBooking : giveOffer;
   try {
-    await inSavepoint(ctx, transaction, (inner) => give(ctx, inner, turn));
-    return null;
+    return await inSavepoint(ctx, transaction, (inner) => give(ctx, inner, turn));
   } catch (error) {
     if (error instanceof DomainError) return error.code;
     throw error;

@@ -32,14 +32,13 @@ export async function planReminders(
 ): Promise<void> {
   const ids = sessionsIn(told);
   if (ids.length === 0) return;
-  const fresh = em.fork({ clear: true, keepTransactionContext: true });
-  const sessions = await fresh.find(Session, { id: { $in: ids } });
-  for (const session of sessions) await plan({ enqueue }, session, nextReminder(session.startsAt, ctx.now()));
+  for (const [id, { startsAt }] of await placesOf(em, ctx.tenant().timeZone, ids))
+    await plan({ enqueue }, { id, startsAt }, nextReminder(startsAt, ctx.now()));
 }
 
 async function plan(
   { enqueue }: Pick<Transaction, 'enqueue'>,
-  { id: sessionId, startsAt }: Session,
+  { id: sessionId, startsAt }: Pick<Session, 'id' | 'startsAt'>,
   reminder: Reminder | null,
 ): Promise<void> {
   if (!reminder) return;

@@ -1,4 +1,4 @@
-import { askPrepared } from '@freehold/kernel/database/ask-prepared';
+import { findPrepared } from '@freehold/kernel/database/ask-prepared';
 import type { Page, PageArgs } from '@freehold/kernel/database/page';
 import type { Where } from '@freehold/kernel/database/page-statements';
 import { tenantUuidOf } from '@freehold/kernel/database/transaction';
@@ -9,7 +9,6 @@ import { loadById } from '@freehold/kernel/subgraph/load-by-id';
 import { uuidOf } from '@freehold/kernel/values/id';
 import type { Selection } from '@freehold/kernel/values/selection';
 import type { TimeRange } from '@freehold/kernel/values/time-range';
-import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Session, type SessionId } from './session.entity.ts';
 import { SlotTaken } from './session.errors.ts';
@@ -20,6 +19,8 @@ const TAKE = `
    where tenant_id = $1 and id = $2 and seats_taken + $3::int between 0 and capacity
      and (canceled_at is null or $3::int <= 0)
   returning *`;
+
+const KEEP = 'select * from session where tenant_id = $1 and id = any ($2::uuid[]) order by id for update';
 
 /** Sessions by their ids. */
 export const sessionById = loadById(Session, 'session');
@@ -50,8 +51,9 @@ export function listSessions(
  * @throws {SlotTaken} when not as many seats are free.
  */
 export async function takeSeats(em: EntityManager, id: SessionId, seats: number): Promise<Session> {
-  const [taken] = await askPrepared(em, TAKE, [tenantUuidOf(em), uuidOf(id), seats]);
-  if (taken) return em.map(Session, { ...taken });
+  const values = [tenantUuidOf(em), uuidOf(id), seats];
+  const [taken] = await findPrepared(em, Session, { text: TAKE, values });
+  if (taken) return taken;
   const session = await em.findOne(Session, { id }, { refresh: true });
   if (!session) throw new NotFound('session');
   session.refuseWhenCanceled();
@@ -68,11 +70,8 @@ export async function holdSessions(
   ids: readonly SessionId[],
 ): Promise<ReadonlyMap<SessionId, Session>> {
   const wanted = [...new Set(ids)];
-  const sessions = await em.find(
-    Session,
-    { id: { $in: wanted } },
-    { orderBy: { id: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
-  );
+  const values = [tenantUuidOf(em), wanted.map(uuidOf)];
+  const sessions = await findPrepared(em, Session, { text: KEEP, values });
   if (sessions.length < wanted.length) throw new NotFound('session');
   return new Map(sessions.map((session) => [session.id, session]));
 }

@@ -1,10 +1,12 @@
 import type { MemberId, TenantId } from '@freehold/kernel/caller/caller';
+import { askPrepared } from '@freehold/kernel/database/ask-prepared';
 import { findPage, type Page, type PageArgs } from '@freehold/kernel/database/page';
+import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { NotFound } from '@freehold/kernel/errors/refusals';
 import type { Context } from '@freehold/kernel/subgraph/context';
 import { loadById } from '@freehold/kernel/subgraph/load-by-id';
 import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
-import { type Id, newId } from '@freehold/kernel/values/id';
+import { type Id, newId, uuidOf } from '@freehold/kernel/values/id';
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { StrikeTakenBack } from '../events.ts';
@@ -15,10 +17,15 @@ import { MemberBlocked } from './strike.errors.ts';
 
 const strikeById = loadById(Strike, 'strike');
 
+const COUNTING = 'select at from strike where tenant_id = $1 and member_id = $2 and reversed_at is null';
+
 /** When the strikes of a member were earned that were not taken back. */
 export async function strikeTimes(em: EntityManager, memberId: MemberId): Promise<readonly Date[]> {
-  const counting = await em.find(Strike, { memberId, reversedAt: null });
-  return counting.map(({ at }) => at);
+  const counting = await askPrepared<{ at: Date | string }>(em, COUNTING, [
+    tenantUuidOf(em),
+    uuidOf(memberId),
+  ]);
+  return counting.map(({ at }) => new Date(at));
 }
 
 /** Whose strikes are judged, by which rules, and when. */
