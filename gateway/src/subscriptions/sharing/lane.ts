@@ -274,10 +274,13 @@ export class Lane implements Company {
 
   #tellOne(payload: Payload, subscriber: Subscriber, ready: ReadonlySet<Subscriber>): void {
     const { holder } = subscriber;
+    if (holder.surelyHas(this.rights)) {
+      subscriber.tell(payload);
+      return;
+    }
     const standing = holder.known();
     if (standing) {
-      if (standing.rights === this.rights) subscriber.tell(payload);
-      else this.parts.onMove(subscriber, standing);
+      this.parts.onMove(subscriber, standing);
       return;
     }
     if (!ready.has(subscriber) || holder.isInDoubt) this.#waitFor(subscriber);

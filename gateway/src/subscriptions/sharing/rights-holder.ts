@@ -19,14 +19,18 @@ export interface RightsHolderParts {
 
 /** Somebody who listens, with the rights of the moment. */
 export class RightsHolder {
-  readonly #parts: RightsHolderParts;
+  readonly #identify: RightsHolderParts['identify'];
+  readonly #isTold: RightsHolderParts['isTold'];
   #standing: Standing | null = null;
+  /** Those of the standing. Each event asks for them, so they stand here as well. */
+  #rights: string | null = null;
   #isInDoubt = true;
   /** Counts the doubts: what was asked before the last of them does not settle it. */
   #doubts = 0;
 
-  constructor(parts: RightsHolderParts) {
-    this.#parts = parts;
+  constructor({ identify, isTold }: RightsHolderParts) {
+    this.#identify = identify;
+    this.#isTold = isTold;
   }
 
   /** Whether something has changed since it was asked for. */
@@ -34,9 +38,17 @@ export class RightsHolder {
     return this.#isInDoubt;
   }
 
+  /** Whether it is certain at this moment that it has these rights. */
+  surelyHas(rights: string): boolean {
+    if (this.#isInDoubt || this.#rights !== rights || !this.#isTold()) return false;
+    // The same text for all who have them: it is found equal without being looked at.
+    this.#rights = rights;
+    return true;
+  }
+
   /** What is certain at this moment; null when it must be asked for. */
   known(): Standing | null {
-    return this.#isInDoubt || !this.#parts.isTold() ? null : this.#standing;
+    return this.#isInDoubt || !this.#isTold() ? null : this.#standing;
   }
 
   /** Something has changed that may concern the holder. */
@@ -52,12 +64,13 @@ export class RightsHolder {
    */
   async check(): Promise<Standing> {
     const doubts = this.#doubts;
-    const caller = await this.#parts.identify();
+    const caller = await this.#identify();
     const isPlanUnknown = caller.tenant?.plan === null;
     const plan = this.#standing?.caller.tenant?.plan ?? null;
     if (plan !== null && isPlanUnknown) throw new PlanUnknown();
     const standing = standingOf(caller);
     this.#standing = standing;
+    this.#rights = standing.rights;
     this.#isInDoubt = isPlanUnknown || doubts !== this.#doubts;
     return standing;
   }

@@ -21,7 +21,7 @@ import { kindOf } from '../operation-kind.ts';
 import { awayMs, restartReason, SERVICE_RESTART, TOO_SLOW, TRY_AGAIN_LATER } from './farewell.ts';
 import { Heartbeats } from './heartbeats.ts';
 import { SocketSubscription } from './socket-subscription.ts';
-import { SocketWriter } from './socket-writer.ts';
+import { SocketWriter, type SocketWriterOptions } from './socket-writer.ts';
 
 const INIT_TIMEOUT_MS = 3_000;
 const MESSAGE_BYTES_MAX = 100_000;
@@ -48,13 +48,39 @@ type SocketContext = Context<Record<string, unknown> | undefined, Extra>;
 export interface SocketServerParts extends LiveParts {
   readonly settings: LiveSettings;
   /** A client did not take its messages and was dropped. */
-  onSlow(): void;
+  readonly onSlow: () => void;
 }
 
 /** A client with its socket. */
 interface Connected {
   readonly client: LiveClient;
   readonly writer: SocketWriter;
+}
+
+/** Our end of a socket. */
+class SocketEnd implements SocketWriterOptions {
+  readonly stream: SocketWriterOptions['stream'];
+  readonly settings: LiveSettings;
+  readonly #socket: Extra['socket'];
+  readonly #onSlow: () => void;
+
+  constructor({ settings, onSlow }: SocketServerParts, { socket, request }: Extra) {
+    this.stream = request.raw.socket;
+    this.settings = settings;
+    this.#socket = socket;
+    this.#onSlow = onSlow;
+  }
+
+  isOpen(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN;
+  }
+
+  onSlow(): void {
+    this.#onSlow();
+    this.#socket.close(TRY_AGAIN_LATER, TOO_SLOW);
+    // The close waits behind what the client does not take.
+    setTimeout(() => this.#socket.terminate(), this.settings.drainMs).unref();
+  }
 }
 
 /** One operation on its way through the library. */
@@ -158,7 +184,7 @@ export class SocketServer {
       comeBack: () => socket.close(TRY_AGAIN_LATER, 'Try again later'),
     };
     const client = new LiveClient(this.#parts, credentials, door);
-    this.#clients.set(socket, { client, writer: this.#writerOf(extra) });
+    this.#clients.set(socket, { client, writer: new SocketWriter(new SocketEnd(this.#parts, extra)) });
     try {
       await client.open();
     } catch (error) {
@@ -170,21 +196,6 @@ export class SocketServer {
     }
     if (socket.readyState !== socket.OPEN) this.#drop(socket);
     return true;
-  }
-
-  #writerOf({ socket, request }: Extra): SocketWriter {
-    const { settings, onSlow } = this.#parts;
-    return new SocketWriter({
-      settings,
-      stream: request.raw.socket,
-      isOpen: () => socket.readyState === socket.OPEN,
-      onSlow: () => {
-        onSlow();
-        socket.close(TRY_AGAIN_LATER, TOO_SLOW);
-        // The close waits behind what the client does not take.
-        setTimeout(() => socket.terminate(), settings.drainMs).unref();
-      },
-    });
   }
 
   async #onSubscribe(

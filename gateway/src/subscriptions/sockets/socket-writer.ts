@@ -28,8 +28,8 @@ export class SocketWriter implements FrameSink {
    * which must then stay as they are.
    */
   write(frame: Buffer): boolean {
-    const { stream, isOpen } = this.#options;
-    if (this.#isGivenUp || !isOpen()) return false;
+    if (this.#isGivenUp || !this.#options.isOpen()) return false;
+    const { stream } = this.#options;
     const waitingBytes = stream.writableLength;
     this.#waiting = waitingBytes === 0 ? 0 : this.#waiting + 1;
     if (this.#isTooMuch(waitingBytes)) {
