@@ -9,6 +9,7 @@ import type { JobTiming, JobType } from './job-type.ts';
 
 const POOL_SIZE = 2;
 const POLL_SECONDS = 1;
+const CALM_POLL_SECONDS = 60;
 /** Two loops that take two jobs each: four at once leave most connections to those who ask. */
 const LOOPS = 2;
 const JOBS_PER_LOOP = 2;
@@ -19,6 +20,8 @@ export interface JobQueueOptions {
   readonly url: string;
   readonly subgraph: string;
   readonly logger: Logger;
+  /** Whether no job of it is in a hurry: then it looks for work once a minute, and takes one at a time. */
+  readonly hasTime?: boolean;
 }
 
 /** A job to be written; `now` is the time when that is wanted. */
@@ -59,19 +62,21 @@ function dueJobOf({ id, data, retryCount, retryLimit }: JobWithMetadata): DueJob
 export class JobQueue {
   readonly #boss: PgBoss;
   readonly #schema: string;
+  readonly #hasTime: boolean;
 
-  private constructor(boss: PgBoss, schema: string) {
+  private constructor(boss: PgBoss, schema: string, hasTime: boolean) {
     this.#boss = boss;
     this.#schema = schema;
+    this.#hasTime = hasTime;
   }
 
   /** @throws {Error} when its tables are not there or not up to date: they are migrated before anything starts. */
-  static async open({ url, subgraph, logger }: JobQueueOptions): Promise<JobQueue> {
+  static async open({ url, subgraph, logger, hasTime = false }: JobQueueOptions): Promise<JobQueue> {
     const schema = jobsSchema(subgraph);
     const boss = new PgBoss({
       connectionString: url,
       schema,
-      max: POOL_SIZE,
+      max: hasTime ? 1 : POOL_SIZE,
       // The role that serves owns nothing, so it makes nothing and rebuilds nothing.
       createSchema: false,
       migrate: false,
@@ -82,7 +87,7 @@ export class JobQueue {
     boss.on('error', (error) => logger.warn({ err: error, schema }, 'Reading jobs failed.'));
     boss.on('warning', ({ message, data }) => logger.warn({ schema, data }, message));
     await boss.start();
-    return new JobQueue(boss, schema);
+    return new JobQueue(boss, schema, hasTime);
   }
 
   /** Writes a job inside a transaction: it runs when that commits, and never otherwise. */
@@ -128,10 +133,10 @@ export class JobQueue {
     const options = {
       includeMetadata: true,
       perJobResults: true,
-      pollingIntervalSeconds: POLL_SECONDS,
-      batchSize: JOBS_PER_LOOP,
+      pollingIntervalSeconds: this.#hasTime ? CALM_POLL_SECONDS : POLL_SECONDS,
+      batchSize: this.#hasTime ? 1 : JOBS_PER_LOOP,
       burstWhenBatchFull: true,
-      localConcurrency: LOOPS,
+      localConcurrency: this.#hasTime ? 1 : LOOPS,
     } as const;
     await this.#boss.work<object, unknown, typeof options>(JOB_QUEUE, options, (jobs) =>
       Promise.all(jobs.map(async (job) => resultOf(job.id, await run(dueJobOf(job))))),

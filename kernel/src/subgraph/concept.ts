@@ -54,7 +54,7 @@ export interface SubgraphDefinition {
   readonly migrations: URL;
   /** Parts that the kernel provides and this subgraph uses. */
   readonly uses: { readonly metering?: boolean; readonly jobs?: boolean; readonly messaging?: boolean };
-  /** Whom jobs and consumers of events act for. A subgraph with jobs has it. */
+  /** Whom jobs and consumers of events act for. A subgraph whose concepts have jobs has it. */
   readonly tenantOf?: TenantOf;
 }
 

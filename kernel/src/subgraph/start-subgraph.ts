@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { bareTenant } from '../caller/caller.ts';
 import type { SubgraphCall, SubgraphClient } from '../caller/subgraph-call.ts';
 import { openOrm } from '../database/orm.ts';
 import type { Bus } from '../events/bus.ts';
@@ -12,9 +13,10 @@ import { type Messaging, NO_MESSAGING } from '../messaging/messaging.ts';
 import type { Clock } from '../values/clock.ts';
 import { buildGuardedSchema } from './build-schema.ts';
 import { cleanUpOf } from './clean-up.ts';
-import type { SubgraphDefinition } from './concept.ts';
+import type { SubgraphDefinition, TenantOf } from './concept.ts';
 import type { SubgraphParts } from './context.ts';
 import { entitiesOf } from './entities.ts';
+import type { JobHandler } from './job-handler.ts';
 import { JobRunner } from './job-runner.ts';
 import { SubgraphExecutor } from './subgraph-executor.ts';
 
@@ -101,22 +103,36 @@ function openRelay({ relayUrl, logger }: SubgraphEnvironment): pg.Pool {
   return relay;
 }
 
-async function openJobs(
-  { name, uses }: SubgraphDefinition,
-  { databaseUrl, logger }: SubgraphEnvironment,
-): Promise<JobQueue | null> {
-  return uses.jobs ? JobQueue.open({ url: databaseUrl, subgraph: name, logger }) : null;
+/** What concepts do by the clock, beside what the kernel does for each subgraph. */
+function ownJobsOf({ concepts }: SubgraphDefinition): readonly JobHandler[] {
+  return concepts.flatMap((concept) => concept.jobs ?? []);
 }
 
-function runnerOf(
-  { concepts, tenantOf, name }: SubgraphDefinition,
-  parts: SubgraphParts,
-  relay: pg.Pool,
-): JobRunner | null {
+async function openJobs(
+  definition: SubgraphDefinition,
+  { databaseUrl, logger }: SubgraphEnvironment,
+): Promise<JobQueue | null> {
+  const { name: subgraph, uses } = definition;
+  if (!uses.jobs) return null;
+  return JobQueue.open({
+    url: databaseUrl,
+    subgraph,
+    logger,
+    hasTime: ownJobsOf(definition).length === 0,
+  });
+}
+
+/** The clean-up asks nothing of a tenant but whose rows they are. */
+const anyTenant: TenantOf = (_em, tenantId) => Promise.resolve(bareTenant(tenantId));
+
+function runnerOf(definition: SubgraphDefinition, parts: SubgraphParts, relay: pg.Pool): JobRunner | null {
   if (!parts.jobs) return null;
-  if (!tenantOf) throw new Error(`The subgraph ${name} has jobs and does not say whom they act for.`);
-  const handlers = [cleanUpOf(name, relay), ...concepts.flatMap((concept) => concept.jobs ?? [])];
-  return new JobRunner({ parts, queue: parts.jobs, handlers, tenantOf });
+  const { name, tenantOf } = definition;
+  const own = ownJobsOf(definition);
+  if (!tenantOf && own.length > 0)
+    throw new Error(`The subgraph ${name} has jobs and does not say whom they act for.`);
+  const handlers = [cleanUpOf(name, relay), ...own];
+  return new JobRunner({ parts, queue: parts.jobs, handlers, tenantOf: tenantOf ?? anyTenant });
 }
 
 /** Starts a subgraph in this process: its ORM, its consumers of events, its jobs, and its executor. */

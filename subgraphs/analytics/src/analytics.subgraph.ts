@@ -10,5 +10,5 @@ export const analyticsSubgraph = defineSubgraph({
   name: 'analytics',
   concepts: [referencesConcept, calendarConcept, usageConcept, measureConcept],
   migrations: new URL('./migrations/', import.meta.url),
-  uses: {},
+  uses: { jobs: true },
 });

@@ -19,5 +19,5 @@ export const billingSubgraph = defineSubgraph({
     meterConcept,
   ],
   migrations: new URL('./migrations/', import.meta.url),
-  uses: {},
+  uses: { jobs: true },
 });

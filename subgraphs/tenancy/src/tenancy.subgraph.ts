@@ -10,5 +10,5 @@ export const tenancySubgraph = defineSubgraph({
   name: 'tenancy',
   concepts: [tenantConcept, memberConcept, provisioningConcept, sessionConcept],
   migrations: new URL('./migrations/', import.meta.url),
-  uses: { metering: true },
+  uses: { metering: true, jobs: true },
 });

@@ -8,5 +8,10 @@ export const calendarConcept = defineConcept({
   name: 'calendar',
   entities: [Calendar],
   permissions: {},
-  listeners: [on(TenantProvisioned, openCalendar)],
+  listeners: [
+    on(TenantProvisioned, async (em, event, surroundings) => {
+      await openCalendar(em, event);
+      await surroundings.beginRepeating(em, event.tenantId);
+    }),
+  ],
 });

@@ -45,9 +45,11 @@ export const offeringFormFragment = graphql(`
     }
     resource {
       id
+      name
     }
     pool {
       id
+      name
     }
   }
 `);
@@ -57,35 +59,33 @@ type Offering = OfferingForm_OfferingFragment;
 const RESOURCE = 'resource:';
 const POOL = 'pool:';
 
-/** What a choice among resources and pools means for the API. */
+/** What a choice among resources and pools means for the API; nothing for what stays. */
 function needOf(choice: string) {
+  if (choice === '') return {};
   return choice.startsWith(POOL)
     ? { poolId: choice.slice(POOL.length) }
     : { resourceId: choice.slice(RESOURCE.length) };
 }
 
-function choiceOf({ resource, pool }: Pick<Offering, 'resource' | 'pool'>): string {
-  return pool ? `${POOL}${pool.id}` : `${RESOURCE}${resource?.id}`;
-}
-
+/** What it needs stays unless another is chosen, so that nothing is changed by what is archived or not read yet. */
 function Need({ offering }: { readonly offering: Offering | undefined }) {
   const [{ data }] = useQuery({ query: needsQuery });
-  const resources = (data?.resources?.edges ?? []).map(({ node }) => ({
-    value: `${RESOURCE}${node.id}`,
-    label: node.name,
-  }));
-  const pools = (data?.resourcePools?.edges ?? []).map(({ node }) => ({
-    value: `${POOL}${node.id}`,
-    label: `Any of ${node.name}`,
-  }));
-  if (!data) return <NativeSelect label="With" name="need" data={[]} disabled />;
+  const now = offering && [
+    { value: '', label: offering.resource?.name ?? `Any of ${offering.pool?.name ?? 'a pool'}` },
+  ];
+  const resources = (data?.resources?.edges ?? [])
+    .filter(({ node }) => node.id !== offering?.resource?.id)
+    .map(({ node }) => ({ value: `${RESOURCE}${node.id}`, label: node.name }));
+  const pools = (data?.resourcePools?.edges ?? [])
+    .filter(({ node }) => node.id !== offering?.pool?.id)
+    .map(({ node }) => ({ value: `${POOL}${node.id}`, label: `Any of ${node.name}` }));
+  const choices = [...(now ?? []), ...resources, ...pools];
   return (
     <NativeSelect
       label="With"
       name="need"
-      {...(offering ? { defaultValue: choiceOf(offering) } : {})}
-      data={[...resources, ...pools]}
-      {...(resources.length + pools.length === 0 ? { error: 'Add a resource first.' } : {})}
+      data={choices}
+      {...(data && choices.length === 0 ? { error: 'Add a resource first.' } : {})}
     />
   );
 }

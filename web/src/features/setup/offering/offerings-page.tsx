@@ -94,8 +94,10 @@ function OfferingRow({ offering }: { readonly offering: Offering }) {
         <Text size="sm" miw={76} ta="right" style={{ fontVariantNumeric: 'tabular-nums' }}>
           {formats.money(offering.price)}
         </Text>
-        <EditOffering offering={offering} />
-        <ArchiveOffering id={offering.id} name={offering.name} isArchived={offering.archivedAt !== null} />
+        <Group gap={4} wrap="nowrap">
+          <EditOffering offering={offering} />
+          <ArchiveOffering id={offering.id} name={offering.name} isArchived={offering.archivedAt !== null} />
+        </Group>
       </Group>
     </li>
   );

@@ -49,9 +49,11 @@ const resourceFragment = graphql(`
     capacity
     location {
       id
+      name
     }
     pool {
       id
+      name
     }
   }
 `);
@@ -111,30 +113,31 @@ const NONE = { value: '', label: 'None' };
 
 type Resource = ResourceForm_ResourceFragment;
 
+type Named = { readonly id: string; readonly name: string };
+
+/** The choices of a place: what it is now stays unless another is chosen. */
+function choicesOf(places: readonly { readonly node: Named }[] = [], now?: Named | null) {
+  const others = places
+    .filter(({ node }) => node.id !== now?.id)
+    .map(({ node }) => ({ value: node.id, label: node.name }));
+  return now ? [{ value: now.id, label: now.name }, NONE, ...others] : [NONE, ...others];
+}
+
 function Places({ resource }: { readonly resource: Resource | undefined }) {
   const [{ data }] = useQuery({ query: placesQuery });
-  const choicesOf = (
-    edges: readonly { readonly node: { readonly id: string; readonly name: string } }[] = [],
-  ) => [NONE, ...edges.map(({ node }) => ({ value: node.id, label: node.name }))];
-  // What is chosen stands only among choices that are known.
-  const key = data ? 'known' : 'unknown';
   return (
-    <Group grow align="flex-start" key={key}>
+    <Group grow align="flex-start">
       <NativeSelect
         label="Location"
         name="locationId"
-        disabled={!data}
-        data={choicesOf(data?.locations?.edges)}
-        defaultValue={resource?.location?.id ?? ''}
+        data={choicesOf(data?.locations?.edges, resource?.location)}
       />
       <NativeSelect
         label="Pool"
         description="Any free one of a pool serves"
         inputWrapperOrder={['label', 'input', 'description']}
         name="poolId"
-        disabled={!data}
-        data={choicesOf(data?.resourcePools?.edges)}
-        defaultValue={resource?.pool?.id ?? ''}
+        data={choicesOf(data?.resourcePools?.edges, resource?.pool)}
       />
     </Group>
   );
