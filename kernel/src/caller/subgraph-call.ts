@@ -4,6 +4,9 @@ import type { Caller } from './caller.ts';
 /** The header that carries the passport over HTTP. */
 export const PASSPORT_HEADER = 'x-freehold-passport';
 
+/** The header that names the request beside its passport: good for finding lines of the log, and for no right. */
+export const REQUEST_ID_HEADER = 'x-request-id';
+
 /** That a call is part of a live subscription, whose answers are to say what they may be shared by and continued from. */
 export interface LiveCall {
   /** Only what happened after this place, kept or still to come; without it, what comes from now on. */
