@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isJsonObject, type JsonObject } from '../execution/json.ts';
 
 const JSON_TYPE = 'application/json';
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -30,6 +31,6 @@ export function takeJsonOnly(app: FastifyInstance): void {
 }
 
 /** The body of a request, as an object; null when it is none. */
-export function objectOf({ body }: FastifyRequest): Readonly<Record<string, unknown>> | null {
-  return typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : null;
+export function objectOf({ body }: FastifyRequest): Readonly<JsonObject> | null {
+  return isJsonObject(body) ? body : null;
 }

@@ -37,6 +37,7 @@ function withDocument(
   body: Readonly<Record<string, unknown>>,
   manifest: ListedOperations | null,
 ): { readonly body: unknown } | Refusal {
+  if (body.extensions === undefined) return { body };
   if (askedSchema.safeParse(body.extensions).data?.persistedQuery === undefined) return { body };
   if (!manifest) return NOT_SUPPORTED;
   const { data } = persistedSchema.safeParse(body.extensions);
@@ -54,11 +55,13 @@ function withDocument(
  */
 export function findPersisted(manifest: ListedOperations | null) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    const found = withDocument(objectOf(request) ?? {}, manifest);
+    const asked = objectOf(request);
+    if (!asked) return;
+    const found = withDocument(asked, manifest);
     if (!('body' in found)) {
       const { status, code, message } = found;
       return reply.status(status).send({ errors: [{ message, extensions: { code } }] });
     }
-    if (objectOf(request)) request.body = found.body;
+    request.body = found.body;
   };
 }

@@ -11,6 +11,7 @@ import { TinyHouse } from '../../test/tiny-house.ts';
 import type { TinyTenant } from '../../test/tiny-world.ts';
 import { gatewayCaller } from './gateway-caller.ts';
 import { remoteSubgraph } from './remote-subgraph.ts';
+import { reusedPassports } from './reused-passports.ts';
 
 const KEYS = generateKeyPairSync('ed25519', {
   publicKeyEncoding: { type: 'spki', format: 'pem' },
@@ -56,6 +57,23 @@ describe('remoteSubgraph', () => {
       setCookies: [{ name: '__Host-freehold-refresh', value: 'next', maxAgeSeconds: 60 }],
     });
     expect(house.tenancy.calls.at(-1)?.caller).toEqual(caller);
+  });
+
+  it('names each request, although callers show the same passport again', async () => {
+    const reused = remoteSubgraph({
+      name: 'tenancy',
+      url: served.url,
+      passports: reusedPassports(passports, systemClock),
+    });
+    for (const requestId of ['r1', 'r2'])
+      await reused.execute({ query: '{ __typename }', caller: { ...caller, requestId } });
+    const query = 'subscription { _accessChanged { tenantId } }';
+    await streamOf(await reused.subscribe({ query, caller: { ...caller, requestId: 'r3' } })).return?.();
+    await expect.poll(() => house.tenancy.calls.length).toBe(3);
+    await reused.close();
+    expect(house.tenancy.calls.map((call) => call.caller)).toEqual(
+      ['r1', 'r2', 'r3'].map((requestId) => ({ ...caller, requestId })),
+    );
   });
 
   it('carries variables and refusals', async () => {

@@ -1,6 +1,7 @@
 import type { PassportIssuer } from '@freehold/kernel/caller/passport';
 import {
   PASSPORT_HEADER,
+  REQUEST_ID_HEADER,
   type SubgraphAnswer,
   type SubgraphCall,
   type SubgraphClient,
@@ -89,6 +90,7 @@ class RemoteSubgraph implements SubgraphClient {
         'content-type': 'application/json',
         [PASSPORT_HEADER]: await this.#passports.issue(call.caller),
         ...(call.trace ? { [TRACE_HEADER]: call.trace } : {}),
+        [REQUEST_ID_HEADER]: call.caller.requestId,
       },
       body: bodyOf(call),
       deadlineMs: ANSWER_MS_MAX,
@@ -99,9 +101,10 @@ class RemoteSubgraph implements SubgraphClient {
 
   async subscribe(call: SubgraphCall): Promise<SubgraphEvents | SubgraphAnswer> {
     const passport = await this.#passports.issue(call.caller);
-    const { live } = call;
-    if (!live) return this.#socket.subscribe(payloadOf(call, { passport }));
-    const stream = await this.#socket.subscribe(payloadOf(call, { passport, live }), true);
+    const { live, caller } = call;
+    const identity = { passport, requestId: caller.requestId };
+    if (!live) return this.#socket.subscribe(payloadOf(call, identity));
+    const stream = await this.#socket.subscribe(payloadOf(call, { ...identity, live }), true);
     return stream.opening ? stream : this.#refusalOf(stream);
   }
 

@@ -25,25 +25,37 @@ function house() {
 describe('a passport', () => {
   it('says who asks', async () => {
     const { issuer, verifier } = house();
-    expect(await verifier.verify(await issuer.issue(caller))).toEqual(caller);
+    expect(await verifier.verify(await issuer.issue(caller), caller.requestId)).toEqual(caller);
+  });
+
+  it('is good for every request of the caller, each by its own name', async () => {
+    const { issuer, verifier } = house();
+    const passport = await issuer.issue(caller);
+    expect(passport).toBe(await issuer.issue({ ...caller, requestId: 'r-2' }));
+    const ids = ['r-1', 'r-2', undefined, ['r-1'], '', 'a b', `${'x'.repeat(101)}`];
+    const callers = await Promise.all(ids.map((id) => verifier.verify(passport, id)));
+    expect(callers.map(({ requestId }) => requestId)).toEqual(['r-1', 'r-2', ...Array(5).fill('unknown')]);
+    expect(callers.map(({ kind, tenant, member }) => ({ kind, tenant, member }))).toEqual(
+      ids.map(() => ({ kind: 'public', tenant: null, member: null })),
+    );
   });
 
   it('is worth nothing after 30 seconds, also when it was seen before', async () => {
     const { clock, issuer, verifier } = house();
     const passport = await issuer.issue(caller);
-    await verifier.verify(passport);
+    await verifier.verify(passport, 'r-1');
     clock.advance(30_000);
-    await expect(verifier.verify(passport)).rejects.toThrow(PassportRefused);
+    await expect(verifier.verify(passport, 'r-1')).rejects.toThrow(PassportRefused);
   });
 
   it('lets nobody in as a job, even when the gateway signs it', async () => {
     const { issuer, verifier } = house();
     const passport = await issuer.issue({ ...caller, kind: 'job' });
-    await expect(verifier.verify(passport)).rejects.toThrow(PassportRefused);
+    await expect(verifier.verify(passport, 'r-1')).rejects.toThrow(PassportRefused);
   });
 
   it.each(['', 'nonsense', 'a.b.c'])('is not %j', async (text) => {
-    await expect(house().verifier.verify(text)).rejects.toThrow(PassportRefused);
+    await expect(house().verifier.verify(text, 'r-1')).rejects.toThrow(PassportRefused);
   });
 
   it('is refused when changed, signed by another key, unsigned, or made for another audience', async () => {
@@ -67,7 +79,7 @@ describe('a passport', () => {
       `${none}.${changed}.`,
       elsewhere,
     ];
-    const answers = await Promise.allSettled(forged.map((passport) => verifier.verify(passport)));
+    const answers = await Promise.allSettled(forged.map((passport) => verifier.verify(passport, 'r-1')));
     expect(answers.map((answer) => answer.status)).toEqual(forged.map(() => 'rejected'));
   });
 });

@@ -8,6 +8,10 @@ const ISSUER = 'freehold-gateway';
 const AUDIENCE = 'freehold-subgraph';
 const LIFETIME_SECONDS = 30;
 const VERIFIED_MAX = 10_000;
+const REQUEST_ID = /^[\w.-]{1,100}$/;
+
+const signedSchema = callerSchema.omit({ requestId: true });
+type Signed = Omit<Caller, 'requestId'>;
 
 /** A passport that is missing, forged, expired or misshapen. */
 export class PassportRefused extends Error {
@@ -19,20 +23,24 @@ export class PassportRefused extends Error {
 
 /** Signs passports; only the gateway holds one. */
 export interface PassportIssuer {
+  /** A passport of all that a caller is but for the request's id: who asks again can show it again. */
   issue(caller: Caller): Promise<string>;
 }
 
 /** Checks passports; every subgraph holds one. */
 export interface PassportVerifier {
-  /** @throws {PassportRefused} for everything that the gateway did not sign in the last 30 seconds. */
-  verify(token: string): Promise<Caller>;
+  /**
+   * Who asks. `requestId` comes beside the passport, from whoever holds it; what is no name of a request is `unknown`.
+   * @throws {PassportRefused} for everything that the gateway did not sign in the last 30 seconds.
+   */
+  verify(token: string, requestId: unknown): Promise<Caller>;
 }
 
 /** An issuer with the gateway's Ed25519 private key (PKCS #8, PEM). Passports live 30 seconds. */
 export function createPassportIssuer(privateKeyPem: string, clock: Clock): PassportIssuer {
   const key = importPKCS8(privateKeyPem, ALGORITHM);
   return {
-    async issue(caller) {
+    async issue({ requestId: _, ...caller }) {
       const seconds = Math.floor(clock.now().getTime() / 1000);
       return new SignJWT({ caller })
         .setProtectedHeader({ alg: ALGORITHM })
@@ -48,9 +56,9 @@ export function createPassportIssuer(privateKeyPem: string, clock: Clock): Passp
 /** A verifier with the gateway's Ed25519 public key (SPKI, PEM). A passport once verified is remembered until it expires. */
 export function createPassportVerifier(publicKeyPem: string, clock: Clock): PassportVerifier {
   const key = importSPKI(publicKeyPem, ALGORITHM);
-  const verified = new LRUCache<string, { caller: Caller; expiresAt: number }>({ max: VERIFIED_MAX });
+  const verified = new LRUCache<string, { caller: Signed; expiresAt: number }>({ max: VERIFIED_MAX });
 
-  async function check(token: string): Promise<{ caller: Caller; expiresAt: number }> {
+  async function check(token: string): Promise<{ caller: Signed; expiresAt: number }> {
     const { payload } = await jwtVerify(token, await key, {
       algorithms: [ALGORITHM],
       issuer: ISSUER,
@@ -59,18 +67,19 @@ export function createPassportVerifier(publicKeyPem: string, clock: Clock): Pass
       requiredClaims: ['exp', 'iat'],
       currentDate: clock.now(),
     });
-    return { caller: callerSchema.parse(payload.caller), expiresAt: (payload.exp ?? 0) * 1000 };
+    return { caller: signedSchema.parse(payload.caller), expiresAt: (payload.exp ?? 0) * 1000 };
   }
 
   return {
-    async verify(token) {
+    async verify(token, given) {
+      const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : 'unknown';
       const known = verified.get(token);
-      if (known && known.expiresAt > clock.now().getTime()) return known.caller;
+      if (known && known.expiresAt > clock.now().getTime()) return { ...known.caller, requestId };
       const entry = await check(token).catch(() => {
         throw new PassportRefused();
       });
       verified.set(token, entry);
-      return entry.caller;
+      return { ...entry.caller, requestId };
     },
   };
 }

@@ -6,6 +6,8 @@ export const PASSPORT_HEADER = 'x-freehold-passport';
 
 /** The header that carries the trace over HTTP. */
 export const TRACE_HEADER = 'traceparent';
+/** The header that names the request beside its passport: good for finding lines of the log, and for no right. */
+export const REQUEST_ID_HEADER = 'x-request-id';
 
 /** That a call is part of a live subscription, whose answers are to say what they may be shared by and continued from. */
 export interface LiveCall {

@@ -8,6 +8,7 @@ import type { Caller } from '../caller/caller.ts';
 import { PassportRefused, type PassportVerifier } from '../caller/passport.ts';
 import {
   PASSPORT_HEADER,
+  REQUEST_ID_HEADER,
   type SubgraphAnswer,
   type SubgraphCall,
   type SubgraphClient,
@@ -41,6 +42,7 @@ const callSchema = z.object({
     .object({
       cookies: z.record(z.string(), z.string()).optional(),
       passport: z.string().optional(),
+      requestId: z.string().optional(),
       live: liveSchema,
     })
     .nullish(),
@@ -94,7 +96,8 @@ function refuse(reply: FastifyReply, status: number, code: string, message: stri
 function answerHttp(subgraph: SubgraphClient, passports: PassportVerifier) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const passport = request.headers[PASSPORT_HEADER];
-    const caller = await passports.verify(typeof passport === 'string' ? passport : '').catch(() => null);
+    const token = typeof passport === 'string' ? passport : '';
+    const caller = await passports.verify(token, request.headers[REQUEST_ID_HEADER]).catch(() => null);
     if (!caller) return refuse(reply, 401, 'PASSPORT_REFUSED', new PassportRefused().message);
     const body = callSchema.safeParse(request.body);
     if (!body.success) return refuse(reply, 400, 'INVALID', 'The body is not a GraphQL request.');
@@ -108,7 +111,8 @@ function answerSocket(subgraph: SubgraphClient, passports: PassportVerifier) {
   return makeHandler({
     onSubscribe: async (_context, _id, payload) => {
       const body = callSchema.parse(payload);
-      const caller = await passports.verify(body.extensions?.passport ?? '').catch(() => null);
+      const { passport = '', requestId } = body.extensions ?? {};
+      const caller = await passports.verify(passport, requestId).catch(() => null);
       if (!caller)
         return [
           new GraphQLError(new PassportRefused().message, { extensions: { code: 'PASSPORT_REFUSED' } }),
