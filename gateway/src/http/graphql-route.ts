@@ -115,7 +115,11 @@ function operationsByStream(app: FastifyInstance, parts: GraphqlRouteParts): voi
     preHandler: [findPersisted(manifest), passGate(gate)],
     handler: (request, reply) => live.streams.answer(request, reply),
   });
-  app.route({ method: ['GET', 'PUT', 'PATCH', 'DELETE'], url: `${PATH}/stream`, handler: refuseOtherStreams });
+  app.route({
+    method: ['GET', 'PUT', 'PATCH', 'DELETE'],
+    url: `${PATH}/stream`,
+    handler: refuseOtherStreams,
+  });
 }
 
 function operationsBySocket(app: FastifyInstance, parts: GraphqlRouteParts): void {
