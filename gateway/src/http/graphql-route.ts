@@ -58,6 +58,15 @@ function refuseMalformed(logger: Logger) {
 const refuseMethod = (_request: FastifyRequest, reply: FastifyReply) =>
   answerWith(reply.header('allow', 'POST'), 405, 'BAD_REQUEST', 'Ask by POST, or open a WebSocket.');
 
+/** An `EventSource` can only ask by GET, and cannot say who asks. */
+const refuseOtherStreams = (_request: FastifyRequest, reply: FastifyReply) =>
+  answerWith(
+    reply.header('allow', 'POST'),
+    405,
+    'BAD_REQUEST',
+    'Ask for a stream by POST, with Accept: text/event-stream; an EventSource cannot say who asks.',
+  );
+
 /** Refuses documents that ask for too much before they are validated. */
 function passGate(gate: DocumentGate) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
@@ -114,7 +123,11 @@ function operationsByStream(app: FastifyInstance, parts: GraphqlRouteParts): voi
     preHandler: [findPersisted(manifest), passGate(gate)],
     handler: (request, reply) => live.streams.answer(request, reply),
   });
-  app.route({ method: ['GET', 'PUT', 'PATCH', 'DELETE'], url: `${PATH}/stream`, handler: refuseMethod });
+  app.route({
+    method: ['GET', 'PUT', 'PATCH', 'DELETE'],
+    url: `${PATH}/stream`,
+    handler: refuseOtherStreams,
+  });
 }
 
 function operationsBySocket(app: FastifyInstance, parts: GraphqlRouteParts): void {

@@ -1,3 +1,4 @@
+import { request } from 'undici';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HeldSubgraph } from '../../test/faults/held-subgraph.ts';
 import type { TestSocket } from '../../test/test-socket.ts';
@@ -76,6 +77,24 @@ describe('a schema that is loaded while another is served', () => {
     open.subscribe(id, query);
     await eventually(() => gateway.world.seatsChanged.size > before);
     return open;
+  }
+
+  /** What comes over a stream. */
+  async function stream(query: string) {
+    const { body } = await request(`${gateway.url}/graphql/stream`, {
+      method: 'POST',
+      headers: { ...JSON_TYPE, host: `${tenant.host}:4000`, accept: 'text/event-stream' },
+      body: JSON.stringify({ query }),
+    });
+    const came = { text: '', isOver: false, leave: () => void body.destroy() };
+    body.setEncoding('utf8').on('data', (text: string) => {
+      came.text += text;
+    });
+    body.on('end', () => {
+      came.isOver = true;
+    });
+    body.on('error', () => undefined);
+    return came;
   }
 
   async function heard(socket: TestSocket): Promise<unknown> {
@@ -170,6 +189,22 @@ describe('a schema that is loaded while another is served', () => {
     move(5);
     expect(await heard(socket)).toEqual({ id: 's1', seatsTaken: 5, revenueMinor: 4200 });
     expect([socket.messages, socket.socket.readyState]).toEqual([[], 1]);
+  });
+
+  it('keeps streams as it keeps sockets, and ends those whose field is gone', async () => {
+    await gateway.gateway.load(wide);
+    const streams = await Promise.all([SEATS, 'subscription { seatsChanged { heldBy } }'].map(stream));
+    await eventually(() => gateway.world.seatsChanged.size === 2);
+    await gateway.gateway.load(narrow);
+    const [stays, gone] = streams;
+    await eventually(() => gone?.isOver ?? false);
+    expect(gone?.text).toMatch(
+      /^:\n\nevent: next\n.*SUBSCRIPTION_OUTDATED.*\n\nevent: complete\ndata:\n\n$/s,
+    );
+    move(9);
+    await eventually(() => stays?.text.includes('"seatsTaken":9') ?? false);
+    expect(stays?.isOver).toBe(false);
+    stays?.leave();
   });
 
   it('refuses a broken one and serves the one before it, all of it', async () => {

@@ -4,6 +4,8 @@ const HEAD_BYTES_MAX = 16_384;
 const STATUS_LINE = /^HTTP\/1\.1 ([2-5]\d\d)(?: |$)/;
 const LENGTH = /^\d{1,15}$/;
 const CHUNK_LENGTH = /^[0-9a-f]{1,8}$/i;
+/** Eight digits and the first byte of the line's end. */
+const CHUNK_LINE_MAX = 9;
 const NO_BODY = new Set([204, 304]);
 
 /** An answer over HTTP. */
@@ -75,42 +77,44 @@ interface Chunk {
   readonly end: number;
 }
 
-/** The chunk that begins at a place; null while there is more to come. */
-function readChunk(bytes: Buffer, from: number): Chunk | null {
+/** Where a chunk is that begins at a place: its body and its end; null while its length has not come. */
+function chunkAt(bytes: Buffer, from: number): { readonly begin: number; readonly end: number } | null {
   const lineEnd = bytes.indexOf(LINE_END, from);
-  if (lineEnd < 0) return null;
-  const size = bytes.toString('latin1', from, lineEnd);
+  if (lineEnd < 0 && bytes.length - from <= CHUNK_LINE_MAX) return null;
+  const size = lineEnd < 0 ? '' : bytes.toString('latin1', from, lineEnd);
   if (!CHUNK_LENGTH.test(size)) throw new MalformedReply('A chunk of the answer is malformed.');
   const begin = lineEnd + LINE_END.length;
-  const bodyEnd = begin + Number.parseInt(size, 16);
-  const end = bodyEnd + LINE_END.length;
-  if (bytes.length < end) return null;
-  if (bytes.toString('latin1', bodyEnd, end) !== '\r\n')
-    throw new MalformedReply('A chunk of the answer has another length, or is followed by trailers.');
-  return { bytes: bytes.subarray(begin, bodyEnd), end };
+  return { begin, end: begin + Number.parseInt(size, 16) + LINE_END.length };
 }
 
-/** The whole body of chunks that begin at a place; null while there is more to come. */
-function readChunks(bytes: Buffer, from: number): Chunk | null {
-  const chunks: Buffer[] = [];
-  let chunk = readChunk(bytes, from);
-  while (chunk && chunk.bytes.length > 0) {
-    chunks.push(chunk.bytes);
-    chunk = readChunk(bytes, chunk.end);
-  }
-  return chunk && { bytes: Buffer.concat(chunks), end: chunk.end };
+/** The chunk at a place, or how many bytes there must be before it can be read. */
+function readChunk(bytes: Buffer, from: number): Chunk | number {
+  const place = chunkAt(bytes, from);
+  if (!place || bytes.length < place.end) return place?.end ?? bytes.length + 1;
+  const bodyEnd = place.end - LINE_END.length;
+  if (bytes.toString('latin1', bodyEnd, place.end) !== '\r\n')
+    throw new MalformedReply('A chunk of the answer has another length, or is followed by trailers.');
+  return { bytes: bytes.subarray(place.begin, bodyEnd), end: place.end };
 }
 
 /**
  * Reads the answers of a server of ours, one after the other: HTTP/1.1 with a length or in chunks, and nothing else.
- * What it does not understand it refuses, and the connection is given up.
+ * What it does not understand it refuses, and the connection is given up. Each byte is looked at once, however the
+ * answer is cut into pieces and chunks.
  */
 export class ResponseReader {
   readonly #bytesMax: number;
-  #bytes: Buffer | null = null;
+  /** What has come and has not been read. */
+  #pieces: Buffer[] = [];
+  #waiting = 0;
+  /** So many bytes must wait before there is something to read. */
+  #needed = 1;
   #head: Head | null = null;
+  /** Bytes of the body, with what is between its chunks. */
+  #counted = 0;
+  #chunks: Buffer[] = [];
 
-  /** @param bytesMax of a body */
+  /** @param bytesMax of a body, with what is between its chunks */
   constructor(bytesMax: number) {
     this.#bytesMax = bytesMax;
   }
@@ -119,25 +123,59 @@ export class ResponseReader {
    * The answer, once all of it has come.
    * @throws {MalformedReply} when it is malformed, too long, or followed by what was not asked for.
    */
-  read(chunk: Buffer): HttpReply | null {
-    const bytes = this.#bytes ? Buffer.concat([this.#bytes, chunk]) : chunk;
-    this.#bytes = bytes;
-    this.#head ??= readHead(bytes);
-    if (!this.#head) return null;
-    const { bodyAt, length } = this.#head;
-    if (Math.max(length ?? 0, bytes.length - bodyAt) > this.#bytesMax)
-      throw new MalformedReply(`The answer is longer than ${this.#bytesMax} bytes.`);
-    if (length !== null) return bytes.length < bodyAt + length ? null : this.#end(bodyAt, bodyAt + length);
-    const chunks = readChunks(bytes, bodyAt);
-    return chunks && this.#end(0, chunks.end, chunks.bytes);
+  read(piece: Buffer): HttpReply | null {
+    this.#pieces.push(piece);
+    this.#waiting += piece.length;
+    if (this.#head?.length === null) this.#count(piece.length);
+    if (this.#waiting < this.#needed) return null;
+    const [first = piece] = this.#pieces;
+    const bytes = this.#pieces.length === 1 ? first : Buffer.concat(this.#pieces);
+    if (this.#head) return this.#readBody(bytes, this.#head);
+    const head = readHead(bytes);
+    if (!head) return this.#keep(bytes, bytes.length + 1);
+    this.#head = head;
+    this.#count(head.length ?? bytes.length - head.bodyAt);
+    return this.#readBody(bytes.subarray(head.bodyAt), head);
   }
 
-  #end(from: number, to: number, body?: Buffer): HttpReply {
-    const [bytes, head] = [this.#bytes, this.#head];
-    this.#bytes = null;
+  /** Of a body with a length all bytes are counted when it is told, of one in chunks when they come. */
+  #count(length: number): void {
+    this.#counted += length;
+    if (this.#counted > this.#bytesMax)
+      throw new MalformedReply(`The answer is longer than ${this.#bytesMax} bytes.`);
+  }
+
+  /** Keeps what cannot be read before there is more. */
+  #keep(bytes: Buffer, needed: number): null {
+    this.#pieces = bytes.length > 0 ? [bytes] : [];
+    this.#waiting = bytes.length;
+    this.#needed = needed;
+    return null;
+  }
+
+  #readBody(bytes: Buffer, head: Head): HttpReply | null {
+    if (head.length === null) return this.#readChunks(bytes, head);
+    if (bytes.length < head.length) return this.#keep(bytes, head.length);
+    return this.#end(bytes.length === head.length, bytes, head);
+  }
+
+  #readChunks(bytes: Buffer, head: Head): HttpReply | null {
+    let at = 0;
+    for (;;) {
+      const chunk = readChunk(bytes, at);
+      if (typeof chunk === 'number') return this.#keep(bytes.subarray(at), chunk - at);
+      at = chunk.end;
+      if (chunk.bytes.length === 0) return this.#end(at === bytes.length, Buffer.concat(this.#chunks), head);
+      this.#chunks.push(chunk.bytes);
+    }
+  }
+
+  #end(isAll: boolean, body: Buffer, { statusCode, idleMsMax }: Head): HttpReply {
+    if (!isAll) throw new MalformedReply('More came than was asked for.');
+    this.#keep(Buffer.alloc(0), 1);
     this.#head = null;
-    if (!bytes || !head || bytes.length !== to) throw new MalformedReply('More came than was asked for.');
-    const text = body ? body.toString() : bytes.toString('utf8', from, to);
-    return { statusCode: head.statusCode, text, idleMsMax: head.idleMsMax };
+    this.#counted = 0;
+    this.#chunks = [];
+    return { statusCode, text: body.toString(), idleMsMax };
   }
 }

@@ -3,12 +3,25 @@ import type { Tracer } from './tracer.ts';
 
 const KEY_AND_VALUE = /^[^=,\s]+=[^,]*(,[^=,\s]+=[^,]*)*$/;
 
+function isEncoded(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** What operators may say of traces, by the names that OpenTelemetry has given. */
 export const tracingShape = {
   /** Where a collector takes OTLP over HTTP, such as `http://otel:4318`. Nothing is traced without. */
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   /** What it wants to be sent as headers: `authorization=...,x-tenant=...`. */
-  OTEL_EXPORTER_OTLP_HEADERS: z.string().regex(KEY_AND_VALUE, 'must be name=value,name=value').optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .regex(KEY_AND_VALUE, 'must be name=value,name=value')
+    .refine(isEncoded, 'has a % that begins no character')
+    .optional(),
   /** The share of traces that are kept, 0 to 1; all of them unless given. */
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).optional(),
 };

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ExecutionResult } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { Lane } from './lane.ts';
@@ -9,6 +10,8 @@ import type { Upstream } from './upstream.ts';
 
 const PERSONAL_MAX = 2_000;
 const SEPARATOR = '\0';
+/** So many lanes are planned anew in one turn; what else there is to do comes between. */
+const RENEWED_AT_ONCE = 100;
 
 /** What a lane is looked for by. */
 interface Wanted {
@@ -66,7 +69,11 @@ export class Lanes {
 
   /** Another supergraph is served: every lane goes on under it, begins anew, or ends. */
   async renew(): Promise<void> {
-    await Promise.all([...new Set(this.#lanes.values())].map((lane) => lane.renew()));
+    const lanes = [...new Set(this.#lanes.values())];
+    while (lanes.length > 0) {
+      await Promise.all(lanes.splice(0, RENEWED_AT_ONCE).map((lane) => lane.renew()));
+      await nextTurn();
+    }
   }
 
   async #join(wanted: Wanted): Promise<ExecutionResult | null> {

@@ -189,15 +189,16 @@ describe('operations as server-sent events', () => {
     expect([answer.status, answer.body.errors[0].extensions.code]).toEqual([status, code]);
   });
 
-  it('are refused by GET', async () => {
-    const answer = await gateway.post(
-      tenant.host,
-      '',
-      { accept: 'text/event-stream' },
-      'GET',
-      '/graphql/stream',
-    );
+  it('are refused by GET, as an EventSource asks, with a word on how they are had', async () => {
+    const query = encodeURIComponent('subscription { seatsChanged { id } }');
+    const headers = { accept: 'text/event-stream', 'cache-control': 'no-cache' };
+    const answer = await gateway.post(tenant.host, '', headers, 'GET', `/graphql/stream?query=${query}`);
     expect([answer.status, answer.headers.allow]).toEqual([405, 'POST']);
+    expect(answer.body.errors[0]).toMatchObject({
+      message: expect.stringContaining('EventSource'),
+      extensions: { code: 'BAD_REQUEST' },
+    });
+    expect(gateway.world.seatsChanged.size).toBe(0);
   });
 
   it('count among the connections of a plan, whatever carries them', async () => {
