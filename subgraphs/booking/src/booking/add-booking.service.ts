@@ -1,17 +1,16 @@
 import type { MemberId } from '@freehold/kernel/caller/caller';
-import { askPrepared, findPrepared } from '@freehold/kernel/database/ask-prepared';
+import { askPrepared } from '@freehold/kernel/database/ask-prepared';
 import { tenantUuidOf } from '@freehold/kernel/database/transaction';
-import { NotFound } from '@freehold/kernel/errors/refusals';
 import { monthOf } from '@freehold/kernel/metering/period';
 import { reserveUsage } from '@freehold/kernel/metering/reserve-usage';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { localDate } from '@freehold/kernel/values/calendar';
 import { newId, uuidOf } from '@freehold/kernel/values/id';
 import { ref } from '@mikro-orm/core';
-import type { EntityManager } from '@mikro-orm/postgresql';
 import { BookingChanged, BookingMade, FeeFellDue, SessionChanged } from '../events.ts';
 import { faceOf } from '../face.ts';
-import { Offering, type OfferingId } from '../offering/offering.entity.ts';
+import type { Offering } from '../offering/offering.entity.ts';
+import { findOffering } from '../offering/offering.service.ts';
 import { noteOverride } from '../override/override.service.ts';
 import { moveCredits, takeCredits } from '../pass/credit.service.ts';
 import { NoCredit } from '../pass/pass.errors.ts';
@@ -23,7 +22,6 @@ import { Booking, OCCUPYING } from './booking.entity.ts';
 import { AlreadyBooked } from './booking.errors.ts';
 import { LookForAbsent } from './booking.jobs.ts';
 
-const TERMS = 'select * from offering where tenant_id = $1 and id = $2';
 const BOOKED = `
   select id from booking
    where tenant_id = $1 and session_id = $2 and customer_id = $3 and status = any ($4::text[]) limit 1`;
@@ -93,15 +91,6 @@ function keptOf(ctx: Context, { seats, replaces, priceMinor }: TakenSeats, offer
   return { priceMinor: replaces.priceMinor, currency: replaces.currency, bookedAt, creditsTaken, passId };
 }
 
-async function termsOf(em: EntityManager, id: OfferingId): Promise<Offering> {
-  const [offering] = await findPrepared(em, Offering, {
-    text: TERMS,
-    values: [tenantUuidOf(em), uuidOf(id)],
-  });
-  if (!offering) throw new NotFound('offering');
-  return offering;
-}
-
 async function createBooking(
   ctx: Context,
   transaction: Transaction,
@@ -110,7 +99,7 @@ async function createBooking(
 ): Promise<Booking> {
   const { em, publish } = transaction;
   const { session, customerId, seats, bookedBy = null, replaces, overrideReason = null } = taken;
-  const offering = await termsOf(em, session.offering.id);
+  const offering = await findOffering(em, session.offering.id);
   if (!replaces) offering.refuseWhenArchived();
   const status = offering.needsApproval ? ('PENDING' as const) : ('CONFIRMED' as const);
   const booking = em.create(Booking, {

@@ -43,15 +43,15 @@ const EXCLUSION_VIOLATION = '23P01';
 
 const LOCK = `
   select pg_advisory_xact_lock(hashtextextended(wanted.key, 0))
-    from (select key from unnest(?::text[]) key order by key) wanted`;
+    from (select key from unnest($1::text[]) key order by key) wanted`;
 
 const FREE = `
   select wanted.id
-    from unnest(?::uuid[]) wanted (id)
+    from unnest($1::uuid[]) wanted (id)
    where not exists (
      select from claim
-      where tenant_id = ?::uuid and resource_id = wanted.id and blocked && ?::tstzrange
-        and (expires_at is null or expires_at > ?::timestamptz))
+      where tenant_id = $2 and resource_id = wanted.id and blocked && $3::tstzrange
+        and (expires_at is null or expires_at > $4))
    order by wanted.id limit 1`;
 
 const CLAIMED = `
@@ -71,7 +71,7 @@ export async function lockResources(
   tenantId: TenantId,
   ids: readonly ResourceId[],
 ): Promise<void> {
-  await em.execute(LOCK, [arrayText(ids.map((id) => `${tenantId}:${id}`))]);
+  await askPrepared(em, LOCK, [arrayText(ids.map((id) => `${tenantId}:${id}`))]);
 }
 
 /**
@@ -82,11 +82,11 @@ export async function takeClaim(em: EntityManager, request: ClaimRequest): Promi
   const { tenantId, resources, blocked, now, claimant } = request;
   const ids = resources.map(({ id }) => id);
   await lockResources(em, tenantId, ids);
-  const [free] = await em.execute<{ id: string }[]>(FREE, [
+  const [free] = await askPrepared<{ id: string }>(em, FREE, [
     arrayText(ids.map(uuidOf)),
     uuidOf(tenantId),
     rangeText(blocked),
-    now.toISOString(),
+    now,
   ]);
   const resource = free && resources.find(({ id }) => uuidOf(id) === free.id);
   if (!resource) throw new TimeTaken(blocked.startsAt);

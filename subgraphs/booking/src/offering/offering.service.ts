@@ -1,10 +1,12 @@
+import { findPrepared } from '@freehold/kernel/database/ask-prepared';
 import { findPage, type Page, type PageArgs } from '@freehold/kernel/database/page';
+import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { Forbidden, NotFound } from '@freehold/kernel/errors/refusals';
 import { mayDo } from '@freehold/kernel/permissions/rules';
 import type { Context } from '@freehold/kernel/subgraph/context';
 import { loadById } from '@freehold/kernel/subgraph/load-by-id';
 import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
-import { newId } from '@freehold/kernel/values/id';
+import { newId, uuidOf } from '@freehold/kernel/values/id';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { ArchiveArgs } from '../location/location.service.ts';
 import { Resource, type ResourceId } from '../resource/resource.entity.ts';
@@ -30,6 +32,9 @@ export interface NewOffering {
   readonly needsApproval: boolean;
   readonly taxCode?: string | null | undefined;
 }
+
+const OFFERING = 'select * from offering where tenant_id = $1 and id = $2';
+const RESOURCE = 'select * from resource where tenant_id = $1 and id = $2';
 
 /** Offerings by their ids. */
 export const offeringById = loadById(Offering, 'offering');
@@ -67,7 +72,8 @@ export async function createOffering(ctx: Context, input: NewOffering, key: stri
  * @throws {NotFound} when there is none.
  */
 export async function findOffering(em: EntityManager, id: OfferingId): Promise<Offering> {
-  const offering = await em.findOne(Offering, { id });
+  const values = [tenantUuidOf(em), uuidOf(id)];
+  const [offering] = await findPrepared(em, Offering, { text: OFFERING, values });
   if (!offering) throw new NotFound('offering');
   return offering;
 }
@@ -86,7 +92,9 @@ export async function findOpenOffering(em: EntityManager, id: OfferingId): Promi
 /** The resources of which any one serves an offering, smallest id first; archived ones too, which may still be busy. */
 export async function candidatesOf(em: EntityManager, offering: Offering): Promise<readonly Resource[]> {
   if (offering.pool) return membersOf(em, offering.pool.id);
-  return em.find(Resource, { id: offering.resource?.id ?? null });
+  if (!offering.resource) return [];
+  const values = [tenantUuidOf(em), uuidOf(offering.resource.id)];
+  return findPrepared(em, Resource, { text: RESOURCE, values });
 }
 
 /**
