@@ -210,6 +210,9 @@ describe('the shortcut', () => {
     expect([listed.isShort, other.isShort]).toEqual([true, true]);
     expect([listed.shortcut, other.shortcut]).toEqual([listed.pipeline, other.pipeline]);
     expect([listed.shortcut.status, other.shortcut.status]).toEqual([200, 400]);
+    const extensions = { persistedQuery: { version: 1, sha256Hash: hashOf(NAME) } };
+    const byHash = await two.compare(tenant, { body: { extensions } });
+    expect([byHash.isShort, byHash.shortcut.text]).toEqual([true, listed.shortcut.text]);
   });
 
   it('leaves a tenant to be refused that was suspended since', async () => {

@@ -16,8 +16,8 @@ class Wanted implements Representations {
   /** Null where it is made when somebody looks: those who answer in this process do not. */
   readonly #texts: (string | null)[] = [];
   readonly waiting: JsonObject[][] = [];
-  /** For each representation, which of all objects at the path wait for it. */
-  readonly indices: number[][] = [];
+  /** For each object at the path, what it waits for; undefined for nothing. */
+  readonly #waitsFor: (number | undefined)[] = [];
   readonly #representation: Representation;
   readonly #byKey = new Map<string, number>();
   readonly #byText = new Map<string, number>();
@@ -26,7 +26,7 @@ class Wanted implements Representations {
     this.#representation = representation;
     for (let index = 0; index < all.length; index += 1) {
       const object = all[index];
-      if (object) this.#add(object, index);
+      if (object) this.#waitsFor[index] = this.#add(object);
     }
   }
 
@@ -50,39 +50,35 @@ class Wanted implements Representations {
     });
   }
 
-  #add(object: JsonObject, index: number): void {
+  /** For each representation, which of all objects at the path wait for it: only errors ask. */
+  indices(): readonly (readonly number[])[] {
+    const indices: number[][] = this.waiting.map(() => []);
+    for (const [index, wanted] of this.#waitsFor.entries())
+      if (wanted !== undefined) indices[wanted]?.push(index);
+    return indices;
+  }
+
+  #add(object: JsonObject): number | undefined {
     const key = this.#representation.key(object);
-    if (key === null) this.#addText(object, index);
-    else this.#addKey(object, index, key);
+    return key === null ? this.#addText(object) : this.#join(this.#byKey, key, object, null);
   }
 
-  #addKey(object: JsonObject, index: number, key: string): void {
-    const known = this.#byKey.get(key);
-    if (known === undefined) {
-      this.#byKey.set(key, this.waiting.length);
-      this.#begin(object, index, null);
-    } else this.#join(known, object, index);
-  }
-
-  #addText(object: JsonObject, index: number): void {
+  #addText(object: JsonObject): number | undefined {
     const text = this.#representation.text(object);
-    if (text === null) return;
-    const known = this.#byText.get(text);
-    if (known === undefined) {
-      this.#byText.set(text, this.waiting.length);
-      this.#begin(object, index, text);
-    } else this.#join(known, object, index);
+    return text === null ? undefined : this.#join(this.#byText, text, object, text);
   }
 
-  #begin(object: JsonObject, index: number, text: string | null): void {
+  #join(known: Map<string, number>, key: string, object: JsonObject, text: string | null): number {
+    const found = known.get(key);
+    if (found !== undefined) {
+      this.waiting[found]?.push(object);
+      return found;
+    }
+    const next = this.waiting.length;
+    known.set(key, next);
     this.#texts.push(text);
     this.waiting.push([object]);
-    this.indices.push([index]);
-  }
-
-  #join(known: number, object: JsonObject, index: number): void {
-    this.waiting[known]?.push(object);
-    this.indices[known]?.push(index);
+    return next;
   }
 }
 
@@ -146,8 +142,9 @@ export class EntityFetch {
   #tell(run: PlanRun, wanted: Wanted, errors: NonNullable<SubgraphReply['errors']>): void {
     const { node, path } = this.#parts;
     const places = placesAt(run.root, path);
+    const indices = wanted.indices();
     const of = (index: number): AnswerPath[] =>
-      (wanted.indices[index] ?? []).flatMap((at) => (places[at] ? [places[at]] : []));
+      (indices[index] ?? []).flatMap((at) => (places[at] ? [places[at]] : []));
     run.errors.push(...entityErrors(errors, node.serviceName, { path, of }));
   }
 }

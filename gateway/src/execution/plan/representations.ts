@@ -105,6 +105,20 @@ function keyText(
   };
 }
 
+/** The same as an object. */
+function keyObject(names: readonly string[], matches: (object: JsonObject) => boolean): Represent {
+  return (object) => {
+    if (!matches(object)) return null;
+    const representation = new BareObject();
+    for (const name of names) {
+      const value = object[name];
+      if (value === undefined) return null;
+      representation[name] = value;
+    }
+    return representation.__typename ? representation : null;
+  };
+}
+
 /** How what a fetch requires of an object is told to the subgraph; null for objects of which nothing is asked. */
 export interface Representation {
   readonly of: Represent;
@@ -145,5 +159,9 @@ export function compileRepresentation(
   const text = textOf(of);
   if (!condition || !names) return { of, text, key: () => null };
   const matches = types.matcher(condition, false);
-  return { of, text: keyText(names, matches, text), key: singleKey(condition, names) };
+  return {
+    of: keyObject(names, matches),
+    text: keyText(names, matches, text),
+    key: singleKey(condition, names),
+  };
 }
