@@ -61,7 +61,7 @@ async function start(): Promise<Running> {
   const environment = readConfig(environmentSchema);
   const logger = pino({ name: 'gateway', level: environment.LOG_LEVEL });
   const operator = operatorSettings(environment, logger);
-  const tracer = await openTracer(environment, 'freehold-gateway');
+  const tracer = await openTracer(environment, 'freehold-gateway', logger);
   const gateway = await openGateway(environment, { ...operator.settings, tracer }, logger);
   const app = Fastify({ forceCloseConnections: true });
   await gateway.register(app);

@@ -30,7 +30,7 @@ export async function openHouse(foundation: Foundation): Promise<BuiltHouse> {
   const subgraphs = await Promise.all(
     SUBGRAPHS.map((definition) => openSubgraph(definition, bus, foundation)),
   );
-  const tracer = await openTracer(foundation.config.gateway, 'freehold');
+  const tracer = await openTracer(foundation.config.gateway, 'freehold', foundation.logger);
   teardown.add('traces', async () => tracer?.close());
   const gateway = await openGateway(subgraphs, tracer, foundation);
   teardown.add('gateway', () => gateway.close());

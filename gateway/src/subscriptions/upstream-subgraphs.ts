@@ -51,12 +51,14 @@ export class UpstreamSubgraphs implements Upstream {
 
   async #planAgain({ request }: Topic, caller: Caller): Promise<Topic | ExecutionResult> {
     const requestId = randomUUID();
+    const generation = this.#parts.generation();
     const planned = await this.#parts.operations.plan(
       request,
       { requestId, caller: { ...caller, requestId } },
       true,
     );
-    if ('primary' in planned) return topicOf(request, planned);
+    // What is planned with an older one would be asked for again, without end.
+    if ('primary' in planned && planned.generation >= generation) return topicOf(request, planned);
     return { errors: [refusalError(new SubscriptionOutdated())] };
   }
 

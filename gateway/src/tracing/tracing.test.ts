@@ -24,6 +24,8 @@ const FROM_CLIENT = { headers: { traceparent: `00-${THEIRS.traceId}-${THEIRS.spa
 /** A gateway in whose house booking stands beyond HTTP and billing in the same process. */
 class TracedHouse {
   readonly house = new TinyHouse();
+  /** What was said of traces that could not be sent. */
+  readonly warnings: string[] = [];
   readonly #endpoint: string;
   readonly #tracers: Tracer[] = [];
   #booking: ServedSubgraph | null = null;
@@ -34,15 +36,16 @@ class TracedHouse {
     this.#endpoint = endpoint;
   }
 
-  async open(tracesFromClients = false, share = 1): Promise<this> {
+  async open({ tracesFromClients = false, share = 1, headers = '' } = {}): Promise<this> {
     const tracers = ['freehold-gateway', 'freehold-booking', 'freehold-billing'].map((service) =>
       openTracer(
         {
           OTEL_EXPORTER_OTLP_ENDPOINT: this.#endpoint,
-          OTEL_EXPORTER_OTLP_HEADERS: 'x-key=secret%20one',
+          ...(headers ? { OTEL_EXPORTER_OTLP_HEADERS: headers } : {}),
           OTEL_TRACES_SAMPLER_ARG: share,
         },
         service,
+        { warn: (told: unknown) => void this.warnings.push(JSON.stringify(told)) },
       ),
     );
     const [tracer = null, ofBooking = null, ofBilling = null] = await Promise.all(tracers);
@@ -98,7 +101,7 @@ describe('traces', () => {
   };
 
   it('follow one request through the gateway and two subgraphs, beyond HTTP and in process', async () => {
-    await house.open();
+    await house.open({ headers: 'x-key=secret%20one,x-other=2' });
     const { status, headers } = await house.ask(WIDE, { variables: { n: 1 } });
     expect(status).toBe(200);
     await house.close();
@@ -127,7 +130,8 @@ describe('traces', () => {
       'freehold.tenant': createHash('sha256').update(house.tenant.id).digest('hex').slice(0, 16),
       'freehold.request_id': headers['x-request-id'],
     });
-    expect(collector.headers[0]).toMatchObject({ 'x-key': 'secret one' });
+    expect(collector.headers[0]).toMatchObject({ 'x-key': 'secret one', 'x-other': '2' });
+    expect(house.warnings).toEqual([]);
   });
 
   it('say nothing of what was asked and answered, nor whose', async () => {
@@ -139,6 +143,7 @@ describe('traces', () => {
     await house.close();
     const sent = collector.bodies.join();
     expect(sent).toContain('"Enter"');
+    expect(house.warnings).toEqual([]);
     expect(sent).not.toMatch(/ola@|example\.com|signIn|sessions|trainer|fitzone|localhost|tnt_|\{ *id/);
   });
 
@@ -172,7 +177,7 @@ describe('traces', () => {
   });
 
   it('go on with the trace of a client where operators say so, and never with what is none', async () => {
-    await house.open(true);
+    await house.open({ tracesFromClients: true });
     await house.ask(WIDE, { variables: { n: 1 }, ...FROM_CLIENT });
     await house.ask('{ tenant { name } }', { headers: { traceparent: '00-zz-11-01' } });
     await house.close();
@@ -182,7 +187,7 @@ describe('traces', () => {
   });
 
   it('are not sent for requests that are not sampled, in no part of the house', async () => {
-    await house.open(false, 0);
+    await house.open({ share: 0 });
     expect((await house.ask(WIDE, { variables: { n: 1 } })).status).toBe(200);
     await house.close();
     expect(collector.spans).toEqual([]);
@@ -210,7 +215,7 @@ describe('traces', () => {
   });
 
   it('are not there unless a collector is named', async () => {
-    expect(await openTracer({}, 'freehold')).toBeNull();
+    expect(await openTracer({}, 'freehold', pino({ level: 'silent' }))).toBeNull();
     const gateway = await startTinyGateway({ tracer: null });
     const { body } = await gateway.ask(gateway.world.addTenant('fitzone'), '{ sessions(first: 1) { id } }');
     expect(body.data.sessions).toHaveLength(1);

@@ -89,7 +89,7 @@ async function start(definition: SubgraphDefinition, shape: SettingsShape): Prom
     settings,
     messaging,
   });
-  const tracer = await openTracer(environment, `freehold-${definition.name}`);
+  const tracer = await openTracer(environment, `freehold-${definition.name}`, logger);
   const served = await serveSubgraph(tracedSubgraph(subgraph, tracer), {
     host: environment.SUBGRAPH_HOST,
     port: environment.SUBGRAPH_PORT,

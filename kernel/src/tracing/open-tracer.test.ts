@@ -1,7 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { pino } from 'pino';
+import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { ConfigurationFault, readConfig } from '../config/read-config.ts';
 import { openTracer, tracingShape, tracingTold } from './open-tracer.ts';
+
+/** So many spans are sent at once, without waiting for more. */
+const A_BATCH = 512;
 
 const read = (environment: Record<string, string>) => readConfig(z.object(tracingShape), environment);
 
@@ -31,6 +35,25 @@ describe('what operators say of traces', () => {
   });
 
   it('opens no tracer without a collector', async () => {
-    expect(await openTracer(read({ OTEL_TRACES_SAMPLER_ARG: '1' }), 'freehold')).toBeNull();
+    expect(
+      await openTracer(read({ OTEL_TRACES_SAMPLER_ARG: '1' }), 'freehold', pino({ level: 'silent' })),
+    ).toBeNull();
   });
+
+  it('says in the log that spans could not be sent', async () => {
+    const warnings: unknown[] = [];
+    const logger = { warn: (...told: unknown[]) => void warnings.push(told) };
+    const tracer = await openTracer(
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' },
+      'freehold',
+      logger,
+    );
+    for (let span = 0; span < A_BATCH; span += 1) tracer?.begin('span', 'internal').end();
+    await vi.waitFor(() => expect(warnings).not.toEqual([]), { timeout: 8_000 });
+    expect(warnings).toContainEqual([
+      { reason: expect.stringContaining('ECONNREFUSED') },
+      'Traces could not be sent.',
+    ]);
+    await tracer?.close();
+  }, 12_000);
 });

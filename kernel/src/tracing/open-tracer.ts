@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Tracer } from './tracer.ts';
 
@@ -41,15 +42,25 @@ export function tracingTold(environment: TracingEnvironment): Record<string, str
 }
 
 function headersOf(text: string): Record<string, string> {
-  const pairs = text.split(',').map((pair) => {
-    const at = pair.indexOf('=');
-    return [pair.slice(0, at).trim(), decodeURIComponent(pair.slice(at + 1).trim())];
-  });
+  const pairs = text
+    .split(',')
+    .filter(Boolean)
+    .map((pair) => {
+      const at = pair.indexOf('=');
+      return [pair.slice(0, at).trim(), decodeURIComponent(pair.slice(at + 1).trim())];
+    });
   return Object.fromEntries(pairs);
 }
 
-/** A tracer that sends to the collector, as a service of this name; null, and nothing loaded, where there is none. */
-export async function openTracer(environment: TracingEnvironment, service: string): Promise<Tracer | null> {
+/**
+ * A tracer that sends to the collector, as a service of this name; null, and nothing loaded, where there is none. What
+ * could not be sent is told to the log.
+ */
+export async function openTracer(
+  environment: TracingEnvironment,
+  service: string,
+  logger: Pick<Logger, 'warn'>,
+): Promise<Tracer | null> {
   const {
     OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
     OTEL_EXPORTER_OTLP_HEADERS: headers,
@@ -57,5 +68,5 @@ export async function openTracer(environment: TracingEnvironment, service: strin
   } = environment;
   if (endpoint === undefined) return null;
   const { OtelTracer } = await import('./otel-tracer.ts');
-  return new OtelTracer({ service, endpoint, headers: headersOf(headers ?? ''), share });
+  return new OtelTracer({ service, endpoint, headers: headersOf(headers ?? ''), share, logger });
 }

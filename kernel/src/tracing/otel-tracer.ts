@@ -1,5 +1,7 @@
 import {
   type Context,
+  DiagLogLevel,
+  diag,
   SpanKind as Kinds,
   type Span as Recorded,
   type Tracer as Recorder,
@@ -15,6 +17,7 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
+import type { Logger } from 'pino';
 import type { Span, SpanAttributes, SpanKind, Tracer } from './tracer.ts';
 
 const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
@@ -38,6 +41,7 @@ export interface OtelOptions {
   readonly headers: Readonly<Record<string, string>>;
   /** Of the traces that begin here, 0 to 1. */
   readonly share: number;
+  readonly logger: Pick<Logger, 'warn'>;
 }
 
 function contextOf(traceparent: string | undefined): Context {
@@ -45,6 +49,14 @@ function contextOf(traceparent: string | undefined): Context {
   if (!traceId || !spanId || !flags) return ROOT_CONTEXT;
   const traceFlags = Number.parseInt(flags, HEXADECIMAL) & 1;
   return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags, isRemote: true });
+}
+
+/** The SDK throws nothing at whoever traces: it says to one place what has failed. */
+function tellFaults(logger: Pick<Logger, 'warn'>): void {
+  const warn = (reason: string) => logger.warn({ reason }, 'Traces could not be sent.');
+  const nothing = () => undefined;
+  const told = { error: warn, warn, info: nothing, debug: nothing, verbose: nothing };
+  diag.setLogger(told, { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true });
 }
 
 class OtelSpan implements Span {
@@ -88,7 +100,8 @@ export class OtelTracer implements Tracer {
   readonly #provider: TracerProvider;
   readonly #recorder: Recorder;
 
-  constructor({ service, endpoint, headers, share }: OtelOptions) {
+  constructor({ service, endpoint, headers, share, logger }: OtelOptions) {
+    tellFaults(logger);
     const url = `${endpoint.replace(/\/$/, '')}/v1/traces`;
     const exporter = new OTLPTraceExporter({ url, headers: { ...headers }, timeoutMillis: EXPORT_MS_MAX });
     this.#provider = new TracerProvider({
