@@ -17,6 +17,7 @@ import { SubgraphFetcher } from '../subgraphs/subgraph-fetcher.ts';
 import { switchOffDataCollection } from './data-collection.ts';
 import { errorsOf } from './invalid-values.ts';
 import type { LiveStep, OperationContext } from './operation-context.ts';
+import { type SharedExecution, SharedExecutions } from './shared-executions.ts';
 import type { ExecutionAnswer, ValidRequest } from './valid-request.ts';
 
 /** What the supergraph is served from. */
@@ -46,6 +47,7 @@ export class SupergraphExecutor {
   /** By the schema that an operation was validated against: it finishes on the supergraph that it began with. */
   readonly #served = new WeakMap<GraphQLSchema, Served>();
   readonly #fetcher: SubgraphFetcher;
+  readonly #executions = new SharedExecutions();
   readonly #apollo: ApolloGateway;
   readonly #logger: Logger;
   #newest: Served;
@@ -144,7 +146,19 @@ export class SupergraphExecutor {
     const compiled = compiler.compile(document, operationName);
     planning?.end();
     if (live?.kind === 'plan') return planned(compiled, live, generation);
-    return this.#run(compiled, given, context);
+    const run = () => this.#run(compiled, given, context);
+    if (operation.operation === OperationTypeNode.MUTATION)
+      return run().finally(() => this.#executions.forget(context.caller));
+    return context.writes ? this.#join({ ...context, compiled, variables: given }, run) : run();
+  }
+
+  async #join(
+    { cookieChanges, ...asked }: SharedExecution & Pick<OperationContext, 'cookieChanges'>,
+    run: () => Promise<ExecutionAnswer>,
+  ): Promise<ExecutionAnswer> {
+    const shared = await this.#executions.join(asked, async () => ({ answer: await run(), cookieChanges }));
+    if (shared.cookieChanges !== cookieChanges) cookieChanges.push(...shared.cookieChanges);
+    return shared.answer;
   }
 
   #servedBy(schema: GraphQLSchema): Served {

@@ -1,0 +1,156 @@
+import type { Caller } from '@freehold/kernel/caller/caller';
+
+/** Something that is asked in the name of a caller. */
+export interface Asked {
+  readonly caller: Caller;
+}
+
+/** When two that ask at the same moment ask the same. */
+export interface Sameness<Asking extends Asked, Answer> {
+  /** The same text or object for all that may be the same, to be had for nothing. */
+  groupOf(asked: Asking): unknown;
+  /** What tells those of a group apart, beside who asks. */
+  keyOf(asked: Asking): string;
+  /** The answer for another one who is given it. */
+  copyOf(answer: Answer): Answer;
+}
+
+/** Nothing that a query or JSON may hold. */
+export const SEPARATOR = '\0';
+
+const claims = new WeakMap<Caller, string>();
+
+/** Everything of a caller that may change an answer: all but the request's id, which only names lines of the log. */
+function claimsOf(caller: Caller): string {
+  const known = claims.get(caller);
+  if (known !== undefined) return known;
+  const { requestId: _, ...rest } = caller;
+  const text = JSON.stringify(rest);
+  claims.set(caller, text);
+  return text;
+}
+
+/** What is under way, and who waits for the same. */
+interface UnderWay<Asking, Answer> {
+  readonly asked: Asking;
+  readonly others: PromiseWithResolvers<Answer>[];
+}
+
+/** Those of one group. What tells them apart is long, and made only when there are two: most are alone. */
+class Group<Asking, Answer> {
+  readonly #keyOf: (asked: Asking) => string;
+  #alone: UnderWay<Asking, Answer> | null = null;
+  readonly #byKey = new Map<string, UnderWay<Asking, Answer>>();
+
+  constructor(keyOf: (asked: Asking) => string) {
+    this.#keyOf = keyOf;
+  }
+
+  get isEmpty(): boolean {
+    return this.#alone === null && this.#byKey.size === 0;
+  }
+
+  /** What is to be joined; null when nothing is the same. */
+  find(asked: Asking): UnderWay<Asking, Answer> | null {
+    if (this.isEmpty) return null;
+    this.#tellApart();
+    return this.#byKey.get(this.#keyOf(asked)) ?? null;
+  }
+
+  /** What others may join, and nobody has found before. */
+  begin(asked: Asking): UnderWay<Asking, Answer> {
+    const own: UnderWay<Asking, Answer> = { asked, others: [] };
+    if (this.isEmpty) this.#alone = own;
+    else this.#byKey.set(this.#keyOf(asked), own);
+    return own;
+  }
+
+  end(own: UnderWay<Asking, Answer>): void {
+    if (this.#alone === own) this.#alone = null;
+    else this.#byKey.delete(this.#keyOf(own.asked));
+  }
+
+  #tellApart(): void {
+    if (this.#alone) this.#byKey.set(this.#keyOf(this.#alone.asked), this.#alone);
+    this.#alone = null;
+  }
+}
+
+/**
+ * What is under way, by tenant: who asks the same at the same moment, with everything alike that may change the answer,
+ * is given the same answer. Something is joined only until a mutation of the tenant has ended, so that nobody is told
+ * what was true before their own change.
+ */
+export class Sharing<Asking extends Asked, Answer> {
+  readonly #sameness: Sameness<Asking, Answer>;
+  readonly #byTenant = new Map<string, Map<unknown, Group<Asking, Answer>>>();
+
+  constructor(sameness: Sameness<Asking, Answer>) {
+    this.#sameness = sameness;
+  }
+
+  /** Joins what is under way, or asks. */
+  join(asked: Asking, ask: () => Promise<Answer>): Promise<Answer> {
+    const tenant = asked.caller.tenant?.id ?? '';
+    const name = this.#sameness.groupOf(asked);
+    const ofTenant = this.#byTenant.get(tenant) ?? new Map<unknown, Group<Asking, Answer>>();
+    const group = ofTenant.get(name) ?? new Group<Asking, Answer>(this.#keyOf);
+    const joined = group.find(asked);
+    if (joined) {
+      const waiting = Promise.withResolvers<Answer>();
+      joined.others.push(waiting);
+      return waiting.promise;
+    }
+    const answer = ask();
+    const own = group.begin(asked);
+    this.#byTenant.set(tenant, ofTenant);
+    ofTenant.set(name, group);
+    this.#answerAll(answer, own.others, () => {
+      group.end(own);
+      if (group.isEmpty) this.#end(tenant, ofTenant, name);
+    });
+    return answer;
+  }
+
+  /** Lets nobody join what is under way in the caller's tenant; a mutation has ended. */
+  forget({ tenant }: Caller): void {
+    this.#byTenant.delete(tenant?.id ?? '');
+  }
+
+  #end(tenant: string, ofTenant: Map<unknown, Group<Asking, Answer>>, name: unknown): void {
+    ofTenant.delete(name);
+    if (ofTenant.size === 0 && this.#byTenant.get(tenant) === ofTenant) this.#byTenant.delete(tenant);
+  }
+
+  readonly #keyOf = (asked: Asking): string =>
+    this.#sameness.keyOf(asked) + SEPARATOR + claimsOf(asked.caller);
+
+  /**
+   * Whoever asked first owns the answer and may change it; the others are given copies before that, because who looks
+   * at an answer first is told first.
+   */
+  #answerAll(
+    answer: Promise<Answer>,
+    others: readonly PromiseWithResolvers<Answer>[],
+    end: () => void,
+  ): void {
+    answer.then(
+      (value) => {
+        end();
+        for (const other of others) this.#giveCopy(other, value);
+      },
+      (error: unknown) => {
+        end();
+        for (const { reject } of others) reject(error);
+      },
+    );
+  }
+
+  #giveCopy({ resolve, reject }: PromiseWithResolvers<Answer>, answer: Answer): void {
+    try {
+      resolve(this.#sameness.copyOf(answer));
+    } catch (error) {
+      reject(error);
+    }
+  }
+}
