@@ -14,7 +14,8 @@ import type { Session } from '../session/session.entity.ts';
 import { SeatsFreed } from '../session/session.events.ts';
 import { holdSession, takeSeats } from '../session/session.service.ts';
 
-const KEEP = 'select * from booking where tenant_id = $1 and id = $2 for update';
+const FIND = 'select * from booking where tenant_id = $1 and id = $2';
+const KEEP = `${FIND} for update`;
 
 /** A booking and its session, neither of which anybody else changes until the transaction ends. */
 export interface HeldBooking {
@@ -32,10 +33,21 @@ export async function findOwnBooking(
   id: BookingId,
   populate: readonly ('session' | 'session.offering')[] = [],
 ): Promise<Booking> {
-  const booking = await em.findOne(Booking, { id }, { populate: [...populate], strategy: 'joined' });
+  const booking = await findBooking(em, id, populate);
   const isTheirs = booking?.customerId === ctx.member().id || mayDo(ctx.caller, 'booking.cancelAny');
   if (!booking || !isTheirs) throw new NotFound('booking');
   return booking;
+}
+
+async function findBooking(
+  em: EntityManager,
+  id: BookingId,
+  populate: readonly ('session' | 'session.offering')[],
+): Promise<Booking | null> {
+  if (populate.length > 0)
+    return em.findOne(Booking, { id }, { populate: [...populate], strategy: 'joined' });
+  const [booking] = await findPrepared(em, Booking, { text: FIND, values: [tenantUuidOf(em), uuidOf(id)] });
+  return booking ?? null;
 }
 
 /**
