@@ -1,4 +1,5 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OutboxEvent, writeEvents } from '../events/outbox.ts';
 import { createForeignOutbox } from '../testing/foreign-outbox.ts';
@@ -12,9 +13,11 @@ const [gym, other] = [newId('tnt'), newId('tnt')];
 const NAMES = 'select name from outbox where name <> $1 order by position';
 
 let orm: MikroORM;
+let ownerUrl: string;
 beforeAll(async () => {
   const database = await createTestDatabase(['booking']);
-  await createForeignOutbox(database.url('booking_owner'), 'booking');
+  ownerUrl = database.url('booking_owner');
+  await createForeignOutbox(ownerUrl, 'booking');
   orm = await openOrm({ url: database.url('booking_app'), schema: 'booking', entities: [OutboxEvent] });
   for (const tenantId of [gym, other])
     await inTransaction(orm, tenantId, (em) =>
@@ -46,15 +49,27 @@ describe('a statement that is prepared', () => {
   });
 
   it('answers entities as a find does, as they stand now, also those that were loaded before', async () => {
-    const text = 'update outbox set payload = $2 where tenant_id = $3 and name = $1 returning *';
+    const statement = (columns: string) =>
+      `update outbox set payload = $2 where tenant_id = $3 and name = $1 returning ${columns}`;
     await inTransaction(orm, gym, async (em) => {
       const loaded = await em.findOneOrFail(OutboxEvent, { name: 'second' });
       const before = { ...loaded };
       const values = ['second', { seen: true }, tenantUuidOf(em)];
-      const [found] = await findPrepared(em, OutboxEvent, { text, values });
+      const [found] = await findPrepared(em, OutboxEvent, { statement, values });
       expect(found).toBe(loaded);
       expect({ ...found }).toEqual({ ...before, payload: { seen: true } });
     });
+  });
+
+  it('of an entity goes on being asked when a migration adds a column', async () => {
+    const statement = (columns: string) => `select ${columns} from outbox where name = $1`;
+    const ask = () =>
+      inTransaction(orm, gym, (em) => findPrepared(em, OutboxEvent, { statement, values: ['first'] }));
+    const [before] = await ask();
+    const owner = new pg.Client({ connectionString: ownerUrl });
+    await owner.connect();
+    await owner.query('alter table outbox add column more text').finally(() => owner.end());
+    expect({ ...(await ask())[0] }).toEqual({ ...before });
   });
 
   it('names a tenant, and nobody where there is none', async () => {

@@ -24,15 +24,36 @@ export async function askPrepared<Row extends object = NamedRow>(
 }
 
 /**
- * The entities that a statement answers, which selects or returns all columns of their table, asked as
- * {@link askPrepared} asks: as they stand in the table now, also when they were loaded before. What was changed of them
- * and not flushed is lost.
+ * A statement that answers rows of an entity's table, of which it is given all columns. It never says `*`: a statement
+ * that is prepared would fail on the connections that know it as soon as a migration adds a column.
+ */
+export type EntityStatement = (columns: string) => string;
+
+const texts = new WeakMap<EntityStatement, string>();
+
+function textOf(em: EntityManager, entity: EntityClass<object>, statement: EntityStatement): string {
+  const known = texts.get(statement);
+  if (known !== undefined) return known;
+  const stored = em
+    .getMetadata()
+    .get(entity)
+    .props.filter(({ persist }) => persist !== false);
+  const columns = new Set(stored.flatMap(({ fieldNames = [] }) => fieldNames));
+  const text = statement([...columns].map((column) => `"${column}"`).join(', '));
+  texts.set(statement, text);
+  return text;
+}
+
+/**
+ * The entities that a statement answers, asked as {@link askPrepared} asks: as they stand in the table now, also when
+ * they were loaded before. What was changed of them and not flushed is lost. The statement is of one entity alone, and
+ * made once, outside of functions.
  */
 export async function findPrepared<Entity extends object>(
   em: EntityManager,
   entity: EntityClass<Entity>,
-  { text, values }: { readonly text: string; readonly values: readonly unknown[] },
+  { statement, values }: { readonly statement: EntityStatement; readonly values: readonly unknown[] },
 ): Promise<Entity[]> {
-  const rows = await askPrepared<EntityDictionary<Entity>>(em, text, values);
+  const rows = await askPrepared<EntityDictionary<Entity>>(em, textOf(em, entity, statement), values);
   return rows.map((row) => em.map(entity, row));
 }

@@ -1,4 +1,4 @@
-import { findPrepared } from '@freehold/kernel/database/ask-prepared';
+import { type EntityStatement, findPrepared } from '@freehold/kernel/database/ask-prepared';
 import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { NotFound } from '@freehold/kernel/errors/refusals';
 import { mayDo } from '@freehold/kernel/permissions/rules';
@@ -14,7 +14,8 @@ import type { Session } from '../session/session.entity.ts';
 import { SeatsFreed } from '../session/session.events.ts';
 import { holdSession, takeSeats } from '../session/session.service.ts';
 
-const KEEP = 'select * from booking where tenant_id = $1 and id = $2 for update';
+const FIND: EntityStatement = (columns) => `select ${columns} from booking where tenant_id = $1 and id = $2`;
+const KEEP: EntityStatement = (columns) => `${FIND(columns)} for update`;
 
 /** A booking and its session, neither of which anybody else changes until the transaction ends. */
 export interface HeldBooking {
@@ -32,10 +33,24 @@ export async function findOwnBooking(
   id: BookingId,
   populate: readonly ('session' | 'session.offering')[] = [],
 ): Promise<Booking> {
-  const booking = await em.findOne(Booking, { id }, { populate: [...populate], strategy: 'joined' });
+  const booking = await findBooking(em, id, populate);
   const isTheirs = booking?.customerId === ctx.member().id || mayDo(ctx.caller, 'booking.cancelAny');
   if (!booking || !isTheirs) throw new NotFound('booking');
   return booking;
+}
+
+async function findBooking(
+  em: EntityManager,
+  id: BookingId,
+  populate: readonly ('session' | 'session.offering')[],
+): Promise<Booking | null> {
+  if (populate.length > 0)
+    return em.findOne(Booking, { id }, { populate: [...populate], strategy: 'joined' });
+  const [booking] = await findPrepared(em, Booking, {
+    statement: FIND,
+    values: [tenantUuidOf(em), uuidOf(id)],
+  });
+  return booking ?? null;
 }
 
 /**
@@ -50,7 +65,10 @@ export async function holdBooking(ctx: Context, em: EntityManager, id: BookingId
 
 /** Keeps a booking as it is until the transaction ends. Hold its session first. */
 export async function lockBooking(em: EntityManager, id: BookingId): Promise<Booking> {
-  const [booking] = await findPrepared(em, Booking, { text: KEEP, values: [tenantUuidOf(em), uuidOf(id)] });
+  const [booking] = await findPrepared(em, Booking, {
+    statement: KEEP,
+    values: [tenantUuidOf(em), uuidOf(id)],
+  });
   if (!booking) throw new NotFound('booking');
   return booking;
 }

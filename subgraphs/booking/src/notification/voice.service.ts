@@ -1,10 +1,10 @@
 import type { TenantId } from '@freehold/kernel/caller/caller';
-import { findPrepared } from '@freehold/kernel/database/ask-prepared';
+import { type EntityStatement, findPrepared } from '@freehold/kernel/database/ask-prepared';
 import { uuidOf } from '@freehold/kernel/values/id';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { TenantCopy } from '../tenant/tenant.entity.ts';
 
-const VOICE = 'select * from tenant_copy where tenant_id = $1';
+const VOICE: EntityStatement = (columns) => `select ${columns} from tenant_copy where tenant_id = $1`;
 
 /** In whose name customers are told things, and in which language those who chose none. */
 export interface Voice {
@@ -15,6 +15,6 @@ export interface Voice {
 
 /** How a tenant speaks; of one that nothing was told of yet, in English and without a name of its own. */
 export async function voiceOf(em: EntityManager, tenantId: TenantId): Promise<Voice> {
-  const [copy] = await findPrepared(em, TenantCopy, { text: VOICE, values: [uuidOf(tenantId)] });
+  const [copy] = await findPrepared(em, TenantCopy, { statement: VOICE, values: [uuidOf(tenantId)] });
   return { name: copy?.name ?? 'Your booking', locale: copy?.locale ?? 'en' };
 }

@@ -1,5 +1,5 @@
 import type { MemberId } from '@freehold/kernel/caller/caller';
-import { askPrepared, findPrepared } from '@freehold/kernel/database/ask-prepared';
+import { askPrepared, type EntityStatement, findPrepared } from '@freehold/kernel/database/ask-prepared';
 import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { LimitExceeded } from '@freehold/kernel/metering/limit-exceeded';
 import { reserveUsage } from '@freehold/kernel/metering/reserve-usage';
@@ -38,7 +38,8 @@ const INSERT = `
   on conflict (tenant_id, occasion, customer_id, channel) do nothing
   returning id, channel, status`;
 
-const CUSTOMERS = 'select * from customer where tenant_id = $1 and id = any ($2::uuid[])';
+const CUSTOMERS: EntityStatement = (columns) =>
+  `select ${columns} from customer where tenant_id = $1 and id = any ($2::uuid[])`;
 
 interface WrittenRow {
   readonly id: string;
@@ -73,7 +74,7 @@ async function messagesFor(
   const granted = grantedBy({ ...faceOf(ctx).messages, features: ctx.tenant().features });
   const ids = [...new Set(occasions.map(({ customerId }) => customerId))];
   const values = [tenantUuidOf(em), ids.map(uuidOf)];
-  const customers = await findPrepared(em, Customer, { text: CUSTOMERS, values });
+  const customers = await findPrepared(em, Customer, { statement: CUSTOMERS, values });
   const byId = new Map(customers.map((customer) => [customer.id, customer]));
   const withDevice = await whoHasDevices(em, customers);
   const isChosen = customers.length === ids.length && customers.every(({ locale }) => locale !== null);

@@ -1,4 +1,4 @@
-import { findPrepared } from '@freehold/kernel/database/ask-prepared';
+import { type EntityStatement, findPrepared } from '@freehold/kernel/database/ask-prepared';
 import { findPage, type Page, type PageArgs } from '@freehold/kernel/database/page';
 import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { Forbidden, NotFound } from '@freehold/kernel/errors/refusals';
@@ -33,8 +33,10 @@ export interface NewOffering {
   readonly taxCode?: string | null | undefined;
 }
 
-const OFFERING = 'select * from offering where tenant_id = $1 and id = $2';
-const RESOURCE = 'select * from resource where tenant_id = $1 and id = $2';
+const OFFERING: EntityStatement = (columns) =>
+  `select ${columns} from offering where tenant_id = $1 and id = $2`;
+const RESOURCE: EntityStatement = (columns) =>
+  `select ${columns} from resource where tenant_id = $1 and id = $2`;
 
 /** Offerings by their ids. */
 export const offeringById = loadById(Offering, 'offering');
@@ -73,7 +75,7 @@ export async function createOffering(ctx: Context, input: NewOffering, key: stri
  */
 export async function findOffering(em: EntityManager, id: OfferingId): Promise<Offering> {
   const values = [tenantUuidOf(em), uuidOf(id)];
-  const [offering] = await findPrepared(em, Offering, { text: OFFERING, values });
+  const [offering] = await findPrepared(em, Offering, { statement: OFFERING, values });
   if (!offering) throw new NotFound('offering');
   return offering;
 }
@@ -94,7 +96,7 @@ export async function candidatesOf(em: EntityManager, offering: Offering): Promi
   if (offering.pool) return membersOf(em, offering.pool.id);
   if (!offering.resource) return [];
   const values = [tenantUuidOf(em), uuidOf(offering.resource.id)];
-  return findPrepared(em, Resource, { text: RESOURCE, values });
+  return findPrepared(em, Resource, { statement: RESOURCE, values });
 }
 
 /**

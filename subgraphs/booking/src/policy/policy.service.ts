@@ -1,4 +1,4 @@
-import { findPrepared } from '@freehold/kernel/database/ask-prepared';
+import { type EntityStatement, findPrepared } from '@freehold/kernel/database/ask-prepared';
 import { findPage, type Page, type PageArgs } from '@freehold/kernel/database/page';
 import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { NotFound } from '@freehold/kernel/errors/refusals';
@@ -14,11 +14,12 @@ import { looksForAbsent } from './policy.policy.ts';
 import type { Rules } from './rules.policy.ts';
 
 // An offering's own rules come first: PostgreSQL sorts null after every id.
-const NEWEST = `
-  select * from policy
+const NEWEST: EntityStatement = (columns) => `
+  select ${columns} from policy
    where tenant_id = $1 and (offering_id = $2 or offering_id is null)
    order by offering_id, version desc limit 1`;
-const LOOKING = 'select * from policy where tenant_id = $1 and looks_for_absent';
+const LOOKING: EntityStatement = (columns) =>
+  `select ${columns} from policy where tenant_id = $1 and looks_for_absent`;
 
 /**
  * The newest version that holds for an offering: its own, else the tenant's, else what is built in.
@@ -26,7 +27,7 @@ const LOOKING = 'select * from policy where tenant_id = $1 and looks_for_absent'
  */
 export async function policyFor(em: EntityManager, offeringId: OfferingId | null): Promise<PolicyVersion> {
   const values = [tenantUuidOf(em), offeringId && uuidOf(offeringId)];
-  const [newest] = await findPrepared(em, Policy, { text: NEWEST, values });
+  const [newest] = await findPrepared(em, Policy, { statement: NEWEST, values });
   return newest ? PolicyVersion.of(newest) : BUILT_IN_POLICY;
 }
 
@@ -49,7 +50,7 @@ export async function agreedPolicy(em: EntityManager, id: PolicyId | null): Prom
 
 /** The versions by which somebody can count as absent, by their ids. */
 export async function policiesThatLook(em: EntityManager): Promise<ReadonlyMap<PolicyId, PolicyVersion>> {
-  const found = await findPrepared(em, Policy, { text: LOOKING, values: [tenantUuidOf(em)] });
+  const found = await findPrepared(em, Policy, { statement: LOOKING, values: [tenantUuidOf(em)] });
   return new Map(found.map((policy) => [policy.id, PolicyVersion.of(policy)]));
 }
 

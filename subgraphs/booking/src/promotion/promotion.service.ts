@@ -1,4 +1,4 @@
-import { findPrepared } from '@freehold/kernel/database/ask-prepared';
+import { type EntityStatement, findPrepared } from '@freehold/kernel/database/ask-prepared';
 import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { DomainError } from '@freehold/kernel/errors/domain-error';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
@@ -18,13 +18,15 @@ import { type Given, giveBooking, giveOffer, noteGiven, type Turn } from './give
 
 /** So many of a line are looked at together: few seats are free at a time, and a line may be long. */
 const PAGE_SIZE = 10;
-const FIRST = `
-  select entry.* from waitlist_entry entry
-    join session on session.tenant_id = entry.tenant_id and session.id = entry.session_id
-   where entry.tenant_id = $1 and entry.session_id = $2
-     and (entry.status = 'WAITING'
-          or entry.status = 'OFFERED' and (entry.offer_expires_at <= $3 or session.canceled_at is not null))
-   order by entry.status, entry.priority desc, entry.position, entry.id limit ${PAGE_SIZE}`;
+const FIRST: EntityStatement = (columns) => `
+  select ${columns} from waitlist_entry entry
+   where tenant_id = $1 and session_id = $2
+     and (status = 'WAITING'
+          or status = 'OFFERED' and (
+            offer_expires_at <= $3
+            or exists (select from session
+                        where session.tenant_id = $1 and session.id = $2 and session.canceled_at is not null)))
+   order by status, priority desc, position, id limit ${PAGE_SIZE}`;
 const IN_LINE = [{ priority: 'desc' as const }, { position: 'asc' as const }, { id: 'asc' as const }];
 
 /** A session that the transaction holds, and the rules that hold for it now. */
@@ -61,7 +63,7 @@ export async function giveSeats(
  * that was called off, all offers. Of a long line it is the beginning.
  */
 function firstOf(em: EntityManager, id: SessionId, now: Date): Promise<WaitlistEntry[]> {
-  return findPrepared(em, WaitlistEntry, { text: FIRST, values: [tenantUuidOf(em), uuidOf(id), now] });
+  return findPrepared(em, WaitlistEntry, { statement: FIRST, values: [tenantUuidOf(em), uuidOf(id), now] });
 }
 
 /** The offers that may have expired: those that were found, or all when there are as many as that and more. */

@@ -1,4 +1,4 @@
-import { findPrepared } from '@freehold/kernel/database/ask-prepared';
+import { type EntityStatement, findPrepared } from '@freehold/kernel/database/ask-prepared';
 import type { Page, PageArgs } from '@freehold/kernel/database/page';
 import type { Where } from '@freehold/kernel/database/page-statements';
 import { tenantUuidOf } from '@freehold/kernel/database/transaction';
@@ -14,13 +14,14 @@ import { Session, type SessionId } from './session.entity.ts';
 import { SlotTaken } from './session.errors.ts';
 import { sessionsPage } from './session.page.ts';
 
-const TAKE = `
+const TAKE: EntityStatement = (columns) => `
   update session set seats_taken = seats_taken + $3::int
    where tenant_id = $1 and id = $2 and seats_taken + $3::int between 0 and capacity
      and (canceled_at is null or $3::int <= 0)
-  returning *`;
+  returning ${columns}`;
 
-const KEEP = 'select * from session where tenant_id = $1 and id = any ($2::uuid[]) order by id for update';
+const KEEP: EntityStatement = (columns) =>
+  `select ${columns} from session where tenant_id = $1 and id = any ($2::uuid[]) order by id for update`;
 
 /** Sessions by their ids. */
 export const sessionById = loadById(Session, 'session');
@@ -52,7 +53,7 @@ export function listSessions(
  */
 export async function takeSeats(em: EntityManager, id: SessionId, seats: number): Promise<Session> {
   const values = [tenantUuidOf(em), uuidOf(id), seats];
-  const [taken] = await findPrepared(em, Session, { text: TAKE, values });
+  const [taken] = await findPrepared(em, Session, { statement: TAKE, values });
   if (taken) return taken;
   const session = await em.findOne(Session, { id }, { refresh: true });
   if (!session) throw new NotFound('session');
@@ -71,7 +72,7 @@ export async function holdSessions(
 ): Promise<ReadonlyMap<SessionId, Session>> {
   const wanted = [...new Set(ids)];
   const values = [tenantUuidOf(em), wanted.map(uuidOf)];
-  const sessions = await findPrepared(em, Session, { text: KEEP, values });
+  const sessions = await findPrepared(em, Session, { statement: KEEP, values });
   if (sessions.length < wanted.length) throw new NotFound('session');
   return new Map(sessions.map((session) => [session.id, session]));
 }
