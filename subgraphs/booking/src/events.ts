@@ -35,6 +35,17 @@ export const BookingMade = defineEvent(
   z.object({ ...bookingFacts, status: z.enum(['PENDING', 'CONFIRMED']).optional() }),
 );
 
+/** Bookings of one series were made in one go; each told so itself, too. */
+export const SeriesBooked = defineEvent(
+  'booking.series-booked',
+  z.object({
+    seriesId: idSchema('srs'),
+    customerId: idSchema('mbr'),
+    /** At most 500. */
+    bookingIds: z.array(idSchema('bkg')),
+  }),
+);
+
 /** A booking was given back, or its session was called off. */
 export const BookingCanceled = defineEvent(
   'booking.booking-canceled',

@@ -1,6 +1,7 @@
 import { defineLanguage } from './template.policy.ts';
 
 const FACTS = ['{what}', '{when}', 'Where: {where}', 'Seats: {seats}'];
+const SERIES_FACTS = ['{what}', 'Where: {where}', 'Seats of each: {seats}', '{dates}'];
 const ORDER_FACTS = ['{what}', '{when}', 'Where: {where}', 'Tickets: {tickets}', 'In all: {total}'];
 
 /** English. */
@@ -9,6 +10,17 @@ export const english = defineLanguage({
   REQUESTED: {
     subject: 'Request received: {what}, {when}',
     lines: ['We have received your request and will answer it. Your seats are kept until then.', ...FACTS],
+  },
+  SERIES_BOOKED: {
+    subject: 'Booked: {count} times {what}, from {first}',
+    lines: ['Your bookings are confirmed.', ...SERIES_FACTS],
+  },
+  SERIES_REQUESTED: {
+    subject: 'Requests received: {count} times {what}, from {first}',
+    lines: [
+      'We have received your requests and will answer them. Your seats are kept until then.',
+      ...SERIES_FACTS,
+    ],
   },
   APPROVED: {
     subject: 'Approved: {what}, {when}',

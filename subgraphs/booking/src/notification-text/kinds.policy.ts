@@ -1,10 +1,14 @@
 const SESSION = ['what', 'when', 'where', 'seats'] as const;
 const ORDER = ['what', 'when', 'where', 'tickets', 'total'] as const;
 
+const SERIES = ['what', 'where', 'seats', 'first', 'count', 'dates'] as const;
+
 /** What customers are told of, and what each message may say. */
 export const VARIABLES = {
   BOOKED: SESSION,
   REQUESTED: SESSION,
+  SERIES_BOOKED: SERIES,
+  SERIES_REQUESTED: SERIES,
   APPROVED: SESSION,
   DECLINED: SESSION,
   RESCHEDULED: [...SESSION, 'formerly'],
@@ -30,6 +34,8 @@ export type NotificationKind = keyof typeof VARIABLES;
 export const NOTIFICATION_KINDS = {
   BOOKED: 'BOOKED',
   REQUESTED: 'REQUESTED',
+  SERIES_BOOKED: 'SERIES_BOOKED',
+  SERIES_REQUESTED: 'SERIES_REQUESTED',
   APPROVED: 'APPROVED',
   DECLINED: 'DECLINED',
   RESCHEDULED: 'RESCHEDULED',

@@ -1,6 +1,7 @@
 import { defineLanguage } from './template.policy.ts';
 
 const FACTS = ['{what}', '{when}', 'Sted: {where}', 'Plasser: {seats}'];
+const SERIES_FACTS = ['{what}', 'Sted: {where}', 'Plasser hver gang: {seats}', '{dates}'];
 const ORDER_FACTS = ['{what}', '{when}', 'Sted: {where}', 'Billetter: {tickets}', 'Totalt: {total}'];
 
 /** Norwegian, bokmål. */
@@ -9,6 +10,17 @@ export const norwegian = defineLanguage({
   REQUESTED: {
     subject: 'Forespørsel mottatt: {what}, {when}',
     lines: ['Vi har mottatt forespørselen din og svarer på den. Plassene holdes av til da.', ...FACTS],
+  },
+  SERIES_BOOKED: {
+    subject: 'Booket: {what}, {count} ganger fra {first}',
+    lines: ['Bookingene dine er bekreftet.', ...SERIES_FACTS],
+  },
+  SERIES_REQUESTED: {
+    subject: 'Forespørsler mottatt: {what}, {count} ganger fra {first}',
+    lines: [
+      'Vi har mottatt forespørslene dine og kommer tilbake til deg. Plassene holdes av så lenge.',
+      ...SERIES_FACTS,
+    ],
   },
   APPROVED: {
     subject: 'Godkjent: {what}, {when}',

@@ -1,6 +1,7 @@
 import { defineLanguage } from './template.policy.ts';
 
 const FACTS = ['{what}', '{when}', 'Miejsce: {where}', 'Liczba miejsc: {seats}'];
+const SERIES_FACTS = ['{what}', 'Miejsce: {where}', 'Liczba miejsc za każdym razem: {seats}', '{dates}'];
 const ORDER_FACTS = ['{what}', '{when}', 'Miejsce: {where}', 'Bilety: {tickets}', 'Razem: {total}'];
 
 /** Polish. */
@@ -9,6 +10,17 @@ export const polish = defineLanguage({
   REQUESTED: {
     subject: 'Otrzymaliśmy prośbę: {what}, {when}',
     lines: ['Otrzymaliśmy Twoją prośbę i odpowiemy na nią. Do tego czasu miejsca są dla Ciebie.', ...FACTS],
+  },
+  SERIES_BOOKED: {
+    subject: 'Rezerwacja: {what}, liczba terminów: {count}, od {first}',
+    lines: ['Twoje rezerwacje są potwierdzone.', ...SERIES_FACTS],
+  },
+  SERIES_REQUESTED: {
+    subject: 'Prośba przyjęta: {what}, liczba terminów: {count}, od {first}',
+    lines: [
+      'Otrzymaliśmy Twoje prośby i odpowiemy na nie. Do tego czasu miejsca są dla Ciebie zachowane.',
+      ...SERIES_FACTS,
+    ],
   },
   APPROVED: {
     subject: 'Potwierdzone: {what}, {when}',

@@ -18,6 +18,7 @@ const facts: MessageFacts = {
   tickets: 3,
   formerly: new Date('2026-11-24T16:00:00Z'),
   deadline: new Date('2026-11-24T10:30:00Z'),
+  dates: [new Date('2026-11-24T17:00:00Z'), new Date('2026-12-01T17:00:00Z')],
   refund: money(15_000, 'NOK'),
   fee: money(5_050, 'NOK'),
   total: money(45_000, 'NOK'),

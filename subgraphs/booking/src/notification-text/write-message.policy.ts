@@ -18,6 +18,8 @@ export interface MessageFacts {
   /** When it had been to begin. */
   readonly formerly?: Date;
   readonly deadline?: Date;
+  /** When each of several begins, the first one first. */
+  readonly dates?: readonly Date[];
   readonly refund?: Money;
   readonly fee?: Money;
   readonly total?: Money;
@@ -56,7 +58,7 @@ function amount(locale: string, money: Money | undefined): string {
 }
 
 function valuesOf(facts: MessageFacts, locale: string): Values {
-  const { timeZone, seats = 1, tickets } = facts;
+  const { timeZone, seats = 1, tickets, dates = [] } = facts;
   const clock = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone });
   const time = (at: Date | undefined) => (at ? clock.format(at) : '');
   const number = new Intl.NumberFormat(locale);
@@ -68,6 +70,9 @@ function valuesOf(facts: MessageFacts, locale: string): Values {
     tickets: tickets === undefined ? '' : number.format(tickets),
     formerly: time(facts.formerly),
     deadline: time(facts.deadline),
+    first: time(dates[0]),
+    count: dates.length > 0 ? number.format(dates.length) : '',
+    dates: dates.map((date) => clock.format(date)).join('\n'),
     refund: amount(locale, facts.refund),
     fee: amount(locale, facts.fee),
     total: amount(locale, facts.total),

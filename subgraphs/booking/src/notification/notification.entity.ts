@@ -13,6 +13,8 @@ registerEnumType(NOTIFICATION_KINDS, {
   description: 'What a customer is told of.',
   valuesConfig: {
     REQUESTED: { description: 'The booking waits until staff approves it.' },
+    SERIES_BOOKED: { description: 'Several bookings of a series, made in one go, are confirmed.' },
+    SERIES_REQUESTED: { description: 'Several bookings of a series wait until staff approves them.' },
     SESSION_CANCELED: { description: 'The session was called off, and the booking with it.' },
     PROMOTED: { description: 'Whoever waited has a booking.' },
     OFFERED: { description: 'Seats are kept for whoever waited, until a deadline.' },

@@ -8,6 +8,7 @@ import {
   BookingMade,
   BookingMissed,
   BookingRescheduled,
+  SeriesBooked,
   WaitlistOffered,
   WaitlistPromoted,
 } from '../events.ts';
@@ -25,6 +26,8 @@ export interface Draft {
   readonly sessionId: SessionId;
   readonly seats: number;
   readonly bookingId?: BookingId;
+  /** Each of the sessions, when several were booked in one go. */
+  readonly sessionIds?: readonly SessionId[];
   /** The session of which the booking had been. */
   readonly formerSessionId?: SessionId;
   readonly usefulUntil?: Date;
@@ -39,6 +42,31 @@ function madeDrafts(told: Told): Draft[] {
     eventId,
     kind: status === 'PENDING' ? 'REQUESTED' : promoted.has(booking.bookingId) ? 'PROMOTED' : 'BOOKED',
   }));
+}
+
+const OF_SERIES: Readonly<Partial<Record<NotificationKind, NotificationKind>>> = {
+  BOOKED: 'SERIES_BOOKED',
+  REQUESTED: 'SERIES_REQUESTED',
+};
+
+/** Of many bookings that were made in one go a customer is told in one message: of what is promised, of what is asked for. */
+function togetherOf(told: Told, made: readonly Draft[]): Draft[] {
+  const seriesOf = new Map<string, EventId>(
+    eventsOf(told, SeriesBooked).flatMap(({ id, payload }) => payload.bookingIds.map((each) => [each, id])),
+  );
+  const groups = Map.groupBy(made, ({ kind, eventId, bookingId = '' }) => {
+    const series = OF_SERIES[kind] && seriesOf.get(bookingId);
+    return series ? `${series} ${kind}` : eventId;
+  });
+  return [...groups.values()].flatMap((drafts) => {
+    const [first] = drafts;
+    const kind = first && OF_SERIES[first.kind];
+    if (!first || !kind || drafts.length === 1) return drafts;
+    const { eventId, customerId, sessionId, seats } = first;
+    return [
+      { kind, eventId, customerId, sessionId, seats, sessionIds: drafts.map((draft) => draft.sessionId) },
+    ];
+  });
 }
 
 type Outcome = 'CANCELED' | 'LATE_CANCELED' | 'DECLINED' | 'SESSION_CANCELED';
@@ -98,7 +126,7 @@ function rescheduledDrafts(told: Told): Draft[] {
 /** Of what customers are told when this happened to their bookings; `askedBy` is who did it. */
 export function draftsOf(told: Told, askedBy: MemberId | null): readonly Draft[] {
   return [
-    ...madeDrafts(told),
+    ...togetherOf(told, madeDrafts(told)),
     ...approvedDrafts(told),
     ...endedDrafts(told, askedBy),
     ...rescheduledDrafts(told),

@@ -26,7 +26,10 @@ export async function bookingOccasions(
   const places = await placesOf(
     em,
     ctx.tenant().timeZone,
-    drafts.flatMap(({ sessionId, formerSessionId = sessionId }) => [sessionId, formerSessionId]),
+    drafts.flatMap(({ sessionId, formerSessionId = sessionId, sessionIds = [] }) => [
+      ...[sessionId, formerSessionId],
+      ...sessionIds,
+    ]),
   );
   const ends = await endsOf(em, drafts);
   return drafts.flatMap((draft) => {
@@ -117,6 +120,12 @@ interface Known {
   readonly ends: ReadonlyMap<BookingId, End>;
 }
 
+/** When each session of a message begins, the first one first. */
+function datesOf({ sessionIds = [] }: Draft, places: Known['places']): Pick<MessageFacts, 'dates'> {
+  const dates = sessionIds.flatMap((id) => places.get(id)?.startsAt ?? []);
+  return dates.length > 0 ? { dates: dates.sort((left, right) => left.getTime() - right.getTime()) } : {};
+}
+
 function occasionOf(draft: Draft, { place, places, ends }: Known): Occasion {
   const { kind, eventId, customerId, bookingId, seats, more, usefulUntil, formerSessionId } = draft;
   const former = formerSessionId && places.get(formerSessionId);
@@ -129,6 +138,7 @@ function occasionOf(draft: Draft, { place, places, ends }: Known): Occasion {
     facts: {
       ...place,
       seats,
+      ...datesOf(draft, places),
       ...(former ? { formerly: former.startsAt } : {}),
       ...(bookingId ? ends.get(bookingId) : {}),
       ...more,

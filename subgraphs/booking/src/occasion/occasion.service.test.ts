@@ -20,7 +20,7 @@ import {
 } from '../../test/notification-scene.ts';
 import { setRules } from '../../test/rules-scene.ts';
 import { CANCEL } from '../../test/scene.ts';
-import { CHANGE_SERIES, givenSeries, nth } from '../../test/series-scene.ts';
+import { BOOK_SERIES, CHANGE_SERIES, givenSeries, nth } from '../../test/series-scene.ts';
 import {
   CANCEL_EVENT,
   CANCEL_ORDER,
@@ -85,6 +85,41 @@ describe('of a session', () => {
     expect(await kindsTo(test, right)).toEqual(['BOOKED', 'RESCHEDULED']);
     await letTimeGo(test, gym, '2026-12-04T00:00:00Z');
     expect(await kindsTo(test, right)).toEqual(['BOOKED', 'RESCHEDULED', 'REMINDER_24H', 'REMINDER_2H']);
+  });
+
+  it('of a series that is booked in one go a customer is told once, with all dates in their order', async () => {
+    const offeringId = await givenOfferingOf(test, gym.owner, { kind: 'CLASS', name: 'Yoga' });
+    const { id: seriesId } = await givenSeries(test.subgraph, gym.owner, offeringId);
+    const booker = gym.someone('CUSTOMER');
+    await act(test, booker, BOOK_SERIES, { seriesId, seats: 2 });
+    const told = await toldTo(test, booker);
+    expect(told).toMatchObject([
+      {
+        kind: 'SERIES_BOOKED',
+        subject: expect.stringMatching(/^Booket: Yoga, 4 ganger fra .*1\. desember/),
+        status: 'QUEUED',
+      },
+    ]);
+    expect(flat(told[0]?.body)).toMatch(
+      /Plasser hver gang: 2 .* 1\. desember .* 8\. desember .* 15\. desember .* 22\. desember/,
+    );
+    await letTimeGo(test, gym, '2026-12-02T00:00:00Z');
+    expect(await kindsTo(test, booker)).toEqual(['SERIES_BOOKED', 'REMINDER_24H', 'REMINDER_2H']);
+  });
+
+  it('of one occurrence that is booked as a series a customer is told as of any booking', async () => {
+    const offeringId = await givenOfferingOf(test, gym.owner, { kind: 'CLASS' });
+    const { id: seriesId, occurrences } = await givenSeries(test.subgraph, gym.owner, offeringId);
+    const occurrenceIds = [nth(occurrences, 2).id];
+    await act(test, gym.customer, BOOK_SERIES, { seriesId, occurrenceIds });
+    expect(await kindsTo(test, gym.customer)).toEqual(['BOOKED']);
+  });
+
+  it('of a series that staff has to approve a customer is told once that it is asked for', async () => {
+    const offeringId = await givenOfferingOf(test, gym.owner, { kind: 'CLASS', needsApproval: true });
+    const { id: seriesId } = await givenSeries(test.subgraph, gym.owner, offeringId);
+    await act(test, gym.customer, BOOK_SERIES, { seriesId });
+    expect(await kindsTo(test, gym.customer)).toEqual(['SERIES_REQUESTED']);
   });
 
   it('that staff moves everybody is told who has booked it, and reminded at its new time', async () => {

@@ -7,6 +7,7 @@ import type { Booking } from '../booking/booking.entity.ts';
 import { bookingById, bookWithin } from '../booking/booking.service.ts';
 import { markNoShows } from '../booking/no-show.service.ts';
 import { customerFor } from '../customer/customer.service.ts';
+import { SeriesBooked } from '../events.ts';
 import { attemptEach, type SeriesMode } from '../series/attempt.service.ts';
 import { Occurrence, type OccurrenceId } from '../series/occurrence.entity.ts';
 import { Series, type SeriesId } from '../series/series.entity.ts';
@@ -51,6 +52,7 @@ export async function bookSeries(ctx: Context, input: SeriesRequest, key: string
         return booking.id;
       },
     });
+    transaction.publish(SeriesBooked, { seriesId: input.seriesId, customerId, bookingIds: [...done] });
     return { seriesId: input.seriesId, done: [...done], failures: [...failures] };
   });
 }
