@@ -16,7 +16,7 @@ import { OrderStatusBadge } from '../order-status.tsx';
 const eventFragment = graphql(`
   fragment OrdersPanel_Event on Event {
     id
-    orders(first: 40) {
+    orders(first: 30) {
       pageInfo {
         hasNextPage
       }
