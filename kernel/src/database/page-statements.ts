@@ -48,7 +48,9 @@ const nameIn = (path: string) => path.slice(path.lastIndexOf('.') + 1);
 function onceFrom(reader: RowReader<object>, known: Map<string, object>, row: TextRow, tenantId: TenantId) {
   const id = reader.idOf(row);
   if (id === null) return null;
-  const value = known.get(id) ?? reader.read(row, tenantId);
+  const before = known.get(id);
+  if (before) return before;
+  const value = reader.read(row, tenantId);
   known.set(id, value);
   return value;
 }

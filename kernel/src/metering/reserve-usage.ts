@@ -1,6 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { CallerTenant } from '../caller/caller.ts';
-import { writeEvent } from '../events/outbox.ts';
+import { askPrepared } from '../database/ask-prepared.ts';
+import { tenantUuidOf } from '../database/transaction.ts';
+import { newId, uuidOf } from '../values/id.ts';
 import { startOfDay } from '../values/local-midnight.ts';
 import { capOf } from './cap-of.ts';
 import { LimitExceeded } from './limit-exceeded.ts';
@@ -26,21 +28,23 @@ export interface Reservation extends UsageCount {
   readonly tenant: CallerTenant;
 }
 
-interface Counted {
-  used: number;
-  revision: number;
-}
-
-// One statement decides, so that parallel callers at the last unit get exactly one success.
+// One statement decides, so that parallel callers at the last unit get exactly one success, and tells what it counted.
 const RESERVE = `
-  with asked as (select ?::text as meter, ?::text as period, ?::int as amount, ?::int as cap)
-  insert into usage_counter as counter (tenant_id, id, period, used, revision)
-  select nullif(current_setting('app.tenant_id', true), '')::uuid, meter, period, greatest(0, amount), 1
-    from asked where cap is null or amount <= cap
-  on conflict (tenant_id, id, period) do update
-     set used = greatest(0, counter.used + (select amount from asked)), revision = counter.revision + 1
-   where (select cap is null or amount <= 0 or counter.used + amount <= cap from asked)
-  returning used, revision`;
+  with asked as (select $1::text as meter, $2::text as period, $3::int as amount, $4::int as cap),
+  counted as (
+    insert into usage_counter as counter (tenant_id, id, period, used, revision)
+    select $5::uuid, meter, period, greatest(0, amount), 1
+      from asked where cap is null or amount <= cap
+    on conflict (tenant_id, id, period) do update
+       set used = greatest(0, counter.used + (select amount from asked)), revision = counter.revision + 1
+     where (select cap is null or amount <= 0 or counter.used + amount <= cap from asked)
+    returning used, revision),
+  told as (
+    insert into outbox (tenant_id, id, name, payload, occurred_at)
+    select $5::uuid, $6::uuid, $7::text,
+           jsonb_build_object('meter', meter, 'period', period, 'used', used, 'revision', revision), $8::timestamptz
+      from counted, asked)
+  select from counted`;
 
 /**
  * Counts units of a meter in the transaction of the thing they stand for, and publishes the new count.
@@ -64,12 +68,12 @@ export async function countUsage(em: EntityManager, count: UsageCount): Promise<
 
 /** False when the units do not fit under the cap. */
 async function countUpTo(em: EntityManager, count: UsageCount, cap: number | null): Promise<boolean> {
-  const { subgraph, tenant, meter, amount, now } = count;
+  const { subgraph, meter, amount, now } = count;
   const period = periodOf(count);
-  const [counted] = await em.execute<Counted[]>(RESERVE, [meter, period, amount, cap]);
-  if (!counted) return false;
-  writeEvent(em, tenant.id, now, usageRecordedBy(subgraph), { meter, period, ...counted });
-  return true;
+  const { name } = usageRecordedBy(subgraph);
+  const told = [tenantUuidOf(em), uuidOf(newId('evt')), name, now];
+  const counted = await askPrepared(em, RESERVE, [meter, period, amount, cap, ...told]);
+  return counted.length > 0;
 }
 
 function periodOf({ reset, now, takenAt = now, tenant }: UsageCount): string {
@@ -77,8 +81,8 @@ function periodOf({ reset, now, takenAt = now, tenant }: UsageCount): string {
 }
 
 async function refusal(em: EntityManager, { tenant, meter }: Reservation, period: string, cap: number) {
-  const rows = await em.execute<Counted[]>(
-    'select used, revision from usage_counter where id = ? and period = ?',
+  const rows = await em.execute<{ used: number }[]>(
+    'select used from usage_counter where id = ? and period = ?',
     [meter, period],
   );
   const resetsAt = period === '' ? null : startOfDay(monthAfter(period), tenant.timeZone);

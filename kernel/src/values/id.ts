@@ -7,6 +7,9 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const BODY = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
 
+/** Two letters at a time: half of the joining of texts. */
+const PAIRS = [...ALPHABET].flatMap((first) => [...ALPHABET].map((second) => first + second));
+
 const VALUE_OF_LETTER = new Map([...ALPHABET].map((letter, value) => [letter, value]));
 const HYPHEN = 45;
 /** Where hyphens stand in a uuid: before the hexadecimal digit of this number. */
@@ -21,11 +24,11 @@ function encode(uuid: string): string {
     const code = uuid.charCodeAt(index);
     if (code === HYPHEN) continue;
     // A digit, or a letter of either case.
-    pending = ((pending & 31) << 4) | (code < 58 ? code - 48 : (code & 31) + 9);
+    pending = ((pending & 1023) << 4) | (code < 58 ? code - 48 : (code & 31) + 9);
     bits += 4;
-    if (bits < 5) continue;
-    bits -= 5;
-    text += ALPHABET.charAt((pending >> bits) & 31);
+    if (bits < 10) continue;
+    bits -= 10;
+    text += PAIRS[(pending >> bits) & 1023];
   }
   return text;
 }
