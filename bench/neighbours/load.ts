@@ -17,6 +17,9 @@ export interface Crowd {
   readonly network: string;
 }
 
+/** Seconds at the beginning that do not count: connections are opened then. */
+const WARM_SECONDS = 2;
+
 /** How long answers took, and how many were refused. */
 export interface Waited {
   readonly tookMs: readonly number[];
@@ -29,7 +32,8 @@ export interface Waited {
  */
 export async function load(port: number, crowd: Crowd, seconds: number): Promise<Waited> {
   const pool = new Pool(`http://127.0.0.1:${port}`, { connections: 64 });
-  const total = crowd.perSecond * seconds;
+  const uncounted = crowd.perSecond * WARM_SECONDS;
+  const total = crowd.perSecond * seconds + uncounted;
   const tookMs: number[] = [];
   let refused = 0;
   const beganAt = performance.now();
@@ -47,6 +51,7 @@ export async function load(port: number, crowd: Crowd, seconds: number): Promise
       body: QUESTION,
     });
     await body.dump();
+    if (index < uncounted) return;
     if (statusCode === 200) tookMs.push(performance.now() - dueAt);
     else refused += 1;
   };
