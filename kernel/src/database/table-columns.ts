@@ -2,6 +2,7 @@ import { type EntityClass, type EntityMetadata, type EntityProperty, ReferenceKi
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { TenantId } from '../caller/caller.ts';
 import { IdType } from './id-type.ts';
+import { instantOf } from './instant-text.ts';
 
 /** Reads what PostgreSQL writes for a column. */
 type Read = (text: string | null, tenantId: TenantId) => unknown;
@@ -11,13 +12,6 @@ export interface Column {
   readonly property: string;
   readonly column: string;
   readonly read: Read;
-}
-
-/** An instant as PostgreSQL writes it, in UTC turned into the form that is read fastest. */
-function instantOf(text: string): Date {
-  return new Date(
-    text.endsWith('+00') && text[10] === ' ' ? `${text.slice(0, 10)}T${text.slice(11, -3)}Z` : text,
-  );
 }
 
 /** How texts become values, by the type of a property. */
