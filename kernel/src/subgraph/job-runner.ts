@@ -34,6 +34,9 @@ function notBefore(clock: Clock, instant: Date): Clock {
   return { now: () => new Date(Math.max(clock.now().getTime(), instant.getTime())) };
 }
 
+/** What a subgraph is told of a tenant that is new may come after the first jobs that it writes for it. */
+class TenantUnknown extends Error {}
+
 /** Where in its round a tenant has its turn, so that not all tenants have it at once. */
 function offsetMs(tenantId: TenantId, name: string, roundMs: number): number {
   return createHash('sha256').update(`${tenantId}:${name}`).digest().readUInt32BE(0) % roundMs;
@@ -98,7 +101,7 @@ export class JobRunner {
     const { handler, tenantId, payload } = assignment;
     const clock = notBefore(parts.clock, assignment.dueAt);
     const tenant = await inTransaction(parts.orm, tenantId, (em) => tenantOf(em, tenantId, clock.now()));
-    if (!tenant) throw new Error(`Nobody told ${parts.name} of the tenant ${tenantId}.`);
+    if (!tenant) throw new TenantUnknown(`Nobody told ${parts.name} of the tenant ${tenantId}.`);
     if (handler.everyHours !== null) await this.#repeat(assignment, handler.everyHours);
     const requestId = `job-${assignment.job.id}`;
     const ctx = new Context({ ...parts, clock }, { kind: 'job', requestId, tenant, member: null });
@@ -134,6 +137,8 @@ export class JobRunner {
     const facts = { err: error, job: id, type, tenant: tenantId, attempt: failures + 1 };
     const { logger } = this.#options.parts;
     if (isLastAttempt) logger.error(facts, 'A job failed for the last time and was set aside.');
+    else if (error instanceof TenantUnknown)
+      logger.info(facts, 'A job waits until its tenant is known here.');
     else logger.warn(facts, 'A job failed and is tried again.');
   }
 }
