@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { actionsByRole } from '@freehold/kernel/permissions/actions';
-import { buildGuardedSchema } from '@freehold/kernel/subgraph/build-schema';
+import { buildGuardedSchema } from '@freehold/kernel/subgraph/schema/build-schema';
 import { loadDefinition, SCHEMA, subgraphNames } from './workspace/subgraphs.ts';
 
 /** Writes `schema/<subgraph>.graphql` from the code of each subgraph, and `schema/roles.json` from all their actions. */

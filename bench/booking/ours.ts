@@ -3,7 +3,7 @@ import { bookingSubgraph } from '@freehold/booking/subgraph';
 import type { Caller } from '@freehold/kernel/caller/caller';
 import { createMemoryBus } from '@freehold/kernel/events/bus';
 import { Context } from '@freehold/kernel/subgraph/context';
-import { type RunningSubgraph, startSubgraph } from '@freehold/kernel/subgraph/start-subgraph';
+import { type RunningSubgraph, startSubgraph } from '@freehold/kernel/subgraph/running/start-subgraph';
 import { systemClock } from '@freehold/kernel/values/clock';
 import { idOf, uuidOf } from '@freehold/kernel/values/id';
 import { pino } from 'pino';

@@ -8,7 +8,7 @@ import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
 import { type Id, newId } from '@freehold/kernel/values/id';
 import { parse } from 'graphql';
 import { OperationCompiler } from '../../gateway/src/execution/operation-compiler.ts';
-import { remoteSubgraph } from '../../gateway/src/subgraphs/remote-subgraph.ts';
+import { remoteSubgraph } from '../../gateway/src/subgraphs/remote/remote-subgraph.ts';
 import { SharedCalls } from '../../gateway/src/subgraphs/shared-calls.ts';
 import { SubgraphFetcher } from '../../gateway/src/subgraphs/subgraph-fetcher.ts';
 import type { OperationContext, ServerContext } from '../../gateway/src/supergraph/operation-context.ts';

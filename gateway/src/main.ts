@@ -12,9 +12,9 @@ import { createGateway, type Gateway } from './gateway.ts';
 import { startMetricsServer } from './metrics/metrics-server.ts';
 import { loadOnHangup } from './schema/load-on-hangup.ts';
 import { readSchemaFiles } from './schema/schema-files.ts';
-import { remoteSubgraph } from './subgraphs/remote-subgraph.ts';
-import { reusedPassports } from './subgraphs/reused-passports.ts';
-import { subgraphAddresses } from './subgraphs/subgraph-addresses.ts';
+import { remoteSubgraph } from './subgraphs/remote/remote-subgraph.ts';
+import { reusedPassports } from './subgraphs/remote/reused-passports.ts';
+import { subgraphAddresses } from './subgraphs/remote/subgraph-addresses.ts';
 
 const environmentSchema = gatewayEnvironment.extend({
   HOST: z.string().default('127.0.0.1'),

@@ -18,7 +18,7 @@ import {
   parse,
   validate,
 } from 'graphql';
-import { AnswerStream } from '../src/subgraphs/answer-stream.ts';
+import { AnswerStream } from '../src/subgraphs/remote/answer-stream.ts';
 
 const LINK = `extend schema @link(
   url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@inaccessible", "@shareable"]

@@ -1,4 +1,4 @@
-import { loadFace } from '@freehold/kernel/subgraph/load-faces';
+import { loadFace } from '@freehold/kernel/subgraph/running/load-faces';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { bookingSubgraph } from '@freehold/booking/subgraph';
 import type { Caller } from '@freehold/kernel/caller/caller';
-import { loadFace, loadFaces } from '@freehold/kernel/subgraph/load-faces';
+import { loadFace, loadFaces } from '@freehold/kernel/subgraph/running/load-faces';
 import { newTenant } from '@freehold/kernel/testing/callers';
 import { ask, startTestSubgraph, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
 import { newId } from '@freehold/kernel/values/id';

@@ -1,6 +1,6 @@
-import { provisionDatabase } from '@freehold/kernel/database/provision';
+import { provisionDatabase } from '@freehold/kernel/database/provision/provision';
 import { ownerRole } from '@freehold/kernel/database/role-names';
-import { migrateSubgraph, namesWithJobs } from '@freehold/kernel/subgraph/migrate-subgraph';
+import { migrateSubgraph, namesWithJobs } from '@freehold/kernel/subgraph/running/migrate-subgraph';
 import { SUBGRAPHS } from './subgraphs.ts';
 
 /** Whose database is brought up to date. */

@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigurationFault } from '@freehold/kernel/config/read-config';
-import { checkDatabase } from '@freehold/kernel/database/check-database';
 import {
   type EmbeddedCluster,
   startEmbeddedCluster,
 } from '@freehold/kernel/database/embedded/embedded-cluster';
+import { checkDatabase } from '@freehold/kernel/database/provision/check-database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prepare } from './prepare.ts';
 

@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { createPassportIssuer, createPassportVerifier } from '@freehold/kernel/caller/passport';
-import { type ServedSubgraph, serveSubgraph } from '@freehold/kernel/subgraph/serve-subgraph';
+import { type ServedSubgraph, serveSubgraph } from '@freehold/kernel/subgraph/running/serve-subgraph';
 import { openTracer } from '@freehold/kernel/tracing/open-tracer';
 import { tracedSubgraph } from '@freehold/kernel/tracing/traced-subgraph';
 import type { Tracer } from '@freehold/kernel/tracing/tracer';
@@ -11,7 +11,7 @@ import { TestCollector } from '../../test/test-collector.ts';
 import { type Asking, startTinyGateway, type TinyGateway } from '../../test/tiny-gateway.ts';
 import { TinyHouse } from '../../test/tiny-house.ts';
 import type { TinyTenant } from '../../test/tiny-world.ts';
-import { remoteSubgraph } from '../subgraphs/remote-subgraph.ts';
+import { remoteSubgraph } from '../subgraphs/remote/remote-subgraph.ts';
 
 const KEYS = generateKeyPairSync('ed25519', {
   publicKeyEncoding: { type: 'spki', format: 'pem' },

@@ -5,7 +5,7 @@ import type { Caller } from '../caller/caller.ts';
 import { DomainError } from '../errors/domain-error.ts';
 import { Invalid, TenantRequired } from '../errors/refusals.ts';
 import { uuidOf } from '../values/id.ts';
-import { askPrepared } from './ask-prepared.ts';
+import { askPrepared } from './prepared/ask-prepared.ts';
 import { TenantRow, TenantTable } from './tenant-table.ts';
 
 const KEY_LENGTH_MAX = 200;

@@ -1,7 +1,7 @@
 import type { EntityClass } from '@mikro-orm/core';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { connectionOptions } from './connection.ts';
-import { HouseClient } from './house-client.ts';
+import { HouseClient } from './prepared/house-client.ts';
 
 const POOL_SIZE = 10;
 

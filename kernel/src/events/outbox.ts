@@ -1,8 +1,8 @@
 import { Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { TenantId } from '../caller/caller.ts';
-import { askPrepared } from '../database/ask-prepared.ts';
 import { IdType } from '../database/id-type.ts';
+import { askPrepared } from '../database/prepared/ask-prepared.ts';
 import { TenantRow, TenantTable } from '../database/tenant-table.ts';
 import { newId, uuidOf } from '../values/id.ts';
 import type { DomainEvent, EventId, EventType } from './domain-event.ts';

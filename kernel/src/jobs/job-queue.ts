@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { fromKysely, type JobResult, type JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { TenantId } from '../caller/caller.ts';
-import { askPrepared } from '../database/ask-prepared.ts';
+import { askPrepared } from '../database/prepared/ask-prepared.ts';
 import { jobsSchema } from '../database/role-names.ts';
 import { JOB_QUEUE } from './job-names.ts';
 import type { JobTiming, JobType } from './job-type.ts';

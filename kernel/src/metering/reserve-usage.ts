@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { CallerTenant } from '../caller/caller.ts';
-import { askPrepared } from '../database/ask-prepared.ts';
+import { askPrepared } from '../database/prepared/ask-prepared.ts';
 import { tenantUuidOf } from '../database/transaction.ts';
 import { newId, uuidOf } from '../values/id.ts';
 import { startOfDay } from '../values/local-midnight.ts';

@@ -14,7 +14,7 @@ import { migrateJobs } from '../jobs/migrate-jobs.ts';
 import { NO_MESSAGING } from '../messaging/messaging.ts';
 import { Context, type SubgraphParts } from '../subgraph/context.ts';
 import { type JobHandler, runs } from '../subgraph/job-handler.ts';
-import { JobRunner } from '../subgraph/job-runner.ts';
+import { JobRunner } from '../subgraph/running/job-runner.ts';
 import { systemClock } from '../values/clock.ts';
 import { newId, uuidOf } from '../values/id.ts';
 import { createForeignOutbox } from './foreign-outbox.ts';

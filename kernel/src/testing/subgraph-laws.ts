@@ -1,9 +1,9 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { schemaDifference } from '../database/migrate.ts';
-import { buildGuardedSchema } from '../subgraph/build-schema.ts';
 import type { Concept, SubgraphDefinition } from '../subgraph/concept.ts';
 import { entitiesOf } from '../subgraph/entities.ts';
+import { buildGuardedSchema } from '../subgraph/schema/build-schema.ts';
 import { newId, uuidOf } from '../values/id.ts';
 import { rulesMisread } from './rules-misread.ts';
 import { startTestSubgraph, type TestSubgraph } from './test-subgraph.ts';

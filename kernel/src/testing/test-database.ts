@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
-import { provisionDatabase } from '../database/provision.ts';
+import { provisionDatabase } from '../database/provision/provision.ts';
 import { copyTemplate } from './copy-template.ts';
 
 declare module 'vitest' {

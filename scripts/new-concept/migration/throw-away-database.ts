@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedCluster } from '@freehold/kernel/database/embedded/embedded-cluster';
-import { provisionDatabase } from '@freehold/kernel/database/provision';
+import { provisionDatabase } from '@freehold/kernel/database/provision/provision';
 import { ownerRole } from '@freehold/kernel/database/role-names';
 
 const DATABASE = 'draft';

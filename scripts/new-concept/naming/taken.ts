@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildGuardedSchema } from '@freehold/kernel/subgraph/build-schema';
 import type { SubgraphDefinition } from '@freehold/kernel/subgraph/concept';
+import { buildGuardedSchema } from '@freehold/kernel/subgraph/schema/build-schema';
 import { Kind, parse, specifiedScalarTypes } from 'graphql';
 import { Refused } from '../../workspace/refused.ts';
 import { loadDefinition, ROOT, subgraphNames } from '../../workspace/subgraphs.ts';

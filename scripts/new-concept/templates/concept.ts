@@ -3,7 +3,7 @@ import type { NewConcept } from './new-concept.ts';
 /** `<concept>.concept.ts`: the manifest. */
 export const concept = ({ words, prefix }: NewConcept): string => `
 import { defineConcept } from '@freehold/kernel/subgraph/concept';
-import { referenceBy } from '@freehold/kernel/subgraph/reference-by';
+import { referenceBy } from '@freehold/kernel/subgraph/schema/reference-by';
 import { ${words.pascal} } from './${words.kebab}.entity.ts';
 import { ${words.camel}Actions, ${words.camel}Permissions } from './${words.kebab}.permissions.ts';
 import { ${words.pascal}Resolver } from './${words.kebab}.resolver.ts';

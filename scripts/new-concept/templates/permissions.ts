@@ -5,7 +5,7 @@ export const permissions = ({ words, isFirstList }: NewConcept): string => `
 import { ADMINS, STAFF } from '@freehold/kernel/caller/role';
 import type { Actions } from '@freehold/kernel/permissions/actions';
 import { can, type Permissions } from '@freehold/kernel/permissions/rules';
-import { connectionPermissions${isFirstList ? ', pageInfoPermissions' : ''} } from '@freehold/kernel/subgraph/connection';
+import { connectionPermissions${isFirstList ? ', pageInfoPermissions' : ''} } from '@freehold/kernel/subgraph/schema/connection';
 
 export const ${words.camel}Actions = {
   '${words.camel}.read': STAFF,

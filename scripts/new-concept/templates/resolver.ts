@@ -7,9 +7,9 @@ import {
   ConnectionArgs,
   connectionOf,
   toConnection,
-} from '@freehold/kernel/subgraph/connection';
+} from '@freehold/kernel/subgraph/schema/connection';
 import type { Context } from '@freehold/kernel/subgraph/context';
-import { parseInput } from '@freehold/kernel/subgraph/parse-input';
+import { parseInput } from '@freehold/kernel/subgraph/schema/parse-input';
 import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { ${words.pascal} } from './${words.kebab}.entity.ts';
 import {

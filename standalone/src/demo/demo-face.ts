@@ -1,5 +1,5 @@
 import { ROLES } from '@freehold/kernel/caller/role';
-import { loadFaces } from '@freehold/kernel/subgraph/load-faces';
+import { loadFaces } from '@freehold/kernel/subgraph/running/load-faces';
 import { z } from 'zod';
 
 const personSchema = z.object({ name: z.string(), email: z.string(), roles: z.array(z.enum(ROLES)) });

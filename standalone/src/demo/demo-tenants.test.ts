@@ -1,6 +1,6 @@
 import type { BillingFace } from '@freehold/billing/ports';
 import type { BookingFace } from '@freehold/booking/ports';
-import { loadFace } from '@freehold/kernel/subgraph/load-faces';
+import { loadFace } from '@freehold/kernel/subgraph/running/load-faces';
 import type { TenancyFace } from '@freehold/tenancy/ports';
 import { describe, expect, it } from 'vitest';
 import { availableEditions } from '../editions.ts';

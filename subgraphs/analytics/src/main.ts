@@ -1,4 +1,4 @@
-import { runSubgraph } from '@freehold/kernel/subgraph/run-subgraph';
+import { runSubgraph } from '@freehold/kernel/subgraph/running/run-subgraph';
 import { analyticsSubgraph } from './analytics.subgraph.ts';
 
 await runSubgraph(analyticsSubgraph);

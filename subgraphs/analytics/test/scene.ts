@@ -4,7 +4,7 @@ import { createMemoryBus } from '@freehold/kernel/events/bus';
 import type { EventId, EventType } from '@freehold/kernel/events/domain-event';
 import { EventCursor, InboxEvent } from '@freehold/kernel/events/inbox';
 import { usageRecordedBy } from '@freehold/kernel/metering/usage-recorded';
-import { type RunningSubgraph, startSubgraph } from '@freehold/kernel/subgraph/start-subgraph';
+import { type RunningSubgraph, startSubgraph } from '@freehold/kernel/subgraph/running/start-subgraph';
 import { ask, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
 import { newId } from '@freehold/kernel/values/id';
 import { pino } from 'pino';

@@ -1,4 +1,4 @@
-import { runSubgraph } from '@freehold/kernel/subgraph/run-subgraph';
+import { runSubgraph } from '@freehold/kernel/subgraph/running/run-subgraph';
 import { billingSubgraph } from './billing.subgraph.ts';
 
 await runSubgraph(billingSubgraph);

@@ -1,7 +1,7 @@
 import type { TenantId } from '@freehold/kernel/caller/caller';
 import { createMemoryBus } from '@freehold/kernel/events/bus';
 import { type OutboxPlace, outboxEnd } from '@freehold/kernel/events/outbox-reader';
-import { startSubgraph } from '@freehold/kernel/subgraph/start-subgraph';
+import { startSubgraph } from '@freehold/kernel/subgraph/running/start-subgraph';
 import type { TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
 import { uuidOf } from '@freehold/kernel/values/id';
 import pg from 'pg';

@@ -1,5 +1,5 @@
 import { pem } from '@freehold/kernel/config/read-config';
-import { runSubgraph } from '@freehold/kernel/subgraph/run-subgraph';
+import { runSubgraph } from '@freehold/kernel/subgraph/running/run-subgraph';
 import { bookingSubgraph } from './booking.subgraph.ts';
 
 await runSubgraph(bookingSubgraph, { settings: { TICKET_PRIVATE_KEY: pem } });

@@ -1,5 +1,5 @@
 import type { Caller } from '@freehold/kernel/caller/caller';
-import type { RunningSubgraph } from '@freehold/kernel/subgraph/start-subgraph';
+import type { RunningSubgraph } from '@freehold/kernel/subgraph/running/start-subgraph';
 import { ask } from '@freehold/kernel/testing/test-subgraph';
 import { anyKey } from './scene.ts';
 

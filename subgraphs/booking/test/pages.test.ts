@@ -1,7 +1,7 @@
 import type { TenantId } from '@freehold/kernel/caller/caller';
 import { openOrm } from '@freehold/kernel/database/orm';
 import { findPage, type PageArgs } from '@freehold/kernel/database/page';
-import { Reading } from '@freehold/kernel/database/reading';
+import { Reading } from '@freehold/kernel/database/prepared/reading';
 import { entitiesOf } from '@freehold/kernel/subgraph/entities';
 import { newTenant } from '@freehold/kernel/testing/callers';
 import { ask, startTestSubgraph, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';

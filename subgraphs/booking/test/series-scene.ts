@@ -1,5 +1,5 @@
 import type { Caller } from '@freehold/kernel/caller/caller';
-import type { RunningSubgraph } from '@freehold/kernel/subgraph/start-subgraph';
+import type { RunningSubgraph } from '@freehold/kernel/subgraph/running/start-subgraph';
 import { ask, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
 import { uuidOf } from '@freehold/kernel/values/id';
 import pg from 'pg';

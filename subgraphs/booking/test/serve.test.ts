@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import type { Caller } from '@freehold/kernel/caller/caller';
 import { createPassportIssuer, createPassportVerifier } from '@freehold/kernel/caller/passport';
 import { PASSPORT_HEADER } from '@freehold/kernel/caller/subgraph-call';
-import { type ServedSubgraph, serveSubgraph } from '@freehold/kernel/subgraph/serve-subgraph';
+import { type ServedSubgraph, serveSubgraph } from '@freehold/kernel/subgraph/running/serve-subgraph';
 import { newTenant } from '@freehold/kernel/testing/callers';
 import { ask, startTestSubgraph, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
 import { systemClock } from '@freehold/kernel/values/clock';

@@ -1,6 +1,6 @@
 import type { DomainEvent } from '@freehold/kernel/events/domain-event';
 import type { Context } from '@freehold/kernel/subgraph/context';
-import { parseInput } from '@freehold/kernel/subgraph/parse-input';
+import { parseInput } from '@freehold/kernel/subgraph/schema/parse-input';
 import { Args, Ctx, FieldResolver, Resolver, Root, Subscription } from 'type-graphql';
 import { BookingsPerDayChanged } from '../events.ts';
 import { Tenant } from '../references/tenant.reference.ts';

@@ -5,7 +5,7 @@ import { monthOf } from '@freehold/kernel/metering/period';
 import type { UsageRecorded } from '@freehold/kernel/metering/usage-recorded';
 import type { BatchLoad, Context } from '@freehold/kernel/subgraph/context';
 import { loadById } from '@freehold/kernel/subgraph/load-by-id';
-import { referenceBy } from '@freehold/kernel/subgraph/reference-by';
+import { referenceBy } from '@freehold/kernel/subgraph/schema/reference-by';
 import { idWithin } from '@freehold/kernel/values/id';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Calendar } from '../calendar/calendar.entity.ts';

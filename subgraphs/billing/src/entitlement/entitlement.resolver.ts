@@ -1,7 +1,7 @@
 import { bareTenant } from '@freehold/kernel/caller/caller';
 import type { DomainEvent } from '@freehold/kernel/events/domain-event';
 import type { Context } from '@freehold/kernel/subgraph/context';
-import { parseInput } from '@freehold/kernel/subgraph/parse-input';
+import { parseInput } from '@freehold/kernel/subgraph/schema/parse-input';
 import { Arg, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { EntitlementsChanged } from '../events.ts';
 import { Tenant } from '../references/tenant.reference.ts';

@@ -1,4 +1,4 @@
-import { MoneyType } from '@freehold/kernel/subgraph/money-type';
+import { MoneyType } from '@freehold/kernel/subgraph/schema/money-type';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { ENFORCEMENTS, type EnforcementKind, Feature } from '../catalog/catalog.entity.ts';
 

@@ -1,6 +1,6 @@
 import { anyone } from '@freehold/kernel/permissions/rules';
 import { defineConcept } from '@freehold/kernel/subgraph/concept';
-import { moneyPermissions } from '@freehold/kernel/subgraph/money-type';
+import { moneyPermissions } from '@freehold/kernel/subgraph/schema/money-type';
 import { findTenant, Tenant } from './tenant.reference.ts';
 
 /** Entities of other subgraphs that this one hangs fields on. An id alone tells nothing. */

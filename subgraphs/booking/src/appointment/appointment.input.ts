@@ -1,4 +1,4 @@
-import { ConnectionArgs } from '@freehold/kernel/subgraph/connection';
+import { ConnectionArgs } from '@freehold/kernel/subgraph/schema/connection';
 import { idSchema } from '@freehold/kernel/values/id-schema';
 import { ArgsType, Field, ID, InputType, ObjectType } from 'type-graphql';
 import { z } from 'zod';

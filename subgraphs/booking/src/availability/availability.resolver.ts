@@ -1,5 +1,5 @@
 import type { Context } from '@freehold/kernel/subgraph/context';
-import { parseInput } from '@freehold/kernel/subgraph/parse-input';
+import { parseInput } from '@freehold/kernel/subgraph/schema/parse-input';
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { Resource } from '../resource/resource.entity.ts';
 import { resourceById } from '../resource/resource.service.ts';

@@ -1,5 +1,5 @@
 import type { MemberId } from '@freehold/kernel/caller/caller';
-import { askPrepared } from '@freehold/kernel/database/ask-prepared';
+import { askPrepared } from '@freehold/kernel/database/prepared/ask-prepared';
 import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { monthOf } from '@freehold/kernel/metering/period';
 import { reserveUsage } from '@freehold/kernel/metering/reserve-usage';

@@ -1,6 +1,6 @@
 import { defineConcept } from '@freehold/kernel/subgraph/concept';
 import { runs } from '@freehold/kernel/subgraph/job-handler';
-import { referenceBy } from '@freehold/kernel/subgraph/reference-by';
+import { referenceBy } from '@freehold/kernel/subgraph/schema/reference-by';
 import { Booking } from './booking.entity.ts';
 import { LookForAbsent } from './booking.jobs.ts';
 import { bookingActions, bookingPermissions } from './booking.permissions.ts';

@@ -1,5 +1,5 @@
 import { defineConcept } from '@freehold/kernel/subgraph/concept';
-import { referenceBy } from '@freehold/kernel/subgraph/reference-by';
+import { referenceBy } from '@freehold/kernel/subgraph/schema/reference-by';
 import { CheckInList } from './check-in-list.entity.ts';
 import { checkInListActions, checkInListPermissions } from './check-in-list.permissions.ts';
 import { CheckInListResolver, EventCheckInListsResolver } from './check-in-list.resolver.ts';

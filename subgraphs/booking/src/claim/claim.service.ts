@@ -1,5 +1,5 @@
 import type { TenantId } from '@freehold/kernel/caller/caller';
-import { askPrepared } from '@freehold/kernel/database/ask-prepared';
+import { askPrepared } from '@freehold/kernel/database/prepared/ask-prepared';
 import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { type Id, idOf, newId, uuidOf } from '@freehold/kernel/values/id';
 import type { TimeRange } from '@freehold/kernel/values/time-range';

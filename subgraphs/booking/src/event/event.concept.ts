@@ -1,5 +1,5 @@
 import { defineConcept } from '@freehold/kernel/subgraph/concept';
-import { referenceBy } from '@freehold/kernel/subgraph/reference-by';
+import { referenceBy } from '@freehold/kernel/subgraph/schema/reference-by';
 import { Event } from './event.entity.ts';
 import { eventActions, eventPermissions } from './event.permissions.ts';
 import { EventResolver } from './event.resolver.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '@freehold/kernel/subgraph/context';
-import { parseInput } from '@freehold/kernel/subgraph/parse-input';
+import { parseInput } from '@freehold/kernel/subgraph/schema/parse-input';
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Event } from '../event/event.entity.ts';
 import { eventById } from '../event/event.service.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '@freehold/kernel/subgraph/context';
-import { parseInput } from '@freehold/kernel/subgraph/parse-input';
+import { parseInput } from '@freehold/kernel/subgraph/schema/parse-input';
 import { Arg, Ctx, FieldResolver, Int, Mutation, Resolver, Root } from 'type-graphql';
 import { Offering } from '../offering/offering.entity.ts';
 import { offeringById } from '../offering/offering.service.ts';

@@ -1,4 +1,4 @@
-import { MoneyType } from '@freehold/kernel/subgraph/money-type';
+import { MoneyType } from '@freehold/kernel/subgraph/schema/money-type';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { MULTIPLIER_SOURCES, type MultiplierSource } from './job-price.policy.ts';
 

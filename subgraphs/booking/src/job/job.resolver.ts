@@ -1,11 +1,11 @@
+import type { Context } from '@freehold/kernel/subgraph/context';
 import {
   type Connection,
   ConnectionArgs,
   connectionOf,
   toConnection,
-} from '@freehold/kernel/subgraph/connection';
-import type { Context } from '@freehold/kernel/subgraph/context';
-import { parseInput } from '@freehold/kernel/subgraph/parse-input';
+} from '@freehold/kernel/subgraph/schema/connection';
+import { parseInput } from '@freehold/kernel/subgraph/schema/parse-input';
 import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { Booking } from '../booking/booking.entity.ts';
 import { JobQuote } from '../job-price/job-quote.type.ts';

@@ -1,5 +1,5 @@
 import { defineConcept } from '@freehold/kernel/subgraph/concept';
-import { referenceBy } from '@freehold/kernel/subgraph/reference-by';
+import { referenceBy } from '@freehold/kernel/subgraph/schema/reference-by';
 import { Location } from './location.entity.ts';
 import { locationActions, locationPermissions } from './location.permissions.ts';
 import { LocationResolver } from './location.resolver.ts';

@@ -1,7 +1,7 @@
 import { ADMINS, STAFF } from '@freehold/kernel/caller/role';
 import type { Actions } from '@freehold/kernel/permissions/actions';
 import { anyone, can, type Permissions } from '@freehold/kernel/permissions/rules';
-import { connectionPermissions } from '@freehold/kernel/subgraph/connection';
+import { connectionPermissions } from '@freehold/kernel/subgraph/schema/connection';
 
 export const locationActions = {
   'location.create': ADMINS,

@@ -1,10 +1,10 @@
+import type { Context } from '@freehold/kernel/subgraph/context';
 import {
   type Connection,
   ConnectionArgs,
   connectionOf,
   toConnection,
-} from '@freehold/kernel/subgraph/connection';
-import type { Context } from '@freehold/kernel/subgraph/context';
+} from '@freehold/kernel/subgraph/schema/connection';
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { Booking } from '../booking/booking.entity.ts';
 import { Notification } from './notification.entity.ts';

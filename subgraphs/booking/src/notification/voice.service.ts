@@ -1,5 +1,5 @@
 import type { TenantId } from '@freehold/kernel/caller/caller';
-import { type EntityStatement, findPrepared } from '@freehold/kernel/database/ask-prepared';
+import { type EntityStatement, findPrepared } from '@freehold/kernel/database/prepared/ask-prepared';
 import { uuidOf } from '@freehold/kernel/values/id';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { TenantCopy } from '../tenant/tenant.entity.ts';

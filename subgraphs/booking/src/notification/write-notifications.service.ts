@@ -1,5 +1,9 @@
 import type { MemberId } from '@freehold/kernel/caller/caller';
-import { askPrepared, type EntityStatement, findPrepared } from '@freehold/kernel/database/ask-prepared';
+import {
+  askPrepared,
+  type EntityStatement,
+  findPrepared,
+} from '@freehold/kernel/database/prepared/ask-prepared';
 import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { LimitExceeded } from '@freehold/kernel/metering/limit-exceeded';
 import { reserveUsage } from '@freehold/kernel/metering/reserve-usage';

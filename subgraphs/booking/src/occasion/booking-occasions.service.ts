@@ -1,4 +1,4 @@
-import { askPrepared } from '@freehold/kernel/database/ask-prepared';
+import { askPrepared } from '@freehold/kernel/database/prepared/ask-prepared';
 import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { type DomainEvent, eventsOf } from '@freehold/kernel/events/domain-event';
 import type { Context } from '@freehold/kernel/subgraph/context';

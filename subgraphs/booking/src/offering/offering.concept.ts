@@ -1,5 +1,5 @@
 import { defineConcept } from '@freehold/kernel/subgraph/concept';
-import { referenceBy } from '@freehold/kernel/subgraph/reference-by';
+import { referenceBy } from '@freehold/kernel/subgraph/schema/reference-by';
 import { Offering } from './offering.entity.ts';
 import { offeringActions, offeringPermissions } from './offering.permissions.ts';
 import { OfferingResolver } from './offering.resolver.ts';

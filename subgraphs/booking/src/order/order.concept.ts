@@ -1,6 +1,6 @@
 import { defineConcept } from '@freehold/kernel/subgraph/concept';
 import { runs } from '@freehold/kernel/subgraph/job-handler';
-import { referenceBy } from '@freehold/kernel/subgraph/reference-by';
+import { referenceBy } from '@freehold/kernel/subgraph/schema/reference-by';
 import { Order } from './order.entity.ts';
 import { ExpireOrder } from './order.jobs.ts';
 import { orderActions, orderPermissions } from './order.permissions.ts';

@@ -1,7 +1,7 @@
 import { STAFF } from '@freehold/kernel/caller/role';
 import type { Actions } from '@freehold/kernel/permissions/actions';
 import { anyOf, can, isOwn, type Permissions, signedIn } from '@freehold/kernel/permissions/rules';
-import { connectionPermissions } from '@freehold/kernel/subgraph/connection';
+import { connectionPermissions } from '@freehold/kernel/subgraph/schema/connection';
 import { Order } from './order.entity.ts';
 
 export const orderActions = { 'order.read': STAFF, 'order.cancelAny': STAFF } satisfies Actions;

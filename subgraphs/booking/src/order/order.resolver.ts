@@ -1,11 +1,11 @@
+import type { Context } from '@freehold/kernel/subgraph/context';
 import {
   type Connection,
   ConnectionArgs,
   connectionOf,
   toConnection,
-} from '@freehold/kernel/subgraph/connection';
-import type { Context } from '@freehold/kernel/subgraph/context';
-import { MoneyType } from '@freehold/kernel/subgraph/money-type';
+} from '@freehold/kernel/subgraph/schema/connection';
+import { MoneyType } from '@freehold/kernel/subgraph/schema/money-type';
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { Event } from '../event/event.entity.ts';
 import { eventById } from '../event/event.service.ts';

@@ -1,5 +1,5 @@
 import { defineConcept } from '@freehold/kernel/subgraph/concept';
-import { referenceBy } from '@freehold/kernel/subgraph/reference-by';
+import { referenceBy } from '@freehold/kernel/subgraph/schema/reference-by';
 import { CreditEntry } from './credit-entry.entity.ts';
 import { Pass } from './pass.entity.ts';
 import { passActions, passPermissions } from './pass.permissions.ts';

@@ -1,5 +1,5 @@
-import { type EntityStatement, findPrepared } from '@freehold/kernel/database/ask-prepared';
 import { findPage, type Page, type PageArgs } from '@freehold/kernel/database/page';
+import { type EntityStatement, findPrepared } from '@freehold/kernel/database/prepared/ask-prepared';
 import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { NotFound } from '@freehold/kernel/errors/refusals';
 import type { BatchLoad, Context } from '@freehold/kernel/subgraph/context';

@@ -1,4 +1,4 @@
-import { BigIntScalar } from '@freehold/kernel/subgraph/big-int';
+import { BigIntScalar } from '@freehold/kernel/subgraph/schema/big-int';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import {
   CONSEQUENCES,

@@ -1,4 +1,4 @@
-import { type EntityStatement, findPrepared } from '@freehold/kernel/database/ask-prepared';
+import { type EntityStatement, findPrepared } from '@freehold/kernel/database/prepared/ask-prepared';
 import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { DomainError } from '@freehold/kernel/errors/domain-error';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';

@@ -1,7 +1,7 @@
 import { anyone } from '@freehold/kernel/permissions/rules';
 import { defineConcept } from '@freehold/kernel/subgraph/concept';
-import { pageInfoPermissions } from '@freehold/kernel/subgraph/connection';
-import { moneyPermissions } from '@freehold/kernel/subgraph/money-type';
+import { pageInfoPermissions } from '@freehold/kernel/subgraph/schema/connection';
+import { moneyPermissions } from '@freehold/kernel/subgraph/schema/money-type';
 import { findMember, Member } from './member.reference.ts';
 import { findTenant, Tenant } from './tenant.reference.ts';
 

@@ -1,5 +1,5 @@
 import { defineConcept } from '@freehold/kernel/subgraph/concept';
-import { referenceBy } from '@freehold/kernel/subgraph/reference-by';
+import { referenceBy } from '@freehold/kernel/subgraph/schema/reference-by';
 import { within } from '@freehold/kernel/subgraph/within';
 import { LocationLeaving } from '../location/location.events.ts';
 import { Resource } from './resource.entity.ts';

@@ -1,6 +1,6 @@
 import { defineConcept } from '@freehold/kernel/subgraph/concept';
 import { repeats } from '@freehold/kernel/subgraph/job-handler';
-import { referenceBy } from '@freehold/kernel/subgraph/reference-by';
+import { referenceBy } from '@freehold/kernel/subgraph/schema/reference-by';
 import { extendOpenSeries } from './extend-open-series.service.ts';
 import { Occurrence } from './occurrence.entity.ts';
 import { Series } from './series.entity.ts';

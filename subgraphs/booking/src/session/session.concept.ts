@@ -1,5 +1,5 @@
 import { defineConcept } from '@freehold/kernel/subgraph/concept';
-import { referenceBy } from '@freehold/kernel/subgraph/reference-by';
+import { referenceBy } from '@freehold/kernel/subgraph/schema/reference-by';
 import { Session } from './session.entity.ts';
 import { sessionActions, sessionPermissions } from './session.permissions.ts';
 import { SessionResolver } from './session.resolver.ts';

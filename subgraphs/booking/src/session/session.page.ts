@@ -1,4 +1,4 @@
-import { preparePage } from '@freehold/kernel/database/prepared-page';
+import { preparePage } from '@freehold/kernel/database/prepared/prepared-page';
 import { Offering } from '../offering/offering.entity.ts';
 import { Resource } from '../resource/resource.entity.ts';
 import { Session } from './session.entity.ts';

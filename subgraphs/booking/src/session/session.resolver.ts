@@ -1,13 +1,13 @@
 import type { DomainEvent } from '@freehold/kernel/events/domain-event';
+import type { Context } from '@freehold/kernel/subgraph/context';
 import {
   type Connection,
   ConnectionArgs,
   connectionOf,
   toConnection,
-} from '@freehold/kernel/subgraph/connection';
-import type { Context } from '@freehold/kernel/subgraph/context';
-import { parseInput } from '@freehold/kernel/subgraph/parse-input';
-import { SelectedNodes } from '@freehold/kernel/subgraph/selected';
+} from '@freehold/kernel/subgraph/schema/connection';
+import { parseInput } from '@freehold/kernel/subgraph/schema/parse-input';
+import { SelectedNodes } from '@freehold/kernel/subgraph/schema/selected';
 import type { Selection } from '@freehold/kernel/values/selection';
 import {
   Arg,

@@ -1,6 +1,6 @@
-import { type EntityStatement, findPrepared } from '@freehold/kernel/database/ask-prepared';
 import type { Page, PageArgs } from '@freehold/kernel/database/page';
-import type { Where } from '@freehold/kernel/database/page-statements';
+import { type EntityStatement, findPrepared } from '@freehold/kernel/database/prepared/ask-prepared';
+import type { Where } from '@freehold/kernel/database/prepared/page-statements';
 import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { NotFound } from '@freehold/kernel/errors/refusals';
 import { mayDo } from '@freehold/kernel/permissions/rules';

@@ -1,6 +1,6 @@
 import type { MemberId, TenantId } from '@freehold/kernel/caller/caller';
-import { askPrepared } from '@freehold/kernel/database/ask-prepared';
 import { findPage, type Page, type PageArgs } from '@freehold/kernel/database/page';
+import { askPrepared } from '@freehold/kernel/database/prepared/ask-prepared';
 import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { NotFound } from '@freehold/kernel/errors/refusals';
 import type { Context } from '@freehold/kernel/subgraph/context';

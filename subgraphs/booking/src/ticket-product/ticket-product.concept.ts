@@ -1,5 +1,5 @@
 import { defineConcept } from '@freehold/kernel/subgraph/concept';
-import { referenceBy } from '@freehold/kernel/subgraph/reference-by';
+import { referenceBy } from '@freehold/kernel/subgraph/schema/reference-by';
 import { Quota } from './quota.entity.ts';
 import { quotaById } from './quota.service.ts';
 import { TicketProduct } from './ticket-product.entity.ts';

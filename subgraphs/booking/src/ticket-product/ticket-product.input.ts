@@ -1,4 +1,4 @@
-import { BigIntScalar } from '@freehold/kernel/subgraph/big-int';
+import { BigIntScalar } from '@freehold/kernel/subgraph/schema/big-int';
 import { idSchema } from '@freehold/kernel/values/id-schema';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { z } from 'zod';

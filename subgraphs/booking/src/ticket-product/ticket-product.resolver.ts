@@ -1,12 +1,12 @@
+import type { Context } from '@freehold/kernel/subgraph/context';
 import {
   type Connection,
   ConnectionArgs,
   connectionOf,
   toConnection,
-} from '@freehold/kernel/subgraph/connection';
-import type { Context } from '@freehold/kernel/subgraph/context';
-import { MoneyType } from '@freehold/kernel/subgraph/money-type';
-import { parseInput } from '@freehold/kernel/subgraph/parse-input';
+} from '@freehold/kernel/subgraph/schema/connection';
+import { MoneyType } from '@freehold/kernel/subgraph/schema/money-type';
+import { parseInput } from '@freehold/kernel/subgraph/schema/parse-input';
 import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { Event } from '../event/event.entity.ts';
 import { eventById } from '../event/event.service.ts';

@@ -1,5 +1,5 @@
 import { defineConcept } from '@freehold/kernel/subgraph/concept';
-import { referenceBy } from '@freehold/kernel/subgraph/reference-by';
+import { referenceBy } from '@freehold/kernel/subgraph/schema/reference-by';
 import { Ticket } from './ticket.entity.ts';
 import { ticketActions, ticketPermissions } from './ticket.permissions.ts';
 import { EventTicketsResolver, OrderTicketsResolver, TicketResolver } from './ticket.resolver.ts';

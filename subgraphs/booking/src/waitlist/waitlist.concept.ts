@@ -1,5 +1,5 @@
 import { defineConcept } from '@freehold/kernel/subgraph/concept';
-import { referenceBy } from '@freehold/kernel/subgraph/reference-by';
+import { referenceBy } from '@freehold/kernel/subgraph/schema/reference-by';
 import { WaitlistEntry } from './waitlist.entity.ts';
 import { waitlistActions, waitlistPermissions } from './waitlist.permissions.ts';
 import { SessionWaitlistResolver, WaitlistRecordResolver, WaitlistResolver } from './waitlist.resolver.ts';

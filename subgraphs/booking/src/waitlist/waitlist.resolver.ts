@@ -1,11 +1,11 @@
 import type { DomainEvent } from '@freehold/kernel/events/domain-event';
+import type { Context } from '@freehold/kernel/subgraph/context';
 import {
   type Connection,
   ConnectionArgs,
   connectionOf,
   toConnection,
-} from '@freehold/kernel/subgraph/connection';
-import type { Context } from '@freehold/kernel/subgraph/context';
+} from '@freehold/kernel/subgraph/schema/connection';
 import { Args, Ctx, FieldResolver, Int, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { Booking } from '../booking/booking.entity.ts';
 import { bookingById } from '../booking/booking.service.ts';

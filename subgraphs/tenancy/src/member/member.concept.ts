@@ -1,5 +1,5 @@
 import { defineConcept } from '@freehold/kernel/subgraph/concept';
-import { referenceBy } from '@freehold/kernel/subgraph/reference-by';
+import { referenceBy } from '@freehold/kernel/subgraph/schema/reference-by';
 import { Identity } from './identity.entity.ts';
 import { Member } from './member.entity.ts';
 import { memberActions, memberPermissions } from './member.permissions.ts';

@@ -1,7 +1,7 @@
 import { STAFF } from '@freehold/kernel/caller/role';
 import type { Actions } from '@freehold/kernel/permissions/actions';
 import { anyOf, anyone, can, isOwn, type Permissions } from '@freehold/kernel/permissions/rules';
-import { connectionPermissions, pageInfoPermissions } from '@freehold/kernel/subgraph/connection';
+import { connectionPermissions, pageInfoPermissions } from '@freehold/kernel/subgraph/schema/connection';
 import { Member } from './member.entity.ts';
 
 export const memberActions = { 'member.read': STAFF } satisfies Actions;

@@ -1,10 +1,10 @@
+import type { Context } from '@freehold/kernel/subgraph/context';
 import {
   type Connection,
   ConnectionArgs,
   connectionOf,
   toConnection,
-} from '@freehold/kernel/subgraph/connection';
-import type { Context } from '@freehold/kernel/subgraph/context';
+} from '@freehold/kernel/subgraph/schema/connection';
 import { Args, Ctx, FieldResolver, Query, Resolver } from 'type-graphql';
 import { Tenant } from '../tenant/tenant.entity.ts';
 import { Member } from './member.entity.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '@freehold/kernel/subgraph/context';
-import { parseInput } from '@freehold/kernel/subgraph/parse-input';
+import { parseInput } from '@freehold/kernel/subgraph/schema/parse-input';
 import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
 import { ProvisionTenantInput, ProvisionTenantPayload, provisionTenantSchema } from './provisioning.input.ts';
 import { provisionTenant } from './provisioning.service.ts';

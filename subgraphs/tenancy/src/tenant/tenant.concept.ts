@@ -1,5 +1,5 @@
 import { defineConcept } from '@freehold/kernel/subgraph/concept';
-import { referenceBy } from '@freehold/kernel/subgraph/reference-by';
+import { referenceBy } from '@freehold/kernel/subgraph/schema/reference-by';
 import { Host } from './host.entity.ts';
 import { Tenant } from './tenant.entity.ts';
 import { tenantActions, tenantPermissions } from './tenant.permissions.ts';

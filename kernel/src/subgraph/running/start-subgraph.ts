@@ -1,0 +1,187 @@
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { bareTenant } from '../../caller/caller.ts';
+import type { SubgraphCall, SubgraphClient } from '../../caller/subgraph-call.ts';
+import { openOrm } from '../../database/orm.ts';
+import type { Bus } from '../../events/bus.ts';
+import { type Surroundings, sourcesOf, startConsumer } from '../../events/consumer.ts';
+import type { OutboxFollower } from '../../events/follow.ts';
+import { LiveEvents } from '../../events/live-events.ts';
+import { isUnasked } from '../../events/unasked.ts';
+import { JobQueue } from '../../jobs/job-queue.ts';
+import { type Messaging, NO_MESSAGING } from '../../messaging/messaging.ts';
+import type { Clock } from '../../values/clock.ts';
+import type { SubgraphDefinition, TenantOf } from '../concept.ts';
+import type { SubgraphParts } from '../context.ts';
+import { entitiesOf } from '../entities.ts';
+import type { JobHandler } from '../job-handler.ts';
+import { buildGuardedSchema } from '../schema/build-schema.ts';
+import { cleanUpOf } from './clean-up.ts';
+import { JobRunner } from './job-runner.ts';
+import { SubgraphExecutor } from './subgraph-executor.ts';
+
+const RELAY_POOL_SIZE = 3;
+
+/** What a subgraph is started with. */
+export interface SubgraphEnvironment {
+  /** Signs in as the role that serves. */
+  readonly databaseUrl: string;
+  /** Signs in as the role that reads outboxes. */
+  readonly relayUrl: string;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** What editions say to this subgraph, by edition. */
+  readonly faces: Readonly<Record<string, unknown>>;
+  /** Secrets and settings of this subgraph alone, by name. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** The ways out of the house; none unless given. */
+  readonly messaging?: Messaging;
+  /** Called with every SQL statement of those who ask; those of events of other subgraphs, and of jobs, are not told. */
+  readonly onStatement?: (sql: string) => void;
+  /** Whether jobs run by themselves; tests that hold the clock still run them by hand. */
+  readonly runsJobs?: boolean;
+}
+
+/** A subgraph at work. */
+export interface RunningSubgraph extends SubgraphClient {
+  /** Its tables, for tests and for what runs beside requests. */
+  readonly parts: SubgraphParts;
+  /** What runs its jobs; null when it uses none. */
+  readonly jobs: JobRunner | null;
+}
+
+/** What a consumer knows beside an event, and may have done later. */
+function surroundingsOf(
+  { tenantOf, name }: SubgraphDefinition,
+  { faces, clock }: SubgraphParts,
+  runner: JobRunner | null,
+): Surroundings {
+  const jobsOf = () => {
+    if (!runner)
+      throw new Error(`The subgraph ${name} has no jobs: its definition must say that it uses them.`);
+    return runner;
+  };
+  return {
+    faces,
+    clock,
+    tenantOf: async (em, tenantId) => (tenantOf ? tenantOf(em, tenantId, clock.now()) : null),
+    enqueue: (em, tenantId, job) => jobsOf().queue.enqueue(em, { ...job, tenantId, now: clock.now() }),
+    beginRepeating: (em, tenantId) => jobsOf().beginRepeating(em, tenantId),
+  };
+}
+
+async function startConsumers(
+  definition: SubgraphDefinition,
+  { bus }: SubgraphEnvironment,
+  relay: pg.Pool,
+  { parts, jobs }: Pick<RunningSubgraph, 'parts' | 'jobs'>,
+): Promise<OutboxFollower[]> {
+  const listeners = definition.concepts.flatMap((concept) => concept.listeners ?? []);
+  const { orm, logger, clock } = parts;
+  const surroundings = surroundingsOf(definition, parts, jobs);
+  return Promise.all(
+    sourcesOf(listeners).map((source) =>
+      startConsumer({
+        orm,
+        relay,
+        bus,
+        logger,
+        clock,
+        surroundings,
+        source,
+        listeners: listeners.filter(({ eventName }) => eventName.startsWith(`${source}.`)),
+        afterApplied: () => bus.wake(definition.name),
+      }),
+    ),
+  );
+}
+
+function openRelay({ relayUrl, logger }: SubgraphEnvironment): pg.Pool {
+  const relay = new pg.Pool({ connectionString: relayUrl, max: RELAY_POOL_SIZE });
+  relay.on('error', (error) => logger.warn({ err: error }, 'A connection of the relay broke.'));
+  return relay;
+}
+
+/** What concepts do by the clock, beside what the kernel does for each subgraph. */
+function ownJobsOf({ concepts }: SubgraphDefinition): readonly JobHandler[] {
+  return concepts.flatMap((concept) => concept.jobs ?? []);
+}
+
+async function openJobs(
+  definition: SubgraphDefinition,
+  { databaseUrl, logger }: SubgraphEnvironment,
+): Promise<JobQueue | null> {
+  const { name: subgraph, uses } = definition;
+  if (!uses.jobs) return null;
+  return JobQueue.open({
+    url: databaseUrl,
+    subgraph,
+    logger,
+    hasTime: ownJobsOf(definition).length === 0,
+  });
+}
+
+/** The clean-up asks nothing of a tenant but whose rows they are. */
+const anyTenant: TenantOf = (_em, tenantId) => Promise.resolve(bareTenant(tenantId));
+
+function runnerOf(definition: SubgraphDefinition, parts: SubgraphParts, relay: pg.Pool): JobRunner | null {
+  if (!parts.jobs) return null;
+  const { name, tenantOf } = definition;
+  const own = ownJobsOf(definition);
+  if (!tenantOf && own.length > 0)
+    throw new Error(`The subgraph ${name} has jobs and does not say whom they act for.`);
+  const handlers = [cleanUpOf(name, relay), ...own];
+  return new JobRunner({ parts, queue: parts.jobs, handlers, tenantOf: tenantOf ?? anyTenant });
+}
+
+/** Starts a subgraph in this process: its ORM, its consumers of events, its jobs, and its executor. */
+export async function startSubgraph(
+  definition: SubgraphDefinition,
+  environment: SubgraphEnvironment,
+): Promise<RunningSubgraph> {
+  const { bus, clock, logger, faces, settings = {}, messaging = NO_MESSAGING, onStatement } = environment;
+  const { name, concepts } = definition;
+  const { schema } = await buildGuardedSchema(definition);
+  const orm = await openOrm({
+    url: environment.databaseUrl,
+    schema: name,
+    entities: entitiesOf(definition),
+    onStatement: onStatement && ((sql) => (isUnasked() ? undefined : onStatement(sql))),
+  });
+  const relay = openRelay(environment);
+  const live = new LiveEvents();
+  await live.start({ relay, bus, logger, source: name });
+  const queue = await openJobs(definition, environment);
+  const parts: SubgraphParts = {
+    name,
+    orm,
+    clock,
+    logger,
+    live,
+    jobs: queue,
+    reactions: concepts.flatMap((concept) => concept.reactions ?? []),
+    conclusions: concepts.flatMap((concept) => concept.conclusions ?? []),
+    messaging,
+    faces,
+    settings,
+    wake: () => bus.wake(name),
+  };
+  const executor = new SubgraphExecutor(schema, parts);
+  const jobs = runnerOf(definition, parts, relay);
+  const consumers = await startConsumers(definition, environment, relay, { parts, jobs });
+  if (jobs && environment.runsJobs !== false) await jobs.work();
+  return {
+    name,
+    parts,
+    jobs,
+    execute: (call: SubgraphCall) => executor.execute(call),
+    subscribe: (call: SubgraphCall) => executor.subscribe(call),
+    close: async () => {
+      // Subscriptions end before the executor does, so that an event under way is answered and not refused.
+      await Promise.all([...consumers.map((consumer) => consumer.stop()), live.stop()]);
+      await Promise.all([executor.stop(), queue?.stop()]);
+      await Promise.all([orm.close(true), relay.end()]);
+    },
+  };
+}

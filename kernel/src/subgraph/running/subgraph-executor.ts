@@ -1,0 +1,179 @@
+import {
+  createSourceEventStream,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+} from 'graphql';
+import { z } from 'zod';
+import type { LiveMark, SubgraphAnswer, SubgraphCall, SubgraphEvents } from '../../caller/subgraph-call.ts';
+import { CursorExpired } from '../../errors/cursor-expired.ts';
+import { Unavailable } from '../../errors/refusals.ts';
+import { placeFrom, placeText } from '../../events/place-text.ts';
+import { runQuery } from '../compiled/run-query.ts';
+import { Context, type SubgraphParts } from '../context.ts';
+import { toWire } from '../map-errors.ts';
+import { type ExecutableDocument, Operations } from './operations.ts';
+import { QuestionsAsked } from './questions-asked.ts';
+
+type Refused = { readonly errors: NonNullable<ExecutionResult['errors']> };
+
+function stopping(): GraphQLError {
+  return new GraphQLError('', {
+    originalError: new Unavailable('This part of the product is being stopped. Try again shortly.'),
+  });
+}
+
+/** Events of {@link LiveEvents} know their place; of others nothing is known. */
+const placedSchema = z.object({ place: z.object({ transactionId: z.string(), position: z.string() }) });
+
+function markOf(event: unknown, { isPersonal }: Context): LiveMark {
+  const placed = placedSchema.safeParse(event);
+  return { place: placed.success ? placeText(placed.data.place) : null, isShareable: !isPersonal };
+}
+
+/** Executes what the gateway asks: a fresh context, and so a transaction of its own, for each operation and event. */
+export class SubgraphExecutor {
+  readonly #schema: GraphQLSchema;
+  readonly #parts: SubgraphParts;
+  readonly #operations: Operations;
+  readonly #questions = new QuestionsAsked();
+  readonly #running = new Set<Promise<SubgraphAnswer>>();
+  #isStopping = false;
+
+  constructor(schema: GraphQLSchema, parts: SubgraphParts) {
+    this.#schema = schema;
+    this.#parts = parts;
+    this.#operations = new Operations(schema);
+  }
+
+  /** Answers a query or a mutation; `UNAVAILABLE` once it is to stop. */
+  async execute(call: SubgraphCall, rootValue?: unknown): Promise<SubgraphAnswer> {
+    if (this.#isStopping) return this.#refuse({ errors: [stopping()] }, call);
+    const answer = this.#run(call, rootValue);
+    this.#running.add(answer);
+    try {
+      return await answer;
+    } finally {
+      this.#running.delete(answer);
+    }
+  }
+
+  /** Begins nothing new and waits for what is under way, so that the database can be closed behind it. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    await Promise.allSettled(this.#running);
+  }
+
+  async #run(call: SubgraphCall, rootValue: unknown): Promise<SubgraphAnswer> {
+    const checked = this.#operations.check(call.query);
+    if (!checked.document) return this.#refuse(checked, call);
+    const first = await this.#attempt(checked, call, {
+      rootValue,
+      asksOnce: this.#questions.isOne(checked.document),
+    });
+    if (!first.context.reading.isBroken) return this.#answer(first.result, call, { ...first, rootValue });
+    const second = await this.#attempt(checked, call, { rootValue, asksOnce: false });
+    return this.#answer(second.result, call, { ...second, rootValue });
+  }
+
+  async #attempt(
+    { document, compiled }: ExecutableDocument,
+    call: SubgraphCall,
+    { rootValue, asksOnce }: { readonly rootValue: unknown; readonly asksOnce: boolean },
+  ): Promise<{ readonly result: ExecutionResult; readonly context: Context }> {
+    const context = new Context(this.#parts, call.caller, { cookies: call.cookies, asksOnce });
+    try {
+      const isNamed = !call.operationName || call.operationName === compiled?.operation.name?.value;
+      const result =
+        compiled && isNamed
+          ? await runQuery(compiled, context, call.variables ?? {})
+          : await execute({
+              schema: this.#schema,
+              document,
+              rootValue,
+              contextValue: context,
+              variableValues: call.variables,
+              operationName: call.operationName,
+            });
+      this.#questions.note(document, context);
+      return { result, context };
+    } finally {
+      await context.close();
+    }
+  }
+
+  /**
+   * Answers each event of a subscription, or once when it is refused. A live call continues after its place:
+   * `CURSOR_EXPIRED` where it cannot.
+   */
+  async subscribe(call: SubgraphCall): Promise<SubgraphEvents | SubgraphAnswer> {
+    if (this.#isStopping) return this.#refuse({ errors: [stopping()] }, call);
+    const { document, errors } = this.#operations.check(call.query);
+    if (!document) return this.#refuse({ errors }, call);
+    const after = call.live?.after === undefined ? null : placeFrom(call.live.after);
+    const context = new Context(this.#parts, call.caller, { cookies: call.cookies, after });
+    const source = await createSourceEventStream({
+      schema: this.#schema,
+      document,
+      contextValue: context,
+      variableValues: call.variables,
+      operationName: call.operationName,
+    });
+    await context.close();
+    if (!(Symbol.asyncIterator in source)) return this.#refuse({ errors: source.errors ?? [] }, call);
+    return this.#open(source[Symbol.asyncIterator](), call, context);
+  }
+
+  async #open(
+    source: AsyncIterator<unknown>,
+    call: SubgraphCall,
+    context: Context,
+  ): Promise<SubgraphEvents | SubgraphAnswer> {
+    try {
+      const opened = await context.seal();
+      const place = opened ? placeText(opened) : null;
+      const opening = call.live ? { place, isShareable: !context.isPersonal } : undefined;
+      return { opening, [Symbol.asyncIterator]: () => this.#eventsOf(source, call) };
+    } catch (error) {
+      await source.return?.();
+      if (error instanceof CursorExpired)
+        return this.#refuse({ errors: [new GraphQLError('', { originalError: error })] }, call);
+      throw error;
+    }
+  }
+
+  #eventsOf(source: AsyncIterator<unknown>, call: SubgraphCall): AsyncIterableIterator<SubgraphAnswer> {
+    const events: AsyncIterableIterator<SubgraphAnswer> = {
+      next: async () => {
+        const event = await source.next();
+        if (event.done) return { done: true, value: undefined };
+        return { done: false, value: await this.execute(call, event.value) };
+      },
+      return: async () => {
+        await source.return?.();
+        return { done: true, value: undefined };
+      },
+      [Symbol.asyncIterator]: () => events,
+    };
+    return events;
+  }
+
+  #answer(
+    { data, errors }: ExecutionResult,
+    { caller, live }: SubgraphCall,
+    { context, rootValue }: { readonly context: Context; readonly rootValue: unknown },
+  ): SubgraphAnswer {
+    const { logger } = this.#parts;
+    return {
+      data,
+      ...(errors ? { errors: errors.map((error) => toWire(error, caller.requestId, logger)) } : {}),
+      ...(context.cookieChanges.length > 0 ? { setCookies: context.cookieChanges } : {}),
+      ...(live ? { live: markOf(rootValue, context) } : {}),
+    };
+  }
+
+  #refuse({ errors }: Refused, { caller }: SubgraphCall): SubgraphAnswer {
+    return { errors: errors.map((error) => toWire(error, caller.requestId, this.#parts.logger)) };
+  }
+}
