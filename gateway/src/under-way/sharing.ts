@@ -1,4 +1,5 @@
 import type { Caller } from '@freehold/kernel/caller/caller';
+import { claimsOf } from '../authentication/caller-claims.ts';
 
 /** Something that is asked in the name of a caller. */
 export interface Asked {
@@ -17,18 +18,6 @@ export interface Sameness<Asking extends Asked, Answer> {
 
 /** Nothing that a query or JSON may hold. */
 export const SEPARATOR = '\0';
-
-const claims = new WeakMap<Caller, string>();
-
-/** Everything of a caller that may change an answer: all but the request's id, which only names lines of the log. */
-function claimsOf(caller: Caller): string {
-  const known = claims.get(caller);
-  if (known !== undefined) return known;
-  const { requestId: _, ...rest } = caller;
-  const text = JSON.stringify(rest);
-  claims.set(caller, text);
-  return text;
-}
 
 /** What is under way, and who waits for the same. */
 interface UnderWay<Asking, Answer> {

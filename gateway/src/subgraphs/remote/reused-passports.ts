@@ -1,7 +1,7 @@
-import type { Caller } from '@freehold/kernel/caller/caller';
 import type { PassportIssuer } from '@freehold/kernel/caller/passport';
 import type { Clock } from '@freehold/kernel/values/clock';
 import { LRUCache } from 'lru-cache';
+import { claimsOf } from '../../authentication/caller-claims.ts';
 
 /** Well within the 30 seconds that a passport lives. */
 const REUSED_MS_MAX = 10_000;
@@ -19,20 +19,11 @@ interface Issued {
  * request's id. Whose rights have changed is another caller, with another passport.
  */
 export function reusedPassports(issuer: PassportIssuer, clock: Clock): PassportIssuer {
-  const ofRequest = new WeakMap<Caller, string>();
   const known = new LRUCache<string, Issued>({
     max: PASSPORTS_MAX,
     maxSize: LENGTH_MAX,
     sizeCalculation: (_, claims) => claims.length,
   });
-  const claimsOf = (caller: Caller): string => {
-    const made = ofRequest.get(caller);
-    if (made !== undefined) return made;
-    const { requestId: _, ...claims } = caller;
-    const text = JSON.stringify(claims);
-    ofRequest.set(caller, text);
-    return text;
-  };
   return {
     issue: (caller) => {
       const claims = claimsOf(caller);
