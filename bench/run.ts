@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 /** Measures what is built: entities are written with decorators, and sources run slower than what is served. */
-async function ofTheBuild(script: string, flags: readonly string[]): Promise<void> {
+async function ofTheBuild(part: string, script: string, flags: readonly string[]): Promise<void> {
   const root = fileURLToPath(new URL('..', import.meta.url));
   const turbo = fileURLToPath(new URL('../node_modules/turbo/bin/turbo', import.meta.url));
-  const quiet = ['--filter=@freehold/booking', '--output-logs=errors-only', '--no-update-notifier'];
+  const quiet = [`--filter=@freehold/${part}`, '--output-logs=errors-only', '--no-update-notifier'];
   const built = fork(turbo, ['run', 'build', ...quiet], { cwd: root, execArgv: [] });
   const [failed] = await once(built, 'exit');
   if (failed !== 0) throw new Error('The build failed.');
@@ -19,8 +19,9 @@ const BENCHMARKS: Readonly<Record<string, (flags: readonly string[]) => Promise<
   gateway: () => import('./gateway.ts'),
   subscriptions: () => import('./subscriptions/run.ts'),
   neighbours: () => import('./neighbours/neighbours.ts'),
-  booking: (flags) => ofTheBuild('./booking/compare.ts', flags),
-  races: (flags) => ofTheBuild('./booking/races.ts', flags),
+  booking: (flags) => ofTheBuild('booking', './booking/compare.ts', flags),
+  races: (flags) => ofTheBuild('booking', './booking/races.ts', flags),
+  load: (flags) => ofTheBuild('standalone', './load/load.ts', flags),
   gates: () => import('./gates.ts'),
 };
 
