@@ -4,6 +4,8 @@ import { connectionOptions } from './connection.ts';
 import { HouseClient } from './prepared/house-client.ts';
 
 const POOL_SIZE = 10;
+/** Who waits longer for a connection is told so: behind a pool that is exhausted work would only pile up. */
+const PATIENCE_MS = 1_800;
 
 /** What an ORM is opened with. `schema` is the subgraph's own database schema. */
 export interface OrmOptions {
@@ -12,10 +14,18 @@ export interface OrmOptions {
   readonly entities: readonly EntityClass<object>[];
   /** Called with every SQL statement that is sent; for logs and for tests that count. */
   readonly onStatement?: ((sql: string) => void) | undefined;
+  /** How long an operation waits for a connection, in milliseconds; 1,800 unless given. */
+  readonly patienceMs?: number | undefined;
 }
 
 /** Opens the ORM of one subgraph. Each transaction begins by saying which tenant asks. */
-export async function openOrm({ url, schema, entities, onStatement }: OrmOptions): Promise<MikroORM> {
+export async function openOrm({
+  url,
+  schema,
+  entities,
+  onStatement,
+  patienceMs = PATIENCE_MS,
+}: OrmOptions): Promise<MikroORM> {
   return MikroORM.init({
     ...connectionOptions(url),
     schema,
@@ -27,7 +37,7 @@ export async function openOrm({ url, schema, entities, onStatement }: OrmOptions
     // and a row that is locked would lock them, too.
     autoJoinRefsForFilters: false,
     pool: { min: 0, max: POOL_SIZE },
-    driverOptions: { Client: HouseClient, pipeline: true },
+    driverOptions: { Client: HouseClient, pipeline: true, connectionTimeoutMillis: patienceMs },
     ...(onStatement ? { debug: ['query'], logger: onStatement, colors: false } : {}),
   });
 }

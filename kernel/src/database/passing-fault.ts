@@ -14,8 +14,12 @@ const PASSING = new Set([
 
 const coded = z.object({ code: z.string() });
 
-/** Whether a database gave up on a statement for reasons that pass: locks, time, or its own end. */
+/** What the pool says when no connection was free in time; it has no code. */
+const NO_CONNECTION = 'timeout exceeded when trying to connect';
+
+/** Whether a database gave up on a statement for reasons that pass: locks, time, connections, or its own end. */
 export function isPassingFault(error: unknown): boolean {
+  if (error instanceof Error && error.message === NO_CONNECTION) return true;
   const { data } = coded.safeParse(error);
   return data !== undefined && PASSING.has(data.code);
 }

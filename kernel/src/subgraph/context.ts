@@ -6,6 +6,7 @@ import type { CookieChange } from '../caller/subgraph-call.ts';
 import { watchedMember } from '../caller/watched-member.ts';
 import type { Page, PageArgs } from '../database/page.ts';
 import type { PreparedPage, PreparedScope } from '../database/prepared/prepared-page.ts';
+import type { PreparedRows } from '../database/prepared/prepared-rows.ts';
 import { Reading } from '../database/prepared/reading.ts';
 import { readAlong } from '../database/prepared/row-reader.ts';
 import { inTransaction } from '../database/transaction.ts';
@@ -152,6 +153,12 @@ export class Context {
   async page<T>(list: PreparedPage<T>, scope: PreparedScope, args: PageArgs): Promise<Page<T>> {
     this.#refuseWhenClosed();
     return list(this.reading, { ...scope, tenantId: this.tenant().id }, args);
+  }
+
+  /** Rows that are read by a prepared statement, in the same transaction as {@link read}. */
+  async rows<T extends object>(list: PreparedRows<T>, ...values: readonly unknown[]): Promise<T[]> {
+    this.#refuseWhenClosed();
+    return list(this.reading, this.caller.tenant?.id ?? null, values);
   }
 
   /** Runs `work` in one read-write transaction. What was read before is read anew afterwards. */

@@ -1,4 +1,5 @@
-import type { EntityClass, FilterQuery } from '@mikro-orm/core';
+import type { EntityClass } from '@mikro-orm/core';
+import { prepareRows } from '../database/prepared/prepared-rows.ts';
 import { NotFound } from '../errors/refusals.ts';
 import type { BatchLoad } from './context.ts';
 
@@ -7,9 +8,9 @@ export function loadById<T extends object & { id: string }>(
   entity: EntityClass<T>,
   what: string,
 ): BatchLoad<T['id'], T> {
+  const byIds = prepareRows(entity, [{ property: 'id', is: 'in' }]);
   return async (ctx, ids) => {
-    const where: FilterQuery<{ id: string }> = { id: { $in: [...ids] } };
-    const found = await ctx.read((em) => em.find(entity, where as never));
+    const found = await ctx.rows(byIds, ids);
     const byId = new Map<string, T>(found.map((row) => [row.id, row]));
     return ids.map((id) => byId.get(id) ?? new NotFound(what));
   };

@@ -33,6 +33,8 @@ export interface TestSubgraphOptions {
   /** Other subgraphs with their tables; of those that are listened to and not named, an outbox is there. */
   readonly others?: readonly SubgraphDefinition[];
   readonly now?: string;
+  /** As long as a test machine may be busy, unless given. */
+  readonly patienceMs?: number;
 }
 
 /** The migrations of a subgraph as they are written now. */
@@ -70,6 +72,7 @@ export async function startTestSubgraph(
     messaging = NO_MESSAGING,
     others = [],
     now = '2026-11-23T09:00:00Z',
+    patienceMs = 60_000,
   }: TestSubgraphOptions = {},
 ): Promise<TestSubgraph> {
   const database = await prepareDatabase(definition, others);
@@ -85,6 +88,7 @@ export async function startTestSubgraph(
     faces,
     settings,
     messaging,
+    patienceMs,
     runsJobs: false,
     onStatement: (sql) => statements.push(sql),
   });

@@ -12,11 +12,12 @@ const SOURCE = Symbol('source');
 /** What a value that was read is made of. */
 class Source {
   readonly row: TextRow;
-  readonly tenantId: TenantId;
+  /** Null of a table without tenants. */
+  readonly tenantId: TenantId | null;
   /** What its references lead to, by name, where that was read, too; null where they lead to nothing. */
   along: Record<string, object | null> | null = null;
 
-  constructor(row: TextRow, tenantId: TenantId) {
+  constructor(row: TextRow, tenantId: TenantId | null) {
     this.row = row;
     this.tenantId = tenantId;
   }
@@ -63,14 +64,14 @@ function prototypeOf(entity: object, columns: readonly SelectedColumn[]): object
   return Object.create(entity, Object.fromEntries([['tenantId', tenantId], ...properties]));
 }
 
-type Make<T> = (row: TextRow, tenantId: TenantId) => T;
+type Make<T> = (row: TextRow, tenantId: TenantId | null) => T;
 
 /** What makes values with a prototype: by a class of its own, which is faster than `Object.create`. */
 function makerOf<T extends object>(prototype: object): Make<T> {
   class Value {
     readonly [SOURCE]: Source;
 
-    constructor(row: TextRow, tenantId: TenantId) {
+    constructor(row: TextRow, tenantId: TenantId | null) {
       this[SOURCE] = new Source(row, tenantId);
     }
   }

@@ -1,11 +1,17 @@
-import { type EntityClass, type EntityMetadata, type EntityProperty, ReferenceKind } from '@mikro-orm/core';
+import {
+  type EntityClass,
+  type EntityMetadata,
+  type EntityProperty,
+  JsonType,
+  ReferenceKind,
+} from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { TenantId } from '../../caller/caller.ts';
 import { IdType } from '../id-type.ts';
 import { instantOf } from './instant-text.ts';
 
 /** Reads what PostgreSQL writes for a column. */
-type Read = (text: string | null, tenantId: TenantId) => unknown;
+type Read = (text: string | null, tenantId: TenantId | null) => unknown;
 
 /** A column of a table and the property that it holds. */
 export interface Column {
@@ -20,10 +26,14 @@ const FROM_TEXT: Readonly<Record<string, (text: string) => unknown>> = {
   number: Number,
   boolean: (text) => text === 't',
   Date: instantOf,
+  // A type of PostgreSQL's that neither the ORM nor pg knows.
+  unknown: (text) => text,
 };
 
 function reading({ name, customType, runtimeType }: EntityProperty, em: EntityManager): Read {
   const platform = em.getPlatform();
+  // The ORM's own type leaves it to pg, which is not asked here.
+  if (customType instanceof JsonType) return (text) => (text === null ? null : JSON.parse(text));
   const convert = customType
     ? (text: string) => customType.convertToJSValue(text, platform)
     : FROM_TEXT[runtimeType];

@@ -1,3 +1,4 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { bareTenant } from '../../caller/caller.ts';
@@ -39,6 +40,8 @@ export interface SubgraphEnvironment {
   readonly messaging?: Messaging;
   /** Called with every SQL statement of those who ask; those of events of other subgraphs, and of jobs, are not told. */
   readonly onStatement?: (sql: string) => void;
+  /** How long an operation waits for a connection, in milliseconds; less than the gateway waits, unless given. */
+  readonly patienceMs?: number;
   /** Whether jobs run by themselves; tests that hold the clock still run them by hand. */
   readonly runsJobs?: boolean;
 }
@@ -135,20 +138,28 @@ function runnerOf(definition: SubgraphDefinition, parts: SubgraphParts, relay: p
   return new JobRunner({ parts, queue: parts.jobs, handlers, tenantOf: tenantOf ?? anyTenant });
 }
 
+function openTables(
+  definition: SubgraphDefinition,
+  { databaseUrl, patienceMs, onStatement }: SubgraphEnvironment,
+): Promise<MikroORM> {
+  return openOrm({
+    url: databaseUrl,
+    schema: definition.name,
+    entities: entitiesOf(definition),
+    patienceMs,
+    onStatement: onStatement && ((sql) => (isUnasked() ? undefined : onStatement(sql))),
+  });
+}
+
 /** Starts a subgraph in this process: its ORM, its consumers of events, its jobs, and its executor. */
 export async function startSubgraph(
   definition: SubgraphDefinition,
   environment: SubgraphEnvironment,
 ): Promise<RunningSubgraph> {
-  const { bus, clock, logger, faces, settings = {}, messaging = NO_MESSAGING, onStatement } = environment;
+  const { bus, clock, logger, faces, settings = {}, messaging = NO_MESSAGING } = environment;
   const { name, concepts } = definition;
   const { schema } = await buildGuardedSchema(definition);
-  const orm = await openOrm({
-    url: environment.databaseUrl,
-    schema: name,
-    entities: entitiesOf(definition),
-    onStatement: onStatement && ((sql) => (isUnasked() ? undefined : onStatement(sql))),
-  });
+  const orm = await openTables(definition, environment);
   const relay = openRelay(environment);
   const live = new LiveEvents();
   await live.start({ relay, bus, logger, source: name });

@@ -1,4 +1,5 @@
 import type { TenantId } from '@freehold/kernel/caller/caller';
+import { prepareRows } from '@freehold/kernel/database/prepared/prepared-rows';
 import type { DomainEvent } from '@freehold/kernel/events/domain-event';
 import type { BatchLoad, Context } from '@freehold/kernel/subgraph/context';
 import type { EntityManager } from '@mikro-orm/postgresql';
@@ -12,8 +13,10 @@ export async function openCalendar(
   await em.upsert(Calendar, { tenantId, timeZone: payload.timeZone, openedAt: occurredAt });
 }
 
+const ownCalendar = prepareRows(Calendar, []);
+
 const calendarOf: BatchLoad<TenantId, Calendar | null> = async (ctx, tenantIds) => {
-  const found = await ctx.read((em) => em.find(Calendar, { tenantId: { $in: [...tenantIds] } }));
+  const found = await ctx.rows(ownCalendar);
   return tenantIds.map((id) => found.find(({ tenantId }) => tenantId === id) ?? null);
 };
 

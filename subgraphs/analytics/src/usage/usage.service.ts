@@ -1,4 +1,5 @@
 import type { TenantId } from '@freehold/kernel/caller/caller';
+import { prepareRows } from '@freehold/kernel/database/prepared/prepared-rows';
 import type { DomainEvent } from '@freehold/kernel/events/domain-event';
 import { writeEvent } from '@freehold/kernel/events/outbox';
 import { monthOf } from '@freehold/kernel/metering/period';
@@ -38,11 +39,12 @@ export async function recordUsage(
   if (affectedRows > 0) writeEvent(em, tenantId, occurredAt, UsageChanged, { meter, period });
 }
 
+const ofPeriods = prepareRows(Usage, [{ property: 'period', is: 'in' }]);
+
 /** Everything of a tenant that was counted in the month at hand, and its gauges: one statement for all meters. */
 const countedNow: BatchLoad<TenantId, readonly Usage[]> = async (ctx, tenantIds) => {
   const { timeZone } = await currentCalendar(ctx);
-  const period = { $in: [GAUGE, monthOf(ctx.now(), timeZone)] };
-  const found = await ctx.read((em) => em.find(Usage, { tenantId: { $in: [...tenantIds] }, period }));
+  const found = await ctx.rows(ofPeriods, [GAUGE, monthOf(ctx.now(), timeZone)]);
   return tenantIds.map((id) => found.filter(({ tenantId }) => tenantId === id));
 };
 

@@ -1,5 +1,6 @@
 import type { MemberId } from '@freehold/kernel/caller/caller';
 import type { Page, PageArgs } from '@freehold/kernel/database/page';
+import { prepareRows } from '@freehold/kernel/database/prepared/prepared-rows';
 import type { BatchLoad, Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { loadById } from '@freehold/kernel/subgraph/load-by-id';
 import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
@@ -96,11 +97,15 @@ export function listBookingsBy(
   return ctx.page(bookingsPage, { name: `bookings:${customerId}`, where, selection }, args);
 }
 
+const ofCustomer = prepareRows(Booking, [
+  { property: 'customerId', is: '=' },
+  { property: 'status', is: 'in' },
+  { property: 'session', is: 'in' },
+]);
+
 /** The booking by which the member who asks has seats of each session, or null. */
 export const myBookingOf: BatchLoad<SessionId, Booking | null> = async (ctx, sessionIds) => {
-  const customerId: MemberId = ctx.member().id;
-  const where = { customerId, status: { $in: [...OCCUPYING] }, session: { id: { $in: [...sessionIds] } } };
-  const found = await ctx.read((em) => em.find(Booking, where));
+  const found = await ctx.rows(ofCustomer, ctx.member().id, OCCUPYING, sessionIds);
   const bySession = new Map(found.map((booking) => [booking.session.id, booking]));
   return sessionIds.map((id) => bySession.get(id) ?? null);
 };

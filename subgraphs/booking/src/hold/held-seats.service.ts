@@ -1,4 +1,5 @@
 import type { MemberId } from '@freehold/kernel/caller/caller';
+import { prepareRows } from '@freehold/kernel/database/prepared/prepared-rows';
 import { Invalid, NotFound } from '@freehold/kernel/errors/refusals';
 import type { BatchLoad, Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { uuidOf } from '@freehold/kernel/values/id';
@@ -121,10 +122,14 @@ export async function dropHoldsOf(em: EntityManager, id: SessionId): Promise<voi
   await em.nativeDelete(Hold, { session: { id } });
 }
 
+const expiredOf = prepareRows(Hold, [
+  { property: 'session', is: 'in' },
+  { property: 'expiresAt', is: '<=' },
+]);
+
 /** How many seats of each session are held by holds that have expired and are not swept yet. */
 export const expiredSeatsOf: BatchLoad<SessionId, number> = async (ctx, ids) => {
-  const where = { session: { id: { $in: [...ids] } }, expiresAt: { $lte: ctx.now() } };
-  const expired = await ctx.read((em) => em.find(Hold, where));
+  const expired = await ctx.rows(expiredOf, ids, ctx.now());
   return ids.map((id) =>
     expired.filter(({ session }) => session?.id === id).reduce((sum, { seats }) => sum + seats, 0),
   );

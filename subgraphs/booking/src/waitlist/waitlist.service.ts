@@ -1,5 +1,5 @@
-import type { MemberId } from '@freehold/kernel/caller/caller';
 import { findPage, type Page, type PageArgs } from '@freehold/kernel/database/page';
+import { prepareRows } from '@freehold/kernel/database/prepared/prepared-rows';
 import type { BatchLoad, Context } from '@freehold/kernel/subgraph/context';
 import { loadById } from '@freehold/kernel/subgraph/load-by-id';
 import type { SessionId } from '../session/session.entity.ts';
@@ -52,19 +52,27 @@ export function listMyWaitlist(ctx: Context, args: PageArgs): Promise<Page<Waitl
   return ctx.read((em) => findPage(em, WaitlistEntry, scope, args));
 }
 
+const ofCustomer = prepareRows(WaitlistEntry, [
+  { property: 'customerId', is: '=' },
+  { property: 'status', is: 'in' },
+  { property: 'session', is: 'in' },
+]);
+
 /** The entry by which the member who asks waits for seats of each session, or is offered some; or null. */
 export const myWaitlistEntryOf: BatchLoad<SessionId, WaitlistEntry | null> = async (ctx, sessionIds) => {
-  const customerId: MemberId = ctx.member().id;
-  const where = { customerId, status: { $in: [...LIVE] }, session: { id: { $in: [...sessionIds] } } };
-  const found = await ctx.read((em) => em.find(WaitlistEntry, where));
+  const found = await ctx.rows(ofCustomer, ctx.member().id, LIVE, sessionIds);
   const bySession = new Map(found.map((entry) => [entry.session.id, entry]));
   return sessionIds.map((id) => bySession.get(id) ?? null);
 };
 
+const ofSessions = prepareRows(WaitlistEntry, [
+  { property: 'status', is: '=' },
+  { property: 'session', is: 'in' },
+]);
+
 /** The places in the line of each session, from 1, of those who wait. */
 export const placesOf: BatchLoad<SessionId, ReadonlyMap<WaitlistEntryId, number>> = async (ctx, ids) => {
-  const where = { status: 'WAITING' as const, session: { id: { $in: [...ids] } } };
-  const waiting = await ctx.read((em) => em.find(WaitlistEntry, where));
+  const waiting = await ctx.rows(ofSessions, 'WAITING', ids);
   return ids.map((sessionId) => {
     const line = lineOf(waiting.filter(({ session }) => session.id === sessionId));
     return new Map(line.map(({ id }, index) => [id, index + 1]));

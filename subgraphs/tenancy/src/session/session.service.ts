@@ -1,12 +1,14 @@
 import type { IdentityId, MemberId, TenantId } from '@freehold/kernel/caller/caller';
 import { bareTenant } from '@freehold/kernel/caller/caller';
 import type { Role } from '@freehold/kernel/caller/role';
+import { preparePage } from '@freehold/kernel/database/prepared/prepared-page';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { isId } from '@freehold/kernel/values/id';
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { SessionEnded } from '../events.ts';
 import { Member } from '../member/member.entity.ts';
+import { memberById } from '../member/member.service.ts';
 import { type AccessToken, issueAccessToken, signingKeyPem } from './access-token.service.ts';
 import {
   hashOf,
@@ -120,6 +122,17 @@ function isHeld(session: Session | null, token: RefreshToken | null, now: Date):
   return session !== null && token !== null && session.judge(hashOf(token), now) !== 'REUSED';
 }
 
+/** Asked for each request of somebody who is signed in, so that it is one question. */
+const sessions = preparePage<Session>({
+  entity: Session,
+  orderBy: ['id'],
+  direction: 'asc',
+  follow: { member: Member },
+  needs: {},
+  always: [],
+});
+const WITH_MEMBER = { expiresAt: {}, endedAt: {}, member: { identityId: {}, roles: {} } };
+
 /**
  * What stands behind an access token at present; null when the session has ended or run out.
  * @throws {Forbidden} for everybody but the gateway.
@@ -130,8 +143,10 @@ export async function sessionState(
   id: SessionId,
 ): Promise<SessionState | null> {
   const inside = ctx.asTenant(bareTenant(tenantId));
-  const session = await inside.read((em) => em.findOne(Session, { id }, { populate: ['member'] }));
-  if (!session?.isOpen(ctx.now())) return null;
-  const { id: memberId, identityId, roles } = session.member.getEntity();
-  return { tenantId, memberId, identityId, roles, expiresAt: session.expiresAt };
+  const where = [{ property: 'id', is: '=' as const, value: id }];
+  const scope = { name: 'session', where, selection: WITH_MEMBER };
+  const [found] = (await inside.page(sessions, scope, { first: 1 })).edges;
+  if (!found?.node.isOpen(ctx.now())) return null;
+  const { id: memberId, identityId, roles } = await inside.follow(found.node, 'member', memberById);
+  return { tenantId, memberId, identityId, roles, expiresAt: found.node.expiresAt };
 }
