@@ -1,6 +1,6 @@
 import { defineBookingFace } from '@freehold/booking/ports';
 
-/** An appointment on the calendar is free; each booking of one counts, and so does each event, with a limit to its tickets. */
+/** An appointment on the calendar is free; each booking of one counts, and so do each event, with a limit to its tickets, and each ticket. */
 export const booking = defineBookingFace({
   edition: 'clinic',
   meters: {
@@ -8,6 +8,7 @@ export const booking = defineBookingFace({
     bookingMade: 'bookings',
     eventCreated: 'events',
     ticketsPerEvent: 'tickets_per_event',
+    ticketSold: 'tickets_sold',
     locationCreated: null,
     bookablePeople: 'staff_seats',
   },

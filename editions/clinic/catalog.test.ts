@@ -128,6 +128,7 @@ describe('a limit', () => {
     ['bookings', 'COUNTER', 100, 500, 2_000, 'UNLIMITED'],
     ['events', 'GAUGE', 5, 25, 100, 'UNLIMITED'],
     ['tickets_per_event', 'GAUGE', 50, 200, 1_000, 'UNLIMITED'],
+    ['tickets_sold', 'COUNTER', 'UNLIMITED', 'UNLIMITED', 'UNLIMITED', 'UNLIMITED'],
     ['storage_mb', 'GAUGE', 1_024, 5_120, 20_480, 102_400],
   ])('of %s (%s) is Starter %s, Professional %s, Business %s, Enterprise %s', (key, kind, ...limits) => {
     expect(plans.map((name) => capOf(name, key))).toEqual(limits);

@@ -32,6 +32,7 @@ function meters(caps: Caps): CatalogPlan['meters'] {
     bookings: { limit: caps.bookings },
     events: { limit: caps.events },
     tickets_per_event: { limit: caps.ticketsPerEvent },
+    tickets_sold: { limit: UNLIMITED },
     storage_mb: { limit: caps.storageMb },
     sms_messages: { limit: capped(0) },
   };
@@ -61,6 +62,7 @@ export const catalog: Catalog = {
     { key: 'bookings', name: 'Bookings', unit: 'booking', ...COUNTER },
     { key: 'events', name: 'Events', unit: 'event', ...GAUGE },
     { key: 'tickets_per_event', name: 'Tickets per event', unit: 'ticket', per: 'event', ...GAUGE },
+    { key: 'tickets_sold', name: 'Tickets sold', unit: 'ticket', ...COUNTER },
     { key: 'storage_mb', name: 'Storage', unit: 'MB', ...GAUGE },
     { key: 'sms_messages', name: 'SMS', unit: 'SMS', ...COUNTER },
   ],

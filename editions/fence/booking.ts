@@ -8,6 +8,7 @@ export const booking = defineBookingFace({
     bookingMade: 'jobs',
     eventCreated: null,
     ticketsPerEvent: null,
+    ticketSold: null,
     locationCreated: null,
     bookablePeople: 'staff_seats',
   },

@@ -8,6 +8,7 @@ export const booking = defineBookingFace({
     bookingMade: 'bookings',
     eventCreated: null,
     ticketsPerEvent: null,
+    ticketSold: null,
     locationCreated: null,
     bookablePeople: null,
   },

@@ -8,6 +8,7 @@ export const booking = defineBookingFace({
     bookingMade: 'guest_requests',
     eventCreated: null,
     ticketsPerEvent: null,
+    ticketSold: null,
     locationCreated: 'locations',
     bookablePeople: 'staff_seats',
   },

@@ -11,7 +11,11 @@ export const SessionScheduled = defineEvent(
 /** A session's seats changed hands: its free seats are others now. */
 export const SessionChanged = defineEvent(
   'booking.session-changed',
-  z.object({ sessionId: idSchema('ssn') }),
+  z.object({
+    sessionId: idSchema('ssn'),
+    /** True of one that a booking made, which staff alone sees. */
+    isOnDemand: z.boolean().optional(),
+  }),
 );
 
 /** A session was called off; what was booked of it is given back by events of its own. */

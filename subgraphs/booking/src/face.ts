@@ -12,6 +12,7 @@ const faceSchema = z.object({
     bookingMade: meterSchema,
     eventCreated: meterSchema,
     ticketsPerEvent: meterSchema,
+    ticketSold: meterSchema,
     locationCreated: meterSchema,
     bookablePeople: meterSchema,
   }),

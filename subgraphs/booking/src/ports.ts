@@ -11,6 +11,8 @@ export interface BookingFace {
     readonly eventCreated: string | null;
     /** Its limit is the most tickets that each event may have; tickets are counted for each event by itself. */
     readonly ticketsPerEvent: string | null;
+    /** Takes one unit with each ticket that is ordered, and gives it back when the order is canceled: a counter of each month. */
+    readonly ticketSold: string | null;
     /** Takes one unit with each location, and gives it back when the location is archived: a gauge. */
     readonly locationCreated: string | null;
     /**

@@ -21,17 +21,17 @@ export const AT_THE_GATE = '2026-11-28T17:30:00.000Z';
 /** Where the clock of these tests stands at first. */
 export const EARLY = '2026-11-23T09:00:00.000Z';
 
-/** Starts the subgraph: the edition `test` counts events and limits the tickets of each. */
+/** Starts the subgraph: the edition `test` counts events and tickets, and limits the tickets of each event. */
 export function startTicketing(): Promise<TestSubgraph> {
   return startTestSubgraph(bookingSubgraph, {
-    faces: { test: { meters: { eventCreated: 'events', ticketsPerEvent: 'tickets' } } },
+    faces: { test: { meters: { eventCreated: 'events', ticketsPerEvent: 'tickets', ticketSold: 'sold' } } },
     settings: { ticketPrivateKey: keys.privateKey },
   });
 }
 
 /** A tenant that may have as many events and tickets as it likes, unless told otherwise. */
 export function newVenue(limits: CallerTenant['limits'] = {}): TestTenant {
-  return newTenant(bookingSubgraph, { limits: { events: null, tickets: null, ...limits } });
+  return newTenant(bookingSubgraph, { limits: { events: null, tickets: null, sold: null, ...limits } });
 }
 
 /** A key that no other call has. */

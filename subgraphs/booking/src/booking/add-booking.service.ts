@@ -65,7 +65,7 @@ export async function addBooking(
   const policy = await admit(ctx, em, taken);
   const booking = await createBooking(ctx, transaction, taken, policy);
   publish(BookingChanged, { bookingId: booking.id, customerId: booking.customerId });
-  publish(SessionChanged, { sessionId: session.id });
+  publish(SessionChanged, { sessionId: session.id, isOnDemand: session.isOnDemand });
   if (!replaces) await countBookings(ctx, transaction, 1, [booking]);
   const uncounted = replaces ? [booking.id, replaces.id] : [booking.id];
   await refuseOverLimit(ctx, em, { ...taken, uncounted }, policy);

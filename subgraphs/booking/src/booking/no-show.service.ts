@@ -100,7 +100,7 @@ async function stillMissed(em: EntityManager, found: readonly Missed[]): Promise
 async function freeSeats(ctx: Context, transaction: Transaction, { session, seats }: Booking): Promise<void> {
   const left = await takeSeats(transaction.em, session.id, -seats);
   if (ctx.now() >= left.endsAt) return;
-  transaction.publish(SessionChanged, { sessionId: left.id });
+  transaction.publish(SessionChanged, { sessionId: left.id, isOnDemand: left.isOnDemand });
   if (left.isOnDemand && left.seatsTaken === 0) await endSession(ctx, transaction, left);
   await ctx.react(transaction, SeatsFreed, { sessionId: left.id });
 }

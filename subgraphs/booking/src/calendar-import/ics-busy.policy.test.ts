@@ -25,6 +25,16 @@ describe('another calendar', () => {
       ['DTSTART;TZID=W. Europe Standard Time:20261201T100000', 'DURATION:PT1H'],
       '2026-12-01T09:00:00.000Z',
     ],
+    [
+      'in a zone with an address before its name',
+      ['DTSTART;TZID=/freeassociation.sourceforge.net/Europe/Oslo:20261201T100000', 'DURATION:PT1H'],
+      '2026-12-01T09:00:00.000Z',
+    ],
+    [
+      'in a zone with an address and a day before its name',
+      ['DTSTART;TZID=/mozilla.org/20050126_1/America/Argentina/Salta:20261201T100000', 'DURATION:PT1H'],
+      '2026-12-01T13:00:00.000Z',
+    ],
     ['on the wall', ['DTSTART:20261201T100000', 'DTEND:20261201T110000'], '2026-12-01T09:00:00.000Z'],
     ['all day', ['DTSTART;VALUE=DATE:20261201'], '2026-11-30T23:00:00.000Z'],
   ])('says when somebody is busy %s', (_, lines, startsAt) => {
@@ -32,6 +42,40 @@ describe('another calendar', () => {
       events: [{ uid: 'a', recurrenceId: '', startsAt: new Date(startsAt) }],
       failures: [],
     });
+  });
+
+  it.each([
+    ['with a mark of its byte order', (text: string) => `\ufeff${text}`],
+    ['with lines that end as on Unix', (text: string) => text.replaceAll('\r\n', '\n')],
+    ['with lines that end as on old Macs', (text: string) => text.replaceAll('\r\n', '\r')],
+    ['with folded lines', (text: string) => text.replace('DTSTART', 'DTS\r\n TART')],
+    ['with lines folded by a tab', (text: string) => text.replace('20261201T1', '2026\r\n\t1201T1')],
+    ['with empty lines', (text: string) => text.replaceAll('\r\n', '\r\n\r\n')],
+  ])('is read %s', (_, odd) => {
+    const text = odd(calendar(['UID:a', 'DTSTART:20261201T100000Z', 'DURATION:PT1H']));
+    expect(busyCalendarOf(text, reading)).toMatchObject({ events: [{ uid: 'a' }], failures: [] });
+  });
+
+  it('says how little it can be read, without a word about our own code', () => {
+    for (const text of ['\r\nBCC: a@b.c', ';', ':', '\ufeff', 'BEGIN:VCALENDAR\r\n;;;\r\nEND:VCALENDAR'])
+      expect(() => busyCalendarOf(text, reading)).toThrow(
+        expect.objectContaining({
+          code: 'INVALID',
+          message: expect.not.stringMatching(/undefined|function/),
+        }),
+      );
+  });
+
+  it('knows events apart whose long UIDs begin with the same 255 characters', () => {
+    const long = 'x'.repeat(255);
+    const lines = ['DTSTART:20261201T100000Z', 'DURATION:PT1H'];
+    const { events } = busy(
+      [`UID:${long}1`, ...lines],
+      [`UID:${long}2`, ...lines],
+      [`UID:${long}`, ...lines],
+    );
+    expect(new Set(events.map(({ uid }) => uid)).size).toBe(3);
+    expect(events.every(({ uid }) => uid.length === 255)).toBe(true);
   });
 
   it('recurs, with days taken out and a day moved', () => {

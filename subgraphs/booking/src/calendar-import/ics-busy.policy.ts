@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Invalid } from '@freehold/kernel/errors/refusals';
 import { startOfDay } from '@freehold/kernel/values/local-midnight';
 import type { TimeRange } from '@freehold/kernel/values/time-range';
@@ -42,14 +43,28 @@ const TEXT_BYTES_MAX = 1_048_576;
 const EVENTS_MAX = 5000;
 const UID_LENGTH_MAX = 255;
 
+// What the parser says of a text is for people; what it stumbles over is not.
+function reasonOf(error: unknown): string {
+  const isSaid = error instanceof Error && !(error instanceof TypeError || error instanceof RangeError);
+  return isSaid ? error.message : 'it is not written as RFC 5545 says.';
+}
+
 function parsed(text: string): readonly ICAL.Component[] {
+  const lines = text.replace(/^\ufeff/, '').replaceAll(/\r\n?/g, '\n');
   try {
-    const calendar = ICAL.Component.fromString(text);
+    const calendar = ICAL.Component.fromString(lines);
     if (calendar.name === 'vcalendar') return calendar.getAllSubcomponents('vevent');
   } catch (error) {
-    throw new Invalid(`The calendar cannot be read: ${error instanceof Error ? error.message : error}`);
+    throw new Invalid(`The calendar cannot be read: ${reasonOf(error)}`);
   }
   throw new Invalid('The text is no calendar.');
+}
+
+/** A UID as it is kept: one that is too long by its beginning and what tells it from others that begin so. */
+function keptUid(uid: string): string {
+  if (uid.length <= UID_LENGTH_MAX) return uid;
+  const rest = createHash('sha256').update(uid).digest('base64url');
+  return `${uid.slice(0, UID_LENGTH_MAX - rest.length)}${rest}`.toWellFormed();
 }
 
 function textOf(event: ICAL.Component, name: string): string {
@@ -135,11 +150,12 @@ function occurrencesOf(event: ICAL.Component, uid: string, reading: Reading): re
 }
 
 function isBusy(event: ICAL.Component): boolean {
-  return textOf(event, 'status') !== 'CANCELLED' && textOf(event, 'transp') !== 'TRANSPARENT';
+  const saysOf = (name: string) => textOf(event, name).toUpperCase();
+  return saysOf('status') !== 'CANCELLED' && saysOf('transp') !== 'TRANSPARENT';
 }
 
 function failureOf(uid: string, error: unknown): EventFailure {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = error instanceof Invalid ? error.message : `The event cannot be read: ${reasonOf(error)}`;
   return { uid, recurrenceId: '', code: 'INVALID', message };
 }
 
@@ -151,7 +167,7 @@ interface Read {
 }
 
 function readEvent(event: ICAL.Component, reading: Reading): Read {
-  const uid = textOf(event, 'uid').slice(0, UID_LENGTH_MAX);
+  const uid = keptUid(textOf(event, 'uid'));
   try {
     if (uid === '') throw new Invalid('The event has no UID.');
     return { event, uid, busy: occurrencesOf(event, uid, reading), failure: null };

@@ -76,6 +76,14 @@ export async function customerFor(ctx: Context, customerId: MemberId | null | un
 }
 
 /**
+ * Refuses whom the tenant does not know, in a transaction.
+ * @throws {NotFound} when there is no such customer.
+ */
+export async function refuseStranger(em: EntityManager, id: MemberId): Promise<void> {
+  if ((await em.count(Customer, { id })) === 0) throw new NotFound('customer');
+}
+
+/**
  * A customer of the tenant.
  * @throws {NotFound} when there is none.
  */

@@ -44,7 +44,7 @@ export async function cancelSessionWithin(
   await dropHoldsOf(em, sessionId);
   session.seatsTaken = 0;
   await endSession(ctx, transaction, session);
-  publish(SessionChanged, { sessionId });
+  publish(SessionChanged, { sessionId, isOnDemand: session.isOnDemand });
   await countBookings(ctx, transaction, -1, bookings);
   await ctx.react(transaction, SeatsFreed, { sessionId });
   return bookings;

@@ -80,7 +80,7 @@ export async function freeSeats(
   { booking, session }: HeldBooking,
 ): Promise<void> {
   const left = await takeSeats(transaction.em, session.id, -booking.seats);
-  transaction.publish(SessionChanged, { sessionId: session.id });
+  transaction.publish(SessionChanged, { sessionId: session.id, isOnDemand: left.isOnDemand });
   if (left.isOnDemand && left.seatsTaken === 0) await endSession(ctx, transaction, left);
 }
 

@@ -3,7 +3,7 @@ import type { TestTenant } from '@freehold/kernel/testing/callers';
 import { ask, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
 import { newId } from '@freehold/kernel/values/id';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { idOf } from '../../test/customer-scene.ts';
+import { givenKnown, idOf } from '../../test/customer-scene.ts';
 import { rowsOf } from '../../test/series-scene.ts';
 import {
   anyKey,
@@ -115,7 +115,8 @@ describe('giving a ticket away by a link', () => {
     expect(await codeOf(test, venue.anonymous, OPEN, call())).toBe('UNAUTHENTICATED');
     await ask(test.subgraph, venue.trainer, OPEN, call());
     const buyer = `query ($id: ID!) { ticket(id: $id) { handover { id } } }`;
-    await ask(test.subgraph, venue.customer, TRANSFER, of({ ticketId: ticket.id, toMemberId: idOf(friend) }));
+    const toMemberId = await givenKnown(test, venue, friend);
+    await ask(test.subgraph, venue.customer, TRANSFER, of({ ticketId: ticket.id, toMemberId }));
     expect(await codeOf(test, venue.customer, buyer, { id: ticket.id })).toBe('FORBIDDEN');
   });
 
@@ -215,7 +216,7 @@ describe('claiming a ticket', () => {
   it('is refused once the ticket was made out anew or handed on another way', async () => {
     for (const query of [REISSUE, TRANSFER]) {
       const { venue, ticket, friend, secret } = await givenOpen();
-      const toMemberId = idOf(venue.someone('CUSTOMER'));
+      const toMemberId = await givenKnown(test, venue, venue.someone('CUSTOMER'));
       const input = query === TRANSFER ? { ticketId: ticket.id, toMemberId } : { ticketId: ticket.id };
       await ask(test.subgraph, venue.customer, query, of(input));
       expect(await statusOf(venue, secret)).toBe('WITHDRAWN');

@@ -9,6 +9,7 @@ import {
   givenRoom,
   givenSessionOf,
 } from '../../test/booking-scene.ts';
+import { givenKnown } from '../../test/customer-scene.ts';
 import {
   EVERY_WAY,
   faces,
@@ -189,7 +190,8 @@ describe('of tickets', () => {
     const productId = await givenProduct(test, gym.owner, eventId);
     const [ticket] = (await givenOrder(test, gym.customer, eventId, productId)).tickets;
     const friend = gym.someone('CUSTOMER');
-    await act(test, gym.customer, TRANSFER, { ticketId: ticket?.id, toMemberId: friend.member?.id });
+    const toMemberId = await givenKnown(test, gym, friend);
+    await act(test, gym.customer, TRANSFER, { ticketId: ticket?.id, toMemberId });
     expect(await kindsTo(test, gym.customer)).toEqual(['ORDER_PAID', 'TICKET_HANDED_ON']);
     expect(await toldTo(test, friend)).toMatchObject([
       { kind: 'TICKET_RECEIVED', subject: 'Billetten din: Open day' },

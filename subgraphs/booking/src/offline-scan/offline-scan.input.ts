@@ -56,7 +56,12 @@ export const uploadScansSchema = z.object({
   scans: z
     .array(
       z.object({
-        token: z.string().min(1).max(TOKEN_LENGTH_MAX),
+        // Whatever a device read is written down: what no text can hold shows as another sign, in which no code is ours.
+        token: z
+          .string()
+          .min(1)
+          .max(TOKEN_LENGTH_MAX)
+          .transform((token) => token.replaceAll('\0', '\ufffd').toWellFormed()),
         direction: z.enum(SCAN_DIRECTIONS),
         scannedAt: z.date(),
         result: z.enum(SCAN_RESULTS),

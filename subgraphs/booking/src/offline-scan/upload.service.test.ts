@@ -152,6 +152,13 @@ describe('uploading what was scanned without a network', () => {
     });
   });
 
+  it('writes a code down that no text can hold, as none of ours', async () => {
+    const { listId, qr, send } = await given();
+    test.clock.moveTo(AFTERWARDS);
+    const scans = ['\0', `${qr}\0`, `${qr}\ud83d`].map((token) => seen(token, { result: 'INVALID_TICKET' }));
+    expect(await send(upload(listId, scans))).toEqual({ uploadScans: { recorded: 3, conflicts: [] } });
+  });
+
   it('takes 150 scans and not one more', async () => {
     const { venue, listId, qr, send } = await given();
     test.clock.moveTo(AFTERWARDS);

@@ -1,15 +1,18 @@
 import type { MemberId } from '@freehold/kernel/caller/caller';
 import { findPage, type Page, type PageArgs, type PageScope } from '@freehold/kernel/database/page';
 import { NotFound } from '@freehold/kernel/errors/refusals';
+import { reserveUsage } from '@freehold/kernel/metering/reserve-usage';
 import { mayDo } from '@freehold/kernel/permissions/rules';
 import type { BatchLoad, Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { loadById } from '@freehold/kernel/subgraph/load-by-id';
 import { newId } from '@freehold/kernel/values/id';
 import { LockMode, ref } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { Event, type EventId } from '../event/event.entity.ts';
 import { admissionOf } from '../event/event.policy.ts';
 import { giveTicketsBack, takeTickets } from '../event/event.service.ts';
 import { TicketOrderCanceled, TicketOrderPaid, TicketOrderPlaced } from '../events.ts';
+import { faceOf } from '../face.ts';
 import { giveQuotasBack, type TicketCount, takeQuotas } from '../ticket-product/quota.service.ts';
 import { productsFor } from '../ticket-product/ticket-product.service.ts';
 import { Order, type OrderId } from './order.entity.ts';
@@ -45,7 +48,7 @@ const sumOf = (lines: readonly { quantity: number }[]) =>
  * @throws {EventCanceled} when the event does not take place.
  * @throws {EventEnded} when it is over.
  * @throws {SoldOut} when the event or a quota has not as many left.
- * @throws {LimitExceeded} when the plan allows fewer per event.
+ * @throws {LimitExceeded} when the plan allows fewer per event, or in a month.
  */
 export async function addOrder(
   ctx: Context,
@@ -56,6 +59,7 @@ export async function addOrder(
   const wanted = await productsFor(em, eventId, lines);
   const event = await takeTickets(ctx, em, eventId, sumOf(lines));
   await takeQuotas(em, lines);
+  await countSold(ctx, em, sumOf(lines), ctx.now());
   const totalMinor = wanted.reduce(
     (sum, { product, quantity }) => sum + product.priceMinor * BigInt(quantity),
     0n,
@@ -156,12 +160,21 @@ async function giveBack(ctx: Context, { em, publish }: Transaction, order: Order
   const counts = lines.map(({ product, quantity }) => ({ productId: product.id, quantity }));
   await giveTicketsBack(em, order.event.id, sumOf(counts));
   await giveQuotasBack(em, counts);
+  await countSold(ctx, em, -sumOf(counts), order.placedAt);
   publish(TicketOrderCanceled, { ...factsOf(order), tickets: sumOf(counts) });
 }
 
 function page(ctx: Context, scope: Omit<PageScope<Order>, 'tenantId' | 'orderBy'>, args: PageArgs) {
   const tenantId = ctx.tenant().id;
   return ctx.read((em) => findPage(em, Order, { ...scope, tenantId, orderBy: [{ id: 'desc' }] }, args));
+}
+
+/** Counts tickets against the plan, or with less than 0 gives them back, in the month in which they were ordered. */
+async function countSold(ctx: Context, em: EntityManager, amount: number, takenAt: Date): Promise<void> {
+  const meter = faceOf(ctx).meters.ticketSold;
+  if (!meter) return;
+  const count = { subgraph: 'booking', tenant: ctx.tenant(), meter, amount, takenAt };
+  await reserveUsage(em, { ...count, reset: 'month', now: ctx.now() });
 }
 
 /** The orders of the member who asks, newest first. */

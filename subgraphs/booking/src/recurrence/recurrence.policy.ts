@@ -33,6 +33,17 @@ const PARTS = [
   ...['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'WKST', 'BYSETPOS'],
   ...['BYDAY', 'BYMONTH', 'BYMONTHDAY', 'BYYEARDAY', 'BYWEEKNO', 'BYHOUR', 'BYMINUTE'],
 ];
+/** What the numbers of a part may be. Those that may count from the end may be negative, and none of these is 0. */
+const NUMBERS: Readonly<Record<string, readonly [min: number, max: number]>> = {
+  INTERVAL: [1, 1000],
+  BYHOUR: [0, 23],
+  BYMINUTE: [0, 59],
+  BYMONTH: [1, 12],
+  BYMONTHDAY: [-31, 31],
+  BYYEARDAY: [-366, 366],
+  BYWEEKNO: [-53, 53],
+  BYSETPOS: [-366, 366],
+};
 const UNTIL = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})(Z?))?$/;
 
 /** The parts of a rule by name. */
@@ -49,6 +60,23 @@ function partsOf(rule: string): ReadonlyMap<string, string> {
   const parts = new Map(pairs);
   if (parts.size < pairs.length) throw new Invalid('A part of a rule is said once.');
   return parts;
+}
+
+// Whoever follows the rule leaves out what is out of bounds: of BYMONTH=13 every month would be left.
+function refuseOutOfBounds(parts: ReadonlyMap<string, string>): void {
+  for (const [name, [min, max]] of Object.entries(NUMBERS)) {
+    const isWithin = (text: string) =>
+      /^[+-]?\d{1,4}$/.test(text) &&
+      Number(text) >= min &&
+      Number(text) <= max &&
+      !(min < 0 && Number(text) === 0);
+    const wrong = parts
+      .get(name)
+      ?.split(',')
+      .find((text) => !isWithin(text));
+    if (wrong !== undefined)
+      throw new Invalid(`${name} is from ${min} to ${max}${min < 0 ? ' and not 0' : ''}, not "${wrong}".`);
+  }
 }
 
 /** UNTIL on the series' own wall clock, as if that stood in UTC. */
@@ -84,6 +112,7 @@ function refuseFarEnd(until: string, startsLocal: LocalTime): void {
 function ruleOf({ rule, startsLocal, timeZone }: Recurrence): RRuleTemporal {
   const parts = partsOf(rule);
   refuseBombs(parts);
+  refuseOutOfBounds(parts);
   const until = parts.has('UNTIL') ? untilOf(parts.get('UNTIL') ?? '', timeZone) : null;
   if (until) refuseFarEnd(until, startsLocal);
   const written = [...parts].map(([name, value]) => `${name}=${name === 'UNTIL' ? until : value}`);
@@ -108,7 +137,7 @@ function understood<T>(work: () => T): T {
 
 /**
  * The local starts of a recurrence inside a range, soonest first, each once.
- * @throws {Invalid} for a rule that is none, recurs within the hour or more than 24 times a day, counts beyond 500,
+ * @throws {Invalid} for a rule that is none, has numbers out of their bounds, recurs within the hour or more than 24 times a day, counts beyond 500,
  * ends later than 5 years after its start, or has more than 500 occurrences in the range.
  */
 export function localStartsOf(recurrence: Recurrence, { from, to }: LocalRange): readonly LocalTime[] {

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { ask, refusalOf, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
 import { newId } from '@freehold/kernel/values/id';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { givenKnown } from '../../test/customer-scene.ts';
 import {
   AT_THE_GATE,
   anyKey,
@@ -114,7 +115,7 @@ describe('scanning a ticket', () => {
       renewed,
     );
     expect(await look(qr)).toMatchObject({ result: 'REVOKED' });
-    const toMemberId = newId('mbr');
+    const toMemberId = await givenKnown(test, venue, venue.someone('CUSTOMER'));
     const handed = { input: { ticketId: ticket.id, toMemberId, idempotencyKey: anyKey() } };
     await ask(test.subgraph, venue.customer, TRANSFER, handed);
     expect(await look(reissueTicket.ticket.qr)).toMatchObject({ result: 'REVOKED' });
@@ -131,9 +132,8 @@ describe('scanning a ticket', () => {
     const { venue, ticket, look } = await atTheGate();
     await look();
     const friend = venue.someone('CUSTOMER');
-    const handed = {
-      input: { ticketId: ticket.id, toMemberId: friend.member?.id, idempotencyKey: anyKey() },
-    };
+    const toMemberId = await givenKnown(test, venue, friend);
+    const handed = { input: { ticketId: ticket.id, toMemberId, idempotencyKey: anyKey() } };
     await ask(test.subgraph, venue.customer, TRANSFER, handed);
     const { ticket: shown } = await ask<{ ticket: { qr: string } }>(
       test.subgraph,

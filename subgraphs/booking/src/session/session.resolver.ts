@@ -21,7 +21,6 @@ import {
   Root,
   Subscription,
 } from 'type-graphql';
-import { SessionChanged } from '../events.ts';
 import { Offering } from '../offering/offering.entity.ts';
 import { offeringById } from '../offering/offering.service.ts';
 import { Resource } from '../resource/resource.entity.ts';
@@ -35,7 +34,7 @@ import {
   sessionIdSchema,
   sessionsRangeSchema,
 } from './session.input.ts';
-import { listSessions, sessionById } from './session.service.ts';
+import { changesOfSessions, listSessions, sessionById } from './session.service.ts';
 
 const SessionConnection = connectionOf(Session, 'Session');
 
@@ -85,8 +84,9 @@ export class SessionResolver {
   }
 
   @Subscription(() => Session, {
-    description: 'A session of the tenant each time its free seats change.',
-    subscribe: ({ context }: { context: Context }) => context.live(SessionChanged),
+    description:
+      'A session of the tenant each time its free seats change; for staff also those that a booking made.',
+    subscribe: ({ context }: { context: Context }) => changesOfSessions(context),
   })
   sessionChanged(
     @Root() event: DomainEvent<{ sessionId: SessionId }>,

@@ -3,6 +3,7 @@ import { type EntityStatement, findPrepared } from '@freehold/kernel/database/pr
 import type { Where } from '@freehold/kernel/database/prepared/page-statements';
 import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { NotFound } from '@freehold/kernel/errors/refusals';
+import type { DomainEvent } from '@freehold/kernel/events/domain-event';
 import { mayDo } from '@freehold/kernel/permissions/rules';
 import type { Context } from '@freehold/kernel/subgraph/context';
 import { loadById } from '@freehold/kernel/subgraph/load-by-id';
@@ -10,6 +11,8 @@ import { uuidOf } from '@freehold/kernel/values/id';
 import type { Selection } from '@freehold/kernel/values/selection';
 import type { TimeRange } from '@freehold/kernel/values/time-range';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { SessionChanged } from '../events.ts';
+import { onlyThose } from '../only-those.ts';
 import { Session, type SessionId } from './session.entity.ts';
 import { SlotTaken } from './session.errors.ts';
 import { sessionsPage } from './session.page.ts';
@@ -42,6 +45,14 @@ export function listSessions(
   ];
   const name = `sessions:${startsAt.toISOString()}:${endsAt.toISOString()}:${isForAll}`;
   return ctx.page(sessionsPage, { name, where, selection }, args);
+}
+
+/** Each change of seats from now on; those of sessions that one booking made are for staff alone. */
+export function changesOfSessions(
+  ctx: Context,
+): AsyncIterableIterator<DomainEvent<{ sessionId: SessionId }>> {
+  const seesAll = mayDo(ctx.caller, 'session.readAll');
+  return onlyThose(ctx.live(SessionChanged), ({ payload }) => seesAll || !payload.isOnDemand);
 }
 
 /**

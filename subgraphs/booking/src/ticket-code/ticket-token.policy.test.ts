@@ -70,6 +70,17 @@ describe('the code of a ticket', () => {
     );
   });
 
+  it('is nothing after anything of its signature was changed, or put behind it', () => {
+    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'];
+    const last = letters
+      .filter((letter) => letter !== token.at(-1))
+      .map((letter) => token.slice(0, -1) + letter);
+    const behind = ['=', '==', ' ', '\n', '!', '\ufffd', '.', 'A'].map((text) => token + text);
+    const inside = [' ', '\n', '=', '+'].map((text) => `${token.slice(0, -9)}${text}${token.slice(-9)}`);
+    for (const changed of [...last, ...behind, ...inside])
+      expect([changed, readTicketToken(changed, publicKey)]).toEqual([changed, null]);
+  });
+
   it('is nothing for any text that was not signed', () => {
     fc.assert(fc.property(fc.string(), (text) => readTicketToken(text, publicKey) === null));
   });

@@ -4,6 +4,7 @@ import { ask, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
 import { newId } from '@freehold/kernel/values/id';
 import { toDataURL } from 'qrcode';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { givenKnown } from '../../test/customer-scene.ts';
 import {
   anyKey,
   CANCEL_EVENT,
@@ -162,7 +163,7 @@ describe('handing a ticket on', () => {
     const venue = newVenue();
     const { ticket } = await givenTicket(test, venue);
     const friend = venue.someone('CUSTOMER');
-    const call = transfer(ticket.id, friend.member?.id);
+    const call = transfer(ticket.id, await givenKnown(test, venue, friend));
     const answer = await ask(test.subgraph, venue.customer, TRANSFER, call);
     expect(await ask(test.subgraph, venue.customer, TRANSFER, call)).toEqual(answer);
     const { myTickets } = await ask<{ myTickets: { edges: { node: { qr: string } }[] } }>(
@@ -183,7 +184,8 @@ describe('handing a ticket on', () => {
     const venue = newVenue();
     const { ticket } = await givenTicket(test, venue);
     const thief = venue.someone('CUSTOMER');
-    const toThief = () => transfer(ticket.id, thief.member?.id);
+    const toMemberId = await givenKnown(test, venue, thief);
+    const toThief = () => transfer(ticket.id, toMemberId);
     expect(await codeOf(test, thief, TRANSFER, toThief())).toBe('NOT_FOUND');
     expect(await codeOf(test, newVenue().owner, TRANSFER, toThief())).toBe('NOT_FOUND');
     expect(await codeOf(test, venue.anonymous, TRANSFER, toThief())).toBe('UNAUTHENTICATED');
@@ -197,6 +199,18 @@ describe('handing a ticket on', () => {
     const toSelf = transfer(ticket.id, venue.customer.member?.id);
     expect(await codeOf(test, venue.customer, TRANSFER, toSelf)).toBe('INVALID');
     expect(await codeOf(test, venue.customer, TRANSFER, transfer(ticket.id, newId('tnt')))).toBe('INVALID');
+  });
+
+  it('is refused to whom the tenant does not know, and leaves the ticket and its code with its holder', async () => {
+    const venue = newVenue();
+    const { ticket } = await givenTicket(test, venue);
+    const elsewhere = newVenue();
+    const foreign = await givenKnown(test, elsewhere, elsewhere.customer);
+    for (const nobody of [foreign, newId('mbr')])
+      expect(await codeOf(test, venue.customer, TRANSFER, transfer(ticket.id, nobody))).toBe('NOT_FOUND');
+    expect(await ask(test.subgraph, venue.customer, TICKET, { id: ticket.id })).toMatchObject({
+      ticket: { version: 1, qr: ticket.qr, holder: { id: venue.customer.member?.id } },
+    });
   });
 });
 

@@ -8,6 +8,7 @@ import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
 import { newId } from '@freehold/kernel/values/id';
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { refuseStranger } from '../customer/customer.service.ts';
 import { Event, type EventId } from '../event/event.entity.ts';
 import { admissionOf } from '../event/event.policy.ts';
 import { eventById } from '../event/event.service.ts';
@@ -115,7 +116,8 @@ export function handOn(ctx: Context, { publish }: Transaction, ticket: Ticket, t
 
 /**
  * Hands a ticket on: its new holder gets a code of its own, and the old one admits nobody.
- * @throws {NotFound} when there is none, or another one holds it and the caller is not staff.
+ * @throws {NotFound} when there is none, another one holds it and the caller is not staff, or the tenant has no such
+ * customer: it would be with nobody.
  * @throws {Invalid} when the member holds it already.
  * @throws {TicketRevoked} when its order was canceled.
  * @throws {EventCanceled} when the event does not take place.
@@ -130,6 +132,7 @@ export function transferTicket(
   const call = { operation: 'transferTicket', key, input: { ticketId, toMemberId } };
   return mutateOnce(ctx, call, async (transaction) => {
     handOn(ctx, transaction, await holdOwnTicket(ctx, transaction, ticketId), toMemberId);
+    await refuseStranger(transaction.em, toMemberId);
     return ticketId;
   });
 }
