@@ -70,8 +70,8 @@ const refuseOtherStreams = (_request: FastifyRequest, reply: FastifyReply) =>
 /** Refuses documents that ask for too much before they are validated. */
 function passGate(gate: DocumentGate) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    const query = objectOf(request)?.query;
-    const refusals = typeof query === 'string' ? gate.refusalsOf(query) : [];
+    const { query, variables } = objectOf(request) ?? {};
+    const refusals = typeof query === 'string' ? gate.refusalsOf(query, variables) : [];
     if (refusals.length === 0) return;
     const errors = refusals.map(({ message, code, data }) => ({ message, extensions: { ...data, code } }));
     return reply.status(400).send({ errors });

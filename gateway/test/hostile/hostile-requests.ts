@@ -145,6 +145,21 @@ export const DOCUMENTS: readonly Attack[] = [
     400,
     'DOCUMENT_LIMIT_EXCEEDED',
   ],
+  [
+    'a subscription whose root depends on a variable',
+    asked('subscription($no: Boolean!) { seatsChanged @skip(if: $no) { id } }', '{"no":true}'),
+    400,
+    'GRAPHQL_VALIDATION_FAILED',
+  ],
+  [
+    'the same in a fragment',
+    asked(
+      'subscription($no: Boolean!) { ...A } fragment A on Subscription { ... @include(if: $no) { seatsChanged { id } } }',
+      '{"no":true}',
+    ),
+    400,
+    'GRAPHQL_VALIDATION_FAILED',
+  ],
   ['a definition of a type', asked('type Query { hacked: String }'), 400, 'GRAPHQL_VALIDATION_FAILED'],
   [
     'introspection in circles',
@@ -212,7 +227,19 @@ export const LISTS: readonly Attack[] = [
     '40,000 lists inside lists for a number',
     asked(SOME, `{"n":${nested('[', 40_000)}${nested(']', 40_000)}}`),
     400,
-    'BAD_USER_INPUT',
+    'DOCUMENT_LIMIT_EXCEEDED',
+  ],
+  [
+    '40,000 lists inside lists that nobody asked for',
+    asked('{ tenant { name } }', `{"x":${nested('[', 40_000)}${nested(']', 40_000)}}`),
+    400,
+    'DOCUMENT_LIMIT_EXCEEDED',
+  ],
+  [
+    '11 objects inside objects in a variable',
+    asked('{ tenant { name } }', `{"x":${nested('{"y":', 11)}1${nested('}', 11)}}`),
+    400,
+    'DOCUMENT_LIMIT_EXCEEDED',
   ],
   ['an octal number', asked('{ sessions(first: 010) { id } }'), 400, 'GRAPHQL_PARSE_FAILED'],
 ];
