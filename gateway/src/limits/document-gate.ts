@@ -38,7 +38,7 @@ export class DocumentGate {
    * The refusals of a document and its variables, none when they may pass; what cannot be parsed passes, to be refused
    * by the parser. Variables that are deep cannot be written again: they would fail whoever shares what they are part of.
    */
-  refusalsOf(query: string, variables: unknown): readonly DomainError[] {
+  refusalsOf(query: string, variables?: unknown): readonly DomainError[] {
     const { valueDepth } = this.#limits;
     if (isDeeperThan(variables, valueDepth + 1)) return [new DocumentLimitExceeded('valueDepth', valueDepth)];
     if (this.#passed.has(query)) return [];

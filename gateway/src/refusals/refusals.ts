@@ -59,7 +59,9 @@ export class ConditionalRoot extends DomainError {
   readonly kind = 'INVALID';
   readonly code = 'GRAPHQL_VALIDATION_FAILED';
   constructor() {
-    super('The field at the root of a subscription must not carry @skip or @include, nor a fragment around it.');
+    super(
+      'The field at the root of a subscription must not carry @skip or @include, nor a fragment around it.',
+    );
   }
 }
 
