@@ -9,6 +9,7 @@ import { type Logger, pino } from 'pino';
 import { z } from 'zod';
 import { gatewayEnvironment, type OperatorSettings, operatorSettings } from './environment.ts';
 import { createGateway, type Gateway } from './gateway.ts';
+import { SERVER_OPTIONS } from './http/server-options.ts';
 import { startMetricsServer } from './metrics/metrics-server.ts';
 import { loadOnHangup } from './schema/load-on-hangup.ts';
 import { readSchemaFiles } from './schema/schema-files.ts';
@@ -63,7 +64,7 @@ async function start(): Promise<Running> {
   const operator = operatorSettings(environment, logger);
   const tracer = await openTracer(environment, 'freehold-gateway', logger);
   const gateway = await openGateway(environment, { ...operator.settings, tracer }, logger);
-  const app = Fastify({ forceCloseConnections: true });
+  const app = Fastify(SERVER_OPTIONS);
   await gateway.register(app);
   const metrics = await serveMetrics(environment, gateway);
   const unhook = loadOnHangup({ gateway, directory: environment.SCHEMA_DIR, logger });

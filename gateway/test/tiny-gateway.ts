@@ -6,6 +6,7 @@ import { SignJWT } from 'jose';
 import { pino } from 'pino';
 import { Agent, request } from 'undici';
 import { createGateway, type Gateway, type GatewayOptions } from '../src/gateway.ts';
+import { SERVER_OPTIONS } from '../src/http/server-options.ts';
 import { TestSocket } from './test-socket.ts';
 import { TinyHouse } from './tiny-house.ts';
 import type { TinySession, TinyTenant, TinyWorld } from './tiny-world.ts';
@@ -134,7 +135,7 @@ export async function startTinyGateway(
     production: false,
     ...options,
   });
-  const app = Fastify({ forceCloseConnections: true });
+  const app = Fastify(SERVER_OPTIONS);
   await gateway.register(app);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const { world } = house;

@@ -3,6 +3,7 @@ import { createGateway, type Gateway } from '@freehold/gateway/gateway';
 import { loadOnHangup } from '@freehold/gateway/load-on-hangup';
 import { startMetricsServer } from '@freehold/gateway/metrics-server';
 import { readSchemaFiles } from '@freehold/gateway/schema-files';
+import { SERVER_OPTIONS } from '@freehold/gateway/server-options';
 import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
 import { checkDatabase } from '@freehold/kernel/database/provision/check-database';
 import { appRole, relayRole } from '@freehold/kernel/database/role-names';
@@ -38,7 +39,7 @@ export async function openHouse(foundation: Foundation): Promise<BuiltHouse> {
   const { SCHEMA_DIR: directory } = foundation.config.gateway;
   const unhook = loadOnHangup({ gateway, directory, logger: foundation.logger });
   teardown.add('hangup', async () => unhook());
-  const app = Fastify({ forceCloseConnections: true });
+  const app = Fastify(SERVER_OPTIONS);
   teardown.add('server', () => app.close());
   await serveWeb(app, web);
   await gateway.register(app);

@@ -29,6 +29,8 @@ const SECURITY_HEADERS = {
   'permissions-policy': 'camera=(self), geolocation=(), microphone=(), payment=()',
 };
 
+/** Beneath it is the API, and no page. */
+const API_PATH = '/graphql/';
 const FOREVER = 'public, max-age=31536000, immutable';
 const ASK_EVERY_TIME = 'no-cache';
 
@@ -70,7 +72,13 @@ export async function serveWeb(app: FastifyInstance, directory: string): Promise
 function isPage({ method, url, headers }: FastifyRequest): boolean {
   const [path = ''] = url.split('?');
   const wantsPage = (headers.accept ?? '').includes('text/html');
-  return ['GET', 'HEAD'].includes(method) && wantsPage && !path.slice(path.lastIndexOf('/')).includes('.');
+  const isApi = path.startsWith(API_PATH);
+  return (
+    ['GET', 'HEAD'].includes(method) &&
+    wantsPage &&
+    !isApi &&
+    !path.slice(path.lastIndexOf('/')).includes('.')
+  );
 }
 
 function refuse(reply: FastifyReply): FastifyReply {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { operationCost } from './operation-cost.ts';
 
 const schema = buildSchema(`
-  type Query { tenant: Tenant  sessions(first: Int, last: Int, after: String): SessionConnection!  plans: [Plan!]!  grid: [[Plan]]  node: Node }
+  type Query { tenant: Tenant  sessions(first: Int, last: Int, after: String): SessionConnection!  plans: [Plan!]!  slots(first: Int! = 50): [Plan!]!  grid: [[Plan]]  node: Node }
   interface Node { id: ID }
   type Tenant implements Node { id: ID  name: String  sessions(first: Int, last: Int): SessionConnection! }
   type SessionConnection { edges: [Edge!]!  nodes: [Session!]!  pageInfo: PageInfo! }
@@ -66,6 +66,13 @@ describe('operationCost', () => {
     expect(costOf(query, { n: 7 }).points).toBe(8);
     expect(costOf(query).points).toBe(5);
     expect(costOf(query, { n: 'many' }).points).toBe(11);
+  });
+
+  it('counts pages by what the schema says where nothing else does', () => {
+    expect(costOf('{ slots { key } }').points).toBe(50);
+    expect(costOf('query($n: Int) { slots(first: $n) { key } }').points).toBe(50);
+    expect(costOf('query($n: Int = 2) { slots(first: $n) { key } }').points).toBe(2);
+    expect(costOf('{ slots(first: 3) { key } }').points).toBe(3);
   });
 
   it('tells the greatest product and the sizes that were asked for', () => {

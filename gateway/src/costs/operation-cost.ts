@@ -85,12 +85,18 @@ class CostCompiler {
     return { kind: 'field', lists: listsAround(field.type), page: this.#page(node, field), children };
   }
 
+  /** What an argument is not given, it has by the schema. */
   #page({ arguments: given = [] }: Pick<FieldNode, 'arguments'>, field: GraphQLField<unknown, unknown>) {
-    const isPage = (name: string) => PAGE_ARGUMENTS.has(name) && field.args.some((arg) => arg.name === name);
-    return given.flatMap(({ name, value }) => (isPage(name.value) ? (this.#argument(value) ?? []) : []));
+    return field.args.flatMap(({ name, defaultValue }) => {
+      if (!PAGE_ARGUMENTS.has(name)) return [];
+      const usual = typeof defaultValue === 'number' ? defaultValue : null;
+      const own = given.find((argument) => argument.name.value === name);
+      if (own) return this.#argument(own.value, usual) ?? [];
+      return usual === null ? [] : { value: usual };
+    });
   }
 
-  #argument(value: ValueNode): PageArgument | null {
+  #argument(value: ValueNode, usual: number | null): PageArgument | null {
     if (value.kind === Kind.INT) return { value: Number(value.value) };
     if (value.kind !== Kind.VARIABLE) return null;
     const variable = value.name.value;
@@ -98,7 +104,7 @@ class CostCompiler {
       (each) => each.variable.name.value === variable,
     );
     const otherwise = definition?.defaultValue;
-    return { variable, otherwise: otherwise?.kind === Kind.INT ? Number(otherwise.value) : null };
+    return { variable, otherwise: otherwise?.kind === Kind.INT ? Number(otherwise.value) : usual };
   }
 }
 

@@ -111,6 +111,33 @@ describe('where the compiled executor differs from the one of @apollo/gateway', 
     await stop();
   });
 
+  it('tells apart an alias from the key of the same name, in values and in errors', async () => {
+    const aliasOf = (field: string, query: string) =>
+      new RegExp(`(\\w+): ?${field}`).exec(query)?.[1] ?? field;
+    const { ask, stop } = await two(
+      {
+        one: 'type Query { list: [T] } type T @key(fields: "id") { id: ID!  name: String }',
+        other: ENTITY.other,
+      },
+      {
+        one: ({ query }) => ({
+          data: { list: [{ __typename: 'T', [aliasOf('name', query)]: 'A name', id: '1' }] },
+        }),
+        other: ({ query }) => {
+          const name = aliasOf('far', query);
+          return { data: { _entities: [{ [name]: null }] }, errors: [refusal(['_entities', 0, name])] };
+        },
+      },
+    );
+    const named = await ask('{ list { id: name far } }');
+    expect(named.ours.data).toEqual({ list: [{ id: 'A name', far: null }] });
+    expect(named.theirs.data).toEqual({ list: [{ id: '1', far: null }] });
+    const refused = await ask('{ list { id: far } }');
+    expect(refused.ours.data).toEqual({ list: [{ id: null }] });
+    expect(refused.ours.errors[0]?.path).toEqual(['list', 0, 'id']);
+    await stop();
+  });
+
   it('sends what is required of lists of lists', async () => {
     const { ask, calls, stop } = await two(
       {

@@ -13,6 +13,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import { CompiledOperation, type CompiledParts, type Primary } from './compiled-operation.ts';
 import { AccessRules } from './gates/access-rules.ts';
+import { KeyAliasedOperation, KeyAliases } from './key-aliases.ts';
 import { type Defaults, PlanCompiler } from './plan/compile-plan.ts';
 import { TypeNames } from './plan/type-names.ts';
 import { booleanDefaults } from './shape/conditions.ts';
@@ -28,6 +29,7 @@ export class OperationCompiler {
   readonly #plans: PlanCompiler;
   readonly #rules: readonly Rule[];
   readonly #schemaHash: string;
+  readonly #keyAliases: KeyAliases;
   /** By document, which the server keeps for as long as it is asked: nothing is printed to find it. */
   readonly #byDocument = new WeakMap<DocumentNode, Map<string, CompiledOperation>>();
   readonly #byText: LRUCache<string, CompiledOperation>;
@@ -46,6 +48,7 @@ export class OperationCompiler {
     this.#rules = access.rules;
     this.#plans = new PlanCompiler(new TypeNames(supergraph.schema.toGraphQLJSSchema()), access);
     this.#schemaHash = createHash('sha256').update(supergraphSdl).digest('base64url');
+    this.#keyAliases = new KeyAliases(supergraphSdl);
     this.#byText = new LRUCache({ max });
   }
 
@@ -79,16 +82,19 @@ export class OperationCompiler {
     return compiled;
   }
 
-  #plan(document: DocumentNode, name: string): CompiledOperation {
+  #plan(given: DocumentNode, name: string): CompiledOperation {
+    const moved = this.#keyAliases.moved(given);
+    const document = moved?.document ?? given;
     const operation = getOperationAST(document, name || null);
     if (!operation) throw new Error('The document has no such operation.');
     const options = name === '' ? {} : { operationName: name };
     const { node } = this.#planner.buildQueryPlan(operationFromDocument(this.#api, document, options));
-    return new CompiledOperation({
+    const parts: CompiledParts = {
       ...this.#steps(node, booleanDefaults(operation)),
       shapes: this.#shapes(document, operation),
       rules: this.#rules,
-    });
+    };
+    return moved ? new KeyAliasedOperation(parts, moved.aliases) : new CompiledOperation(parts);
   }
 
   #steps(

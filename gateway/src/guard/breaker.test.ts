@@ -56,4 +56,16 @@ describe('Breaker', () => {
     clock.now = 6_000;
     expect(breaker.admits()).toBe(true);
   });
+
+  it('rests after one call that was given up while nothing was answered, and only then', () => {
+    const { clock, breaker } = start();
+    const before = breaker.answered;
+    breaker.succeeded();
+    breaker.late(before);
+    expect(breaker.admits()).toBe(true);
+    breaker.late(breaker.answered);
+    expect(breaker.admits()).toBe(false);
+    clock.now = 2_000;
+    expect([breaker.admits(), breaker.admits()]).toEqual([true, false]);
+  });
 });

@@ -3,13 +3,14 @@ const FAILURES_WITHIN_MS = 10_000;
 const REST_MS = 2_000;
 
 /**
- * Whether a subgraph is to be asked. After 5 failures within 10 seconds it is left alone for 2; then one call may try,
- * and its success opens the way for all.
+ * Whether a subgraph is to be asked. After 5 failures within 10 seconds, or one call that it has let wait while it
+ * answered none, it is left alone for 2; then one call may try, and its success opens the way for all.
  */
 export class Breaker {
   readonly #now: () => number;
   #failedAt: number[] = [];
   #restsUntil: number | null = null;
+  #answered = 0;
 
   /** `now` tells milliseconds that never go back. */
   constructor(now: () => number = () => performance.now()) {
@@ -25,9 +26,24 @@ export class Breaker {
     return true;
   }
 
+  /** How many calls it has answered. */
+  get answered(): number {
+    return this.#answered;
+  }
+
   succeeded(): void {
+    this.#answered += 1;
     if (this.#restsUntil !== null) this.#failedAt = [];
     this.#restsUntil = null;
+  }
+
+  /**
+   * A call was given up that began when so many had been answered. A subgraph that is silent altogether would cost an
+   * operation as long again at each of its steps.
+   */
+  late(answeredBefore: number): void {
+    this.failed();
+    if (this.#answered === answeredBefore) this.#restsUntil = this.#now() + REST_MS;
   }
 
   failed(): void {

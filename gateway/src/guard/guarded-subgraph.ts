@@ -55,14 +55,17 @@ class GuardedSubgraph implements SubgraphClient {
       tell('spared');
       throw new Error(`The subgraph ${this.name} has failed too often and is left alone for a moment.`);
     }
+    const answeredBefore = this.#breaker.answered;
     try {
       const answer = await this.#within(this.#client.execute(call));
       this.#breaker.succeeded();
       tell('answered');
       return answer;
     } catch (error) {
-      this.#breaker.failed();
-      tell(error instanceof SubgraphLate ? 'late' : 'failed');
+      const isLate = error instanceof SubgraphLate;
+      if (isLate) this.#breaker.late(answeredBefore);
+      else this.#breaker.failed();
+      tell(isLate ? 'late' : 'failed');
       throw error;
     }
   }

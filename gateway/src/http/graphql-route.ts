@@ -14,6 +14,7 @@ import { WEBSOCKET_OPTIONS } from '../subscriptions/sockets/socket-server.ts';
 import type { OperationContext, ServerContext } from '../supergraph/operation-context.ts';
 import { objectOf, takeJsonOnly } from './json-body.ts';
 import { findPersisted } from './persisted-query.ts';
+import { refuseBadHandshakes } from './refused-handshake.ts';
 import type { RequestDoor } from './request-door.ts';
 
 const PATH = '/graphql';
@@ -70,8 +71,8 @@ const refuseOtherStreams = (_request: FastifyRequest, reply: FastifyReply) =>
 /** Refuses documents that ask for too much before they are validated. */
 function passGate(gate: DocumentGate) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    const query = objectOf(request)?.query;
-    const refusals = typeof query === 'string' ? gate.refusalsOf(query) : [];
+    const { query, variables } = objectOf(request) ?? {};
+    const refusals = typeof query === 'string' ? gate.refusalsOf(query, variables) : [];
     if (refusals.length === 0) return;
     const errors = refusals.map(({ message, code, data }) => ({ message, extensions: { ...data, code } }));
     return reply.status(400).send({ errors });
@@ -124,7 +125,7 @@ function operationsByStream(app: FastifyInstance, parts: GraphqlRouteParts): voi
     handler: (request, reply) => live.streams.answer(request, reply),
   });
   app.route({
-    method: ['GET', 'PUT', 'PATCH', 'DELETE'],
+    method: ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     url: `${PATH}/stream`,
     handler: refuseOtherStreams,
   });
@@ -157,10 +158,11 @@ export async function graphqlRoute(app: FastifyInstance, parts: GraphqlRoutePart
     done();
   });
   await app.register(websocket, { options: WEBSOCKET_OPTIONS });
+  refuseBadHandshakes(app);
   takeJsonOnly(app);
   app.setErrorHandler(refuseMalformed(logger));
   operationsByPost(app, parts);
-  app.route({ method: ['PUT', 'PATCH', 'DELETE'], url: PATH, handler: refuseMethod });
+  app.route({ method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'], url: PATH, handler: refuseMethod });
   operationsByStream(app, parts);
   operationsBySocket(app, parts);
 }

@@ -4,12 +4,21 @@ import { isJsonObject, type JsonObject } from '../execution/json.ts';
 const JSON_TYPE = 'application/json';
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
+const OTHER_CHARSET = /;\s*charset=(?!"?utf-8"?\s*(?:;|$))/i;
+
+/** A body in a charset or an encoding that is not read. */
+class UnreadableBody extends Error {
+  readonly statusCode = 415;
+}
+
 /** A body that is no JSON text in UTF-8. */
 class MalformedBody extends Error {
   readonly statusCode = 400;
 }
 
-function textOf(body: Buffer): string {
+function textOf(body: Buffer, { headers }: FastifyRequest): string {
+  if (OTHER_CHARSET.test(headers['content-type'] ?? '')) throw new UnreadableBody('The body must be UTF-8.');
+  if (headers['content-encoding'] !== undefined) throw new UnreadableBody('The body must not be compressed.');
   try {
     return utf8.decode(body);
   } catch {
@@ -23,7 +32,7 @@ export function takeJsonOnly(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser<Buffer>(JSON_TYPE, { parseAs: 'buffer' }, (request, body, done) => {
     try {
-      void parse(request, textOf(body), done);
+      void parse(request, textOf(body, request), done);
     } catch (error) {
       done(error instanceof Error ? error : new MalformedBody('The body cannot be read.'));
     }

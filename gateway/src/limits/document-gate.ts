@@ -1,7 +1,10 @@
+import type { DomainError } from '@freehold/kernel/errors/domain-error';
 import { type DocumentNode, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { DocumentLimitExceeded } from '../refusals/refusals.ts';
+import { ConditionalRoot, DocumentLimitExceeded } from '../refusals/refusals.ts';
+import { hasConditionalRoot } from './conditional-root.ts';
 import { DOCUMENT_LIMITS, type DocumentLimits, excessesOf, type OwnLimits } from './document-limits.ts';
+import { isDeeperThan } from './value-depth.ts';
 
 const DOCUMENTS_MAX = 2_000;
 /** Of all remembered documents together, in characters. */
@@ -31,12 +34,23 @@ export class DocumentGate {
     this.#limits = { ...DOCUMENT_LIMITS, ...own };
   }
 
-  /** The refusals of a document, none when it may pass; what cannot be parsed passes, to be refused by the parser. */
-  refusalsOf(query: string): readonly DocumentLimitExceeded[] {
+  /**
+   * The refusals of a document and its variables, none when they may pass; what cannot be parsed passes, to be refused
+   * by the parser. Variables that are deep cannot be written again: they would fail whoever shares what they are part of.
+   */
+  refusalsOf(query: string, variables?: unknown): readonly DomainError[] {
+    const { valueDepth } = this.#limits;
+    if (isDeeperThan(variables, valueDepth + 1)) return [new DocumentLimitExceeded('valueDepth', valueDepth)];
     if (this.#passed.has(query)) return [];
     const document = tryParse(query, this.#limits);
-    const excesses = document ? excessesOf(document, this.#limits) : [];
-    if (document && excesses.length === 0) this.#passed.set(query, true);
-    return excesses.map(({ limit, max }) => new DocumentLimitExceeded(limit, max));
+    const refusals = document ? this.#judge(document) : [];
+    if (document && refusals.length === 0) this.#passed.set(query, true);
+    return refusals;
+  }
+
+  #judge(document: DocumentNode): readonly DomainError[] {
+    const excesses = excessesOf(document, this.#limits);
+    const refusals = excesses.map(({ limit, max }) => new DocumentLimitExceeded(limit, max));
+    return hasConditionalRoot(document) ? [...refusals, new ConditionalRoot()] : refusals;
   }
 }

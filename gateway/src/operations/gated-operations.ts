@@ -27,7 +27,7 @@ export class GatedOperations extends Operations {
   override async execute(request: OperationRequest, asker: Asker, live?: LiveStep): Promise<ExecutionResult> {
     if (wasAdmitted(live)) return super.execute(request, asker, live);
     await this.#parts.rates?.takeCaller(asker.caller, null);
-    const refusals = this.#parts.gate.refusalsOf(request.query);
+    const refusals = this.#parts.gate.refusalsOf(request.query, request.variables);
     if (refusals.length > 0) return { errors: refusals.map(refusalError) };
     return super.execute(request, asker, live);
   }

@@ -54,6 +54,17 @@ export class DocumentLimitExceeded extends DomainError {
   }
 }
 
+/** The one field of a subscription is asked for under a condition, which GraphQL forbids. */
+export class ConditionalRoot extends DomainError {
+  readonly kind = 'INVALID';
+  readonly code = 'GRAPHQL_VALIDATION_FAILED';
+  constructor() {
+    super(
+      'The field at the root of a subscription must not carry @skip or @include, nor a fragment around it.',
+    );
+  }
+}
+
 /** The gateway answers only the operations that it was given. */
 export class OperationNotListed extends DomainError {
   readonly kind = 'FORBIDDEN';

@@ -72,6 +72,18 @@ describe('SharedExecutions', () => {
     expect((await after).body).toEqual((await before).body);
   });
 
+  it('answers everybody else while somebody sends what cannot be written', async () => {
+    const depth = 20_000;
+    const hostile = `{"query":${JSON.stringify(SEATS)},"variables":{"x":${'['.repeat(depth)}${']'.repeat(depth)}}}`;
+    billing.hold();
+    const attack = gateway.post(tenant.host, hostile, { 'content-type': 'application/json' });
+    const answers = [gateway.ask(tenant, SEATS, { token }), gateway.ask(tenant, SEATS, { token })];
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    billing.letGo();
+    expect((await attack).status).toBe(400);
+    for (const { body } of await Promise.all(answers)) expect(body.errors).toBeUndefined();
+  });
+
   it('carries a failure to all who wait, and is over with it', async () => {
     gateway.house.billing.isDown = true;
     const { bodies, calls } = await besides([tenant, { token }]);

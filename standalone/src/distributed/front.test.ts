@@ -23,7 +23,7 @@ async function createEcho(): Promise<FastifyInstance> {
     const heard = ['host', 'origin', 'sec-websocket-protocol', 'x-forwarded-for'].map(
       (name) => `x-${name}: ${headers[name]}`,
     );
-    const head = ['HTTP/1.1 101 Switching Protocols', 'connection: Upgrade', 'upgrade: echo', ...heard];
+    const head = ['HTTP/1.1 101 Switching Protocols', 'connection: Upgrade', 'upgrade: websocket', ...heard];
     socket.write(`${head.join('\r\n')}\r\n\r\n`);
     return socket.pipe(socket);
   });
@@ -98,7 +98,7 @@ describe('the door before several processes', () => {
   });
 
   const upgrade = (to: string, more: Record<string, string> = {}) =>
-    request(to, { headers: { connection: 'Upgrade', upgrade: 'echo', ...more } }).end();
+    request(to, { headers: { connection: 'Upgrade', upgrade: 'websocket', ...more } }).end();
 
   it('hands upgraded connections on in both directions, with host, origin and sub-protocols', async () => {
     const headers = {
@@ -116,11 +116,11 @@ describe('the door before several processes', () => {
     socket.destroy();
   });
 
-  it("hands on the gateway's refusal of an upgrade, and upgrades nothing but the API", async () => {
+  it("hands on the gateway's refusal of an upgrade, and opens sockets nowhere but at the API", async () => {
     const [refusal] = await once(upgrade(`${url}/graphql`, { 'x-refuse': 'yes' }), 'response');
     expect(refusal.statusCode).toBe(429);
     const [nothing] = await once(upgrade(`${url}/healthz`), 'response');
-    expect(nothing.statusCode).toBe(404);
+    expect(nothing.statusCode).toBe(418);
   });
 
   it('closes at once, also before clients that say nothing', async () => {

@@ -1,6 +1,7 @@
 import { Agent, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { type Duplex, pipeline } from 'node:stream';
+import { SERVER_OPTIONS } from '@freehold/gateway/server-options';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { serveWeb } from '../web.ts';
 
@@ -20,7 +21,6 @@ const HOP_BY_HOP = new Set([
 const FORWARDED_FOR = 'x-forwarded-for';
 
 const AWAY = { message: 'The API is away for a moment.', code: 'UNAVAILABLE' };
-const NOTHING = { message: 'There is nothing at this address.', code: 'NOT_FOUND' };
 
 /** Where the gateway listens, in the words of `node:net`. */
 interface Upstream {
@@ -39,7 +39,7 @@ interface Upstream {
 export async function createFront(web: string, gatewayUrl: string): Promise<FastifyInstance> {
   const upstream = upstreamOf(gatewayUrl);
   const agent = new Agent({ keepAlive: true });
-  const app = Fastify({ forceCloseConnections: true });
+  const app = Fastify(SERVER_OPTIONS);
   await serveWeb(app, web);
   await app.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
@@ -96,11 +96,6 @@ function forward(
 function forwardSockets(app: FastifyInstance, place: Upstream): void {
   const open = new Set<Duplex>();
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const [path] = (request.url ?? '').split('?');
-    if (path !== FORWARDED[0]) {
-      refuse(socket, '404 Not Found', NOTHING);
-      return;
-    }
     const upstream = connect(place);
     for (const side of [socket, upstream]) {
       open.add(side);

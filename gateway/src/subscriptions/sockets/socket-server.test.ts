@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { eventually, startTinyGateway, type TinyGateway } from '../../../test/tiny-gateway.ts';
 import type { TinyTenant } from '../../../test/tiny-world.ts';
 
@@ -129,4 +129,29 @@ describe('SocketServer', () => {
     socket.socket.close();
     await eventually(() => gateway.world.seatsChanged.size === 0);
   });
+
+  it.each(['next', 'error', 'connection_ack'])(
+    'closes with 4400 whoever sends a message of a server: %s',
+    async (type) => {
+      const { socket } = await signedIn();
+      socket.socket.send(JSON.stringify({ type, id: '1', payload: [{ message: 'x' }] }));
+      expect(await socket.closed).toBe(4400);
+    },
+  );
+
+  it.each([
+    ['text that is no UTF-8', [0x81, 0x82, 0, 0, 0, 0, 0xff, 0xfe], 1007],
+    ['an operation that there is none of', [0x83, 0x80, 0, 0, 0, 0], 1002],
+    ['no mask', [0x81, 0x02, 0x68, 0x69], 1002],
+  ])(
+    'closes the socket of who sends frames with %s, and writes nothing to the console',
+    async (_, frame, code) => {
+      const said = vi.spyOn(console, 'error');
+      const { socket } = await signedIn();
+      Reflect.get(socket.socket, '_socket').write(Buffer.from(frame));
+      expect(await socket.closed).toBe(code);
+      expect(said).not.toHaveBeenCalled();
+      said.mockRestore();
+    },
+  );
 });

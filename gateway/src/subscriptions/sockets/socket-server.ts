@@ -9,7 +9,7 @@ import {
   parse,
 } from 'graphql';
 import { CloseCode, type Context, handleProtocols, type SubscribePayload } from 'graphql-ws';
-import { type Extra, makeHandler } from 'graphql-ws/use/@fastify/websocket';
+import type { Extra } from 'graphql-ws/use/@fastify/websocket';
 import { z } from 'zod';
 import { endsAccess } from '../../authentication/callers.ts';
 import { credentialsOf } from '../../http/credentials.ts';
@@ -20,13 +20,12 @@ import type { LiveSettings } from '../live-settings.ts';
 import { kindOf } from '../operation-kind.ts';
 import { awayMs, restartReason, SERVICE_RESTART, TOO_SLOW, TRY_AGAIN_LATER } from './farewell.ts';
 import { Heartbeats } from './heartbeats.ts';
+import { socketProtocol } from './socket-protocol.ts';
 import { SocketSubscription } from './socket-subscription.ts';
 import { SocketWriter, type SocketWriterOptions } from './socket-writer.ts';
 
 const INIT_TIMEOUT_MS = 3_000;
 const MESSAGE_BYTES_MAX = 100_000;
-/** The library would keep a timer for each socket. */
-const NO_PINGS = 0;
 /** The library wants a schema with every operation; the operation's server knows the real one. */
 const NO_SCHEMA = new GraphQLSchema({});
 /** It looks at a document only for its kind, and keeps it as long as the operation: these stand for all of theirs. */
@@ -159,8 +158,8 @@ export class SocketServer {
     });
   }
 
-  #protocol() {
-    return makeHandler<Record<string, unknown> | undefined>(
+  #protocol(): WebsocketHandler {
+    return socketProtocol(
       {
         connectionInitWaitTimeout: INIT_TIMEOUT_MS,
         onConnect: (context) => this.#onConnect(context),
@@ -168,9 +167,8 @@ export class SocketServer {
         execute: (args) => operationOf(args).execute(),
         subscribe: (args) => operationOf(args).subscribe(),
         onClose: ({ extra }) => this.#drop(extra.socket),
-        isProd: true,
       },
-      NO_PINGS,
+      this.#parts.logger,
     );
   }
 

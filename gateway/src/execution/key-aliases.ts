@@ -1,0 +1,106 @@
+import { type DocumentNode, GraphQLError, Kind, parse, visit } from 'graphql';
+import { CompiledOperation, type CompiledParts, type OperationAnswer } from './compiled-operation.ts';
+import { BareObject, isJsonObject, setOwn } from './json.ts';
+
+/** By the name that is planned with, the alias that the client wrote. */
+type Aliases = ReadonlyMap<string, string>;
+
+/** The arguments of a supergraph's directives that say by which fields the plans go on. */
+const FIELD_SETS: ReadonlyMap<string, string> = new Map([
+  ['join__type', 'key'],
+  ['join__field', 'requires'],
+]);
+
+function namesIn(fieldSet: string): string[] {
+  const names: string[] = [];
+  visit(parse(`{ ${fieldSet} }`, { noLocation: true }), { Field: ({ name }) => void names.push(name.value) });
+  return names;
+}
+
+function keysOf(supergraphSdl: string): ReadonlySet<string> {
+  const keys = new Set<string>();
+  visit(parse(supergraphSdl, { noLocation: true }), {
+    Directive({ name, arguments: given = [] }) {
+      const wanted = FIELD_SETS.get(name.value);
+      for (const { name: argument, value } of given)
+        if (argument.value === wanted && value.kind === Kind.STRING)
+          for (const key of namesIn(value.value)) keys.add(key);
+    },
+  });
+  return keys;
+}
+
+/** An operation in which aliases stand in the way of keys, and the name that stands for each of them. */
+export interface Unaliased {
+  readonly document: DocumentNode;
+  readonly aliases: Aliases;
+}
+
+/**
+ * Aliases that are named like a field by which plans go on, such as `id: name`. The planner asks for the keys of its own
+ * beside them, and one would be taken for the other: they are planned under another name, and answered under their own.
+ */
+export class KeyAliases {
+  readonly #keys: ReadonlySet<string>;
+
+  constructor(supergraphSdl: string) {
+    this.#keys = keysOf(supergraphSdl);
+  }
+
+  /** The document without such aliases; null where there are none. */
+  moved(document: DocumentNode): Unaliased | null {
+    const aliases = new Map<string, string>();
+    const moved = visit(document, {
+      Field: (node) => {
+        const alias = node.alias?.value;
+        if (alias === undefined || alias === node.name.value || !this.#keys.has(alias)) return undefined;
+        // No client's name begins with two underscores.
+        const stand = `__as_${alias}`;
+        aliases.set(stand, alias);
+        return { ...node, alias: { kind: Kind.NAME, value: stand } };
+      },
+    });
+    return aliases.size > 0 ? { document: moved, aliases } : null;
+  }
+}
+
+function restored(value: unknown, aliases: Aliases): unknown {
+  if (Array.isArray(value)) return value.map((item) => restored(item, aliases));
+  if (!isJsonObject(value)) return value;
+  const result = new BareObject();
+  for (const [name, inner] of Object.entries(value))
+    setOwn(result, aliases.get(name) ?? name, restored(inner, aliases));
+  return result;
+}
+
+function atItsPlace(error: GraphQLError, aliases: Aliases): GraphQLError {
+  const { message, path, extensions } = error;
+  const ownPath = path?.map((key) => aliases.get(`${key}`) ?? key);
+  return new GraphQLError(message, { path: ownPath ?? null, extensions, originalError: error.originalError });
+}
+
+/** An operation that was planned without some of its aliases, and is answered with them. */
+export class KeyAliasedOperation extends CompiledOperation {
+  readonly #aliases: Aliases;
+
+  constructor(parts: CompiledParts, aliases: Aliases) {
+    super(parts);
+    this.#aliases = aliases;
+  }
+
+  override async execute(...asked: Parameters<CompiledOperation['execute']>): Promise<OperationAnswer> {
+    const { data, errors, faults } = await super.execute(...asked);
+    const aliases = this.#aliases;
+    const answer = restored(data, aliases);
+    return {
+      data: isJsonObject(answer) ? answer : null,
+      errors: errors.map((error) => atItsPlace(error, aliases)),
+      faults: faults.map((fault) => atItsPlace(fault, aliases)),
+    };
+  }
+
+  /** As objects: such operations are rare. */
+  override write(...[execution]: Parameters<CompiledOperation['write']>): Promise<OperationAnswer> {
+    return this.execute(execution);
+  }
+}

@@ -1,0 +1,73 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTinyGateway, type TinyGateway } from '../../test/tiny-gateway.ts';
+import type { TinyTenant } from '../../test/tiny-world.ts';
+
+const BODY = '{"query":"{ tenant { name } }"}';
+const UPGRADE = ['connection: upgrade', 'upgrade: websocket'];
+const KEY = 'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==';
+const VERSION = 'sec-websocket-version: 13';
+
+describe('a server with a gateway', () => {
+  let gateway: TinyGateway;
+  let tenant: TinyTenant;
+  beforeAll(async () => {
+    gateway = await startTinyGateway();
+    tenant = gateway.world.addTenant('fitzone');
+  });
+  afterAll(() => gateway.close());
+
+  /** What comes back until the server hangs up, or `until` has come. */
+  async function answer(lines: readonly string[], body = '', until = '\0'): Promise<string> {
+    const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+    const [first = '', ...rest] = lines;
+    socket.write([`${first} HTTP/1.1`, `host: ${tenant.host}`, ...rest, '', body].join('\r\n'));
+    const heard: string[] = [];
+    socket.setEncoding('utf8').on('data', (part: string) => {
+      heard.push(part);
+      if (heard.join('').includes(until)) socket.destroy();
+    });
+    await once(socket, 'close');
+    return heard.join('');
+  }
+  const connections = promisify((done: (error: Error | null, count: number) => void) =>
+    gateway.app.server.getConnections(done),
+  );
+
+  it('answers who offers another protocol as if it had not, body and all', async () => {
+    const offer = ['connection: Upgrade, HTTP2-Settings', 'upgrade: h2c', 'http2-settings: AAMAAABkAAQAAP__'];
+    const head = ['POST /graphql', ...offer, 'content-type: application/json'];
+    const told = await answer([...head, `content-length: ${BODY.length}`], BODY, '"fitzone"');
+    expect(told).toMatch(/^HTTP\/1\.1 200 OK/);
+  });
+
+  it.each(['/nothing', '/healthz', '/graphql/stream'])('opens no WebSocket at %s', async (path) => {
+    const told = await answer([`GET ${path}`, ...UPGRADE, KEY, VERSION], '', '\r\n\r\n');
+    expect(told).toMatch(/^HTTP\/1\.1 (404|200|405) /);
+    expect(told).toMatch(/content-type: application\/json/);
+    await expect.poll(() => connections()).toBe(0);
+  });
+
+  it.each([
+    ['without a key', [VERSION]],
+    ['with a key that is none', ['sec-websocket-key: abc', VERSION]],
+    ['in another version', [KEY, 'sec-websocket-version: 12']],
+    ['with sub-protocols that are none', [KEY, VERSION, 'sec-websocket-protocol: ,,;']],
+  ])('refuses a handshake %s in JSON, and hangs up', async (_, lines) => {
+    const told = await answer(['GET /graphql', ...UPGRADE, ...lines]);
+    const [head = '', body = ''] = told.split('\r\n\r\n');
+    expect(head).toMatch(/^HTTP\/1\.1 400 .*content-type: application\/json.*sec-websocket-version: 13/s);
+    expect(JSON.parse(body).errors[0].extensions).toEqual({ code: 'BAD_REQUEST' });
+    await expect.poll(() => connections()).toBe(0);
+  });
+
+  it('waits for a request for half a minute at most', () => {
+    const { requestTimeout, headersTimeout } = gateway.app.server;
+    for (const timeout of [requestTimeout, headersTimeout]) {
+      expect(timeout).toBeGreaterThan(0);
+      expect(timeout).toBeLessThanOrEqual(30_000);
+    }
+  });
+});
