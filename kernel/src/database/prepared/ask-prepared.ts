@@ -59,6 +59,14 @@ export function rowsOf<Row extends object = NamedRow>(
   return { text, values, read: (_, rows: readonly Row[]) => rows };
 }
 
+/** The same question, of whose answer something else is wanted. */
+export function answeredAs<Answer, Wanted>(
+  { text, values, read }: Question<Answer>,
+  want: (answer: Answer) => Wanted,
+): Question<Wanted> {
+  return { text, values, read: (em, rows) => want(read(em, rows)) };
+}
+
 /**
  * Asks several questions as {@link askPrepared} does, in one round trip and in their order: each sees what those before
  * it did.

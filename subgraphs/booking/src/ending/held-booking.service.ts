@@ -1,4 +1,12 @@
-import { type EntityStatement, findPrepared } from '@freehold/kernel/database/prepared/ask-prepared';
+import {
+  answeredAs,
+  askTogether,
+  type EntityStatement,
+  entitiesOf,
+  findPrepared,
+  type Question,
+} from '@freehold/kernel/database/prepared/ask-prepared';
+import { updatePrepared } from '@freehold/kernel/database/prepared/write-prepared';
 import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { NotFound } from '@freehold/kernel/errors/refusals';
 import { mayDo } from '@freehold/kernel/permissions/rules';
@@ -12,7 +20,7 @@ import { settleCredits } from '../pass/credit.service.ts';
 import { endSession } from '../session/schedule-session.service.ts';
 import type { Session } from '../session/session.entity.ts';
 import { SeatsFreed } from '../session/session.events.ts';
-import { holdSession, takeSeats } from '../session/session.service.ts';
+import { giveSeatsBack, heldSession, takeSeats } from '../session/session.service.ts';
 
 const FIND: EntityStatement = (columns) => `select ${columns} from booking where tenant_id = $1 and id = $2`;
 const KEEP: EntityStatement = (columns) => `${FIND(columns)} for update`;
@@ -59,17 +67,21 @@ async function findBooking(
  */
 export async function holdBooking(ctx: Context, em: EntityManager, id: BookingId): Promise<HeldBooking> {
   const found = await findOwnBooking(ctx, em, id);
-  const session = await holdSession(em, found.session.id);
-  return { session, booking: await lockBooking(em, id) };
+  const [session, booking] = await askTogether(em, [heldSession(em, found.session.id), heldBooking(em, id)]);
+  return { session, booking };
+}
+
+function heldBooking(em: EntityManager, id: BookingId): Question<Booking> {
+  const values = [tenantUuidOf(em), uuidOf(id)];
+  return answeredAs(entitiesOf(em, Booking, { statement: KEEP, values }), ([booking]) => {
+    if (!booking) throw new NotFound('booking');
+    return booking;
+  });
 }
 
 /** Keeps a booking as it is until the transaction ends. Hold its session first. */
 export async function lockBooking(em: EntityManager, id: BookingId): Promise<Booking> {
-  const [booking] = await findPrepared(em, Booking, {
-    statement: KEEP,
-    values: [tenantUuidOf(em), uuidOf(id)],
-  });
-  if (!booking) throw new NotFound('booking');
+  const [booking] = await askTogether(em, [heldBooking(em, id)]);
   return booking;
 }
 
@@ -79,9 +91,11 @@ export async function freeSeats(
   transaction: Transaction,
   { booking, session }: HeldBooking,
 ): Promise<void> {
-  const left = await takeSeats(transaction.em, session.id, -booking.seats);
-  transaction.publish(SessionChanged, { sessionId: session.id });
-  if (left.isOnDemand && left.seatsTaken === 0) await endSession(ctx, transaction, left);
+  const { em, publish } = transaction;
+  publish(SessionChanged, { sessionId: session.id });
+  if (!session.isOnDemand) return giveSeatsBack(em, session.id, booking.seats);
+  const left = await takeSeats(em, session.id, -booking.seats);
+  if (left.seatsTaken === 0) await endSession(ctx, transaction, left);
 }
 
 /**
@@ -95,6 +109,7 @@ export async function tellEnd(
   { status: outcome, isCreditBack: isBack }: Pick<BookingEnd, 'status' | 'isCreditBack'>,
 ): Promise<void> {
   const { id: bookingId, customerId } = booking;
+  await updatePrepared(transaction.em, booking);
   transaction.publish(BookingCanceled, { ...factsOf(ctx, booking), outcome });
   transaction.publish(BookingChanged, { bookingId, customerId });
   await countBookings(ctx, transaction, -1, [booking]);
