@@ -1,3 +1,5 @@
+import type { MemberId } from '@freehold/kernel/caller/caller';
+import type { Glance } from '@freehold/kernel/database/idempotency';
 import {
   answeredAs,
   askTogether,
@@ -11,14 +13,15 @@ import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { NotFound } from '@freehold/kernel/errors/refusals';
 import { mayDo } from '@freehold/kernel/permissions/rules';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
-import { uuidOf } from '@freehold/kernel/values/id';
+import { idOf, uuidOf } from '@freehold/kernel/values/id';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { z } from 'zod';
 import { countBookings, factsOf, tellFee } from '../booking/add-booking.service.ts';
 import { Booking, type BookingEnd, type BookingId } from '../booking/booking.entity.ts';
 import { BookingCanceled, BookingChanged, SessionChanged } from '../events.ts';
 import { settleCredits } from '../pass/credit.service.ts';
 import { endSession } from '../session/schedule-session.service.ts';
-import type { Session } from '../session/session.entity.ts';
+import type { Session, SessionId } from '../session/session.entity.ts';
 import { SeatsFreed } from '../session/session.events.ts';
 import { giveSeatsBack, heldSession, takeSeats } from '../session/session.service.ts';
 
@@ -42,8 +45,8 @@ export async function findOwnBooking(
   populate: readonly ('session' | 'session.offering')[] = [],
 ): Promise<Booking> {
   const booking = await findBooking(em, id, populate);
-  const isTheirs = booking?.customerId === ctx.member().id || mayDo(ctx.caller, 'booking.cancelAny');
-  if (!booking || !isTheirs) throw new NotFound('booking');
+  if (!booking) throw new NotFound('booking');
+  refuseStrangers(ctx, booking.customerId);
   return booking;
 }
 
@@ -65,10 +68,45 @@ async function findBooking(
  * Keeps a booking and its session as they are until the transaction ends; the session first, as everywhere.
  * @throws {NotFound} as {@link findOwnBooking} does.
  */
-export async function holdBooking(ctx: Context, em: EntityManager, id: BookingId): Promise<HeldBooking> {
-  const found = await findOwnBooking(ctx, em, id);
-  const [session, booking] = await askTogether(em, [heldSession(em, found.session.id), heldBooking(em, id)]);
+export async function holdBooking(
+  ctx: Context,
+  em: EntityManager,
+  id: BookingId,
+  seen: SessionId | null = null,
+): Promise<HeldBooking> {
+  const sessionId = seen ?? (await findOwnBooking(ctx, em, id)).session.id;
+  const [session, booking] = await askTogether(em, [heldSession(em, sessionId), heldBooking(em, id)]);
   return { session, booking };
+}
+
+const GLANCE =
+  'select session_id as session, customer_id as customer from booking where tenant_id = $1 and id = $2';
+const seenSchema = z.object({ session: z.string(), customer: z.string() });
+
+/** A look at a booking that costs no round trip of its own, and what it saw: the booking's session, or null. */
+interface BookingGlance {
+  readonly glance: Glance;
+  readonly seen: () => SessionId | null;
+}
+
+/**
+ * Sees of which session a booking is that the member who asks wants to hold next, or staff.
+ * @throws {NotFound} in the glance, when it is another customer's and the caller is not staff.
+ */
+export function glanceAtBooking(ctx: Context, id: BookingId): BookingGlance {
+  let seen: SessionId | null = null;
+  const judge: Glance['judge'] = (row) => {
+    const { session, customer } = seenSchema.parse(row);
+    refuseStrangers(ctx, idOf('mbr', customer));
+    seen = idOf('ssn', session);
+  };
+  const values = [uuidOf(ctx.tenant().id), uuidOf(id)];
+  return { glance: { sql: GLANCE, values, judge }, seen: () => seen };
+}
+
+function refuseStrangers(ctx: Context, customerId: MemberId): void {
+  if (customerId !== ctx.member().id && !mayDo(ctx.caller, 'booking.cancelAny'))
+    throw new NotFound('booking');
 }
 
 function heldBooking(em: EntityManager, id: BookingId): Question<Booking> {
