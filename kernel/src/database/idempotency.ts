@@ -5,7 +5,7 @@ import type { Caller } from '../caller/caller.ts';
 import { DomainError } from '../errors/domain-error.ts';
 import { Invalid, TenantRequired } from '../errors/refusals.ts';
 import { uuidOf } from '../values/id.ts';
-import { askPrepared } from './prepared/ask-prepared.ts';
+import { askPrepared, tellPrepared } from './prepared/ask-prepared.ts';
 import { TenantRow, TenantTable } from './tenant-table.ts';
 
 const KEY_LENGTH_MAX = 200;
@@ -89,7 +89,7 @@ export async function once<R extends string>(
   const claimed = await askPrepared(em, CLAIM, [uuidOf(caller.tenant.id), id, inputHash, now]);
   if (claimed.length === 0) return earlierResult<R>(em, id, inputHash);
   const result = await work();
-  await askPrepared(em, ANSWER, [uuidOf(caller.tenant.id), id, result]);
+  await tellPrepared(em, ANSWER, [uuidOf(caller.tenant.id), id, result]);
   return result;
 }
 

@@ -1,6 +1,7 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { TenantId } from '../caller/caller.ts';
 import { uuidOf } from '../values/id.ts';
+import { afterFailure } from './prepared/pipeline.ts';
 import { TENANT_FILTER, TENANT_SETTING } from './tenant-table.ts';
 
 /** An EntityManager that sees the rows of one tenant, or with null only tables without a tenant. */
@@ -31,7 +32,7 @@ export async function inTransaction<T>(
   await em.begin();
   try {
     const result = await work(em);
-    await em.commit();
+    await em.commit().catch((error: unknown) => afterFailure(em, error));
     return result;
   } catch (error) {
     await em.rollback();

@@ -2,7 +2,7 @@ import { Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { TenantId } from '../caller/caller.ts';
 import { IdType } from '../database/id-type.ts';
-import { askPrepared } from '../database/prepared/ask-prepared.ts';
+import { tellPrepared } from '../database/prepared/ask-prepared.ts';
 import { TenantRow, TenantTable } from '../database/tenant-table.ts';
 import { newId, uuidOf } from '../values/id.ts';
 import type { DomainEvent, EventId, EventType } from './domain-event.ts';
@@ -81,5 +81,5 @@ export async function writeEvents(em: EntityManager, events: readonly DomainEven
     payload,
     occurred_at: occurredAt,
   }));
-  await askPrepared(em, INSERT, [JSON.stringify(rows)]);
+  await tellPrepared(em, INSERT, [JSON.stringify(rows)]);
 }

@@ -283,10 +283,13 @@ export class Context {
 
   /** Once for each, with what was told up to then; what a conclusion tells is for younger ones alone. */
   async #conclude(transaction: Transaction): Promise<void> {
+    let isWritten = false;
     for (const { eventNames, handle } of this.parts.conclusions) {
       const told = transaction.told.filter(({ name }) => eventNames.has(name));
       if (told.length === 0) continue;
-      await transaction.em.flush();
+      // What a conclusion changes it writes itself.
+      if (!isWritten) await transaction.em.flush();
+      isWritten = true;
       await handle(this, transaction, told);
     }
   }

@@ -24,6 +24,8 @@ interface Opening {
 interface Transaction {
   readonly isReadOnly: boolean;
   opening: Opening | null;
+  /** While a write waits until it is open: so does what comes after that. */
+  opened: Promise<unknown> | null;
 }
 
 const NOTHING = { command: '', rowCount: null, rows: [] };
@@ -78,7 +80,7 @@ export class HouseClient extends pg.Client {
    * It ends by {@link endReading}.
    */
   beginReading(tenant: string | null): void {
-    this.#transaction = { isReadOnly: true, opening: readingOf(tenant) };
+    this.#transaction = { isReadOnly: true, opening: readingOf(tenant), opened: null };
   }
 
   /**
@@ -121,11 +123,13 @@ export class HouseClient extends pg.Client {
 
   async #ask(text: string, values: readonly unknown[]): Promise<unknown> {
     if (BEGIN.test(text)) {
-      this.#transaction = { isReadOnly: READ_ONLY.test(text), opening: { text, statements: null } };
+      const opening = { text, statements: null };
+      this.#transaction = { isReadOnly: READ_ONLY.test(text), opening, opened: null };
       return NOTHING;
     }
     const transaction = this.#transaction;
     if (!transaction) return this.#send(text, values);
+    if (transaction.opened !== null) await transaction.opened;
     if (text === 'rollback' || text === 'commit') return this.#end(transaction, text);
     const { opening } = transaction;
     if (opening === null) return MARKS.test(text) ? this.#tell(text) : this.#send(text, values);
@@ -140,7 +144,12 @@ export class HouseClient extends pg.Client {
   async #askFirst(transaction: Transaction, text: string, values: readonly unknown[]): Promise<unknown> {
     const opening = this.#send(transaction.opening?.text ?? '', []);
     transaction.opening = null;
-    if (!(transaction.isReadOnly || READS.test(text))) await opening;
+    if (!(transaction.isReadOnly || READS.test(text))) {
+      transaction.opened = opening.finally(() => {
+        transaction.opened = null;
+      });
+      await transaction.opened;
+    }
     const [, answer] = await Promise.all([opening, this.#send(text, values)]);
     return answer;
   }

@@ -1,16 +1,14 @@
 import type { MemberId } from '@freehold/kernel/caller/caller';
-import { askPrepared } from '@freehold/kernel/database/prepared/ask-prepared';
-import { tenantUuidOf } from '@freehold/kernel/database/transaction';
+import { insertPrepared } from '@freehold/kernel/database/prepared/write-prepared';
 import { monthOf } from '@freehold/kernel/metering/period';
 import { reserveUsage } from '@freehold/kernel/metering/reserve-usage';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { localDate } from '@freehold/kernel/values/calendar';
-import { newId, uuidOf } from '@freehold/kernel/values/id';
+import { newId } from '@freehold/kernel/values/id';
 import { ref } from '@mikro-orm/core';
 import { BookingChanged, BookingMade, FeeFellDue, SessionChanged } from '../events.ts';
 import { faceOf } from '../face.ts';
 import type { Offering } from '../offering/offering.entity.ts';
-import { findOffering } from '../offering/offering.service.ts';
 import { noteOverride } from '../override/override.service.ts';
 import { moveCredits, takeCredits } from '../pass/credit.service.ts';
 import { NoCredit } from '../pass/pass.errors.ts';
@@ -18,13 +16,10 @@ import type { PolicyVersion } from '../policy/policy.entity.ts';
 import { noShowAt } from '../policy/policy.policy.ts';
 import type { Session } from '../session/session.entity.ts';
 import { admit, refuseOverLimit } from './admission.service.ts';
-import { Booking, OCCUPYING } from './booking.entity.ts';
+import { Booking } from './booking.entity.ts';
 import { AlreadyBooked } from './booking.errors.ts';
 import { LookForAbsent } from './booking.jobs.ts';
-
-const BOOKED = `
-  select id from booking
-   where tenant_id = $1 and session_id = $2 and customer_id = $3 and status = any ($4::text[]) limit 1`;
+import { type Grounds, groundsOf, type Standing } from './standing.service.ts';
 
 /** Seats of a session that the transaction has taken for a member already. */
 export interface TakenSeats {
@@ -39,8 +34,8 @@ export interface TakenSeats {
   readonly priceMinor?: bigint | undefined;
   /** The booking whose place this one takes: it keeps its price and its time of booking, and counts no unit. */
   readonly replaces?: Booking | undefined;
-  /** The rules that hold now for the session's offering, of whoever has looked them up. */
-  readonly policy?: PolicyVersion | undefined;
+  /** What it is judged by, of whoever has looked that up while holding the session. */
+  readonly grounds?: Grounds | undefined;
 }
 
 /**
@@ -59,11 +54,13 @@ export async function addBooking(
   taken: TakenSeats,
 ): Promise<Booking> {
   const { em, publish } = transaction;
-  const { session, replaces } = taken;
+  const { session, customerId, replaces } = taken;
   session.refuseWhenStarted(ctx.now());
-  await refuseTwice(transaction, taken);
-  const policy = await admit(ctx, em, taken);
-  const booking = await createBooking(ctx, transaction, taken, policy);
+  const grounds = taken.grounds ?? (await groundsOf(em, session, customerId, ctx.now()));
+  const { policy } = grounds;
+  refuseTwice(grounds.standing);
+  admit(ctx, taken, grounds);
+  const booking = await createBooking(ctx, transaction, taken, grounds);
   publish(BookingChanged, { bookingId: booking.id, customerId: booking.customerId });
   publish(SessionChanged, { sessionId: session.id, isOnDemand: session.isOnDemand });
   if (!replaces) await countBookings(ctx, transaction, 1, [booking]);
@@ -95,32 +92,32 @@ async function createBooking(
   ctx: Context,
   transaction: Transaction,
   taken: TakenSeats,
-  policy: PolicyVersion,
+  { policy, offering }: Grounds,
 ): Promise<Booking> {
   const { em, publish } = transaction;
   const { session, customerId, seats, bookedBy = null, replaces, overrideReason = null } = taken;
-  const offering = await findOffering(em, session.offering.id);
   if (!replaces) offering.refuseWhenArchived();
   const status = offering.needsApproval ? ('PENDING' as const) : ('CONFIRMED' as const);
-  const booking = em.create(Booking, {
-    ...keptOf(ctx, taken, offering),
+  const own = {
     tenantId: session.tenantId,
     id: newId('bkg'),
     session: ref(session),
     customerId,
-    bookedBy: bookedBy === customerId ? null : bookedBy,
     seats,
     status,
+  };
+  const facts = {
+    ...keptOf(ctx, taken, offering),
+    ...own,
+    bookedBy: bookedBy === customerId ? null : bookedBy,
     policyId: policy.id,
     overrideReason,
-    feeMinor: 0n,
-    refundMinor: 0n,
+    ...{ feeMinor: 0n, refundMinor: 0n },
     confirmedAt: status === 'CONFIRMED' ? ctx.now() : null,
-    canceledAt: null,
-    checkedInAt: null,
-    rescheduledTo: null,
-  });
-  await em.persist(booking).flush();
+    ...{ canceledAt: null, checkedInAt: null, rescheduledTo: null },
+  };
+  const booking = em.create(Booking, facts, { persist: false });
+  await insertPrepared(em, [booking]);
   if (!replaces) publish(BookingMade, { ...factsOf(ctx, booking), status });
   const deed = replaces ? ('MOVED' as const) : ('BOOKED' as const);
   noteOverride(ctx, transaction, { bookingId: booking.id, deed, reason: overrideReason });
@@ -146,16 +143,9 @@ async function spendCredits(
   }
 }
 
-/**
- * The session is held, so that nobody books it between this look and what follows.
- * @throws {AlreadyBooked} when the member has a booking of it.
- */
-export async function refuseTwice(
-  { em }: Transaction,
-  { session, customerId }: Pick<TakenSeats, 'session' | 'customerId'>,
-): Promise<void> {
-  const values = [tenantUuidOf(em), uuidOf(session.id), uuidOf(customerId), OCCUPYING];
-  if ((await askPrepared(em, BOOKED, values)).length > 0) throw new AlreadyBooked();
+/** @throws {AlreadyBooked} when the member has a booking of it. */
+export function refuseTwice({ isBooked }: Standing): void {
+  if (isBooked) throw new AlreadyBooked();
 }
 
 /** What events tell of a booking. */

@@ -6,10 +6,10 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { lockMembers } from '../pass/credit.service.ts';
 import type { PolicyVersion } from '../policy/policy.entity.ts';
 import { hasLimits, limitCounts, refuseBeyondLimits, refuseOutsideWindow } from '../policy/policy.policy.ts';
-import { policyFor } from '../policy/policy.service.ts';
 import type { Session } from '../session/session.entity.ts';
 import { refuseBlocked } from '../strike/strike.service.ts';
 import { Booking, type BookingId } from './booking.entity.ts';
+import type { Grounds } from './standing.service.ts';
 
 /** Seats that a member wants of a session that the transaction already holds. */
 export interface Wish {
@@ -20,31 +20,30 @@ export interface Wish {
   readonly overrideReason?: string | null | undefined;
   /** Bookings that do not count against limits: the one that is judged, and the one that it replaces. */
   readonly uncounted?: readonly BookingId[] | undefined;
-  /** The rules that hold now for the session's offering, of whoever has looked them up. */
-  readonly policy?: PolicyVersion | undefined;
 }
 
 const SPAN_MS = 8 * 86_400_000;
 
 /**
- * The rules under which a member may book, which are to be kept with the booking: its window and the member's block
- * are judged, unless staff overrides them; limits are for {@link refuseOverLimit}.
+ * Judges the window of booking and the member's block, unless staff overrides them; limits are for
+ * {@link refuseOverLimit}.
  * @throws {TooEarlyToBook} before booking opens.
  * @throws {BookingClosed} after it closed.
  * @throws {MemberBlocked} while strikes block the member.
  * @throws {Forbidden} when somebody else than staff overrides.
  */
-export async function admit(ctx: Context, em: EntityManager, wish: Wish): Promise<PolicyVersion> {
-  const policy = wish.policy ?? (await policyFor(em, wish.session.offering.id));
-  if (wish.overrideReason) {
+export function admit(
+  ctx: Context,
+  { session, overrideReason }: Pick<Wish, 'session' | 'overrideReason'>,
+  { policy: { rules }, standing }: Pick<Grounds, 'policy' | 'standing'>,
+): void {
+  if (overrideReason) {
     if (!mayDo(ctx.caller, 'policy.override')) throw new Forbidden();
-    return policy;
+    return;
   }
-  const { rules } = policy;
   const now = ctx.now();
-  refuseOutsideWindow(rules, { startsAt: wish.session.startsAt, now });
-  await refuseBlocked(em, { memberId: wish.customerId, rules, now });
-  return policy;
+  refuseOutsideWindow(rules, { startsAt: session.startsAt, now });
+  refuseBlocked(rules, standing.strikes, now);
 }
 
 /**

@@ -14,6 +14,7 @@ import { holdSessions, takeSeats } from '../session/session.service.ts';
 import { addStrike } from '../strike/strike.service.ts';
 import { factsOf, tellFee } from './add-booking.service.ts';
 import { Booking } from './booking.entity.ts';
+import { EARLIEST_MS } from './standing.service.ts';
 
 /** Whose bookings are looked through: those of a member, or those of a session. */
 export type NoShowScope = { readonly customerId: MemberId } | { readonly sessionId: SessionId };
@@ -24,9 +25,6 @@ interface Missed {
   readonly rules: Rules;
   readonly at: Date;
 }
-
-/** No rule lets check-in close earlier than a day before the start. */
-export const EARLIEST_MS = 86_400_000;
 
 /**
  * Marks the bookings whose holders did not come in a transaction of its own: their seats are free, and what

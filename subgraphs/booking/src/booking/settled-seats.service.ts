@@ -6,7 +6,8 @@ import { z } from 'zod';
 import { sweepExpired } from '../hold/held-seats.service.ts';
 import type { SessionId } from '../session/session.entity.ts';
 import { SlotTaken } from '../session/session.errors.ts';
-import { EARLIEST_MS, markNoShows } from './no-show.service.ts';
+import { markNoShows } from './no-show.service.ts';
+import { EARLIEST_MS, MAY_BE_MISSED } from './standing.service.ts';
 
 /** Seats of a session that a member wants. */
 export interface WantedSeats {
@@ -17,11 +18,6 @@ export interface WantedSeats {
   /** Throws what refuses them beside that, and before. */
   readonly refuse?: () => void;
 }
-
-const MAY_BE_MISSED = `
-  booking.status = 'CONFIRMED' and exists (
-    select from policy
-     where policy.tenant_id = booking.tenant_id and policy.id = booking.policy_id and policy.looks_for_absent)`;
 
 // One statement sees one moment: what is full in it, even without expired holds and without those who may be absent, is
 // full for everybody who asks in it.

@@ -1,3 +1,4 @@
+import { askTogether } from '@freehold/kernel/database/prepared/ask-prepared';
 import { monthOf } from '@freehold/kernel/metering/period';
 import { countUsage } from '@freehold/kernel/metering/reserve-usage';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
@@ -72,11 +73,12 @@ async function directoryOf(ctx: Context, taken: readonly Notification[]): Promis
   const ids = [...new Set(taken.map(({ customerId }) => customerId))];
   const directory = await ctx.read(async (em) => {
     const customers = await em.find(Customer, { id: { $in: ids } });
+    const [voice] = await askTogether(em, [voiceOf(em, ctx.tenant().id)]);
     const devices = await em.find(PushDevice, { memberId: { $in: ids } });
     return {
       customers: new Map(customers.map((customer) => [customer.id, customer])),
       devices: Map.groupBy(devices, ({ memberId }) => memberId),
-      voice: await voiceOf(em, ctx.tenant().id),
+      voice,
     };
   });
   await ctx.release();

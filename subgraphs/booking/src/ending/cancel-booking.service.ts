@@ -8,7 +8,13 @@ import { bookingById } from '../booking/booking.service.ts';
 import { noteOverride } from '../override/override.service.ts';
 import { cancellationOf } from '../policy/policy.policy.ts';
 import { agreedPolicy } from '../policy/policy.service.ts';
-import { freeSeats, type HeldBooking, holdBooking, tellEnd } from './held-booking.service.ts';
+import {
+  freeSeats,
+  glanceAtBooking,
+  type HeldBooking,
+  holdBooking,
+  tellEnd,
+} from './held-booking.service.ts';
 
 /** A booking to be given back. */
 export interface Cancellation {
@@ -27,18 +33,23 @@ export interface Cancellation {
 export async function cancelBooking(ctx: Context, input: Cancellation, key: string): Promise<Booking> {
   const { bookingId, overrideReason } = input;
   if (overrideReason && !mayDo(ctx.caller, 'policy.override')) throw new Forbidden();
-  const id = await mutateOnce(ctx, { operation: 'cancelBooking', key, input }, async (transaction) => {
-    const held = await holdBooking(ctx, transaction.em, bookingId);
-    const { booking, session } = held;
-    const end = await endOf(ctx, transaction.em, held, Boolean(overrideReason));
-    booking.cancel(end, ctx.now());
-    session.refuseWhenStarted(ctx.now());
-    await freeSeats(ctx, transaction, held);
-    booking.overrideReason = overrideReason ?? booking.overrideReason;
-    noteOverride(ctx, transaction, { bookingId, deed: 'CANCELED', reason: overrideReason });
-    await tellEnd(ctx, transaction, booking, end);
-    return booking.id;
-  });
+  const { glance, seen } = glanceAtBooking(ctx, bookingId);
+  const id = await mutateOnce(
+    ctx,
+    { operation: 'cancelBooking', key, input, glance },
+    async (transaction) => {
+      const held = await holdBooking(ctx, transaction.em, bookingId, seen());
+      const { booking, session } = held;
+      const end = await endOf(ctx, transaction.em, held, Boolean(overrideReason));
+      booking.cancel(end, ctx.now());
+      session.refuseWhenStarted(ctx.now());
+      await freeSeats(ctx, transaction, held);
+      booking.overrideReason = overrideReason ?? booking.overrideReason;
+      noteOverride(ctx, transaction, { bookingId, deed: 'CANCELED', reason: overrideReason });
+      await tellEnd(ctx, transaction, booking, end);
+      return booking.id;
+    },
+  );
   return ctx.load(bookingById, id);
 }
 

@@ -1,18 +1,29 @@
-import { type EntityStatement, findPrepared } from '@freehold/kernel/database/prepared/ask-prepared';
+import type { MemberId } from '@freehold/kernel/caller/caller';
+import type { Glance } from '@freehold/kernel/database/idempotency';
+import {
+  answeredAs,
+  askTogether,
+  type EntityStatement,
+  entitiesOf,
+  findPrepared,
+  type Question,
+} from '@freehold/kernel/database/prepared/ask-prepared';
+import { updatePrepared } from '@freehold/kernel/database/prepared/write-prepared';
 import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { NotFound } from '@freehold/kernel/errors/refusals';
 import { mayDo } from '@freehold/kernel/permissions/rules';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
-import { uuidOf } from '@freehold/kernel/values/id';
+import { idOf, uuidOf } from '@freehold/kernel/values/id';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { z } from 'zod';
 import { countBookings, factsOf, tellFee } from '../booking/add-booking.service.ts';
 import { Booking, type BookingEnd, type BookingId } from '../booking/booking.entity.ts';
 import { BookingCanceled, BookingChanged, SessionChanged } from '../events.ts';
 import { settleCredits } from '../pass/credit.service.ts';
 import { endSession } from '../session/schedule-session.service.ts';
-import type { Session } from '../session/session.entity.ts';
+import type { Session, SessionId } from '../session/session.entity.ts';
 import { SeatsFreed } from '../session/session.events.ts';
-import { holdSession, takeSeats } from '../session/session.service.ts';
+import { giveSeatsBack, heldSession, takeSeats } from '../session/session.service.ts';
 
 const FIND: EntityStatement = (columns) => `select ${columns} from booking where tenant_id = $1 and id = $2`;
 const KEEP: EntityStatement = (columns) => `${FIND(columns)} for update`;
@@ -34,8 +45,8 @@ export async function findOwnBooking(
   populate: readonly ('session' | 'session.offering')[] = [],
 ): Promise<Booking> {
   const booking = await findBooking(em, id, populate);
-  const isTheirs = booking?.customerId === ctx.member().id || mayDo(ctx.caller, 'booking.cancelAny');
-  if (!booking || !isTheirs) throw new NotFound('booking');
+  if (!booking) throw new NotFound('booking');
+  refuseStrangers(ctx, booking.customerId);
   return booking;
 }
 
@@ -57,19 +68,58 @@ async function findBooking(
  * Keeps a booking and its session as they are until the transaction ends; the session first, as everywhere.
  * @throws {NotFound} as {@link findOwnBooking} does.
  */
-export async function holdBooking(ctx: Context, em: EntityManager, id: BookingId): Promise<HeldBooking> {
-  const found = await findOwnBooking(ctx, em, id);
-  const session = await holdSession(em, found.session.id);
-  return { session, booking: await lockBooking(em, id) };
+export async function holdBooking(
+  ctx: Context,
+  em: EntityManager,
+  id: BookingId,
+  seen: SessionId | null = null,
+): Promise<HeldBooking> {
+  const sessionId = seen ?? (await findOwnBooking(ctx, em, id)).session.id;
+  const [session, booking] = await askTogether(em, [heldSession(em, sessionId), heldBooking(em, id)]);
+  return { session, booking };
+}
+
+const GLANCE =
+  'select session_id as session, customer_id as customer from booking where tenant_id = $1 and id = $2';
+const seenSchema = z.object({ session: z.string(), customer: z.string() });
+
+/** A look at a booking that costs no round trip of its own, and what it saw: the booking's session, or null. */
+interface BookingGlance {
+  readonly glance: Glance;
+  readonly seen: () => SessionId | null;
+}
+
+/**
+ * Sees of which session a booking is that the member who asks wants to hold next, or staff.
+ * @throws {NotFound} in the glance, when it is another customer's and the caller is not staff.
+ */
+export function glanceAtBooking(ctx: Context, id: BookingId): BookingGlance {
+  let seen: SessionId | null = null;
+  const judge: Glance['judge'] = (row) => {
+    const { session, customer } = seenSchema.parse(row);
+    refuseStrangers(ctx, idOf('mbr', customer));
+    seen = idOf('ssn', session);
+  };
+  const values = [uuidOf(ctx.tenant().id), uuidOf(id)];
+  return { glance: { sql: GLANCE, values, judge }, seen: () => seen };
+}
+
+function refuseStrangers(ctx: Context, customerId: MemberId): void {
+  if (customerId !== ctx.member().id && !mayDo(ctx.caller, 'booking.cancelAny'))
+    throw new NotFound('booking');
+}
+
+function heldBooking(em: EntityManager, id: BookingId): Question<Booking> {
+  const values = [tenantUuidOf(em), uuidOf(id)];
+  return answeredAs(entitiesOf(em, Booking, { statement: KEEP, values }), ([booking]) => {
+    if (!booking) throw new NotFound('booking');
+    return booking;
+  });
 }
 
 /** Keeps a booking as it is until the transaction ends. Hold its session first. */
 export async function lockBooking(em: EntityManager, id: BookingId): Promise<Booking> {
-  const [booking] = await findPrepared(em, Booking, {
-    statement: KEEP,
-    values: [tenantUuidOf(em), uuidOf(id)],
-  });
-  if (!booking) throw new NotFound('booking');
+  const [booking] = await askTogether(em, [heldBooking(em, id)]);
   return booking;
 }
 
@@ -79,9 +129,11 @@ export async function freeSeats(
   transaction: Transaction,
   { booking, session }: HeldBooking,
 ): Promise<void> {
-  const left = await takeSeats(transaction.em, session.id, -booking.seats);
-  transaction.publish(SessionChanged, { sessionId: session.id, isOnDemand: left.isOnDemand });
-  if (left.isOnDemand && left.seatsTaken === 0) await endSession(ctx, transaction, left);
+  const { em, publish } = transaction;
+  publish(SessionChanged, { sessionId: session.id, isOnDemand: session.isOnDemand });
+  if (!session.isOnDemand) return giveSeatsBack(em, session.id, booking.seats);
+  const left = await takeSeats(em, session.id, -booking.seats);
+  if (left.seatsTaken === 0) await endSession(ctx, transaction, left);
 }
 
 /**
@@ -95,6 +147,7 @@ export async function tellEnd(
   { status: outcome, isCreditBack: isBack }: Pick<BookingEnd, 'status' | 'isCreditBack'>,
 ): Promise<void> {
   const { id: bookingId, customerId } = booking;
+  await updatePrepared(transaction.em, booking);
   transaction.publish(BookingCanceled, { ...factsOf(ctx, booking), outcome });
   transaction.publish(BookingChanged, { bookingId, customerId });
   await countBookings(ctx, transaction, -1, [booking]);

@@ -1,5 +1,6 @@
 import type { Money } from '@freehold/kernel/values/money';
 import { english } from './english.policy.ts';
+import { amountsOf, clockOf, numbersOf } from './formats.policy.ts';
 import type { NotificationKind } from './kinds.policy.ts';
 import { norwegian } from './norwegian.policy.ts';
 import { polish } from './polish.policy.ts';
@@ -52,16 +53,16 @@ function wordsFor(locale: string): { readonly words: Language; readonly locale: 
 
 function amount(locale: string, money: Money | undefined): string {
   if (!money || money.amountMinor === 0n) return '';
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency });
+  const format = amountsOf(locale, money.currency);
   const { maximumFractionDigits: digits = 2 } = format.resolvedOptions();
   return format.format(Number(money.amountMinor) / 10 ** digits);
 }
 
 function valuesOf(facts: MessageFacts, locale: string): Values {
   const { timeZone, seats = 1, tickets, dates = [] } = facts;
-  const clock = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone });
+  const clock = clockOf(locale, timeZone);
   const time = (at: Date | undefined) => (at ? clock.format(at) : '');
-  const number = new Intl.NumberFormat(locale);
+  const number = numbersOf(locale, 'decimal');
   return {
     what: facts.what,
     when: time(facts.startsAt),

@@ -1,5 +1,10 @@
 import type { TenantId } from '@freehold/kernel/caller/caller';
-import { type EntityStatement, findPrepared } from '@freehold/kernel/database/prepared/ask-prepared';
+import {
+  answeredAs,
+  type EntityStatement,
+  entitiesOf,
+  type Question,
+} from '@freehold/kernel/database/prepared/ask-prepared';
 import { uuidOf } from '@freehold/kernel/values/id';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { TenantCopy } from '../tenant/tenant.entity.ts';
@@ -14,7 +19,10 @@ export interface Voice {
 }
 
 /** How a tenant speaks; of one that nothing was told of yet, in English and without a name of its own. */
-export async function voiceOf(em: EntityManager, tenantId: TenantId): Promise<Voice> {
-  const [copy] = await findPrepared(em, TenantCopy, { statement: VOICE, values: [uuidOf(tenantId)] });
-  return { name: copy?.name ?? 'Your booking', locale: copy?.locale ?? 'en' };
+export function voiceOf(em: EntityManager, tenantId: TenantId): Question<Voice> {
+  const question = entitiesOf(em, TenantCopy, { statement: VOICE, values: [uuidOf(tenantId)] });
+  return answeredAs(question, ([copy]) => ({
+    name: copy?.name ?? 'Your booking',
+    locale: copy?.locale ?? 'en',
+  }));
 }

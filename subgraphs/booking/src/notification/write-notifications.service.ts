@@ -1,24 +1,19 @@
 import type { MemberId } from '@freehold/kernel/caller/caller';
-import {
-  askPrepared,
-  type EntityStatement,
-  findPrepared,
-} from '@freehold/kernel/database/prepared/ask-prepared';
-import { tenantUuidOf } from '@freehold/kernel/database/transaction';
+import { askPrepared } from '@freehold/kernel/database/prepared/ask-prepared';
 import { LimitExceeded } from '@freehold/kernel/metering/limit-exceeded';
 import { reserveUsage } from '@freehold/kernel/metering/reserve-usage';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { idOf, newId, uuidOf } from '@freehold/kernel/values/id';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { Customer } from '../customer/customer.entity.ts';
+import type { Customer } from '../customer/customer.entity.ts';
 import { faceOf } from '../face.ts';
 import { writeMessage } from '../notification-text/write-message.policy.ts';
 import type { Occasion } from '../occasion/occasion.type.ts';
 import { PushDevice } from '../push-device/push-device.entity.ts';
+import { type Audience, audienceOf } from './audience.service.ts';
 import { channelsFor, grantedBy, type NotificationChannel } from './channels.policy.ts';
 import { Notification, type NotificationId } from './notification.entity.ts';
 import { DeliverNotifications } from './notification.jobs.ts';
-import { voiceOf } from './voice.service.ts';
 
 interface NewMessage extends Occasion {
   readonly id: NotificationId;
@@ -42,9 +37,6 @@ const INSERT = `
   on conflict (tenant_id, occasion, customer_id, channel) do nothing
   returning id, channel, status`;
 
-const CUSTOMERS: EntityStatement = (columns) =>
-  `select ${columns} from customer where tenant_id = $1 and id = any ($2::uuid[])`;
-
 interface WrittenRow {
   readonly id: string;
   readonly channel: NotificationChannel;
@@ -60,8 +52,12 @@ export async function writeNotifications(
   ctx: Context,
   { em, enqueue }: Transaction,
   occasions: readonly Occasion[],
+  known?: Audience,
 ): Promise<void> {
-  const messages = occasions.length > 0 ? await messagesFor(ctx, em, occasions) : [];
+  if (occasions.length === 0) return;
+  const ids = occasions.map(({ customerId }) => customerId);
+  const audience = known ?? (await audienceOf(em, ctx.tenant().id, ids));
+  const messages = await messagesFor(ctx, em, audience, occasions);
   if (messages.length === 0) return;
   const rows = JSON.stringify(messages.map((message) => rowOf(ctx, message)));
   const written = await askPrepared<WrittenRow>(em, INSERT, [rows]);
@@ -73,21 +69,19 @@ export async function writeNotifications(
 async function messagesFor(
   ctx: Context,
   em: EntityManager,
+  { customers, voice }: Audience,
   occasions: readonly Occasion[],
 ): Promise<NewMessage[]> {
   const granted = grantedBy({ ...faceOf(ctx).messages, features: ctx.tenant().features });
-  const ids = [...new Set(occasions.map(({ customerId }) => customerId))];
-  const values = [tenantUuidOf(em), ids.map(uuidOf)];
-  const customers = await findPrepared(em, Customer, { statement: CUSTOMERS, values });
-  const byId = new Map(customers.map((customer) => [customer.id, customer]));
-  const withDevice = await whoHasDevices(em, customers);
-  const isChosen = customers.length === ids.length && customers.every(({ locale }) => locale !== null);
-  const { locale } = isChosen ? { locale: 'en' } : await voiceOf(em, ctx.tenant().id);
+  const withDevice = await whoHasDevices(
+    em,
+    [...customers.values()].filter((customer) => customer !== null),
+  );
   return occasions.flatMap((occasion) => {
-    const customer = byId.get(occasion.customerId) ?? null;
+    const customer = customers.get(occasion.customerId) ?? null;
     const channels = channelsFor(granted, customer, withDevice.has(occasion.customerId));
     if (channels.length === 0) return [];
-    const { subject, text } = writeMessage(occasion.kind, customer?.locale ?? locale, occasion.facts);
+    const { subject, text } = writeMessage(occasion.kind, customer?.locale ?? voice.locale, occasion.facts);
     return channels.map((channel) => ({ ...occasion, id: newId('ntf'), channel, subject, body: text }));
   });
 }

@@ -1,7 +1,7 @@
-import { askPrepared } from '@freehold/kernel/database/prepared/ask-prepared';
+import { answeredAs, type Question, rowsOf } from '@freehold/kernel/database/prepared/ask-prepared';
 import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { type DomainEvent, eventsOf } from '@freehold/kernel/events/domain-event';
-import type { Context } from '@freehold/kernel/subgraph/context';
+import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { idOf, uuidOf } from '@freehold/kernel/values/id';
 import { money } from '@freehold/kernel/values/money';
 import type { EntityManager } from '@mikro-orm/postgresql';
@@ -14,24 +14,27 @@ import type { Occasion } from './occasion.type.ts';
 
 /** What is told of a session in every message. */
 export type Place = Pick<MessageFacts, 'what' | 'startsAt' | 'timeZone' | 'where'>;
+type Places = ReadonlyMap<SessionId, Place>;
 
-/** Of what customers are told by what happened to their bookings. */
-export async function bookingOccasions(
+/** Of what customers are to be told by what happened to their bookings. */
+export async function bookingDrafts(
   ctx: Context,
   em: EntityManager,
   told: readonly DomainEvent[],
-): Promise<Occasion[]> {
-  const drafts = [...draftsOf(told, ctx.caller.member?.id ?? null), ...(await movedDrafts(em, told))];
-  if (drafts.length === 0) return [];
-  const places = await placesOf(
-    em,
-    ctx.tenant().timeZone,
-    drafts.flatMap(({ sessionId, formerSessionId = sessionId, sessionIds = [] }) => [
-      ...[sessionId, formerSessionId],
-      ...sessionIds,
-    ]),
-  );
-  const ends = await endsOf(em, drafts);
+): Promise<Draft[]> {
+  return [...draftsOf(told, ctx.caller.member?.id ?? null), ...(await movedDrafts(em, told))];
+}
+
+/** The sessions of which drafts tell. */
+export function sessionsOf(drafts: readonly Draft[]): SessionId[] {
+  return drafts.flatMap(({ sessionId, formerSessionId = sessionId, sessionIds = [] }) => [
+    ...[sessionId, formerSessionId],
+    ...sessionIds,
+  ]);
+}
+
+/** What drafts tell, once their sessions and what became of the price are looked up. */
+export function bookingOccasions(drafts: readonly Draft[], { places, ends }: LookedUp): Occasion[] {
   return drafts.flatMap((draft) => {
     const place = places.get(draft.sessionId);
     return place ? [occasionOf(draft, { place, places, ends })] : [];
@@ -72,22 +75,41 @@ interface PlaceRow {
   readonly where: string | null;
 }
 
-/** What sessions are called, when they begin and where, by their ids, with one statement. */
-export async function placesOf(
-  em: EntityManager,
-  tenantZone: string,
-  ids: readonly SessionId[],
-): Promise<ReadonlyMap<SessionId, Place>> {
-  const rows = await askPrepared<PlaceRow>(em, PLACES, [tenantUuidOf(em), [...new Set(ids.map(uuidOf))]]);
-  return new Map(
-    rows.map(({ id, what, startsAt, timeZone, where }) => [
-      idOf('ssn', id),
-      { what, startsAt: new Date(startsAt), timeZone: timeZone ?? tenantZone, where: where ?? undefined },
-    ]),
+/** What sessions are called, when they begin and where, by their ids. */
+export function placesOf(em: EntityManager, tenantZone: string, ids: readonly SessionId[]): Question<Places> {
+  const question = rowsOf<PlaceRow>(PLACES, [tenantUuidOf(em), [...new Set(ids)].map(uuidOf)]);
+  return answeredAs(
+    question,
+    (rows) =>
+      new Map(
+        rows.map(({ id, what, startsAt, timeZone, where }) => [
+          idOf('ssn', id),
+          { what, startsAt: new Date(startsAt), timeZone: timeZone ?? tenantZone, where: where ?? undefined },
+        ]),
+      ),
   );
 }
 
+const kept = new WeakMap<Transaction, Places>();
+
+/** Keeps what was looked up at the end of a transaction, for those who conclude it after that. */
+export function keepPlaces(transaction: Transaction, places: Places): void {
+  kept.set(transaction, places);
+}
+
+/** What was kept for whoever concludes a transaction. */
+export function keptPlaces(transaction: Transaction): Places {
+  return kept.get(transaction) ?? new Map();
+}
+
 type End = Pick<MessageFacts, 'refund' | 'fee'>;
+type Ends = ReadonlyMap<BookingId, End>;
+
+/** What messages are written from beside what happened. */
+interface LookedUp {
+  readonly places: Places;
+  readonly ends: Ends;
+}
 
 const ENDS = `
   select id, refund_minor as refund, fee_minor as fee, currency
@@ -101,23 +123,23 @@ interface EndRow {
 }
 
 /** What becomes of the price of the bookings that ended. */
-async function endsOf(em: EntityManager, drafts: readonly Draft[]): Promise<ReadonlyMap<BookingId, End>> {
+export function endsOf(em: EntityManager, drafts: readonly Draft[]): Question<Ends> {
   const ended: readonly string[] = ['CANCELED', 'CANCELED_BY_STAFF', 'SESSION_CANCELED'];
   const ids = drafts.flatMap(({ kind, bookingId }) => (bookingId && ended.includes(kind) ? [bookingId] : []));
-  if (ids.length === 0) return new Map();
-  const rows = await askPrepared<EndRow>(em, ENDS, [tenantUuidOf(em), ids.map(uuidOf)]);
-  return new Map(
-    rows.map(({ id, refund, fee, currency }) => [
-      idOf('bkg', id),
-      { refund: money(BigInt(refund), currency), fee: money(BigInt(fee), currency) },
-    ]),
+  return answeredAs(
+    rowsOf<EndRow>(ENDS, [tenantUuidOf(em), ids.map(uuidOf)]),
+    (rows) =>
+      new Map(
+        rows.map(({ id, refund, fee, currency }) => [
+          idOf('bkg', id),
+          { refund: money(BigInt(refund), currency), fee: money(BigInt(fee), currency) },
+        ]),
+      ),
   );
 }
 
-interface Known {
+interface Known extends LookedUp {
   readonly place: Place;
-  readonly places: ReadonlyMap<SessionId, Place>;
-  readonly ends: ReadonlyMap<BookingId, End>;
 }
 
 /** When each session of a message begins, the first one first. */

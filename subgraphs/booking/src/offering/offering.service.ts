@@ -1,5 +1,12 @@
 import { findPage, type Page, type PageArgs } from '@freehold/kernel/database/page';
-import { type EntityStatement, findPrepared } from '@freehold/kernel/database/prepared/ask-prepared';
+import {
+  answeredAs,
+  askTogether,
+  type EntityStatement,
+  entitiesOf,
+  findPrepared,
+  type Question,
+} from '@freehold/kernel/database/prepared/ask-prepared';
 import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { Forbidden, NotFound } from '@freehold/kernel/errors/refusals';
 import { mayDo } from '@freehold/kernel/permissions/rules';
@@ -74,10 +81,17 @@ export async function createOffering(ctx: Context, input: NewOffering, key: stri
  * @throws {NotFound} when there is none.
  */
 export async function findOffering(em: EntityManager, id: OfferingId): Promise<Offering> {
-  const values = [tenantUuidOf(em), uuidOf(id)];
-  const [offering] = await findPrepared(em, Offering, { statement: OFFERING, values });
-  if (!offering) throw new NotFound('offering');
+  const [offering] = await askTogether(em, [offeringWith(em, id)]);
   return offering;
+}
+
+/** The same as {@link findOffering}, as a question that is asked together with others. */
+export function offeringWith(em: EntityManager, id: OfferingId): Question<Offering> {
+  const values = [tenantUuidOf(em), uuidOf(id)];
+  return answeredAs(entitiesOf(em, Offering, { statement: OFFERING, values }), ([offering]) => {
+    if (!offering) throw new NotFound('offering');
+    return offering;
+  });
 }
 
 /**

@@ -1,5 +1,12 @@
 import { findPage, type Page, type PageArgs } from '@freehold/kernel/database/page';
-import { type EntityStatement, findPrepared } from '@freehold/kernel/database/prepared/ask-prepared';
+import {
+  answeredAs,
+  askTogether,
+  type EntityStatement,
+  entitiesOf,
+  findPrepared,
+  type Question,
+} from '@freehold/kernel/database/prepared/ask-prepared';
 import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { NotFound } from '@freehold/kernel/errors/refusals';
 import type { BatchLoad, Context } from '@freehold/kernel/subgraph/context';
@@ -26,9 +33,16 @@ const LOOKING: EntityStatement = (columns) =>
  * With null: the tenant's.
  */
 export async function policyFor(em: EntityManager, offeringId: OfferingId | null): Promise<PolicyVersion> {
+  const [policy] = await askTogether(em, [newestPolicy(em, offeringId)]);
+  return policy;
+}
+
+/** The same as {@link policyFor}, as a question that is asked together with others. */
+export function newestPolicy(em: EntityManager, offeringId: OfferingId | null): Question<PolicyVersion> {
   const values = [tenantUuidOf(em), offeringId && uuidOf(offeringId)];
-  const [newest] = await findPrepared(em, Policy, { statement: NEWEST, values });
-  return newest ? PolicyVersion.of(newest) : BUILT_IN_POLICY;
+  return answeredAs(entitiesOf(em, Policy, { statement: NEWEST, values }), ([newest]) =>
+    newest ? PolicyVersion.of(newest) : BUILT_IN_POLICY,
+  );
 }
 
 /** Versions by their ids, as they were agreed. */

@@ -1,4 +1,5 @@
 import type { MemberId } from '@freehold/kernel/caller/caller';
+import { updatePrepared } from '@freehold/kernel/database/prepared/write-prepared';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { newId } from '@freehold/kernel/values/id';
 import { ref } from '@mikro-orm/core';
@@ -7,32 +8,30 @@ import { addBooking, refuseTwice } from '../booking/add-booking.service.ts';
 import { admit, refuseMore } from '../booking/admission.service.ts';
 import type { BookingId } from '../booking/booking.entity.ts';
 import { unmarkedStrikes } from '../booking/no-show.service.ts';
+import type { Grounds } from '../booking/standing.service.ts';
 import { SessionChanged, WaitlistOffered, WaitlistPromoted } from '../events.ts';
 import { Hold } from '../hold/hold.entity.ts';
 import { SweepSeats } from '../hold/hold.jobs.ts';
 import { refuseWithoutCredit } from '../pass/credit.service.ts';
-import type { PolicyVersion } from '../policy/policy.entity.ts';
-import { strikeBlock } from '../policy/policy.policy.ts';
 import type { Session } from '../session/session.entity.ts';
 import { takeSeats } from '../session/session.service.ts';
-import { MemberBlocked } from '../strike/strike.errors.ts';
-import { strikeTimes } from '../strike/strike.service.ts';
+import { refuseBlocked } from '../strike/strike.service.ts';
 import { offerExpiry } from '../waitlist/line.policy.ts';
 import type { Offer, WaitlistEntry } from '../waitlist/waitlist.entity.ts';
-import { factsOfEntry, note, tellChange } from '../waitlist/waitlist-log.service.ts';
+import { factsOfEntry, tellChange } from '../waitlist/waitlist-log.service.ts';
 
-/** Somebody whose turn it is, under the rules that hold now for the session's offering. */
+/** Somebody whose turn it is, and what that is judged by. */
 export interface Turn {
   readonly entry: WaitlistEntry;
-  readonly policy: PolicyVersion;
+  readonly grounds: Grounds;
 }
 
 /** What somebody got whose turn it was. */
 export type Given = { readonly bookingId: BookingId } | Offer;
 
-async function takeFor(ctx: Context, { em }: Transaction, { entry, policy }: Turn): Promise<Session> {
+async function takeFor(ctx: Context, { em }: Transaction, { entry, grounds }: Turn): Promise<Session> {
   const session = await takeSeats(em, entry.session.id, entry.partySize);
-  await refuseUnmarked(ctx, em, entry.customerId, policy);
+  await refuseUnmarked(ctx, em, entry.customerId, grounds);
   return session;
 }
 
@@ -45,14 +44,12 @@ async function refuseUnmarked(
   ctx: Context,
   em: EntityManager,
   customerId: MemberId,
-  { rules }: PolicyVersion,
+  { policy: { rules }, standing }: Grounds,
 ): Promise<void> {
-  if (!rules.strikes) return;
+  if (!rules.strikes || !standing.mayHaveMissed) return;
   const now = ctx.now();
   const unmarked = await unmarkedStrikes(em, customerId, now);
-  if (unmarked.length === 0) return;
-  const until = strikeBlock(rules, [...(await strikeTimes(em, customerId)), ...unmarked], now);
-  if (until) throw new MemberBlocked(until, rules.strikes.unblockFeeMinor);
+  if (unmarked.length > 0) refuseBlocked(rules, [...standing.strikes, ...unmarked], now);
 }
 
 /**
@@ -62,8 +59,8 @@ async function refuseUnmarked(
 export async function giveBooking(ctx: Context, transaction: Transaction, turn: Turn): Promise<Given> {
   const session = await takeFor(ctx, transaction, turn);
   const { customerId, partySize: seats } = turn.entry;
-  const { policy } = turn;
-  const booking = await addBooking(ctx, transaction, { session, customerId, seats, policy });
+  const { grounds } = turn;
+  const booking = await addBooking(ctx, transaction, { session, customerId, seats, grounds });
   return { bookingId: booking.id };
 }
 
@@ -77,10 +74,11 @@ export async function giveOffer(ctx: Context, transaction: Transaction, turn: Tu
   const { em, publish } = transaction;
   const session = await takeFor(ctx, transaction, turn);
   const { customerId, partySize: seats } = turn.entry;
-  const wish = { session, customerId, seats, policy: turn.policy };
+  const wish = { session, customerId, seats };
+  const { policy, standing } = turn.grounds;
   session.refuseWhenStarted(ctx.now());
-  await refuseTwice(transaction, wish);
-  const policy = await admit(ctx, em, wish);
+  refuseTwice(standing);
+  admit(ctx, wish, turn.grounds);
   await refuseMore(ctx, em, wish, policy);
   const needed = policy.rules.creditsPerSeat * seats;
   await refuseWithoutCredit(em, { customerId, offeringId: session.offering.id, now: ctx.now(), needed });
@@ -94,22 +92,16 @@ export async function giveOffer(ctx: Context, transaction: Transaction, turn: Tu
   return { holdId: hold.id, expiresAt };
 }
 
-/** Writes down what somebody got, and tells it. */
-export function noteGiven(
-  ctx: Context,
-  transaction: Transaction,
-  { entry, place }: { readonly entry: WaitlistEntry; readonly place: number },
-  given: Given,
-): void {
-  const { publish } = transaction;
+/** Keeps with an entry what somebody got, and tells it. */
+export async function tellGiven(transaction: Transaction, entry: WaitlistEntry, given: Given): Promise<void> {
+  const { em, publish } = transaction;
   if ('bookingId' in given) {
     entry.promote(given.bookingId);
-    note(ctx, transaction, entry, { kind: 'PROMOTED', place });
     publish(WaitlistPromoted, { ...factsOfEntry(entry), bookingId: given.bookingId });
   } else {
     entry.offer(given);
-    note(ctx, transaction, entry, { kind: 'OFFERED', place });
     publish(WaitlistOffered, { ...factsOfEntry(entry), expiresAt: given.expiresAt.toISOString() });
   }
+  await updatePrepared(em, entry);
   tellChange(transaction, entry);
 }

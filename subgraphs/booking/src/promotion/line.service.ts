@@ -6,11 +6,11 @@ import { newId } from '@freehold/kernel/values/id';
 import { ref } from '@mikro-orm/core';
 import { refuseTwice } from '../booking/add-booking.service.ts';
 import { markNoShows } from '../booking/no-show.service.ts';
+import { groundsOf } from '../booking/standing.service.ts';
 import { customerFor } from '../customer/customer.service.ts';
 import { WaitlistJoined, WaitlistLeft } from '../events.ts';
 import { sweepExpired } from '../hold/held-seats.service.ts';
 import { validPasses } from '../pass/credit.service.ts';
-import { policyFor } from '../policy/policy.service.ts';
 import type { Session, SessionId } from '../session/session.entity.ts';
 import { holdSession } from '../session/session.service.ts';
 import { refuseWhenClosed } from '../waitlist/line.policy.ts';
@@ -69,11 +69,12 @@ async function refuseWaiting(
   if (session.isOnDemand) throw new NotFound('session');
   session.refuseWhenCanceled();
   session.refuseWhenStarted(now);
-  const { rules } = await policyFor(em, session.offering.id);
+  const { policy, standing } = await groundsOf(em, session, customerId, now);
+  const { rules } = policy;
   refuseWhenClosed(rules, { startsAt: session.startsAt, now });
   if (partySize > session.capacity)
     throw new Invalid(`The session has ${session.capacity} seats in all, not ${partySize}.`);
-  await refuseTwice(transaction, { session, customerId });
+  refuseTwice(standing);
   const where = { session: { id: session.id }, customerId, status: { $in: [...LIVE] } };
   if (await em.findOne(WaitlistEntry, where)) throw new AlreadyWaiting();
   if (session.seatsLeft >= partySize) throw new SeatsFree(session.seatsLeft);

@@ -1,23 +1,31 @@
-import { type EntityStatement, findPrepared } from '@freehold/kernel/database/prepared/ask-prepared';
+import type { MemberId } from '@freehold/kernel/caller/caller';
+import {
+  askTogether,
+  type EntityStatement,
+  findPrepared,
+} from '@freehold/kernel/database/prepared/ask-prepared';
+import { insertPrepared } from '@freehold/kernel/database/prepared/write-prepared';
 import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { DomainError } from '@freehold/kernel/errors/domain-error';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { inSavepoint } from '@freehold/kernel/subgraph/in-savepoint';
 import { uuidOf } from '@freehold/kernel/values/id';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { PolicyVersion } from '../policy/policy.entity.ts';
-import { policyFor } from '../policy/policy.service.ts';
-import type { Session, SessionId } from '../session/session.entity.ts';
-import { holdSession } from '../session/session.service.ts';
+import { type Grounds, type Standing, standingIn, standingsOf } from '../booking/standing.service.ts';
+import { offeringWith } from '../offering/offering.service.ts';
+import { newestPolicy } from '../policy/policy.service.ts';
+import { Session, type SessionId } from '../session/session.entity.ts';
+import { heldSession, holdSession } from '../session/session.service.ts';
 import { lineOf, standstillOf } from '../waitlist/line.policy.ts';
 import { PARTY_DOES_NOT_FIT } from '../waitlist/replay.policy.ts';
 import { LIVE, WaitlistEntry } from '../waitlist/waitlist.entity.ts';
-import { note, noteOfAll, tellChange } from '../waitlist/waitlist-log.service.ts';
+import type { WaitlistRecord } from '../waitlist/waitlist-log.entity.ts';
+import { note, recordOf, recordOfAll, tellChange } from '../waitlist/waitlist-log.service.ts';
 import { expireOffers } from './end-offer.service.ts';
-import { type Given, giveBooking, giveOffer, noteGiven, type Turn } from './give.service.ts';
+import { type Given, giveBooking, giveOffer, type Turn, tellGiven } from './give.service.ts';
 
 /** So many of a line are looked at together: few seats are free at a time, and a line may be long. */
-const PAGE_SIZE = 10;
+const PAGE_SIZE = 4;
 const FIRST: EntityStatement = (columns) => `
   select ${columns} from waitlist_entry entry
    where tenant_id = $1 and session_id = $2
@@ -29,10 +37,10 @@ const FIRST: EntityStatement = (columns) => `
    order by status, priority desc, position, id limit ${PAGE_SIZE}`;
 const IN_LINE = [{ priority: 'desc' as const }, { position: 'asc' as const }, { id: 'asc' as const }];
 
-/** A session that the transaction holds, and the rules that hold for it now. */
-interface Held {
+/** A session that the transaction holds, and what those who wait for it are judged by. */
+interface Held extends Omit<Grounds, 'standing'> {
   readonly session: Session;
-  readonly policy: PolicyVersion;
+  readonly standings: ReadonlyMap<MemberId, Standing>;
 }
 
 /**
@@ -50,12 +58,29 @@ export async function giveSeats(
   const first = await firstOf(em, sessionId, ctx.now());
   if (first.length === 0) return;
   await expireOffers(ctx, transaction, await expiredOf(em, sessionId, first));
-  const session = await holdSession(em, sessionId);
-  if (session.canceledAt) return close(ctx, transaction, sessionId);
-  const line = await lineFrom(em, session, first);
-  if (session.seatsLeft === 0 || line.length === 0) return;
-  const policy = await policyFor(em, session.offering.id);
-  await giveTo(ctx, transaction, { session, policy }, line);
+  const line = await lineFrom(em, sessionId, first);
+  const held = await lookAt(ctx, em, sessionId, line);
+  if (held.session.canceledAt) return close(ctx, transaction, sessionId);
+  if (held.session.seatsLeft > 0 && line.length > 0) await giveTo(ctx, transaction, held, line);
+}
+
+/** The session as it stands by now, and what the first of the line are judged by, in one round trip. */
+async function lookAt(
+  ctx: Context,
+  em: EntityManager,
+  sessionId: SessionId,
+  line: readonly WaitlistEntry[],
+): Promise<Held> {
+  const known = em.getReference(Session, [ctx.tenant().id, sessionId], { wrapped: true });
+  const { id: offeringId } = (known.isInitialized() ? known.getEntity() : await holdSession(em, sessionId))
+    .offering;
+  const [session, policy, offering, standings] = await askTogether(em, [
+    heldSession(em, sessionId),
+    newestPolicy(em, offeringId),
+    offeringWith(em, offeringId),
+    standingsOf(em, { sessionId, customerIds: line.map(({ customerId }) => customerId), now: ctx.now() }),
+  ]);
+  return { session, policy, offering, standings };
 }
 
 /**
@@ -80,18 +105,18 @@ function expiredOf(
 /** Those who wait, from the first, when something else was found before them; else the same. */
 async function lineFrom(
   em: EntityManager,
-  session: Session,
+  sessionId: SessionId,
   first: readonly WaitlistEntry[],
 ): Promise<readonly WaitlistEntry[]> {
   const waiting = first.filter(({ status }) => status === 'WAITING');
   const isFull = first.length === PAGE_SIZE && waiting.length < PAGE_SIZE;
-  return isFull ? nextInLine(em, session, null) : lineOf(waiting);
+  return isFull ? nextInLine(em, sessionId, null) : lineOf(waiting);
 }
 
 /** The next of those who wait, after one of them, or from the first. */
 function nextInLine(
   em: EntityManager,
-  { id }: Session,
+  id: SessionId,
   last: WaitlistEntry | null,
 ): Promise<readonly WaitlistEntry[]> {
   const behind = last && {
@@ -121,20 +146,18 @@ async function giveTo(
   held: Held,
   first: readonly WaitlistEntry[],
 ): Promise<void> {
+  const { em } = transaction;
   const { session, policy } = held;
   const { mode, partyThatDoesNotFit: unfitParty } = policy.rules.waitlist;
   const reason = standstillOf(policy.rules, { startsAt: session.startsAt, now: ctx.now() });
   const line: Line = { free: session.seatsLeft, turns: [], isHeld: false };
   const told = { kind: 'SEATS_FREED' as const, seats: line.free, mode, unfitParty, reason };
-  if (reason) return noteOfAll(ctx, transaction, session, told);
-  let entries = first;
-  while (entries.length > 0) {
-    await takeTurns(ctx, transaction, { policy, line }, entries);
-    const isOver = line.free === 0 || line.isHeld || entries.length < PAGE_SIZE;
-    entries = isOver ? [] : await nextInLine(transaction.em, session, entries.at(-1) ?? null);
-  }
-  noteOfAll(ctx, transaction, session, told);
-  for (const turn of line.turns) noteTurn(ctx, transaction, turn);
+  const freed = recordOfAll(ctx, transaction, session, told);
+  if (reason) return insertPrepared(em, [freed]);
+  await takeAllTurns(ctx, transaction, { held, line }, first);
+  await insertPrepared(em, [freed, ...line.turns.map((turn) => recordOfTurn(ctx, transaction, turn))]);
+  for (const { entry, outcome } of line.turns)
+    if (typeof outcome !== 'string') await tellGiven(transaction, entry, outcome);
 }
 
 /** A turn that is over. */
@@ -156,31 +179,51 @@ interface Line {
   isHeld: boolean;
 }
 
+/** The turns of those who were looked at, and of who stands behind them as long as seats are free. */
+async function takeAllTurns(
+  ctx: Context,
+  transaction: Transaction,
+  { held, line }: { readonly held: Held; readonly line: Line },
+  entries: readonly WaitlistEntry[],
+): Promise<void> {
+  await takeTurns(ctx, transaction, { held, line }, entries);
+  if (line.free === 0 || line.isHeld || entries.length < PAGE_SIZE) return;
+  const { em } = transaction;
+  const { id } = held.session;
+  const next = await nextInLine(em, id, entries.at(-1) ?? null);
+  if (next.length === 0) return;
+  await takeAllTurns(ctx, transaction, { held: await lookAt(ctx, em, id, next), line }, next);
+}
+
 async function takeTurns(
   ctx: Context,
   transaction: Transaction,
-  { policy, line }: { readonly policy: PolicyVersion; readonly line: Line },
+  { held, line }: { readonly held: Held; readonly line: Line },
   entries: readonly WaitlistEntry[],
 ): Promise<void> {
+  const { policy, offering, standings } = held;
   const isHolding = policy.rules.waitlist.partyThatDoesNotFit === 'HOLD_LINE';
   for (const entry of entries) {
     if (line.free === 0 || line.isHeld) return;
     const fits = entry.partySize <= line.free;
-    const outcome = fits ? await attempt(ctx, transaction, { entry, policy }) : PARTY_DOES_NOT_FIT;
+    const grounds = { policy, offering, standing: standingIn(standings, entry.customerId) };
+    const outcome = fits ? await attempt(ctx, transaction, { entry, grounds }) : PARTY_DOES_NOT_FIT;
     if (typeof outcome !== 'string') line.free -= entry.partySize;
     line.turns.push({ entry, place: line.turns.length + 1, outcome });
     line.isHeld = isHolding && outcome === PARTY_DOES_NOT_FIT;
   }
 }
 
-function noteTurn(ctx: Context, transaction: Transaction, { entry, place, outcome }: TurnTaken): void {
-  if (typeof outcome === 'string') note(ctx, transaction, entry, { kind: 'SKIPPED', place, reason: outcome });
-  else noteGiven(ctx, transaction, { entry, place }, outcome);
+function recordOfTurn(ctx: Context, transaction: Transaction, turn: TurnTaken): WaitlistRecord {
+  const { entry, place, outcome } = turn;
+  if (typeof outcome === 'string')
+    return recordOf(ctx, transaction, entry, { kind: 'SKIPPED', place, reason: outcome });
+  return recordOf(ctx, transaction, entry, { kind: 'bookingId' in outcome ? 'PROMOTED' : 'OFFERED', place });
 }
 
 /** What somebody got, or the code with which it was refused; then nothing is left of it. */
 async function attempt(ctx: Context, transaction: Transaction, turn: Turn): Promise<Given | string> {
-  const give = turn.policy.rules.waitlist.mode === 'AUTO' ? giveBooking : giveOffer;
+  const give = turn.grounds.policy.rules.waitlist.mode === 'AUTO' ? giveBooking : giveOffer;
   try {
     return await inSavepoint(ctx, transaction, (inner) => give(ctx, inner, turn));
   } catch (error) {

@@ -1,9 +1,11 @@
+import { askTogether } from '@freehold/kernel/database/prepared/ask-prepared';
 import { type DomainEvent, eventsOf } from '@freehold/kernel/events/domain-event';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { Booking } from '../booking/booking.entity.ts';
 import { BookingApproved, BookingMade, BookingRescheduled, SessionMoved } from '../events.ts';
 import { writeNotifications } from '../notification/write-notifications.service.ts';
-import { placesOf } from '../occasion/booking-occasions.service.ts';
+import { keptPlaces, placesOf } from '../occasion/booking-occasions.service.ts';
 import { Session, type SessionId } from '../session/session.entity.ts';
 import { RemindOfSession } from './reminder.jobs.ts';
 import {
@@ -27,13 +29,22 @@ function sessionsIn(told: readonly DomainEvent[]): SessionId[] {
 /** Sees to it that those who have booked are reminded: one job for a session, whoever books it. */
 export async function planReminders(
   ctx: Context,
-  { em, enqueue }: Transaction,
+  transaction: Transaction,
   told: readonly DomainEvent[],
 ): Promise<void> {
   const ids = sessionsIn(told);
   if (ids.length === 0) return;
-  for (const [id, { startsAt }] of await placesOf(em, ctx.tenant().timeZone, ids))
-    await plan({ enqueue }, { id, startsAt }, nextReminder(startsAt, ctx.now()));
+  const kept = keptPlaces(transaction);
+  const places = ids.every((id) => kept.has(id)) ? kept : await placesIn(ctx, transaction.em, ids);
+  for (const id of ids) {
+    const startsAt = places.get(id)?.startsAt;
+    if (startsAt) await plan(transaction, { id, startsAt }, nextReminder(startsAt, ctx.now()));
+  }
+}
+
+async function placesIn(ctx: Context, em: EntityManager, ids: readonly SessionId[]) {
+  const [places] = await askTogether(em, [placesOf(em, ctx.tenant().timeZone, ids)]);
+  return places;
 }
 
 async function plan(
@@ -68,7 +79,7 @@ export async function remindOfSession(
     if (!session || session.canceledAt || session.startsAt.toISOString() !== startsAt) return;
     await plan(transaction, session, reminderAfter(kind, session.startsAt));
     const usefulUntil = remindersOf(session.startsAt).find((each) => each.kind === kind)?.usefulUntil;
-    const place = (await placesOf(em, ctx.tenant().timeZone, [sessionId])).get(sessionId);
+    const place = (await placesIn(ctx, em, [sessionId])).get(sessionId);
     if (!place || !usefulUntil || usefulUntil <= ctx.now()) return;
     const bookings = await em.find(Booking, { session: { id: sessionId }, status: 'CONFIRMED' });
     const occasions = bookings.map(({ id: bookingId, customerId, seats }) => ({

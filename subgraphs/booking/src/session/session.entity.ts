@@ -1,7 +1,7 @@
 import { IdType } from '@freehold/kernel/database/id-type';
 import { TenantRow, TenantTable } from '@freehold/kernel/database/tenant-table';
 import type { Id } from '@freehold/kernel/values/id';
-import { OptionalProps, type Ref } from '@mikro-orm/core';
+import { OptionalProps, type PrimaryKeyProp, type Ref } from '@mikro-orm/core';
 import { Check, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Offering } from '../offering/offering.entity.ts';
@@ -17,6 +17,7 @@ export type SessionId = Id<'ssn'>;
 @Index({ properties: ['tenantId', 'startsAt', 'id'] })
 @Check({ name: 'session_seats', expression: 'seats_taken >= 0 and seats_taken <= capacity' })
 export class Session extends TenantRow {
+  declare [PrimaryKeyProp]?: ['tenantId', 'id'];
   declare [OptionalProps]?: 'seatsLeft' | 'isOnDemand';
 
   @Field(() => ID)

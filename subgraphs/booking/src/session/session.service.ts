@@ -1,5 +1,13 @@
 import type { Page, PageArgs } from '@freehold/kernel/database/page';
-import { type EntityStatement, findPrepared } from '@freehold/kernel/database/prepared/ask-prepared';
+import {
+  answeredAs,
+  askTogether,
+  type EntityStatement,
+  entitiesOf,
+  findPrepared,
+  type Question,
+  tellPrepared,
+} from '@freehold/kernel/database/prepared/ask-prepared';
 import type { Where } from '@freehold/kernel/database/prepared/page-statements';
 import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { NotFound } from '@freehold/kernel/errors/refusals';
@@ -22,6 +30,8 @@ const TAKE: EntityStatement = (columns) => `
    where tenant_id = $1 and id = $2 and seats_taken + $3::int between 0 and capacity
      and (canceled_at is null or $3::int <= 0)
   returning ${columns}`;
+
+const GIVE_BACK = 'update session set seats_taken = seats_taken - $3::int where tenant_id = $1 and id = $2';
 
 const KEEP: EntityStatement = (columns) =>
   `select ${columns} from session where tenant_id = $1 and id = any ($2::uuid[]) order by id for update`;
@@ -73,6 +83,14 @@ export async function takeSeats(em: EntityManager, id: SessionId, seats: number)
 }
 
 /**
+ * Gives seats of a session back that the transaction holds. Nobody waits for it (see {@link tellPrepared}), since the
+ * table refuses what cannot be: whoever wants to know what is left holds the session again.
+ */
+export async function giveSeatsBack(em: EntityManager, id: SessionId, seats: number): Promise<void> {
+  await tellPrepared(em, GIVE_BACK, [tenantUuidOf(em), uuidOf(id), seats]);
+}
+
+/**
  * Keeps sessions as they are until the transaction ends; always in the same order, so that no two wait for each
  * other. Hold a session before you hold bookings of it.
  * @throws {NotFound} when the tenant has not each of them.
@@ -93,7 +111,15 @@ export async function holdSessions(
  * @throws {NotFound} when the tenant has no such session.
  */
 export async function holdSession(em: EntityManager, id: SessionId): Promise<Session> {
-  const session = (await holdSessions(em, [id])).get(id);
-  if (!session) throw new NotFound('session');
+  const [session] = await askTogether(em, [heldSession(em, id)]);
   return session;
+}
+
+/** The same as {@link holdSession}, as a question that is asked together with others. */
+export function heldSession(em: EntityManager, id: SessionId): Question<Session> {
+  const values = [tenantUuidOf(em), [uuidOf(id)]];
+  return answeredAs(entitiesOf(em, Session, { statement: KEEP, values }), ([session]) => {
+    if (!session) throw new NotFound('session');
+    return session;
+  });
 }

@@ -28,20 +28,10 @@ export async function strikeTimes(em: EntityManager, memberId: MemberId): Promis
   return counting.map(({ at }) => new Date(at));
 }
 
-/** Whose strikes are judged, by which rules, and when. */
-export interface BlockQuestion {
-  readonly memberId: MemberId;
-  readonly rules: Rules;
-  readonly now: Date;
-}
-
-/** @throws {MemberBlocked} while the member's strikes block booking. */
-export async function refuseBlocked(
-  em: EntityManager,
-  { memberId, rules, now }: BlockQuestion,
-): Promise<void> {
+/** @throws {MemberBlocked} while the strikes of a member, given as their instants, block booking. */
+export function refuseBlocked(rules: Rules, strikes: readonly Date[], now: Date): void {
   if (!rules.strikes) return;
-  const until = strikeBlock(rules, await strikeTimes(em, memberId), now);
+  const until = strikeBlock(rules, strikes, now);
   if (until) throw new MemberBlocked(until, rules.strikes.unblockFeeMinor);
 }
 

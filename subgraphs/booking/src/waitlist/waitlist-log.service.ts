@@ -11,17 +11,27 @@ const NOTHING = { seats: null, priority: null, place: null, mode: null, unfitPar
 
 type Told = Pick<LogRecord, 'kind'> & Partial<Omit<LogRecord, 'kind' | 'entryId'>>;
 
-/** Notes what happened to all who wait for a session. */
-export function noteOfAll(ctx: Context, { em }: Transaction, session: Session, told: Told): void {
+/** What happened to all who wait for a session; not written yet. */
+export function recordOfAll(ctx: Context, { em }: Transaction, session: Session, told: Told): WaitlistRecord {
   const facts = { tenantId: session.tenantId, id: newId('wlr'), session: ref(session), at: ctx.now() };
-  em.persist(em.create(WaitlistRecord, { ...NOTHING, ...told, ...facts, entryId: null }));
+  return em.create(WaitlistRecord, { ...NOTHING, ...told, ...facts, entryId: null }, { persist: false });
+}
+
+/** What happened to one who waits or waited; not written yet. */
+export function recordOf(
+  ctx: Context,
+  { em }: Transaction,
+  entry: WaitlistEntry,
+  told: Told,
+): WaitlistRecord {
+  const { tenantId, session, id: entryId, partySize: seats } = entry;
+  const facts = { tenantId, id: newId('wlr'), session, at: ctx.now(), entryId };
+  return em.create(WaitlistRecord, { ...NOTHING, seats, ...told, ...facts }, { persist: false });
 }
 
 /** Notes what happened to one who waits or waited. */
-export function note(ctx: Context, { em }: Transaction, entry: WaitlistEntry, told: Told): void {
-  const { tenantId, session, id: entryId, partySize: seats } = entry;
-  const facts = { tenantId, id: newId('wlr'), session, at: ctx.now(), entryId };
-  em.persist(em.create(WaitlistRecord, { ...NOTHING, seats, ...told, ...facts }));
+export function note(ctx: Context, transaction: Transaction, entry: WaitlistEntry, told: Told): void {
+  transaction.em.persist(recordOf(ctx, transaction, entry, told));
 }
 
 /** What events tell of an entry. */
