@@ -37,10 +37,13 @@ class Wanted implements Representations {
 
   texts(): string[] {
     const { text } = this.#representation;
-    return this.#texts.flatMap((known, index) => {
-      const [first] = this.waiting[index] ?? [];
-      return known ?? (first && text(first)) ?? [];
-    });
+    const texts: string[] = [];
+    for (const [index, known] of this.#texts.entries()) {
+      const first = this.waiting[index]?.[0];
+      const made = known ?? (first ? text(first) : null);
+      if (made !== null) texts.push(made);
+    }
+    return texts;
   }
 
   objects(): JsonObject[] {
