@@ -63,7 +63,7 @@ export class CompiledOperation {
    * @throws {GraphQLError} `BAD_USER_INPUT` when `@skip` or `@include` look at a variable that is null.
    */
   async execute(execution: Execution, event?: SubgraphReply): Promise<OperationAnswer> {
-    const { run, shape } = this.#begin(execution);
+    const { run, shape } = this.#begin(execution, false);
     if (event) this.#parts.primary?.fetch.take(run, event);
     await this.#parts.step?.(run);
     const { data, faults } = shape.shape(run.root);
@@ -72,15 +72,18 @@ export class CompiledOperation {
 
   /** Executes a query or a mutation whose answer goes out as JSON. @throws {GraphQLError} as {@link execute} does. */
   async write(execution: Execution): Promise<WrittenAnswer> {
-    const { run, shape } = this.#begin(execution);
+    const { run, shape } = this.#begin(execution, true);
     await this.#parts.step?.(run);
     const { data, faults } = shape.write(run.root);
     return { data, faults, errors: run.errors };
   }
 
-  #begin({ ask, variables, caller }: Execution): { readonly run: PlanRun; readonly shape: Shape } {
+  #begin(
+    { ask, variables, caller }: Execution,
+    isWritten: boolean,
+  ): { readonly run: PlanRun; readonly shape: Shape } {
     const shape = this.#parts.shapes.of(variables);
     const verdicts = caller ? new Verdicts(this.#parts.rules, caller) : null;
-    return { shape, run: { ask, variables, verdicts, root: new BareObject(), errors: [] } };
+    return { shape, run: { ask, variables, isWritten, verdicts, root: new BareObject(), errors: [] } };
   }
 }

@@ -75,7 +75,9 @@ describe('OperationCompiler', () => {
   it('refuses plans that defer', () => {
     const plans = new PlanCompiler(new TypeNames(buildClientSchema(introspected())));
     const defer = { kind: 'Defer', primary: {}, deferred: [] } as const;
-    expect(() => plans.compile({ ...defer, deferred: [] }, new Map())).toThrow(PlanRefused);
+    expect(() =>
+      plans.compile({ ...defer, deferred: [] }, { defaults: new Map(), readers: new Map() }),
+    ).toThrow(PlanRefused);
   });
 });
 

@@ -2,19 +2,13 @@ import { createHash } from 'node:crypto';
 import { operationFromDocument, type Schema, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import type { Rule } from '@freehold/kernel/permissions/rules';
-import {
-  type DocumentNode,
-  type GraphQLSchema,
-  getOperationAST,
-  type OperationDefinitionNode,
-  print,
-  separateOperations,
-} from 'graphql';
+import { type DocumentNode, type GraphQLSchema, getOperationAST, print, separateOperations } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { CompiledOperation, type CompiledParts, type Primary } from './compiled-operation.ts';
 import { AccessRules } from './gates/access-rules.ts';
 import { KeyAliasedOperation, KeyAliases } from './key-aliases.ts';
-import { type Defaults, PlanCompiler } from './plan/compile-plan.ts';
+import { NO_READERS, replyReaders } from './passages/reply-readers.ts';
+import { PlanCompiler, type PlanSetting } from './plan/compile-plan.ts';
 import { TypeNames } from './plan/type-names.ts';
 import { booleanDefaults } from './shape/conditions.ts';
 import { Shapes } from './shape/shapes.ts';
@@ -26,6 +20,8 @@ export class OperationCompiler {
   readonly #planner: QueryPlanner;
   readonly #api: Schema;
   readonly #schema: GraphQLSchema;
+  /** With everything that fetches may ask for. */
+  readonly #supergraph: GraphQLSchema;
   readonly #plans: PlanCompiler;
   readonly #rules: readonly Rule[];
   readonly #schemaHash: string;
@@ -44,9 +40,10 @@ export class OperationCompiler {
     this.#planner = new QueryPlanner(supergraph);
     this.#api = supergraph.apiSchema();
     this.#schema = this.#api.toGraphQLJSSchema();
+    this.#supergraph = supergraph.schema.toGraphQLJSSchema();
     const access = new AccessRules(supergraphSdl);
     this.#rules = access.rules;
-    this.#plans = new PlanCompiler(new TypeNames(supergraph.schema.toGraphQLJSSchema()), access);
+    this.#plans = new PlanCompiler(new TypeNames(this.#supergraph), access);
     this.#schemaHash = createHash('sha256').update(supergraphSdl).digest('base64url');
     this.#keyAliases = new KeyAliases(supergraphSdl);
     this.#byText = new LRUCache({ max });
@@ -89,9 +86,15 @@ export class OperationCompiler {
     if (!operation) throw new Error('The document has no such operation.');
     const options = name === '' ? {} : { operationName: name };
     const { node } = this.#planner.buildQueryPlan(operationFromDocument(this.#api, document, options));
+    const rootType = this.#schema.getRootType(operation.operation);
+    if (!rootType) throw new Error(`The schema has no ${operation.operation}.`);
+    const introspected = { schema: this.#schema, document, operation };
+    // What is answered under other names is never written as it came.
+    const isWritten = node && node.kind !== 'Subscription' && moved === null;
+    const readers = isWritten ? replyReaders(node, introspected, rootType, this.#supergraph) : NO_READERS;
     const parts: CompiledParts = {
-      ...this.#steps(node, booleanDefaults(operation)),
-      shapes: this.#shapes(document, operation),
+      ...this.#steps(node, { defaults: booleanDefaults(operation), readers: readers.byFetch }),
+      shapes: new Shapes(introspected, rootType, readers.passages),
       rules: this.#rules,
     };
     return moved ? new KeyAliasedOperation(parts, moved.aliases) : new CompiledOperation(parts);
@@ -99,17 +102,11 @@ export class OperationCompiler {
 
   #steps(
     node: ReturnType<QueryPlanner['buildQueryPlan']>['node'],
-    defaults: Defaults,
+    setting: PlanSetting,
   ): Pick<CompiledParts, 'step' | 'primary'> {
     if (!node) return { step: null, primary: null };
-    if (node.kind !== 'Subscription') return { step: this.#plans.compile(node, defaults), primary: null };
+    if (node.kind !== 'Subscription') return { step: this.#plans.compile(node, setting), primary: null };
     const primary: Primary = { node: node.primary, fetch: this.#plans.rootFetch(node.primary) };
-    return { step: node.rest ? this.#plans.compile(node.rest, defaults) : null, primary };
-  }
-
-  #shapes(document: DocumentNode, operation: OperationDefinitionNode): Shapes {
-    const rootType = this.#schema.getRootType(operation.operation);
-    if (!rootType) throw new Error(`The schema has no ${operation.operation}.`);
-    return new Shapes({ schema: this.#schema, document, operation }, rootType);
+    return { step: node.rest ? this.#plans.compile(node.rest, setting) : null, primary };
   }
 }

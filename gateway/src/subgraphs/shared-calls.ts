@@ -1,6 +1,7 @@
 import type { SubgraphAnswer, SubgraphCall } from '@freehold/kernel/caller/subgraph-call';
 import { copyOfObject } from '../execution/json.ts';
 import { SEPARATOR, Sharing } from '../under-way/sharing.ts';
+import { ReadAnswer } from './read-answer.ts';
 
 /** A call that several operations may ask at the same moment. */
 export interface SharedCall extends SubgraphCall {
@@ -15,6 +16,7 @@ function keyOf({ subgraph, operationName, variablesText, cookies }: SharedCall):
 }
 
 function copyOf(answer: SubgraphAnswer): SubgraphAnswer {
+  if (answer instanceof ReadAnswer) return answer.copy();
   return answer.data ? { ...answer, data: copyOfObject(answer.data) } : answer;
 }
 

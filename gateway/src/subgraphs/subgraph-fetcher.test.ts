@@ -2,7 +2,9 @@ import type { Caller } from '@freehold/kernel/caller/caller';
 import type { SubgraphAnswer, SubgraphCall, SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
+import type { ReadReply } from '../execution/passages/passage.ts';
 import type { OperationContext } from '../supergraph/operation-context.ts';
+import { readText } from './read-answer.ts';
 import { SharedCalls } from './shared-calls.ts';
 import { SubgraphFetcher } from './subgraph-fetcher.ts';
 
@@ -38,6 +40,23 @@ describe('SubgraphFetcher', () => {
     const asking = [1, 2, 3].map(() => fetcher.fetch('booking', { ...REQUEST, kind: 'query' }, context()));
     gate.resolve({ data: { a: 1 } });
     expect((await Promise.all(asking)).map(({ data }) => data)).toEqual([{ a: 1 }, { a: 1 }, { a: 1 }]);
+    expect(calls).toHaveLength(1);
+  });
+
+  it('has who shares a call read its answer in their own way', async () => {
+    const { fetcher, calls, gate, context } = newFetcher();
+    const text = '{"data":{"a":1}}';
+    const reading =
+      (name: string): ReadReply =>
+      () => ({ [name]: { a: 1 } });
+    const [one, other] = [reading('one'), reading('other')];
+    const asking = [one, other, one, undefined].map((read) =>
+      fetcher.fetch('booking', { ...REQUEST, kind: 'query', read }, context()),
+    );
+    gate.resolve(readText(text, one) ?? {});
+    const datas = (await Promise.all(asking)).map(({ data }) => data);
+    expect(datas).toEqual([{ one: { a: 1 } }, { other: { a: 1 } }, { one: { a: 1 } }, { a: 1 }]);
+    expect(datas[0]?.one).not.toBe(datas[2]?.one);
     expect(calls).toHaveLength(1);
   });
 

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { cookiesFor, keepAllowedChanges } from '../cookies/refresh-cookie.ts';
 import type { SubgraphReply, SubgraphRequest } from '../execution/plan/plan-run.ts';
 import type { LiveStep, OperationContext } from '../supergraph/operation-context.ts';
+import { ReadAnswer } from './read-answer.ts';
 import type { SharedCall, SharedCalls } from './shared-calls.ts';
 import { shownSubgraphError } from './subgraph-errors.ts';
 import { UNAVAILABLE, unavailableErrors } from './unavailable-errors.ts';
@@ -45,6 +46,10 @@ class FetchCall implements SharedCall {
     return this.#request.head;
   }
 
+  get read(): SubgraphRequest['read'] {
+    return this.#request.read;
+  }
+
   get variables(): SubgraphRequest['variables'] {
     return this.#request.variables;
   }
@@ -81,7 +86,9 @@ export class SubgraphFetcher {
     const client = this.#clients.get(subgraph);
     if (!client) return { errors: [UNAVAILABLE] };
     try {
-      return this.shown(subgraph, await this.#send(client, request, context), context);
+      const answer = await this.#send(client, request, context);
+      if (answer instanceof ReadAnswer) return answer.readBy(request.read);
+      return this.shown(subgraph, answer, context);
     } catch (error) {
       const { requestId } = context;
       this.#logger.error({ err: error, requestId, subgraph }, 'A subgraph did not answer.');

@@ -2,6 +2,7 @@ import type { ConditionNode, FetchNode, PlanNode } from '@apollo/query-planner';
 import type { AccessRules } from '../gates/access-rules.ts';
 import { GatedFetch } from '../gates/gated-fetch.ts';
 import { ownValue } from '../json.ts';
+import type { ReadReply } from '../passages/passage.ts';
 import { EntityFetch } from './entity-fetch.ts';
 import { RootFetch } from './fetch-step.ts';
 import type { PlanPath } from './places.ts';
@@ -19,6 +20,13 @@ export class PlanRefused extends Error {
     super(`Plans with ${what} are not served.`);
     this.name = 'PlanRefused';
   }
+}
+
+/** What a plan is compiled with, beside itself. */
+export interface PlanSetting {
+  readonly defaults: Defaults;
+  /** How replies are read where the answer is written; those of other fetches are parsed. */
+  readonly readers: ReadonlyMap<FetchNode, ReadReply>;
 }
 
 const NOTHING: Step = async () => undefined;
@@ -39,48 +47,50 @@ export class PlanCompiler {
    * The step that executes a node and everything below it.
    * @throws {PlanRefused} for `@defer` and for `@fromContext`, neither of which is served.
    */
-  compile(node: PlanNode, defaults: Defaults, path: PlanPath = []): Step {
+  compile(node: PlanNode, setting: PlanSetting, path: PlanPath = []): Step {
     switch (node.kind) {
       case 'Fetch':
-        return this.#fetch(node, path);
+        return this.#fetch(node, setting, path);
       case 'Flatten':
-        return this.compile(node.node, defaults, [...path, ...node.path.map(String)]);
+        return this.compile(node.node, setting, [...path, ...node.path.map(String)]);
       case 'Sequence':
-        return inSequence(node.nodes.map((each) => this.compile(each, defaults, path)));
+        return inSequence(node.nodes.map((each) => this.compile(each, setting, path)));
       case 'Parallel':
-        return sideBySide(node.nodes.map((each) => this.compile(each, defaults, path)));
+        return sideBySide(node.nodes.map((each) => this.compile(each, setting, path)));
       case 'Condition':
-        return this.#condition(node, defaults, path);
+        return this.#condition(node, setting, path);
       case 'Defer':
         throw new PlanRefused('@defer');
     }
   }
 
   /** A fetch of root fields, as the owner of a subscription answers it with each event. */
-  rootFetch(node: FetchNode, path: PlanPath = []): RootFetch {
+  rootFetch(node: FetchNode, path: PlanPath = [], read?: ReadReply): RootFetch {
     const rewrite = compileRewrites(node.outputRewrites, this.#types);
-    return new RootFetch({ node, path, rewrite, gates: this.#gatesOf(node) });
+    return new RootFetch({ node, path, rewrite, gates: this.#gatesOf(node), read });
   }
 
   #gatesOf(node: FetchNode): GatedFetch | null {
     return this.#rules && GatedFetch.of(node, this.#rules);
   }
 
-  #fetch(node: FetchNode, path: PlanPath): Step {
+  #fetch(node: FetchNode, { readers }: PlanSetting, path: PlanPath): Step {
+    const read = readers.get(node);
     if (node.contextRewrites?.length) throw new PlanRefused('@fromContext');
-    if (!node.requires) return this.rootFetch(node, path).run;
+    if (!node.requires) return this.rootFetch(node, path, read).run;
     const inputRewrite = compileRewrites(node.inputRewrites, this.#types);
     const representation = compileRepresentation(node.requires, this.#types, inputRewrite);
     const rewrite = compileRewrites(node.outputRewrites, this.#types);
-    return new EntityFetch({ node, path, representation, rewrite, gates: this.#gatesOf(node) }).run;
+    const gates = this.#gatesOf(node);
+    return new EntityFetch({ node, path, representation, rewrite, gates, read }).run;
   }
 
-  #condition({ condition, ifClause, elseClause }: ConditionNode, defaults: Defaults, path: PlanPath): Step {
+  #condition({ condition, ifClause, elseClause }: ConditionNode, setting: PlanSetting, path: PlanPath): Step {
     const [whenTrue, whenFalse] = [ifClause, elseClause].map((clause) =>
-      clause ? this.compile(clause, defaults, path) : NOTHING,
+      clause ? this.compile(clause, setting, path) : NOTHING,
     );
     return async (run) => {
-      const holds = conditionOf(condition, run, defaults);
+      const holds = conditionOf(condition, run, setting.defaults);
       await (holds ? whenTrue : whenFalse)?.(run);
     };
   }

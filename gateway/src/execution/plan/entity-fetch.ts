@@ -1,6 +1,7 @@
 import type { FetchNode } from '@apollo/query-planner';
 import type { GatedFetch } from '../gates/gated-fetch.ts';
 import { type AnswerPath, isJsonObject, type JsonObject, ownValue, setOwn } from '../json.ts';
+import type { ReadReply } from '../passages/passage.ts';
 import { asCopy, asItIs, mergeInto } from './merge.ts';
 import { objectsAt, type PlanPath, placesAt } from './places.ts';
 import { faultOf, type PlanRun, type Step, type SubgraphReply } from './plan-run.ts';
@@ -36,10 +37,13 @@ class Wanted implements Representations {
 
   texts(): string[] {
     const { text } = this.#representation;
-    return this.#texts.flatMap((known, index) => {
-      const [first] = this.waiting[index] ?? [];
-      return known ?? (first && text(first)) ?? [];
-    });
+    const texts: string[] = [];
+    for (const [index, known] of this.#texts.entries()) {
+      const first = this.waiting[index]?.[0];
+      const made = known ?? (first ? text(first) : null);
+      if (made !== null) texts.push(made);
+    }
+    return texts;
   }
 
   objects(): JsonObject[] {
@@ -89,6 +93,7 @@ export interface EntityFetchParts {
   readonly representation: Representation;
   readonly rewrite: Rewrite | null;
   readonly gates: GatedFetch | null;
+  readonly read: ReadReply | undefined;
 }
 
 /** Asks a subgraph for more of the objects at a path, each entity once, however often it is there. */
@@ -98,7 +103,7 @@ export class EntityFetch {
 
   constructor(parts: EntityFetchParts) {
     this.#parts = parts;
-    this.#template = new RequestTemplate(parts.node);
+    this.#template = new RequestTemplate(parts.node, parts.read);
   }
 
   readonly run: Step = async (run) => {
@@ -107,7 +112,7 @@ export class EntityFetch {
       const wanted = new Wanted(objectsAt(run.root, path), representation);
       if (wanted.length === 0) return;
       const variant = run.verdicts && gates?.variantFor(run.verdicts);
-      const request = (variant?.template ?? this.#template).requestFor(run.variables, wanted);
+      const request = (variant?.template ?? this.#template).requestFor(run, wanted);
       const reply = await run.ask(node.serviceName, request);
       this.#merge(run, wanted, variant ? variant.complete(reply, run.verdicts) : reply);
     } catch (error) {

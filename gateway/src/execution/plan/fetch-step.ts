@@ -3,6 +3,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { FetchVariant, GatedFetch } from '../gates/gated-fetch.ts';
 import type { Verdicts } from '../gates/verdicts.ts';
 import { BareObject, isJsonObject, type JsonObject } from '../json.ts';
+import type { ReadReply } from '../passages/passage.ts';
 import { asCopy, asItIs, mergeInto } from './merge.ts';
 import { objectsAt, type PlanPath, placesAt } from './places.ts';
 import { faultOf, type PlanRun, type Step, type SubgraphReply } from './plan-run.ts';
@@ -16,6 +17,7 @@ export interface RootFetchParts {
   readonly path: PlanPath;
   readonly rewrite: Rewrite | null;
   readonly gates: GatedFetch | null;
+  readonly read: ReadReply | undefined;
 }
 
 /** A fetch that needs nothing of what is known: the fields of a root type. */
@@ -26,10 +28,10 @@ export class RootFetch {
   readonly #rewrite: Rewrite | null;
   readonly #gates: GatedFetch | null;
 
-  constructor({ node, path, rewrite, gates }: RootFetchParts) {
+  constructor({ node, path, rewrite, gates, read }: RootFetchParts) {
     this.#node = node;
     this.#path = path;
-    this.#template = new RequestTemplate(node);
+    this.#template = new RequestTemplate(node, read);
     this.#rewrite = rewrite;
     this.#gates = gates;
   }
@@ -47,12 +49,12 @@ export class RootFetch {
   #ask(run: PlanRun): Promise<SubgraphReply> {
     const variant = run.verdicts && this.#gates?.variantFor(run.verdicts);
     if (variant) return this.#askLess(run, variant, run.verdicts);
-    return run.ask(this.#node.serviceName, this.#template.request(run.variables));
+    return run.ask(this.#node.serviceName, this.#template.request(run));
   }
 
   async #askLess(run: PlanRun, variant: FetchVariant, verdicts: Verdicts): Promise<SubgraphReply> {
     const reply = variant.template
-      ? await run.ask(this.#node.serviceName, variant.template.request(run.variables))
+      ? await run.ask(this.#node.serviceName, variant.template.request(run))
       : { data: new BareObject() };
     return variant.complete(reply, verdicts);
   }

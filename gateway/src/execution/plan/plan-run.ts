@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError, type OperationTypeNode } from 'graphql';
 import type { Verdicts } from '../gates/verdicts.ts';
 import type { JsonObject } from '../json.ts';
+import type { ReadReply } from '../passages/passage.ts';
 
 /** What a subgraph is asked by a plan. */
 export interface SubgraphRequest {
@@ -12,6 +13,8 @@ export interface SubgraphRequest {
   readonly variables: Readonly<Record<string, unknown>>;
   /** The same variables as JSON. */
   readonly variablesText: string;
+  /** Reads a reply that is text, where it need not be parsed. */
+  readonly read?: ReadReply | undefined;
 }
 
 /** What a subgraph answers; the plan takes the data for its own and may change it. */
@@ -27,6 +30,8 @@ export type Ask = (subgraph: string, request: SubgraphRequest) => Promise<Subgra
 export interface PlanRun {
   readonly ask: Ask;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** Whether the answer is written: what nobody looks at may stay the text that it is. */
+  readonly isWritten: boolean;
   /** What the caller may; null where every field is left to its subgraph. */
   readonly verdicts: Verdicts | null;
   /** What is known so far. */

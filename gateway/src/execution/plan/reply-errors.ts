@@ -13,10 +13,17 @@ export function errorAt(
   subgraph: string,
   path: AnswerPath | undefined,
 ): GraphQLError {
-  return new GraphQLError(message || `Error while fetching subquery from service "${subgraph}"`, {
-    ...(path ? { path } : {}),
-    extensions: { code: NO_CODE, ...extensions, serviceName: subgraph },
-  });
+  const { stackTraceLimit } = Error;
+  // Where it is told is of no interest, and capturing it takes three quarters of the time.
+  Error.stackTraceLimit = 0;
+  try {
+    return new GraphQLError(message || `Error while fetching subquery from service "${subgraph}"`, {
+      ...(path ? { path } : {}),
+      extensions: { code: NO_CODE, ...extensions, serviceName: subgraph },
+    });
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** The part of a plan's path that is a place: up to the first list. */

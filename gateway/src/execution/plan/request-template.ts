@@ -1,10 +1,13 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { BareObject, type JsonObject, ownValue, setOwn } from '../json.ts';
+import type { ReadReply } from '../passages/passage.ts';
 import type { PlanRun, SubgraphRequest } from './plan-run.ts';
 
 const REPRESENTATIONS = 'representations';
 
-type Fixed = Pick<SubgraphRequest, 'query' | 'operationName' | 'kind' | 'head'>;
+type Fixed = Pick<SubgraphRequest, 'query' | 'operationName' | 'kind' | 'head' | 'read'>;
+/** What a request takes of an execution. */
+type Given = Pick<PlanRun, 'variables' | 'isWritten'>;
 
 /** The beginning of a request as JSON, up to the value of its variables. */
 export function requestHead(query: string, operationName: string | undefined): string {
@@ -25,13 +28,14 @@ class TemplateRequest implements SubgraphRequest {
   readonly operationName: string | undefined;
   readonly kind: SubgraphRequest['kind'];
   readonly head: string;
+  readonly read: ReadReply | undefined;
   readonly #given: JsonObject;
   readonly #representations: Representations | null;
   #variables: JsonObject | null = null;
   #text: string | null = null;
 
   constructor(
-    { query, operationName, kind, head }: Fixed,
+    { query, operationName, kind, head, read }: Fixed,
     given: JsonObject,
     representations: Representations | null,
   ) {
@@ -39,6 +43,7 @@ class TemplateRequest implements SubgraphRequest {
     this.operationName = operationName;
     this.kind = kind;
     this.head = head;
+    this.read = read;
     this.#given = given;
     this.#representations = representations;
   }
@@ -66,28 +71,32 @@ class TemplateRequest implements SubgraphRequest {
 /** The part of a fetch's request that is the same in every execution. */
 export class RequestTemplate {
   readonly #fixed: Fixed;
+  /** The same for answers that are written. */
+  readonly #written: Fixed;
   readonly #names: readonly string[];
 
-  constructor({ operation, operationName, operationKind, variableUsages }: FetchNode) {
+  /** @param read how its replies are read where the answer is written; they are parsed without it */
+  constructor({ operation, operationName, operationKind, variableUsages }: FetchNode, read?: ReadReply) {
     const head = requestHead(operation, operationName);
     this.#fixed = { query: operation, operationName, kind: operationKind, head };
+    this.#written = { ...this.#fixed, read };
     this.#names = variableUsages ?? [];
   }
 
   /** The request with the variables that the client has given. */
-  request(given: PlanRun['variables']): SubgraphRequest {
-    return new TemplateRequest(this.#fixed, this.#pick(given), null);
+  request({ variables, isWritten }: Given): SubgraphRequest {
+    return new TemplateRequest(isWritten ? this.#written : this.#fixed, this.#pick(variables), null);
   }
 
   /**
    * The request for entities.
    * @throws {Error} when the client has named a variable like the one of the entities.
    */
-  requestFor(given: PlanRun['variables'], representations: Representations): SubgraphRequest {
-    const variables = this.#pick(given);
+  requestFor(given: Given, representations: Representations): SubgraphRequest {
+    const variables = this.#pick(given.variables);
     if (Object.hasOwn(variables, REPRESENTATIONS))
       throw new Error(`Variables cannot contain key "${REPRESENTATIONS}"`);
-    return new TemplateRequest(this.#fixed, variables, representations);
+    return new TemplateRequest(given.isWritten ? this.#written : this.#fixed, variables, representations);
   }
 
   #pick(given: PlanRun['variables']): JsonObject {

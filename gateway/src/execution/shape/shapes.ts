@@ -1,5 +1,7 @@
 import type { GraphQLError, GraphQLObjectType } from 'graphql';
 import type { JsonObject } from '../json.ts';
+import { expandPassages } from '../passages/passage.ts';
+import type { Passages } from '../passages/reply-reader.ts';
 import { WrittenData } from '../written-data.ts';
 import type { Completion } from './completion.ts';
 import {
@@ -59,11 +61,14 @@ export class Shapes {
   readonly #rootType: GraphQLObjectType;
   readonly #names: readonly string[];
   readonly #defaults: ReadonlyMap<string, boolean>;
+  readonly #passages: Passages;
   readonly #known = new Map<string, Compiled>();
 
-  constructor(operation: Introspected, rootType: GraphQLObjectType) {
+  /** @param passages that replies may have in the place of fields */
+  constructor(operation: Introspected, rootType: GraphQLObjectType, passages: Passages) {
     this.#operation = operation;
     this.#rootType = rootType;
+    this.#passages = passages;
     this.#names = conditionNames(operation.document);
     this.#defaults = booleanDefaults(operation.operation);
   }
@@ -83,7 +88,9 @@ export class Shapes {
     };
     const write = (root: JsonObject): Written => {
       const data = tryToWrite(compiled, root);
-      return data ? { data, faults: [] } : shape(root);
+      if (data) return { data, faults: [] };
+      expandPassages(root);
+      return shape(root);
     };
     return { shape, write };
   }
@@ -101,7 +108,7 @@ export class Shapes {
     const { selectionSet } = operation;
     const compiled: Compiled = {
       shape: new ShapeCompiler(schema, collector).root(this.#rootType, selectionSet),
-      write: new TextWriter(schema, collector).root(this.#rootType, selectionSet),
+      write: new TextWriter(schema, collector, this.#passages).root(this.#rootType, selectionSet),
     };
     if (this.#known.size >= SHAPES_MAX) this.#known.clear();
     this.#known.set(key, compiled);

@@ -13,6 +13,9 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { isInherited, type JsonObject } from '../json.ts';
+import { type Passage, ToldText } from '../passages/passage.ts';
+import { objectKey, type Passages } from '../passages/reply-reader.ts';
+import type { PlanPath } from '../plan/places.ts';
 import type { FieldCollector } from './field-groups.ts';
 import { GeneratedCode } from './generated-code.ts';
 import { leafCode, type Tally, unusual, type WriteCode } from './text-leaves.ts';
@@ -45,7 +48,7 @@ function nullableCode(value: WriteCode): WriteCode {
 }
 
 /** A function that reads each field by its own name is several times as fast as one that goes through a list of them. */
-function generated(fields: readonly TextField[]): WriteFields {
+function generated(fields: readonly TextField[], passages: readonly Passage[]): WriteFields {
   if (fields.length === 0) return () => '{}';
   const code = new GeneratedCode();
   const parts = fields.map(({ name, code: write }, index) => {
@@ -53,9 +56,22 @@ function generated(fields: readonly TextField[]): WriteFields {
     const head = JSON.stringify(`${index === 0 ? '{' : ','}${literal}:`);
     return `v = source[${literal}]; text += ${head} + ${write(code)};`;
   });
+  for (const { key, names } of passages) {
+    const first = fields.findIndex(({ name }) => name === names[0]);
+    if (!names.every((name, index) => fields[first + index]?.name === name)) return givenUp;
+    const told = `v = source[${JSON.stringify(key)}]; if (v instanceof ${code.bind(ToldText)}) `;
+    const write = `{ text += ${first === 0 ? "'{'" : "','"} + v.text; tally.objects += v.objects; }`;
+    // A reply that could not be read is parsed, and has the fields themselves.
+    parts[first] = `${told}${write} else { ${parts[first]}`;
+    parts[first + names.length - 1] += ' }';
+  }
   return code.make<WriteFields>(
     `(source, tally) => { let v; let text = ''; ${parts.join(' ')} return text + '}'; }`,
   );
+}
+
+function givenUp(): never {
+  return unusual();
 }
 
 /**
@@ -65,22 +81,29 @@ function generated(fields: readonly TextField[]): WriteFields {
 export class TextWriter {
   readonly #schema: GraphQLSchema;
   readonly #collector: FieldCollector;
+  readonly #passages: Passages;
 
-  constructor(schema: GraphQLSchema, collector: FieldCollector) {
+  /** @param passages that objects may have in the place of fields */
+  constructor(schema: GraphQLSchema, collector: FieldCollector, passages: Passages) {
     this.#schema = schema;
     this.#collector = collector;
+    this.#passages = passages;
   }
 
   /** The writer of a whole answer. */
   root(type: GraphQLObjectType, set: SelectionSetNode): WriteFields {
-    return generated(this.#fields(type, [set]));
+    return this.#generated(type, [set], []);
+  }
+
+  #generated(type: GraphQLCompositeType, sets: readonly SelectionSetNode[], path: PlanPath): WriteFields {
+    return generated(this.#fields(type, sets, path), this.#passages.get(objectKey(path)) ?? []);
   }
 
   /** Nearly all objects at a place are of one type, whose writer is kept at hand. */
-  #object(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): WriteCode {
+  #object(type: GraphQLCompositeType, sets: readonly SelectionSetNode[], path: PlanPath): WriteCode {
     const known = new Map<unknown, WriteFields>();
     const writerOf = (typeName: unknown): WriteFields => {
-      const found = known.get(typeName) ?? generated(this.#fields(this.#typeNamed(typeName, type), sets));
+      const found = known.get(typeName) ?? this.#generated(this.#typeNamed(typeName, type), sets, path);
       known.set(typeName, found);
       return found;
     };
@@ -102,14 +125,14 @@ export class TextWriter {
     return type && isCompositeType(type) ? type : unusual();
   }
 
-  #fields(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): TextField[] {
+  #fields(type: GraphQLCompositeType, sets: readonly SelectionSetNode[], path: PlanPath): TextField[] {
     return [...this.#collector.collect(sets, type)].flatMap(([name, nodes]): TextField[] => {
-      const code = isInherited(name) ? GIVEN_UP : this.#field(type, nodes);
+      const code = isInherited(name) ? GIVEN_UP : this.#field(type, nodes, [...path, name]);
       return code ? [{ name, code }] : [];
     });
   }
 
-  #field(type: GraphQLCompositeType, nodes: readonly FieldNode[]): WriteCode | null {
+  #field(type: GraphQLCompositeType, nodes: readonly FieldNode[], path: PlanPath): WriteCode | null {
     const name = nodes[0]?.name.value ?? '';
     if (name === TYPENAME) {
       const text = JSON.stringify(GeneratedCode.literal(type.name));
@@ -121,19 +144,20 @@ export class TextWriter {
       ? this.#write(
           field.type,
           nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
+          path,
         )
       : null;
   }
 
-  #write(type: GraphQLOutputType, sets: readonly SelectionSetNode[]): WriteCode {
-    if (isNonNullType(type)) return this.#writeValue(type.ofType, sets);
-    return nullableCode(this.#writeValue(type, sets));
+  #write(type: GraphQLOutputType, sets: readonly SelectionSetNode[], path: PlanPath): WriteCode {
+    if (isNonNullType(type)) return this.#writeValue(type.ofType, sets, path);
+    return nullableCode(this.#writeValue(type, sets, path));
   }
 
   /** What is null is no value, and {@link Unusual}. */
-  #writeValue(type: GraphQLOutputType, sets: readonly SelectionSetNode[]): WriteCode {
-    if (isListType(type)) return listCode(this.#write(type.ofType, sets));
+  #writeValue(type: GraphQLOutputType, sets: readonly SelectionSetNode[], path: PlanPath): WriteCode {
+    if (isListType(type)) return listCode(this.#write(type.ofType, sets, path));
     if (isLeafType(type)) return leafCode(type);
-    return isCompositeType(type) ? this.#object(type, sets) : GIVEN_UP;
+    return isCompositeType(type) ? this.#object(type, sets, path) : GIVEN_UP;
   }
 }

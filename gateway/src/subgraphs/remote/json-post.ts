@@ -9,10 +9,10 @@ export interface JsonPost {
   readonly deadlineMs: number;
 }
 
-/** What came back: the status, and the body where the status is 200. */
+/** What came back: the status, and the text of the body where the status is 200, else none. */
 export interface JsonReply {
   readonly statusCode: number;
-  readonly body: unknown;
+  readonly text: string;
 }
 
 type Controller = Dispatcher.DispatchController;
@@ -47,12 +47,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     clearTimeout(this.#timer);
-    try {
-      const body: unknown = this.#statusCode === 200 ? JSON.parse(this.#text()) : null;
-      this.#settle.resolve({ statusCode: this.#statusCode, body });
-    } catch (error) {
-      this.#settle.reject(error);
-    }
+    this.#settle.resolve({ statusCode: this.#statusCode, text: this.#text() });
   }
 
   onResponseError(_controller: Controller, error: Error): void {
@@ -72,7 +67,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 }
 
-/** Asks in JSON. @throws {Error} when nothing has come by the deadline, the connection fails, or JSON is not JSON. */
+/** Asks in JSON. @throws {Error} when nothing has come by the deadline, or the connection fails. */
 export function postJson(
   pool: Dispatcher,
   { path, headers, body, deadlineMs }: JsonPost,

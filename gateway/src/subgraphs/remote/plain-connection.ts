@@ -1,6 +1,9 @@
 import { connect, type Socket } from 'node:net';
 import { type HttpReply, ResponseReader } from './response-reader.ts';
 
+/** What any connection has received, until it is read, which is at once: none needs memory of its own for it. */
+const RECEIVED = Buffer.allocUnsafeSlow(65_536);
+
 /** Who waits for an answer. */
 export interface Waiter {
   resolve(reply: HttpReply): void;
@@ -29,8 +32,8 @@ export class PlainConnection {
   constructor(options: ConnectionOptions) {
     this.#options = options;
     this.#reader = new ResponseReader(options.bytesMax);
-    this.#socket = connect({ host: options.host, port: options.port, noDelay: true });
-    this.#socket.on('data', (chunk: Buffer) => this.#take(chunk));
+    const onread = { buffer: RECEIVED, callback: (length: number) => this.#take(length) };
+    this.#socket = connect({ host: options.host, port: options.port, noDelay: true, onread });
     this.#socket.on('error', (error) => this.#giveUp(error));
     this.#socket.on('close', () => this.#giveUp(new Error('The connection was closed.')));
     this.#socket.on('end', () => this.#giveUp(new Error('The connection was ended.')));
@@ -52,13 +55,16 @@ export class PlainConnection {
     this.#giveUp(error);
   }
 
-  #take(chunk: Buffer): void {
+  /** True for more. */
+  #take(length: number): boolean {
+    const piece = RECEIVED.subarray(0, length);
     try {
-      const reply = this.#waiter ? this.#reader.read(chunk) : this.#giveUp(new Error('Nobody has asked.'));
+      const reply = this.#waiter ? this.#reader.read(piece) : this.#giveUp(new Error('Nobody has asked.'));
       if (reply) this.#finish(reply);
     } catch (error) {
       this.#giveUp(error instanceof Error ? error : new Error(String(error)));
     }
+    return true;
   }
 
   #finish(reply: HttpReply): void {

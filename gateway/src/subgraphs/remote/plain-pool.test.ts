@@ -42,9 +42,10 @@ const FAULTS: readonly (readonly [string, Behaviour])[] = [
   ['nothing, and goes', saysAndEnds('')],
   ['half a body, and breaks', (socket) => socket.write(GOOD.slice(0, -5), () => socket.resetAndDestroy())],
   ['what is no HTTP', says('SSH-2.0-OpenSSH_9.6\r\n\r\n')],
-  ['what is no JSON', says(wellFormed('<html>'))],
   ['an interim answer', says(`HTTP/1.1 100 Continue\r\n\r\n${GOOD}`)],
 ];
+
+const NO_JSON: (typeof FAULTS)[number] = ['what is no JSON', says(wellFormed('<html>'))];
 
 describe('PlainPool', () => {
   let server: RawServer;
@@ -59,7 +60,7 @@ describe('PlainPool', () => {
   });
   const post = (body = '{}', deadlineMs = 3_000) =>
     pool.post({ path: '/graphql', headers: { 'content-type': 'application/json' }, body, deadlineMs });
-  const ANSWER = { statusCode: 200, body: { data: { a: 1 } } };
+  const ANSWER = expect.objectContaining({ statusCode: 200, text: '{"data":{"a":1}}' });
 
   it.each(FAULTS)('refuses %s, and goes on with another connection', async (_, behave) => {
     server.behave = behave;
@@ -95,7 +96,7 @@ describe('PlainPool', () => {
     server.behave = (socket, body) => void setTimeout(() => socket.write(wellFormed(body)), Number(body) % 7);
     const asked = Array.from({ length: 60 }, (_, number) => `${number}`);
     const answers = await Promise.all(asked.map((body) => post(body)));
-    expect(answers.map(({ body }) => `${body}`)).toEqual(asked);
+    expect(answers.map(({ text }) => text)).toEqual(asked);
   });
 
   it('does not take what a server says unasked for the answer to the next question', async () => {
@@ -116,7 +117,7 @@ describe('PlainPool', () => {
   ])('does not use a connection again that its server %s', async (_, text) => {
     server.behave = says(text);
     for (let asked = 1; asked <= 3; asked += 1) {
-      expect((await post()).body).toBe(1);
+      expect((await post()).text).toBe('1');
       expect(server.opened).toBe(asked);
     }
   });
@@ -173,7 +174,8 @@ describe('a subgraph that breaks HTTP', () => {
     const gateway = await startTinyGateway({}, house, [house.tenancy, house.booking, half]);
     const tenant = gateway.world.addTenant('fitzone');
     try {
-      for (const [what, behave] of [0, 1, 3, 5].flatMap((index) => FAULTS.slice(index, index + 1))) {
+      const faults = [0, 1, 5].flatMap((index) => FAULTS.slice(index, index + 1));
+      for (const [what, behave] of [...faults, NO_JSON]) {
         server.behave = behave;
         const { status, body } = await gateway.ask(tenant, '{ sessions(first: 1) { id priceMinor } }');
         expect([what, status, body.data]).toEqual([

@@ -1,6 +1,5 @@
 import type { JsonPost, JsonReply } from './json-post.ts';
 import { PlainConnection, type Waiter } from './plain-connection.ts';
-import type { HttpReply } from './response-reader.ts';
 
 /** Where a pool's connections go. */
 export interface PlainPoolOptions {
@@ -25,15 +24,10 @@ class Exchange implements Waiter {
     this.#timer = setTimeout(() => this.#giveUp(new Error(`No answer in ${deadlineMs} ms.`)), deadlineMs);
   }
 
-  resolve({ statusCode, text }: HttpReply): void {
+  resolve(reply: JsonReply): void {
     clearTimeout(this.#timer);
     this.isOver = true;
-    try {
-      const body: unknown = statusCode === 200 ? JSON.parse(text) : null;
-      this.#settle.resolve({ statusCode, body });
-    } catch (error) {
-      this.#settle.reject(error);
-    }
+    this.#settle.resolve(reply);
   }
 
   reject(error: Error): void {
@@ -62,7 +56,7 @@ export class PlainPool {
     this.#options = options;
   }
 
-  /** Asks in JSON. @throws {Error} when nothing has come by the deadline, the connection fails, or JSON is not JSON. */
+  /** Asks in JSON. @throws {Error} when nothing has come by the deadline, or the connection fails. */
   post({ path, headers, body, deadlineMs }: JsonPost): Promise<JsonReply> {
     let head = `POST ${path} HTTP/1.1\r\nhost: ${this.#options.origin.host}\r\n`;
     for (const name in headers) head += `${name}: ${headers[name]}\r\n`;

@@ -12,6 +12,7 @@ import type { SubscribePayload } from 'graphql-ws';
 import { Pool } from 'undici';
 import type { SubgraphRequest } from '../../execution/plan/plan-run.ts';
 import { requestHead } from '../../execution/plan/request-template.ts';
+import { readText } from '../read-answer.ts';
 import { type JsonPost, type JsonReply, postJson } from './json-post.ts';
 import { PlainPool } from './plain-pool.ts';
 import { SubgraphSocket } from './subgraph-socket.ts';
@@ -58,7 +59,7 @@ function payloadOf({ query, operationName, variables }: SubgraphCall, extensions
 }
 
 /** A call of which something is JSON already, so that it is not written twice. */
-type RenderedCall = SubgraphCall & Partial<Pick<SubgraphRequest, 'head' | 'variablesText'>>;
+type RenderedCall = SubgraphCall & Partial<Pick<SubgraphRequest, 'head' | 'variablesText' | 'read'>>;
 
 function bodyOf(call: RenderedCall): string {
   const { cookies, live } = call;
@@ -84,7 +85,7 @@ class RemoteSubgraph implements SubgraphClient {
   }
 
   async execute(call: RenderedCall): Promise<SubgraphAnswer> {
-    const { statusCode, body } = await this.#transport.post({
+    const { statusCode, text } = await this.#transport.post({
       path: PATH,
       headers: {
         'content-type': 'application/json',
@@ -95,8 +96,8 @@ class RemoteSubgraph implements SubgraphClient {
       body: bodyOf(call),
       deadlineMs: ANSWER_MS_MAX,
     });
-    if (statusCode === 200) return answerOf(body);
-    throw new Error(`The subgraph ${this.name} answered with status ${statusCode}.`);
+    if (statusCode !== 200) throw new Error(`The subgraph ${this.name} answered with status ${statusCode}.`);
+    return readText(text, call.read) ?? answerOf(JSON.parse(text));
   }
 
   async subscribe(call: SubgraphCall): Promise<SubgraphEvents | SubgraphAnswer> {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MalformedReply, ResponseReader } from './response-reader.ts';
+import { MalformedReply } from './response-head.ts';
+import { ResponseReader } from './response-reader.ts';
 
 const BODY = '{"data":{"é":"ü"}}';
 const LENGTH = Buffer.byteLength(BODY);

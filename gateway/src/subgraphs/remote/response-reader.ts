@@ -1,12 +1,9 @@
-const HEAD_END = Buffer.from('\r\n\r\n');
+import { HEAD_BYTES_MAX, HEAD_END, type Head, headOf, MalformedReply } from './response-head.ts';
+
 const LINE_END = Buffer.from('\r\n');
-const HEAD_BYTES_MAX = 16_384;
-const STATUS_LINE = /^HTTP\/1\.1 ([2-5]\d\d)(?: |$)/;
-const LENGTH = /^\d{1,15}$/;
 const CHUNK_LENGTH = /^[0-9a-f]{1,8}$/i;
 /** Eight digits and the first byte of the line's end. */
 const CHUNK_LINE_MAX = 9;
-const NO_BODY = new Set([204, 304]);
 
 /** An answer over HTTP. */
 export interface HttpReply {
@@ -16,60 +13,23 @@ export interface HttpReply {
   readonly idleMsMax: number;
 }
 
-/** An answer that is not one of HTTP/1.1, or not of the kind that this reader understands. */
-export class MalformedReply extends Error {}
-
-interface Head {
-  readonly statusCode: number;
-  readonly bodyAt: number;
-  /** Null for a body in chunks. */
-  readonly length: number | null;
-  readonly idleMsMax: number;
-}
-
-/** A server that says nothing of it is taken to wait for 5 seconds, as Node does. */
-const IDLE_MS_DEFAULT = 4_000;
-
-function headersOf(lines: readonly string[]): ReadonlyMap<string, string> {
-  const headers = new Map<string, string>();
-  for (const line of lines) {
-    const colon = line.indexOf(':');
-    const name = line.slice(0, colon).toLowerCase();
-    if (colon < 1 || name !== name.trim()) throw new MalformedReply('A header of the answer is malformed.');
-    const value = line.slice(colon + 1).trim();
-    const before = headers.get(name);
-    headers.set(name, before === undefined ? value : `${before}, ${value}`);
-  }
-  return headers;
-}
-
-function idleMsMax(headers: ReadonlyMap<string, string>): number {
-  if (headers.get('connection')?.toLowerCase() === 'close') return 0;
-  const [, seconds] = /timeout=(\d{1,6})/.exec(headers.get('keep-alive') ?? '') ?? [];
-  // A second less than it waits, so that nothing is sent to a connection that is being closed.
-  return seconds === undefined ? IDLE_MS_DEFAULT : Math.max(Number(seconds) * 1_000 - 1_000, 0);
-}
-
-function lengthOf(headers: ReadonlyMap<string, string>, statusCode: number): number | null {
-  const [coding, length] = [headers.get('transfer-encoding'), headers.get('content-length')];
-  if (coding !== undefined && length !== undefined) throw new MalformedReply('The answer tells two lengths.');
-  if (NO_BODY.has(statusCode)) return 0;
-  if (coding?.toLowerCase() === 'chunked') return null;
-  if (length === undefined || !LENGTH.test(length))
-    throw new MalformedReply('The answer does not tell its length.');
-  return Number(length);
-}
-
 function readHead(bytes: Buffer): Head | null {
   const end = bytes.indexOf(HEAD_END);
   if (end < 0 && bytes.length <= HEAD_BYTES_MAX) return null;
   if (end < 0 || end > HEAD_BYTES_MAX) throw new MalformedReply('The head of the answer is too long.');
-  const [statusLine = '', ...lines] = bytes.toString('latin1', 0, end).split('\r\n');
-  const statusCode = Number(STATUS_LINE.exec(statusLine)?.[1]);
-  if (!statusCode) throw new MalformedReply('The answer is not one of HTTP/1.1.');
-  const headers = headersOf(lines);
-  const bodyAt = end + HEAD_END.length;
-  return { statusCode, bodyAt, length: lengthOf(headers, statusCode), idleMsMax: idleMsMax(headers) };
+  return headOf(bytes.toString('latin1', 0, end), end);
+}
+
+/** An answer with a length that has come as one piece, as nearly all do: decoded at once and copied nowhere. */
+function readWhole(piece: Buffer, bytesMax: number): HttpReply | null {
+  const text = piece.toString();
+  const end = text.indexOf(HEAD_END);
+  // Where all characters are one byte long, and else where those of the head are, places of text are places of bytes.
+  const isSame = text.length === piece.length || piece.indexOf(HEAD_END) === end;
+  if (end < 0 || end > HEAD_BYTES_MAX || !isSame) return null;
+  const { statusCode, bodyAt, length, idleMsMax } = headOf(text, end);
+  if (length === null || length > bytesMax || bodyAt + length !== piece.length) return null;
+  return { statusCode, text: text.slice(bodyAt), idleMsMax };
 }
 
 interface Chunk {
@@ -120,10 +80,15 @@ export class ResponseReader {
   }
 
   /**
-   * The answer, once all of it has come.
+   * The answer, once all of it has come. Of the piece nothing is kept: it may be filled again.
    * @throws {MalformedReply} when it is malformed, too long, or followed by what was not asked for.
    */
   read(piece: Buffer): HttpReply | null {
+    const isFirst = this.#waiting === 0 && this.#head === null;
+    return (isFirst ? readWhole(piece, this.#bytesMax) : null) ?? this.#readMore(Buffer.from(piece));
+  }
+
+  #readMore(piece: Buffer): HttpReply | null {
     this.#pieces.push(piece);
     this.#waiting += piece.length;
     if (this.#head?.length === null) this.#count(piece.length);

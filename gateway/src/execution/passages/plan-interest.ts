@@ -1,0 +1,107 @@
+import type { FetchNode, PlanNode, QueryPlanSelectionNode } from '@apollo/query-planner';
+import {
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { EVERY, type PlanPath } from '../plan/places.ts';
+import { Unreadable } from './json-patterns.ts';
+
+const NAME = /^[_a-z]\w*$/i;
+const ENTITIES = '_entities';
+
+/** A fetch of a plan, and the response names on the way to where it works. */
+export interface PlanFetch {
+  readonly node: FetchNode;
+  readonly path: PlanPath;
+  readonly operation: OperationDefinitionNode;
+}
+
+/** The place of a field, by the response names on the way to it: in lists all elements are alike. */
+export function placeKey(path: PlanPath, name: string): string {
+  return [...path, name].join('.');
+}
+
+function operationOf({ operation, outputRewrites }: FetchNode): OperationDefinitionNode {
+  const [definition, ...others] = parse(operation, { noLocation: true }).definitions;
+  if (outputRewrites?.length) throw new Unreadable('The reply is rewritten.');
+  if (definition?.kind === Kind.OPERATION_DEFINITION && others.length === 0) return definition;
+  throw new Unreadable('The fetch has fragments.');
+}
+
+/**
+ * The fetches of a plan.
+ * @throws {Unreadable} for plans with conditions, rewritten replies, or paths that are more than names.
+ */
+export function fetchesOf(node: PlanNode, path: PlanPath = []): PlanFetch[] {
+  switch (node.kind) {
+    case 'Fetch':
+      return [{ node, path, operation: operationOf(node) }];
+    case 'Flatten':
+      return fetchesOf(node.node, [...path, ...namesOf(node.path.map(String))]);
+    case 'Sequence':
+    case 'Parallel':
+      return node.nodes.flatMap((each) => fetchesOf(each, path));
+    default:
+      throw new Unreadable(`The plan has a node of kind ${node.kind}.`);
+  }
+}
+
+function namesOf(path: PlanPath): PlanPath {
+  const names = path.filter((step) => step !== EVERY);
+  if (names.every((name) => NAME.test(name))) return names;
+  throw new Unreadable('The path of a fetch has conditions.');
+}
+
+/** What the steps of a plan look at, and what they tell: together, which fields nobody but the client reads. */
+export class PlanInterest {
+  readonly #looked = new Set<string>();
+  readonly #tellers = new Map<string, number>();
+
+  constructor(fetches: readonly PlanFetch[]) {
+    for (const { node, path, operation } of fetches) {
+      for (const [index, name] of path.entries()) this.#looked.add(placeKey(path.slice(0, index), name));
+      this.#look(node.requires ?? [], path);
+      for (const key of toldBy(operation.selectionSet, path))
+        this.#tellers.set(key, (this.#tellers.get(key) ?? 0) + 1);
+    }
+  }
+
+  /** Whether a step needs the value of a field, or works below it. */
+  isLooked(key: string): boolean {
+    return this.#looked.has(key);
+  }
+
+  /** Whether one fetch alone tells a field. */
+  isToldOnce(key: string): boolean {
+    return this.#tellers.get(key) === 1;
+  }
+
+  #look(selections: readonly QueryPlanSelectionNode[], path: PlanPath): void {
+    for (const selection of selections) {
+      if (selection.kind === 'InlineFragment') this.#look(selection.selections, path);
+      else {
+        const name = selection.alias ?? selection.name;
+        this.#looked.add(placeKey(path, name));
+        this.#look(selection.selections ?? [], [...path, name]);
+      }
+    }
+  }
+}
+
+/** The keys of all fields that a fetch tells, each once. */
+function toldBy({ selections }: SelectionSetNode, path: PlanPath): Set<string> {
+  return new Set(selections.flatMap((selection) => [...toldBySelection(selection, path)]));
+}
+
+function toldBySelection(selection: SelectionNode, path: PlanPath): Iterable<string> {
+  if (selection.kind === Kind.INLINE_FRAGMENT) return toldBy(selection.selectionSet, path);
+  if (selection.kind !== Kind.FIELD) throw new Unreadable('The fetch has fragments.');
+  const { selectionSet, name, alias } = selection;
+  if (name.value === ENTITIES) return selectionSet ? toldBy(selectionSet, path) : [];
+  const responseName = (alias ?? name).value;
+  const below = selectionSet ? toldBy(selectionSet, [...path, responseName]) : [];
+  return [placeKey(path, responseName), ...below];
+}

@@ -1,0 +1,236 @@
+import { Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { isJsonObject, type JsonObject } from '../json.ts';
+import type { PlanPath } from '../plan/places.ts';
+import { GeneratedCode } from '../shape/generated-code.ts';
+import type { AnswerField, AnswerPlace } from './answer-places.ts';
+import { Unreadable } from './json-patterns.ts';
+import type { ToldField, ToldFields, ToldKind, ToldPlace } from './object-parts.ts';
+import { type Passage, type ReadReply, ToldText } from './passage.ts';
+import type { PlanFetch } from './plan-interest.ts';
+import { parsedValue, ReaderCode, type ReadingPoint } from './reader-code.ts';
+
+const DATA = '{"data":';
+const ENTITIES = '_entities';
+
+/** The passages of an answer, by the place of the objects that they are of. */
+export type Passages = ReadonlyMap<string, readonly Passage[]>;
+
+/** The place of objects, as a key. */
+export function objectKey(path: PlanPath): string {
+  return path.join('.');
+}
+
+/** Makes the reader of one fetch, and finds its passages. */
+export class ReplyReader {
+  readonly passages = new Map<string, Passage[]>();
+  readonly #fields: ToldFields;
+  readonly #prefix: string;
+  readonly #code = new GeneratedCode();
+  readonly #point: ReadingPoint = { text: '', at: 0 };
+  #count = 0;
+
+  /** @param prefix tells the passages of this fetch from those of others */
+  constructor(fields: ToldFields, prefix: string) {
+    this.#fields = fields;
+    this.#prefix = prefix;
+  }
+
+  /** The reader of a fetch's replies. @throws {Unreadable} when it asks for what no pattern is made of. */
+  compile({ node, path, operation }: PlanFetch, client: AnswerPlace): ReadReply {
+    if (node.requires) return this.#entities(operation, path, clientAt(client, path));
+    if (path.length > 0) throw new Unreadable('Root fields are asked for below the root.');
+    const type = this.#fields.objectType(client.type.name);
+    const object = this.#function({ type, path, set: operation.selectionSet, client });
+    return this.#reader(object, DATA, '}', (data) => (isJsonObject(data) ? data : null));
+  }
+
+  #entities(
+    { selectionSet }: OperationDefinitionNode,
+    path: PlanPath,
+    client: AnswerPlace | null,
+  ): ReadReply {
+    const { typeName, set } = entitySelection(selectionSet);
+    if (client && client.type.name !== typeName) throw new Unreadable(`${typeName} is not what is there.`);
+    const type = this.#fields.objectType(typeName);
+    const list = new ReaderCode(this.#code, this.#point).list(this.#function({ type, path, set, client }));
+    return this.#reader(list, `${DATA}{"${ENTITIES}":`, '}}', (entities) =>
+      Array.isArray(entities) ? { [ENTITIES]: entities } : null,
+    );
+  }
+
+  #reader(
+    name: string,
+    head: string,
+    tail: string,
+    dataOf: (value: unknown) => JsonObject | null,
+  ): ReadReply {
+    const read = this.#code.make<() => unknown>(name);
+    const point = this.#point;
+    return (text) => {
+      if (!text.startsWith(head)) return null;
+      point.text = text;
+      point.at = head.length;
+      const value = readOrFail(read);
+      point.text = '';
+      return isEnd(text, point.at, tail) ? dataOf(value) : null;
+    };
+  }
+
+  /** The name of a function that reads an object at a place. */
+  #function(place: ToldPlace): string {
+    const code = new ReaderCode(this.#code, this.#point);
+    return code.end(this.#object(place, code));
+  }
+
+  /** Reads an object: the expression of what is kept of it. */
+  #object(place: ToldPlace, code: ReaderCode): string {
+    const properties: string[] = [];
+    code.add('\\{');
+    for (const [index, fields] of grouped(this.#fields.of(place)).entries()) {
+      if (index > 0) code.add(',');
+      const [first] = fields;
+      if (first?.passageIndex !== null) properties.push(...this.#passage(place.path, fields, code));
+      else properties.push(...this.#field(first, code));
+    }
+    code.add('\\}');
+    return `{ ${properties.join(', ')} }`;
+  }
+
+  #passage(path: PlanPath, fields: readonly ToldField[], code: ReaderCode): string[] {
+    const key = `#${this.#prefix}.${this.#count}`;
+    this.#count += 1;
+    const passage = { key, names: fields.map(({ name }) => name) };
+    this.passages.set(objectKey(path), [...(this.passages.get(objectKey(path)) ?? []), passage]);
+    const text = code.open();
+    const tally: string[] = [];
+    const properties = fields.flatMap((field, index) => {
+      if (index > 0) code.add(',');
+      return this.#toldField(field, code, tally);
+    });
+    code.add(')');
+    const told = this.#code.bind(ToldText);
+    return [...properties, `${JSON.stringify(key)}: new ${told}(${text}, ${['0', ...tally].join(' + ')})`];
+  }
+
+  /** A field of a passage; `tally` is given expressions that count its objects. */
+  #toldField({ name, kind, isLooked }: ToldField, code: ReaderCode, tally: string[]): string[] {
+    code.add(`${GeneratedCode.literal(name)}:`);
+    if (kind.kind === 'object') this.#toldObject(kind, code, tally, '1');
+    if (kind.kind === 'object' || kind.kind === 'list') return [];
+    return this.#leaf(name, kind, isLooked, code);
+  }
+
+  /** `counted` is 1 where what it is in is there. */
+  #toldObject(
+    { mayBeNull, place }: Extract<ToldKind, { kind: 'object' }>,
+    code: ReaderCode,
+    tally: string[],
+    counted: string,
+  ): void {
+    code.add(mayBeNull ? '(?:null|' : '');
+    const own = mayBeNull ? `(${code.open()} === undefined ? 0 : 1)` : counted;
+    tally.push(own);
+    code.add('\\{');
+    for (const [index, { name, kind }] of this.#fields.of(place).entries()) {
+      code.add(`${index > 0 ? ',' : ''}${GeneratedCode.literal(name)}:`);
+      if (kind.kind === 'object') this.#toldObject(kind, code, tally, own);
+      else if (kind.kind !== 'list') this.#leaf(name, kind, false, code);
+    }
+    code.add(mayBeNull ? '\\}))' : '\\}');
+  }
+
+  /** A field that is in no passage. */
+  #field(field: ToldField, code: ReaderCode): string[] {
+    const { name, kind, isLooked, isAsked } = field;
+    const literal = GeneratedCode.literal(name);
+    code.add(`${literal}:`);
+    if (kind.kind === 'typename') return this.#leaf(name, kind, isLooked, code);
+    if (kind.kind === 'leaf') return this.#leaf(name, kind, isLooked || isAsked, code);
+    if (kind.kind === 'list') {
+      const element = this.#function(kind.place);
+      return [`${literal}: ${code.call(new ReaderCode(this.#code, this.#point).list(element))}`];
+    }
+    if (this.#hasLists(kind.place)) return [`${literal}: ${code.call(this.#function(kind.place))}`];
+    code.add('(?:null|');
+    const isThere = code.open();
+    const object = this.#object(kind.place, code);
+    code.add('))');
+    return [`${literal}: ${isThere} === undefined ? null : ${object}`];
+  }
+
+  #leaf(
+    name: string,
+    kind: Extract<ToldKind, { kind: 'leaf' | 'typename' }>,
+    isNeeded: boolean,
+    code: ReaderCode,
+  ): string[] {
+    const literal = GeneratedCode.literal(name);
+    if (kind.kind === 'typename') {
+      const typeName = GeneratedCode.literal(kind.typeName);
+      code.add(typeName);
+      return isNeeded ? [`${literal}: ${typeName}`] : [];
+    }
+    if (!isNeeded) {
+      code.add(kind.pattern);
+      return [];
+    }
+    const text = code.open();
+    code.add(`${kind.pattern})`);
+    return [`${literal}: ${this.#code.bind(parsedValue)}(${text})`];
+  }
+
+  /** Whether there are lists of objects in an object, which no pattern reads. */
+  #hasLists(place: ToldPlace): boolean {
+    return this.#fields
+      .of(place)
+      .some(({ kind }) => kind.kind === 'list' || (kind.kind === 'object' && this.#hasLists(kind.place)));
+  }
+}
+
+/** Fields side by side that are side by side for the client too are one passage; every other is alone. */
+function grouped(fields: readonly ToldField[]): ToldField[][] {
+  const groups: ToldField[][] = [];
+  for (const field of fields) {
+    const group = groups.at(-1);
+    const last = group?.at(-1)?.passageIndex ?? null;
+    if (group && last !== null && field.passageIndex === last + 1) group.push(field);
+    else groups.push([field]);
+  }
+  return groups;
+}
+
+/** Undefined for an answer with millions of escapes as well: patterns have a stack, which that would exceed. */
+function readOrFail(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function isEnd(text: string, at: number, tail: string): boolean {
+  if (!text.startsWith(tail, at)) return false;
+  const end = at + tail.length;
+  return end === text.length || (end === text.length - 1 && text.endsWith('\n'));
+}
+
+function entitySelection({ selections }: SelectionSetNode) {
+  const [entities, ...others] = selections;
+  const isAlone = entities?.kind === Kind.FIELD && others.length === 0;
+  const [fragment, ...more] = (isAlone && entities.selectionSet?.selections) || [];
+  if (fragment?.kind !== Kind.INLINE_FRAGMENT || more.length > 0 || fragment.directives?.length)
+    throw new Unreadable('Entities of several types are asked for.');
+  return { typeName: fragment.typeCondition?.name.value ?? '', set: fragment.selectionSet };
+}
+
+/** What the client asks of the objects at a path; null where it asks nothing. */
+function clientAt(root: AnswerPlace, path: PlanPath): AnswerPlace | null {
+  let place: AnswerPlace | null = root;
+  for (const name of path) {
+    const field: AnswerField | undefined = place?.fields.get(name);
+    if (field && !field.place) throw new Unreadable(`"${name}" may be of several types.`);
+    place = field?.place ?? null;
+  }
+  return place;
+}
