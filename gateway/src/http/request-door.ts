@@ -8,7 +8,7 @@ import type { Logger } from 'pino';
 import type { Callers } from '../authentication/callers.ts';
 import type { AddressPlaces } from '../rates/address-places.ts';
 import type { ClientAddresses } from '../rates/client-address.ts';
-import { RateLimited, type RateState, rateHeaders } from '../rates/rate-limited.ts';
+import { eachRateHeader, RateLimited, type RateState } from '../rates/rate-limited.ts';
 import type { RequestRates } from '../rates/request-rates.ts';
 import { shownError } from '../refusals/refusal-error.ts';
 import { TooManyConnections } from '../refusals/refusals.ts';
@@ -57,7 +57,7 @@ export class RequestDoor {
       const address = await this.#count(request);
       const requestId = randomUUID();
       void reply.header('x-request-id', requestId);
-      const known = await this.#identify(request, requestId);
+      const known = this.#known(request, requestId) ?? (await this.#identify(request, requestId));
       this.#visitors.set(request, { requestId, known, trace });
       if (!('caller' in known)) return;
       if (trace) noteCaller(trace, known.caller, requestId);
@@ -111,20 +111,34 @@ export class RequestDoor {
     if (state) tell(reply, state, false);
   }
 
+  /** Who asks, where everything about them is remembered; null where somebody must be asked for it. */
+  #known({ headers }: FastifyRequest, requestId: string): Visitor['known'] | null {
+    try {
+      const caller = this.#parts.callers.known(credentialsOf(headers, headers.authorization), requestId);
+      return caller && { caller };
+    } catch (refusal) {
+      return this.#refused(refusal, requestId);
+    }
+  }
+
   async #identify({ headers }: FastifyRequest, requestId: string): Promise<Visitor['known']> {
-    const { callers, logger } = this.#parts;
+    const { callers } = this.#parts;
     try {
       return { caller: await callers.identify(credentialsOf(headers, headers.authorization), requestId) };
     } catch (refusal) {
-      if (!(refusal instanceof DomainError))
-        logger.error({ err: refusal, requestId }, 'A caller is unknown.');
-      return { refusal };
+      return this.#refused(refusal, requestId);
     }
+  }
+
+  #refused(refusal: unknown, requestId: string): Visitor['known'] {
+    if (!(refusal instanceof DomainError))
+      this.#parts.logger.error({ err: refusal, requestId }, 'A caller is unknown.');
+    return { refusal };
   }
 }
 
 function tell(reply: FastifyReply, state: RateState, isRefused: boolean): void {
-  for (const [name, value] of rateHeaders(state, isRefused)) void reply.header(name, value);
+  eachRateHeader(state, isRefused, (name, value) => void reply.header(name, value));
 }
 
 function refuse(reply: FastifyReply, refusal: RateLimited): FastifyReply {

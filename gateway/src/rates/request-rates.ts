@@ -15,13 +15,6 @@ export interface RequestRatesOptions {
   onRefusal(bucket: Bucket): void;
 }
 
-interface Taking {
-  readonly bucket: Bucket;
-  readonly key: string;
-  readonly limit: number;
-  readonly points: number;
-}
-
 /** Whether points were there to be taken, and how far their count has come. */
 export interface PointsTaken extends RateState {
   readonly isGranted: boolean;
@@ -70,9 +63,9 @@ export class RequestRates {
   }
 
   /** Counts a request by its address, before anything of it is looked at. @throws {RateLimited} */
-  takeAddress(address: string): Promise<RateState> {
+  async takeAddress(address: string): Promise<RateState> {
     const limit = this.#options.settings.addressRequestsPerMinute;
-    return this.#take({ bucket: 'address', key: address, limit, points: 1 });
+    return this.#judge('address', limit, await this.#count(`address ${address}`, 1));
   }
 
   /** Counts a request by who asks, and by its tenant; answers how far the stricter has come. @throws {RateLimited} */
@@ -80,10 +73,10 @@ export class RequestRates {
     if (address !== null) this.#addresses.set(caller, address);
     const { requestsPerMinute: usual, tenantRequestsPerMinute: greatest } = this.#options.settings;
     const limit = planned(caller, 'requestsPerMinute', { usual, greatest });
-    const own = await this.#take({ bucket: 'caller', key: this.#keyOf(caller), limit, points: 1 });
+    const own = this.#judge('caller', limit, await this.#count(`caller ${this.#keyOf(caller)}`, 1));
     if (!caller.tenant) return own;
-    const taking = { key: caller.tenant.id, limit: Math.max(greatest, limit), points: 1 };
-    return stricter(own, await this.#take({ bucket: 'tenant', ...taking }));
+    const all = await this.#count(`tenant ${caller.tenant.id}`, 1);
+    return stricter(own, this.#judge('tenant', Math.max(greatest, limit), all));
   }
 
   /** Counts sign-ins by tenant and address. @throws {RateLimited} */
@@ -91,7 +84,7 @@ export class RequestRates {
     if (this.#free.has(caller)) return;
     const key = `${caller.tenant?.id ?? ''} ${this.#addresses.get(caller) ?? 'socket'}`;
     const limit = this.#options.settings.signInsPerMinute;
-    await this.#take({ bucket: 'sign-in', key, limit, points: count });
+    this.#judge('sign-in', limit, await this.#count(`sign-in ${key}`, count));
   }
 
   /** Takes cost from what a caller has of it, all or nothing. */
@@ -124,9 +117,7 @@ export class RequestRates {
     return `${caller.tenant?.id ?? ''} ${who}`;
   }
 
-  async #take(taking: Taking): Promise<RateState> {
-    const { bucket, key, limit, points } = taking;
-    const { consumedPoints, msBeforeNext } = await this.#count(`${bucket} ${key}`, points);
+  #judge(bucket: Bucket, limit: number, { consumedPoints, msBeforeNext }: Counted): RateState {
     const state = { limit, remaining: Math.max(limit - consumedPoints, 0), resetsInMs: msBeforeNext };
     if (consumedPoints <= limit) return state;
     this.#options.onRefusal(bucket);

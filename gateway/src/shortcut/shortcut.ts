@@ -5,7 +5,7 @@ import type { FormatError } from '../supergraph/format-error.ts';
 import { namedErrors } from '../supergraph/named-errors.ts';
 import type { OperationContext } from '../supergraph/operation-context.ts';
 import type { ExecutionAnswer, ValidRequest } from '../supergraph/valid-request.ts';
-import { writeResult } from '../supergraph/write-result.ts';
+import { writeAnswer } from '../supergraph/write-result.ts';
 import { type AnswerHead, formatted, graphQLErrorOf } from './answer-head.ts';
 import { answerType } from './answer-type.ts';
 import type { ValidOperation, ValidOperations } from './valid-operations.ts';
@@ -132,7 +132,7 @@ export class Shortcut {
     }
   }
 
-  async #answer(ready: Ready, reply: FastifyReply): Promise<string> {
+  async #answer(ready: Ready, reply: FastifyReply): Promise<string | Buffer> {
     const { answer, status } = await this.#execute(ready);
     const { requestId, cookieChanges } = ready.context;
     const { errors, ...rest } = answer;
@@ -143,6 +143,6 @@ export class Shortcut {
     if (change) void reply.header('set-cookie', setCookieHeader(change));
     void reply.code(head.status ?? status);
     void reply.header('cache-control', 'no-store').header('content-type', ready.type);
-    return writeResult(told ? { ...rest, errors: namedErrors(told, requestId) } : rest);
+    return writeAnswer(told ? { ...rest, errors: namedErrors(told, requestId) } : rest);
   }
 }
