@@ -51,17 +51,18 @@ export class RequestDoor {
 
   /** Lets a request in, or answers it with 429. */
   async enter(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
-    const { tracing } = this.#parts;
+    const { tracing, rates } = this.#parts;
     const trace = tracing && requestSpan(tracing, request, reply);
     try {
-      const address = await this.#count(request);
+      const address = this.#addressOf(request);
+      if (rates && address !== null) await rates.takeAddress(address);
       const requestId = randomUUID();
       void reply.header('x-request-id', requestId);
       const known = this.#known(request, requestId) ?? (await this.#identify(request, requestId));
       this.#visitors.set(request, { requestId, known, trace });
       if (!('caller' in known)) return;
       if (trace) noteCaller(trace, known.caller, requestId);
-      await this.#countCaller(known.caller, address, reply);
+      if (rates) await countCaller(rates, known.caller, address, reply);
     } catch (error) {
       if (error instanceof RateLimited) return refuse(reply, error);
       throw error;
@@ -74,8 +75,9 @@ export class RequestDoor {
    */
   async enterBySocket(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
     try {
-      const address = await this.#count(request);
+      const address = this.#addressOf(request);
       if (address === null) return;
+      await this.#parts.rates?.takeAddress(address);
       const giveBack = this.#parts.places.take(address);
       const carrier = request.ws ? request.raw.socket : reply.raw;
       carrier.once('close', giveBack);
@@ -98,17 +100,8 @@ export class RequestDoor {
     throw new GraphQLError(message, { extensions: { ...extensions, http: { status: 200 } } });
   }
 
-  async #count({ raw, headers }: FastifyRequest): Promise<string | null> {
-    const address = this.#parts.addresses.of(raw.socket.remoteAddress, headers['x-forwarded-for']);
-    if (address !== null) await this.#parts.rates?.takeAddress(address);
-    return address;
-  }
-
-  async #countCaller(caller: Caller, address: string | null, reply: FastifyReply): Promise<void> {
-    const { rates } = this.#parts;
-    if (address === null) return rates?.letPass(caller);
-    const state = await rates?.takeCaller(caller, address);
-    if (state) tell(reply, state, false);
+  #addressOf({ raw, headers }: FastifyRequest): string | null {
+    return this.#parts.addresses.of(raw.socket.remoteAddress, headers['x-forwarded-for']);
   }
 
   /** Who asks, where everything about them is remembered; null where somebody must be asked for it. */
@@ -135,6 +128,16 @@ export class RequestDoor {
       this.#parts.logger.error({ err: refusal, requestId }, 'A caller is unknown.');
     return { refusal };
   }
+}
+
+async function countCaller(
+  rates: RequestRates,
+  caller: Caller,
+  address: string | null,
+  reply: FastifyReply,
+): Promise<void> {
+  if (address === null) rates.letPass(caller);
+  else tell(reply, await rates.takeCaller(caller, address), false);
 }
 
 function tell(reply: FastifyReply, state: RateState, isRefused: boolean): void {

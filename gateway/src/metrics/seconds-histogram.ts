@@ -51,7 +51,8 @@ export interface SecondsHistogramOptions {
  */
 export class SecondsHistogram {
   readonly #options: SecondsHistogramOptions;
-  readonly #series = new Map<string, Series>();
+  /** By the values of both labels. */
+  readonly #series = new Map<string, Map<string, Series>>();
 
   constructor(options: SecondsHistogramOptions) {
     this.#options = options;
@@ -59,21 +60,23 @@ export class SecondsHistogram {
 
   /** Something took so many seconds. The values of the labels stand in their order, without quotes and spaces. */
   add(seconds: number, first: string, second = ''): void {
-    const key = second === '' ? first : `${first} ${second}`;
-    const series = this.#series.get(key) ?? this.#begin(key, [first, second]);
+    const series = this.#series.get(first)?.get(second) ?? this.#begin(first, second);
     series.add(seconds);
   }
 
   /** All of it in the text format of Prometheus, without an end of line. */
   text(): string {
     const { name, help } = this.#options;
-    const lines = [...this.#series.values()].flatMap((series) => series.lines(name));
+    const series = [...this.#series.values()].flatMap((bySecond) => [...bySecond.values()]);
+    const lines = series.flatMap((each) => each.lines(name));
     return [`# HELP ${name} ${help}`, `# TYPE ${name} histogram`, ...lines].join('\n');
   }
 
-  #begin(key: string, values: readonly string[]): Series {
+  #begin(first: string, second: string): Series {
+    const values = [first, second];
     const series = new Series(this.#options.labels.map((label, at) => `${label}="${values[at]}"`).join(','));
-    this.#series.set(key, series);
+    const bySecond = this.#series.get(first) ?? new Map<string, Series>();
+    this.#series.set(first, bySecond.set(second, series));
     return series;
   }
 }

@@ -45,7 +45,7 @@ function stricter(one: RateState, other: RateState): RateState {
 export class RequestRates {
   readonly #options: RequestRatesOptions;
   readonly #counter: RateCounter;
-  /** Counts while the given counter cannot. */
+  /** Counts where no counter is given, and while the given one cannot. */
   readonly #standIn = memoryCounter();
   /** From where callers ask, for what is counted after the document was read. */
   readonly #addresses = new WeakMap<Caller, string>();
@@ -54,7 +54,7 @@ export class RequestRates {
 
   constructor(options: RequestRatesOptions) {
     this.#options = options;
-    this.#counter = options.settings.counter ?? memoryCounter();
+    this.#counter = options.settings.counter ?? this.#standIn;
   }
 
   /** Lets a caller ask as much as it likes: it asks from inside. */
@@ -124,7 +124,11 @@ export class RequestRates {
     throw new RateLimited(state);
   }
 
-  async #count(key: string, points: number): Promise<Counted> {
+  #count(key: string, points: number): Promise<Counted> {
+    return this.#counter === this.#standIn ? this.#standIn.consume(key, points) : this.#ask(key, points);
+  }
+
+  async #ask(key: string, points: number): Promise<Counted> {
     try {
       const counted = await this.#counter.consume(key, points);
       this.#isLossTold = false;

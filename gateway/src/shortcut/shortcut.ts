@@ -10,6 +10,7 @@ import { type AnswerHead, formatted, graphQLErrorOf } from './answer-head.ts';
 import { answerType } from './answer-type.ts';
 import type { ValidOperation, ValidOperations } from './valid-operations.ts';
 
+const JSON_TYPE = 'application/json';
 const JSON_BODY = /^application\/json(?:; ?charset=utf-8)?$/i;
 const STATUS_OK = 200;
 const STATUS_REFUSED = 400;
@@ -97,7 +98,9 @@ export class Shortcut {
 
   #ready(request: FastifyRequest): Ready | null {
     const { headers, body } = request;
-    const usual = JSON_BODY.test(headers['content-type'] ?? '') ? usualBody(body) : null;
+    const contentType = headers['content-type'] ?? '';
+    const isJson = contentType === JSON_TYPE || JSON_BODY.test(contentType);
+    const usual = isJson ? usualBody(body) : null;
     const type = answerType(headers.accept);
     const valid = usual && this.#parts.operations.find(usual.query, usual.operationName);
     const context = valid && type !== null ? this.#contextOf(request) : null;

@@ -145,7 +145,8 @@ export class SupergraphExecutor {
     }
   }
 
-  async #answer(request: ValidRequest, context: OperationContext): Promise<ExecutionAnswer> {
+  /** At once where nothing is to be fetched. */
+  #answer(request: ValidRequest, context: OperationContext): ExecutionAnswer | Promise<ExecutionAnswer> {
     const { schema, operation, document, operationName } = request;
     const { live } = context;
     if (operation.operation === OperationTypeNode.SUBSCRIPTION && !live)
