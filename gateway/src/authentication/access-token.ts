@@ -32,6 +32,8 @@ export interface AccessTokens {
    * @throws {Unauthenticated} for every header that carries no valid token.
    */
   read(authorization: string | undefined): Promise<AccessClaims | null>;
+  /** The same where nothing has to be verified for it; undefined where it has, and for what is no token. */
+  known(authorization: string | undefined): AccessClaims | null | undefined;
 }
 
 /** A reader with tenancy's Ed25519 public key (SPKI, PEM). One algorithm, one issuer, one audience are taken. */
@@ -58,10 +60,19 @@ export async function createAccessTokens(publicKeyPem: string, clock: Clock): Pr
     return claims && claims.exp * 1000 > clock.now().getTime() ? claims : undefined;
   }
 
+  function tokenOf(authorization: string): string | undefined {
+    return authorization.length <= LENGTH_MAX ? BEARER.exec(authorization)?.[1] : undefined;
+  }
+
   return {
+    known(authorization) {
+      if (authorization === undefined) return null;
+      const token = tokenOf(authorization);
+      return token === undefined ? undefined : known(token);
+    },
     async read(authorization) {
       if (authorization === undefined) return null;
-      const token = authorization.length <= LENGTH_MAX ? BEARER.exec(authorization)?.[1] : undefined;
+      const token = tokenOf(authorization);
       if (token === undefined) throw new Unauthenticated('The access token is not valid.');
       const claims = known(token);
       if (claims) return claims;

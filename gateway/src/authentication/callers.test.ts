@@ -129,6 +129,25 @@ describe('Callers', () => {
     await expect.poll(() => whoIs(fitzone.host, { token })).toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 
+  it('has one tenant and one member for all requests, whom nobody can change, until something is different', async () => {
+    const session = gateway.world.signIn(fitzone);
+    const token = await gateway.token(session);
+    const asked = async () => {
+      await whoIs(fitzone.host, { token });
+      return gateway.house.tenancy.calls.findLast(({ caller }) => caller.member)?.caller;
+    };
+    const [one, two] = [await asked(), await asked()];
+    expect(two?.requestId).not.toBe(one?.requestId);
+    expect([two?.tenant === one?.tenant, two?.member === one?.member]).toEqual([true, true]);
+    expect(() => one?.tenant?.features.push('everything')).toThrow(TypeError);
+    expect(() => one?.member?.actions.push('booking.delete')).toThrow(TypeError);
+    fitzone.features = ['waitlist'];
+    gateway.world.entitlementsChanged.publish({ tenantId: fitzone.id });
+    await expect.poll(async () => (await asked())?.tenant?.features).toEqual(['waitlist']);
+    expect((await asked())?.member).toBe(one?.member);
+    expect(one?.tenant?.features).toEqual(['analytics']);
+  });
+
   it('asks tenancy once for many requests of one session', async () => {
     const session = gateway.world.signIn(fitzone);
     const token = await gateway.token(session);

@@ -1,6 +1,7 @@
 import type { Caller, CallerTenant } from '@freehold/kernel/caller/caller';
 import { Forbidden, Unauthenticated, Unavailable } from '@freehold/kernel/errors/refusals';
-import type { Entitlements } from '../entitlements/entitlements.ts';
+import { frozen } from '../cache/frozen.ts';
+import type { Entitlements, Granted } from '../entitlements/entitlements.ts';
 import { TenantSuspended } from '../refusals/refusals.ts';
 import type { AccessClaims, AccessTokens } from './access-token.ts';
 import type { Sessions } from './sessions.ts';
@@ -27,8 +28,9 @@ export interface CallersParts {
 }
 
 function refuseForeign(tenant: HostTenant | null, claims: AccessClaims | null, tenantId: string | undefined) {
-  const isForeign = [claims?.tid, tenantId].some((id) => id !== undefined && id !== tenant?.tenantId);
-  if (isForeign) throw new Forbidden('This access belongs to another address.');
+  const own = tenant?.tenantId;
+  if ((claims && claims.tid !== own) || (tenantId !== undefined && tenantId !== own))
+    throw new Forbidden('This access belongs to another address.');
 }
 
 function refuseClosed(tenant: HostTenant | null): void {
@@ -39,6 +41,8 @@ function refuseClosed(tenant: HostTenant | null): void {
 /** Says who asks. Host, token and session must name one tenant; what is believed of each is seconds old at most. */
 export class Callers {
   readonly #parts: CallersParts;
+  /** The same object for as long as both are believed. */
+  readonly #tenants = new WeakMap<HostTenant, { readonly granted: Granted; readonly tenant: CallerTenant }>();
 
   constructor(parts: CallersParts) {
     this.#parts = parts;
@@ -52,16 +56,30 @@ export class Callers {
    * @throws {Unavailable} when tenancy does not answer.
    */
   async identify(credentials: Credentials, requestId: string): Promise<Caller> {
-    const { hosts, tokens, sessions } = this.#parts;
+    const { hosts, tokens, sessions, entitlements } = this.#parts;
     const claims = await tokens.read(credentials.authorization);
     const tenant = await hosts.find(credentials.host);
     refuseForeign(tenant, claims, credentials.tenantId);
     refuseClosed(tenant);
-    const [member, callerTenant] = await Promise.all([
+    const [member, granted] = await Promise.all([
       claims ? sessions.memberOf(claims) : null,
-      tenant ? this.#entitled(tenant) : null,
+      tenant ? entitlements.of(tenant.tenantId) : null,
     ]);
-    return { kind: 'public', requestId, tenant: callerTenant, member };
+    return { kind: 'public', requestId, tenant: this.#entitled(tenant, granted), member };
+  }
+
+  /** The same where nobody has to be asked for it; null where somebody has. @throws as {@link identify} does. */
+  known(credentials: Credentials, requestId: string): Caller | null {
+    const { hosts, tokens, sessions, entitlements } = this.#parts;
+    const claims = tokens.known(credentials.authorization);
+    const tenant = hosts.known(credentials.host);
+    if (claims === undefined || tenant === undefined) return null;
+    refuseForeign(tenant, claims, credentials.tenantId);
+    refuseClosed(tenant);
+    const member = claims && sessions.known(claims);
+    const granted = tenant && entitlements.known(tenant.tenantId);
+    if (member === undefined || granted === undefined) return null;
+    return { kind: 'public', requestId, tenant: this.#entitled(tenant, granted), member };
   }
 
   /**
@@ -73,8 +91,14 @@ export class Callers {
     return claims ? claims.exp * 1000 : null;
   }
 
-  async #entitled({ tenantId, edition, timeZone, currency }: HostTenant): Promise<CallerTenant> {
-    return { id: tenantId, edition, timeZone, currency, ...(await this.#parts.entitlements.of(tenantId)) };
+  #entitled(host: HostTenant | null, granted: Granted | null): CallerTenant | null {
+    if (!host || !granted) return null;
+    const known = this.#tenants.get(host);
+    if (known?.granted === granted) return known.tenant;
+    const { tenantId: id, edition, timeZone, currency } = host;
+    const tenant = frozen({ id, edition, timeZone, currency, ...granted });
+    this.#tenants.set(host, { granted, tenant });
+    return tenant;
   }
 }
 

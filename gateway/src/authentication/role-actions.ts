@@ -9,6 +9,11 @@ export class RoleActions {
     this.#byRole = byRole;
   }
 
+  /** What each role allows; the same object until something else does. */
+  get byRole(): ActionsByRole {
+    return this.#byRole;
+  }
+
   /** The actions of several roles together, each once, in one order. */
   actionsOf(roles: readonly string[]): string[] {
     return [...new Set(roles.flatMap((role) => this.#byRole[role] ?? []))];

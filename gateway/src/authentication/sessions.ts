@@ -5,11 +5,12 @@ import { Unauthenticated } from '@freehold/kernel/errors/refusals';
 import type { Clock } from '@freehold/kernel/values/clock';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { frozen } from '../cache/frozen.ts';
 import { ShortLivedCache } from '../cache/short-lived-cache.ts';
 import type { RightsChange } from '../feeds/rights-changes.ts';
 import { askSubgraph } from '../subgraphs/ask-subgraph.ts';
 import type { AccessClaims } from './access-token.ts';
-import type { RoleActions } from './role-actions.ts';
+import type { ActionsByRole, RoleActions } from './role-actions.ts';
 
 const SESSIONS_MAX = 50_000;
 const LIFETIME_MS = 5_000;
@@ -56,6 +57,11 @@ export interface SessionsOptions {
 export class Sessions {
   readonly #cache: ShortLivedCache<Session | null>;
   readonly #options: SessionsOptions;
+  /** The same object for as long as a session is believed, and roles allow the same. */
+  readonly #members = new WeakMap<
+    Session,
+    { readonly byRole: ActionsByRole; readonly member: CallerMember }
+  >();
 
   constructor(options: SessionsOptions) {
     const { tenancy, clock, logger, isToldOfChanges } = options;
@@ -75,22 +81,35 @@ export class Sessions {
    * @throws {Unavailable} when tenancy does not answer.
    */
   async memberOf(claims: AccessClaims): Promise<CallerMember> {
-    const session = await this.#cache.get(keyOf(claims.tid, claims.sid));
-    if (!session || !this.#isOf(session, claims)) throw new Unauthenticated('The session has ended.');
-    // In one order, so that equal rights look equal.
-    const roles = ROLES.filter((role) => session.roles.includes(role));
-    return {
-      id: claims.mid,
-      identityId: claims.sub,
-      sessionId: claims.sid,
-      roles,
-      actions: this.#options.roles.actionsOf(roles),
-    };
+    return this.#member(await this.#cache.get(keyOf(claims.tid, claims.sid)), claims);
+  }
+
+  /** The same where tenancy need not be asked; undefined where it must. @throws {Unauthenticated} as above. */
+  known(claims: AccessClaims): CallerMember | undefined {
+    const session = this.#cache.known(keyOf(claims.tid, claims.sid));
+    return session === undefined ? undefined : this.#member(session, claims);
   }
 
   /** Forgets the session that the change names, or all of them. */
   forget({ tenantId, sessionId }: RightsChange): void {
     this.#cache.forget(tenantId !== null && sessionId !== null ? keyOf(tenantId, sessionId) : undefined);
+  }
+
+  #member(session: Session | null, claims: AccessClaims): CallerMember {
+    if (!session || !this.#isOf(session, claims)) throw new Unauthenticated('The session has ended.');
+    const { byRole } = this.#options.roles;
+    const known = this.#members.get(session);
+    if (known?.byRole === byRole) return known.member;
+    const member = this.#newMember(session, claims);
+    this.#members.set(session, { byRole, member });
+    return member;
+  }
+
+  #newMember(session: Session, { mid, sub, sid }: AccessClaims): CallerMember {
+    // In one order, so that equal rights look equal.
+    const roles = ROLES.filter((role) => session.roles.includes(role));
+    const actions = this.#options.roles.actionsOf(roles);
+    return frozen({ id: mid, identityId: sub, sessionId: sid, roles, actions });
   }
 
   #isOf(session: Session, { tid, mid, sub }: AccessClaims): boolean {

@@ -60,13 +60,24 @@ export class TenantHosts {
    * @throws {Unavailable} when tenancy does not answer.
    */
   async find(hostHeader: string | undefined): Promise<HostTenant | null> {
-    const host = hostNameOf(hostHeader);
-    if (host === null || this.#baseDomains.has(host)) return null;
-    return this.#cache.get(host);
+    const host = this.#tenantHost(hostHeader);
+    return host === null ? null : this.#cache.get(host);
+  }
+
+  /** The same where tenancy need not be asked; undefined where it must. */
+  known(hostHeader: string | undefined): HostTenant | null | undefined {
+    const host = this.#tenantHost(hostHeader);
+    return host === null ? null : this.#cache.known(host);
   }
 
   /** Forgets all answers. */
   forget(): void {
     this.#cache.forget();
+  }
+
+  /** Null for what can be no tenant's. */
+  #tenantHost(hostHeader: string | undefined): string | null {
+    const host = hostNameOf(hostHeader);
+    return host === null || this.#baseDomains.has(host) ? null : host;
   }
 }

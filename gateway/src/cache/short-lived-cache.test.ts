@@ -27,6 +27,21 @@ describe('ShortLivedCache', () => {
     expect(await cache.get('a')).toBe(2);
   });
 
+  it('tells what is at hand, and only while it is believed', async () => {
+    let loads = 0;
+    const { cache, clock } = newCache(async () => ++loads);
+    expect(cache.known('a')).toBeUndefined();
+    const loading = cache.get('a');
+    expect(cache.known('a')).toBeUndefined();
+    await loading;
+    expect(cache.known('a')).toBe(1);
+    clock.advance(1000);
+    expect(cache.known('a')).toBeUndefined();
+    await cache.get('a');
+    cache.forget('a');
+    expect([cache.known('a'), loads]).toEqual([undefined, 2]);
+  });
+
   it('does not remember a failure', async () => {
     let loads = 0;
     const { cache } = newCache(async () => {

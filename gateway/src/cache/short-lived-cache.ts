@@ -30,6 +30,12 @@ export class ShortLivedCache<V> {
     this.#entries = new LRUCache({ max: options.entriesMax });
   }
 
+  /** The value where it is at hand; undefined where it must be loaded. */
+  known(key: string): V | undefined {
+    const entry = this.#entries.get(key);
+    return entry?.loaded && this.#isFresh(entry) ? entry.loaded.value : undefined;
+  }
+
   /** @throws what the load throws. */
   get(key: string): Promise<V> {
     const known = this.#entries.get(key);

@@ -20,8 +20,10 @@ export interface CostReport {
 
 /** Points that are taken for an operation until its answer is known. */
 export interface Reservation {
-  /** Gives back what was not spent. */
-  settle(actual: number): Promise<CostReport>;
+  /** Gives back what was not spent. Nobody waits for it: what comes by the same counter is counted after it. */
+  settle(actual: number): void;
+  /** What it came to. */
+  report(actual: number): CostReport;
 }
 
 /** What a {@link CostBudget} needs. */
@@ -45,22 +47,32 @@ export class CostBudget {
   async reserve(caller: Caller, requested: number): Promise<Reservation> {
     const { costMax, rates, clock } = this.#options;
     if (requested > costMax) throw new CostExceeded({ requested, available: costMax, resetsAt: null });
-    if (!rates) return { settle: async (spent) => uncounted(requested, spent) };
-    const taken = await rates.takePoints(caller, requested);
-    const resetsAtMs = clock.now().getTime() + taken.resetsInMs;
-    const resetsAt = new Date(resetsAtMs).toISOString();
-    if (!taken.isGranted) throw new CostExceeded({ requested, available: taken.remaining, resetsAt });
+    if (!rates) return uncounted(requested);
+    const { isGranted, remaining, resetsInMs } = await rates.takePoints(caller, requested);
+    const resetsAtMs = clock.now().getTime() + resetsInMs;
+    const resetsAt = () => new Date(resetsAtMs).toISOString();
+    if (!isGranted) throw new CostExceeded({ requested, available: remaining, resetsAt: resetsAt() });
     return {
-      settle: async (spent) => {
-        const actual = Math.min(spent, requested);
+      settle: (spent) => {
         // A new minute knows nothing of what was taken in the last.
-        if (clock.now().getTime() < resetsAtMs) await rates.givePoints(caller, requested - actual);
-        return { requested, actual, available: taken.remaining + requested - actual, resetsAt };
+        if (clock.now().getTime() < resetsAtMs) void rates.givePoints(caller, requested - spent);
+      },
+      report: (spent) => {
+        const actual = Math.min(spent, requested);
+        return { requested, actual, available: remaining + requested - actual, resetsAt: resetsAt() };
       },
     };
   }
 }
 
-function uncounted(requested: number, spent: number): CostReport {
-  return { requested, actual: Math.min(spent, requested), available: null, resetsAt: null };
+function uncounted(requested: number): Reservation {
+  return {
+    settle: () => undefined,
+    report: (spent) => ({
+      requested,
+      actual: Math.min(spent, requested),
+      available: null,
+      resetsAt: null,
+    }),
+  };
 }

@@ -17,6 +17,7 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
+import { PerVariables, type Variables } from '../cache/per-variables.ts';
 import { type Cost, type CostGroup, type CostNode, type PageArgument, weigh } from './cost-node.ts';
 
 const PAGE_ARGUMENTS = new Set(['first', 'last']);
@@ -110,8 +111,14 @@ class CostCompiler {
 
 const compiled = new WeakMap<OperationDefinitionNode, readonly CostNode[]>();
 
+const costs = new PerVariables<OperationDefinitionNode, Cost>();
+
 /** What a valid operation may cost at most, with these variables. What was read of a document is remembered with it. */
-export function operationCost(source: Source, variables: Readonly<Record<string, unknown>>): Cost {
+export function operationCost(source: Source, variables: Variables): Cost {
+  return costs.of(source.operation, variables, () => weighed(source, variables));
+}
+
+function weighed(source: Source, variables: Variables): Cost {
   const known = compiled.get(source.operation) ?? new CostCompiler(source).compile();
   compiled.set(source.operation, known);
   return weigh(known, variables);

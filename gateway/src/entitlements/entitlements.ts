@@ -78,6 +78,11 @@ export class Entitlements {
     return this.#cache.get(tenantId);
   }
 
+  /** The same where billing need not be asked; undefined where it must. */
+  known(tenantId: string): Granted | undefined {
+    return this.#cache.known(tenantId);
+  }
+
   /** Forgets one tenant, or all of them. */
   forget(tenantId?: string): void {
     this.#cache.forget(tenantId);

@@ -1,7 +1,13 @@
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import websocket from '@fastify/websocket';
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type {
+  FastifyError,
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  preHandlerHookHandler,
+} from 'fastify';
 import type { Logger } from 'pino';
 import { readRefreshCookie } from '../cookies/refresh-cookie.ts';
 import type { DocumentGate } from '../limits/document-gate.ts';
@@ -69,13 +75,13 @@ const refuseOtherStreams = (_request: FastifyRequest, reply: FastifyReply) =>
   );
 
 /** Refuses documents that ask for too much before they are validated. */
-function passGate(gate: DocumentGate) {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+function passGate(gate: DocumentGate): preHandlerHookHandler {
+  return (request, reply, done) => {
     const { query, variables } = objectOf(request) ?? {};
     const refusals = typeof query === 'string' ? gate.refusalsOf(query, variables) : [];
-    if (refusals.length === 0) return;
+    if (refusals.length === 0) return done();
     const errors = refusals.map(({ message, code, data }) => ({ message, extensions: { ...data, code } }));
-    return reply.status(400).send({ errors });
+    void reply.status(400).send({ errors });
   };
 }
 
@@ -92,7 +98,10 @@ function operationsByPost(app: FastifyInstance, parts: GraphqlRouteParts): void 
     bodyLimit: BODY_BYTES_MAX,
     onRequest: (request, reply) => door.enter(request, reply),
     preHandler: [findPersisted(manifest), passGate(gate)],
-    onResponse: async (_request, reply) => metrics.request(reply.statusCode, reply.elapsedTime / 1000),
+    onResponse: (_request, reply, done) => {
+      metrics.request(reply.statusCode, reply.elapsedTime / 1000);
+      done();
+    },
     handler: shortcut.before(pipeline),
   });
 }

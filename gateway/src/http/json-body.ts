@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { KnownBodies } from '../cache/known-bodies.ts';
 import { isJsonObject, type JsonObject } from '../execution/json.ts';
 
 const JSON_TYPE = 'application/json';
@@ -29,10 +30,17 @@ function textOf(body: Buffer, { headers }: FastifyRequest): string {
 /** Takes bodies that are JSON in valid UTF-8, and no others: what is broken is refused, not mended. */
 export function takeJsonOnly(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
+  const known = new KnownBodies();
   app.removeAllContentTypeParsers();
   app.addContentTypeParser<Buffer>(JSON_TYPE, { parseAs: 'buffer' }, (request, body, done) => {
     try {
-      void parse(request, textOf(body, request), done);
+      const text = textOf(body, request);
+      const same = known.find(text);
+      if (same) return done(null, same);
+      void parse(request, text, (error, read) => {
+        if (!error) known.note(text, read);
+        done(error, read);
+      });
     } catch (error) {
       done(error instanceof Error ? error : new MalformedBody('The body cannot be read.'));
     }

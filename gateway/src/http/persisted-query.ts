@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { preHandlerHookHandler } from 'fastify';
 import { z } from 'zod';
 import type { ListedOperations } from '../operations/listed-operations.ts';
 import { hashOf } from '../operations/operation-manifest.ts';
@@ -53,15 +53,16 @@ function withDocument(
  * A hook that puts the document in the place of its hash, where a manifest has it; a request without a hash passes as
  * it is. It answers by itself when there is no such document, or the hash is not that of the query beside it.
  */
-export function findPersisted(manifest: ListedOperations | null) {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+export function findPersisted(manifest: ListedOperations | null): preHandlerHookHandler {
+  return (request, reply, done) => {
     const asked = objectOf(request);
-    if (!asked) return;
+    if (!asked) return done();
     const found = withDocument(asked, manifest);
-    if (!('body' in found)) {
-      const { status, code, message } = found;
-      return reply.status(status).send({ errors: [{ message, extensions: { code } }] });
+    if ('body' in found) {
+      request.body = found.body;
+      return done();
     }
-    request.body = found.body;
+    const { status, code, message } = found;
+    void reply.status(status).send({ errors: [{ message, extensions: { code } }] });
   };
 }

@@ -8,7 +8,7 @@ import type { Logger } from 'pino';
 import type { Callers } from '../authentication/callers.ts';
 import type { AddressPlaces } from '../rates/address-places.ts';
 import type { ClientAddresses } from '../rates/client-address.ts';
-import { RateLimited, type RateState, rateHeaders } from '../rates/rate-limited.ts';
+import { eachRateHeader, RateLimited, type RateState } from '../rates/rate-limited.ts';
 import type { RequestRates } from '../rates/request-rates.ts';
 import { shownError } from '../refusals/refusal-error.ts';
 import { TooManyConnections } from '../refusals/refusals.ts';
@@ -51,17 +51,18 @@ export class RequestDoor {
 
   /** Lets a request in, or answers it with 429. */
   async enter(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
-    const { tracing } = this.#parts;
+    const { tracing, rates } = this.#parts;
     const trace = tracing && requestSpan(tracing, request, reply);
     try {
-      const address = await this.#count(request);
+      const address = this.#addressOf(request);
+      if (rates && address !== null) await rates.takeAddress(address);
       const requestId = randomUUID();
       void reply.header('x-request-id', requestId);
-      const known = await this.#identify(request, requestId);
+      const known = this.#known(request, requestId) ?? (await this.#identify(request, requestId));
       this.#visitors.set(request, { requestId, known, trace });
       if (!('caller' in known)) return;
       if (trace) noteCaller(trace, known.caller, requestId);
-      await this.#countCaller(known.caller, address, reply);
+      if (rates) await countCaller(rates, known.caller, address, reply);
     } catch (error) {
       if (error instanceof RateLimited) return refuse(reply, error);
       throw error;
@@ -74,8 +75,9 @@ export class RequestDoor {
    */
   async enterBySocket(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
     try {
-      const address = await this.#count(request);
+      const address = this.#addressOf(request);
       if (address === null) return;
+      await this.#parts.rates?.takeAddress(address);
       const giveBack = this.#parts.places.take(address);
       const carrier = request.ws ? request.raw.socket : reply.raw;
       carrier.once('close', giveBack);
@@ -98,33 +100,48 @@ export class RequestDoor {
     throw new GraphQLError(message, { extensions: { ...extensions, http: { status: 200 } } });
   }
 
-  async #count({ raw, headers }: FastifyRequest): Promise<string | null> {
-    const address = this.#parts.addresses.of(raw.socket.remoteAddress, headers['x-forwarded-for']);
-    if (address !== null) await this.#parts.rates?.takeAddress(address);
-    return address;
+  #addressOf({ raw, headers }: FastifyRequest): string | null {
+    return this.#parts.addresses.of(raw.socket.remoteAddress, headers['x-forwarded-for']);
   }
 
-  async #countCaller(caller: Caller, address: string | null, reply: FastifyReply): Promise<void> {
-    const { rates } = this.#parts;
-    if (address === null) return rates?.letPass(caller);
-    const state = await rates?.takeCaller(caller, address);
-    if (state) tell(reply, state, false);
+  /** Who asks, where everything about them is remembered; null where somebody must be asked for it. */
+  #known({ headers }: FastifyRequest, requestId: string): Visitor['known'] | null {
+    try {
+      const caller = this.#parts.callers.known(credentialsOf(headers, headers.authorization), requestId);
+      return caller && { caller };
+    } catch (refusal) {
+      return this.#refused(refusal, requestId);
+    }
   }
 
   async #identify({ headers }: FastifyRequest, requestId: string): Promise<Visitor['known']> {
-    const { callers, logger } = this.#parts;
+    const { callers } = this.#parts;
     try {
       return { caller: await callers.identify(credentialsOf(headers, headers.authorization), requestId) };
     } catch (refusal) {
-      if (!(refusal instanceof DomainError))
-        logger.error({ err: refusal, requestId }, 'A caller is unknown.');
-      return { refusal };
+      return this.#refused(refusal, requestId);
     }
+  }
+
+  #refused(refusal: unknown, requestId: string): Visitor['known'] {
+    if (!(refusal instanceof DomainError))
+      this.#parts.logger.error({ err: refusal, requestId }, 'A caller is unknown.');
+    return { refusal };
   }
 }
 
+async function countCaller(
+  rates: RequestRates,
+  caller: Caller,
+  address: string | null,
+  reply: FastifyReply,
+): Promise<void> {
+  if (address === null) rates.letPass(caller);
+  else tell(reply, await rates.takeCaller(caller, address), false);
+}
+
 function tell(reply: FastifyReply, state: RateState, isRefused: boolean): void {
-  for (const [name, value] of rateHeaders(state, isRefused)) void reply.header(name, value);
+  eachRateHeader(state, isRefused, (name, value) => void reply.header(name, value));
 }
 
 function refuse(reply: FastifyReply, refusal: RateLimited): FastifyReply {

@@ -1,6 +1,6 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Registry } from 'prom-client';
+import { SecondsHistogram } from './seconds-histogram.ts';
 
-const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 const CODE = /^[A-Z][A-Z0-9_]{0,39}$/;
 const CODES_MAX = 60;
 
@@ -18,26 +18,20 @@ function secondsSince(startedAtMs: number): number {
 export class GatewayMetrics {
   readonly #registry = new Registry();
   readonly #codes = new Set<string>();
-  readonly #operations = new Histogram({
+  readonly #operations = new SecondsHistogram({
     name: 'freehold_operation_seconds',
     help: 'Valid operations, by type and by the code of their first error (OK without).',
-    labelNames: ['type', 'code'],
-    buckets: SECONDS,
-    registers: [this.#registry],
+    labels: ['type', 'code'],
   });
-  readonly #requests = new Histogram({
+  readonly #requests = new SecondsHistogram({
     name: 'freehold_http_request_seconds',
     help: 'Requests for operations over HTTP, by status.',
-    labelNames: ['status'],
-    buckets: SECONDS,
-    registers: [this.#registry],
+    labels: ['status'],
   });
-  readonly #calls = new Histogram({
+  readonly #calls = new SecondsHistogram({
     name: 'freehold_subgraph_call_seconds',
     help: 'Calls to subgraphs: answered, failed, late (given up), or spared while the subgraph is left alone.',
-    labelNames: ['subgraph', 'outcome'],
-    buckets: SECONDS,
-    registers: [this.#registry],
+    labels: ['subgraph', 'outcome'],
   });
   readonly #sockets = new Gauge({
     name: 'freehold_open_sockets',
@@ -64,15 +58,15 @@ export class GatewayMetrics {
 
   /** An operation that began at `startedAtMs` of `performance.now()` has been answered; without an error code is null. */
   operation(type: string, code: string | null, startedAtMs: number): void {
-    this.#operations.observe({ type, code: this.#known(code ?? 'OK') }, secondsSince(startedAtMs));
+    this.#operations.add(secondsSince(startedAtMs), type, this.#known(code ?? 'OK'));
   }
 
   request(status: number, seconds: number): void {
-    this.#requests.observe({ status }, seconds);
+    this.#requests.add(seconds, `${status}`);
   }
 
   call(subgraph: string, outcome: CallOutcome, startedAtMs: number): void {
-    this.#calls.observe({ subgraph, outcome }, secondsSince(startedAtMs));
+    this.#calls.add(secondsSince(startedAtMs), subgraph, outcome);
   }
 
   socketOpened(): void {
@@ -108,8 +102,9 @@ export class GatewayMetrics {
   }
 
   /** All of it in the text format of Prometheus. */
-  text(): Promise<string> {
-    return this.#registry.metrics();
+  async text(): Promise<string> {
+    const durations = [this.#operations, this.#requests, this.#calls].map((histogram) => histogram.text());
+    return [...durations, await this.#registry.metrics()].join('\n\n');
   }
 
   /** Subgraphs name their own codes; a broken one shall not make a thousand series. */

@@ -53,6 +53,17 @@ function countAtRoot(field: string, { selections }: SelectionSetNode, document: 
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
+const signInCounts = new WeakMap<OperationDefinitionNode, number>();
+
+/** How often a valid operation signs somebody in; read of its document once. */
+function signInsOf(operation: OperationDefinitionNode, document: DocumentNode): number {
+  const known = signInCounts.get(operation);
+  if (known !== undefined) return known;
+  const count = countAtRoot(SIGN_IN, operation.selectionSet, document);
+  signInCounts.set(operation, count);
+  return count;
+}
+
 function withHead(refusal: DomainError): GraphQLError {
   const { message, extensions } = refusalError(refusal);
   const isForNow = refusal instanceof RateLimited || typeof refusal.data.resetsAt === 'string';
@@ -111,16 +122,18 @@ export class OperationGovernor {
     try {
       const reservation = await this.#admit(request);
       const result = await execute(request);
-      const cost = await reservation.settle(result.data ? answerSize(result.data) : 0);
-      return request.request.http?.headers.get(COST_HEADER) === '1' ? withCost(result, cost) : result;
+      const spent = result.data ? answerSize(result.data) : 0;
+      reservation.settle(spent);
+      const isTold = request.request.http?.headers.get(COST_HEADER) === '1';
+      return isTold ? withCost(result, reservation.report(spent)) : result;
     } catch (error) {
       if (error instanceof DomainError) return { errors: [withHead(error)] };
       throw error;
     }
   }
 
-  /** @throws the refusal. */
-  async #admit({ document, operation, schema, request, context }: ValidRequest): Promise<Reservation> {
+  /** @throws the refusal, at once or later. */
+  #admit({ document, operation, schema, request, context }: ValidRequest): Promise<Reservation> {
     const { budget, rates, listed } = this.#parts;
     const { caller } = context.operation;
     if (listed && !listed.has(document)) throw new OperationNotListed();
@@ -129,8 +142,9 @@ export class OperationGovernor {
     if (cost.sizes.min < 1 || cost.sizes.max > listSize)
       throw new DocumentLimitExceeded('listSize', listSize);
     if (cost.product > listProduct) throw new DocumentLimitExceeded('listProduct', listProduct);
-    const signIns = countAtRoot(SIGN_IN, operation.selectionSet, document);
-    if (signIns > 0) await rates?.takeSignIns(caller, signIns);
+    const signIns = signInsOf(operation, document);
+    if (signIns > 0 && rates)
+      return rates.takeSignIns(caller, signIns).then(() => budget.reserve(caller, cost.points));
     return budget.reserve(caller, cost.points);
   }
 }

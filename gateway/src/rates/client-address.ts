@@ -1,9 +1,12 @@
 import { BlockList, isIP, isIPv4, isIPv6 } from 'node:net';
+import { LRUCache } from 'lru-cache';
 
 const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 /** Whoever has an IPv6 address has as a rule the whole /64 around it. */
 const GROUPS_OF_NETWORK = 4;
 const GROUPS = 8;
+/** Peers whose form for counting is remembered. */
+const PEERS_MAX = 10_000;
 
 function familyOf(address: string): 'ipv4' | 'ipv6' {
   return isIPv4(address) ? 'ipv4' : 'ipv6';
@@ -46,6 +49,8 @@ const UNKNOWN = 'unknown';
 /** Says from where a request comes, in a form that is good for counting. */
 export class ClientAddresses {
   readonly #proxies = new BlockList();
+  readonly #hasProxies: boolean;
+  readonly #direct = new LRUCache<string, string>({ max: PEERS_MAX });
 
   /**
    * `trustedProxies` are addresses and networks (`10.0.0.0/8`) whose `X-Forwarded-For` is believed.
@@ -53,6 +58,7 @@ export class ClientAddresses {
    */
   constructor(trustedProxies: readonly string[]) {
     for (const entry of trustedProxies) addProxy(this.#proxies, entry);
+    this.#hasProxies = trustedProxies.length > 0;
   }
 
   /**
@@ -61,11 +67,24 @@ export class ClientAddresses {
    */
   of(peer: string | undefined, forwardedFor: string | readonly string[] | undefined): string | null {
     if (peer === IN_PROCESS) return null;
-    const last = plainAddress(peer ?? '');
+    const told = this.#hasProxies && forwardedFor !== undefined ? [forwardedFor].flat().join(',') : null;
+    return told === null ? this.#ofPeer(peer ?? '') : this.#behind(peer ?? '', told);
+  }
+
+  /** The address of who asks without a proxy, or by one that is not believed. */
+  #ofPeer(peer: string): string {
+    const known = this.#direct.get(peer);
+    if (known !== undefined) return known;
+    const address = this.#behind(peer, '');
+    this.#direct.set(peer, address);
+    return address;
+  }
+
+  #behind(peer: string, told: string): string {
+    const last = plainAddress(peer);
     if (last === null) return UNKNOWN;
-    const told = [forwardedFor ?? []].flat().join(',').split(',');
     let client = last;
-    for (const text of told.toReversed()) {
+    for (const text of told.split(',').toReversed()) {
       if (!this.#proxies.check(client, familyOf(client))) break;
       const before = plainAddress(text);
       if (before === null) break;

@@ -21,15 +21,21 @@ export interface RateState {
 }
 
 /** The headers that tell a client how far it has come, and if refused when to come again. */
-export function rateHeaders(
+export function eachRateHeader(
   { limit, remaining, resetsInMs }: RateState,
   isRefused: boolean,
-): Map<string, string> {
+  set: (name: string, value: string) => void,
+): void {
   const seconds = `${Math.max(Math.ceil(resetsInMs / 1000), 1)}`;
-  return new Map([
-    ['ratelimit-limit', `${limit}`],
-    ['ratelimit-remaining', `${remaining}`],
-    ['ratelimit-reset', seconds],
-    ...(isRefused ? [['retry-after', seconds] as const] : []),
-  ]);
+  set('ratelimit-limit', `${limit}`);
+  set('ratelimit-remaining', `${remaining}`);
+  set('ratelimit-reset', seconds);
+  if (isRefused) set('retry-after', seconds);
+}
+
+/** The same headers together. */
+export function rateHeaders(state: RateState, isRefused: boolean): Map<string, string> {
+  const headers = new Map<string, string>();
+  eachRateHeader(state, isRefused, (name, value) => headers.set(name, value));
+  return headers;
 }

@@ -15,13 +15,6 @@ export interface RequestRatesOptions {
   onRefusal(bucket: Bucket): void;
 }
 
-interface Taking {
-  readonly bucket: Bucket;
-  readonly key: string;
-  readonly limit: number;
-  readonly points: number;
-}
-
 /** Whether points were there to be taken, and how far their count has come. */
 export interface PointsTaken extends RateState {
   readonly isGranted: boolean;
@@ -52,7 +45,7 @@ function stricter(one: RateState, other: RateState): RateState {
 export class RequestRates {
   readonly #options: RequestRatesOptions;
   readonly #counter: RateCounter;
-  /** Counts while the given counter cannot. */
+  /** Counts where no counter is given, and while the given one cannot. */
   readonly #standIn = memoryCounter();
   /** From where callers ask, for what is counted after the document was read. */
   readonly #addresses = new WeakMap<Caller, string>();
@@ -61,7 +54,7 @@ export class RequestRates {
 
   constructor(options: RequestRatesOptions) {
     this.#options = options;
-    this.#counter = options.settings.counter ?? memoryCounter();
+    this.#counter = options.settings.counter ?? this.#standIn;
   }
 
   /** Lets a caller ask as much as it likes: it asks from inside. */
@@ -70,9 +63,9 @@ export class RequestRates {
   }
 
   /** Counts a request by its address, before anything of it is looked at. @throws {RateLimited} */
-  takeAddress(address: string): Promise<RateState> {
+  async takeAddress(address: string): Promise<RateState> {
     const limit = this.#options.settings.addressRequestsPerMinute;
-    return this.#take({ bucket: 'address', key: address, limit, points: 1 });
+    return this.#judge('address', limit, await this.#count(`address ${address}`, 1));
   }
 
   /** Counts a request by who asks, and by its tenant; answers how far the stricter has come. @throws {RateLimited} */
@@ -80,10 +73,10 @@ export class RequestRates {
     if (address !== null) this.#addresses.set(caller, address);
     const { requestsPerMinute: usual, tenantRequestsPerMinute: greatest } = this.#options.settings;
     const limit = planned(caller, 'requestsPerMinute', { usual, greatest });
-    const own = await this.#take({ bucket: 'caller', key: this.#keyOf(caller), limit, points: 1 });
+    const own = this.#judge('caller', limit, await this.#count(`caller ${this.#keyOf(caller)}`, 1));
     if (!caller.tenant) return own;
-    const taking = { key: caller.tenant.id, limit: Math.max(greatest, limit), points: 1 };
-    return stricter(own, await this.#take({ bucket: 'tenant', ...taking }));
+    const all = await this.#count(`tenant ${caller.tenant.id}`, 1);
+    return stricter(own, this.#judge('tenant', Math.max(greatest, limit), all));
   }
 
   /** Counts sign-ins by tenant and address. @throws {RateLimited} */
@@ -91,7 +84,7 @@ export class RequestRates {
     if (this.#free.has(caller)) return;
     const key = `${caller.tenant?.id ?? ''} ${this.#addresses.get(caller) ?? 'socket'}`;
     const limit = this.#options.settings.signInsPerMinute;
-    await this.#take({ bucket: 'sign-in', key, limit, points: count });
+    this.#judge('sign-in', limit, await this.#count(`sign-in ${key}`, count));
   }
 
   /** Takes cost from what a caller has of it, all or nothing. */
@@ -124,16 +117,18 @@ export class RequestRates {
     return `${caller.tenant?.id ?? ''} ${who}`;
   }
 
-  async #take(taking: Taking): Promise<RateState> {
-    const { bucket, key, limit, points } = taking;
-    const { consumedPoints, msBeforeNext } = await this.#count(`${bucket} ${key}`, points);
+  #judge(bucket: Bucket, limit: number, { consumedPoints, msBeforeNext }: Counted): RateState {
     const state = { limit, remaining: Math.max(limit - consumedPoints, 0), resetsInMs: msBeforeNext };
     if (consumedPoints <= limit) return state;
     this.#options.onRefusal(bucket);
     throw new RateLimited(state);
   }
 
-  async #count(key: string, points: number): Promise<Counted> {
+  #count(key: string, points: number): Promise<Counted> {
+    return this.#counter === this.#standIn ? this.#standIn.consume(key, points) : this.#ask(key, points);
+  }
+
+  async #ask(key: string, points: number): Promise<Counted> {
     try {
       const counted = await this.#counter.consume(key, points);
       this.#isLossTold = false;

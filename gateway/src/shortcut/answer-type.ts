@@ -6,8 +6,9 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ['application/graphql-response+json', RESPONSE_TYPE],
 ]);
 
-/** What clients say that are not understood otherwise. */
+/** What clients say as a rule, some of it not understood otherwise. */
 const KNOWN: ReadonlyMap<string, string> = new Map([
+  ...TYPES,
   ['', JSON_TYPE],
   ['*/*', JSON_TYPE],
   ['application/graphql-response+json,application/json;q=0.9', RESPONSE_TYPE],

@@ -5,11 +5,12 @@ import type { FormatError } from '../supergraph/format-error.ts';
 import { namedErrors } from '../supergraph/named-errors.ts';
 import type { OperationContext } from '../supergraph/operation-context.ts';
 import type { ExecutionAnswer, ValidRequest } from '../supergraph/valid-request.ts';
-import { writeResult } from '../supergraph/write-result.ts';
+import { writeAnswer } from '../supergraph/write-result.ts';
 import { type AnswerHead, formatted, graphQLErrorOf } from './answer-head.ts';
 import { answerType } from './answer-type.ts';
 import type { ValidOperation, ValidOperations } from './valid-operations.ts';
 
+const JSON_TYPE = 'application/json';
 const JSON_BODY = /^application\/json(?:; ?charset=utf-8)?$/i;
 const STATUS_OK = 200;
 const STATUS_REFUSED = 400;
@@ -97,7 +98,9 @@ export class Shortcut {
 
   #ready(request: FastifyRequest): Ready | null {
     const { headers, body } = request;
-    const usual = JSON_BODY.test(headers['content-type'] ?? '') ? usualBody(body) : null;
+    const contentType = headers['content-type'] ?? '';
+    const isJson = contentType === JSON_TYPE || JSON_BODY.test(contentType);
+    const usual = isJson ? usualBody(body) : null;
     const type = answerType(headers.accept);
     const valid = usual && this.#parts.operations.find(usual.query, usual.operationName);
     const context = valid && type !== null ? this.#contextOf(request) : null;
@@ -132,7 +135,7 @@ export class Shortcut {
     }
   }
 
-  async #answer(ready: Ready, reply: FastifyReply): Promise<string> {
+  async #answer(ready: Ready, reply: FastifyReply): Promise<string | Buffer> {
     const { answer, status } = await this.#execute(ready);
     const { requestId, cookieChanges } = ready.context;
     const { errors, ...rest } = answer;
@@ -143,6 +146,6 @@ export class Shortcut {
     if (change) void reply.header('set-cookie', setCookieHeader(change));
     void reply.code(head.status ?? status);
     void reply.header('cache-control', 'no-store').header('content-type', ready.type);
-    return writeResult(told ? { ...rest, errors: namedErrors(told, requestId) } : rest);
+    return writeAnswer(told ? { ...rest, errors: namedErrors(told, requestId) } : rest);
   }
 }

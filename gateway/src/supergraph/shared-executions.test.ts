@@ -46,6 +46,25 @@ describe('SharedExecutions', () => {
     expect(bodies.slice(1)).toEqual([bodies[0], bodies[0]]);
   });
 
+  it('sends all of them the same text, whatever the type that they ask for, and each its own head', async () => {
+    const type = 'application/graphql-response+json';
+    billing.hold();
+    const asked = billing.asked;
+    const answers = ['application/json', type].map((accept) =>
+      gateway.ask(tenant, SEATS, { token, headers: { accept } }),
+    );
+    await expect.poll(() => billing.asked).toBe(asked + 1);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    billing.letGo();
+    const [one, other] = await Promise.all(answers);
+    expect(gateway.house.booking.calls).toHaveLength(1);
+    expect(other?.body).toEqual(one?.body);
+    expect(other?.headers['content-length']).toBe(one?.headers['content-length']);
+    expect(one?.headers['content-type']).toBe('application/json; charset=utf-8');
+    expect(other?.headers['content-type']).toBe(`${type}; charset=utf-8`);
+    expect(other?.headers['x-request-id']).not.toBe(one?.headers['x-request-id']);
+  });
+
   it('keeps other members, tenants, strangers, variables and cookies apart', async () => {
     const other = gateway.world.addTenant('yogaflow', []);
     const colleague = await gateway.token(gateway.world.signIn(tenant));

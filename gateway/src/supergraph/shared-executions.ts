@@ -1,12 +1,14 @@
+import { PerVariables, type Variables } from '../cache/per-variables.ts';
 import type { CompiledOperation } from '../execution/compiled-operation.ts';
 import { SEPARATOR, Sharing } from '../under-way/sharing.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { ExecutionAnswer } from './valid-request.ts';
+import { noteShared } from './write-result.ts';
 
 /** A query whose answer goes out as JSON. */
 export interface SharedExecution extends Pick<OperationContext, 'caller' | 'cookies'> {
   readonly compiled: CompiledOperation;
-  readonly variables: Readonly<Record<string, unknown>>;
+  readonly variables: Variables;
 }
 
 /** What an execution comes to. */
@@ -14,13 +16,28 @@ export interface SharedAnswer extends Pick<OperationContext, 'cookieChanges'> {
   readonly answer: ExecutionAnswer;
 }
 
+const texts = new PerVariables<CompiledOperation, string>();
+
+function variablesText({ compiled, variables }: SharedExecution): string {
+  return texts.of(compiled, variables, () => JSON.stringify(variables));
+}
+
+/** Most have none. */
+function cookiesText({ cookies }: SharedExecution): string {
+  for (const _ in cookies) return JSON.stringify(cookies);
+  return '';
+}
+
 /** Queries that are under way as a whole. Their answers are texts and errors that nobody changes. */
 export class SharedExecutions extends Sharing<SharedExecution, SharedAnswer> {
   constructor() {
     super({
       groupOf: ({ compiled }) => compiled,
-      keyOf: ({ variables, cookies }) => JSON.stringify(variables) + SEPARATOR + JSON.stringify(cookies),
-      copyOf: (shared) => shared,
+      keyOf: (asked) => variablesText(asked) + SEPARATOR + cookiesText(asked),
+      copyOf: (shared) => {
+        noteShared(shared.answer.data);
+        return shared;
+      },
     });
   }
 }

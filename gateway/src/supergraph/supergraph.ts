@@ -5,9 +5,11 @@ import {
   GraphQLError,
   type GraphQLSchema,
   getVariableValues,
+  type OperationDefinitionNode,
   OperationTypeNode,
 } from 'graphql';
 import type { Logger } from 'pino';
+import { PerVariables, type Variables } from '../cache/per-variables.ts';
 import type { CompiledOperation } from '../execution/compiled-operation.ts';
 import { OperationCompiler } from '../execution/operation-compiler.ts';
 import { refusalError, shownError } from '../refusals/refusal-error.ts';
@@ -35,6 +37,14 @@ function httpRefusal(refusal: SubscriptionNeedsSocket): GraphQLError {
   return new GraphQLError(message, { extensions: { ...extensions, http: { status: 400 } } });
 }
 
+/** The variables that are not what the operation takes. */
+function faultsOf(
+  { schema, operation }: ValidRequest,
+  given: Variables,
+): readonly GraphQLError[] | undefined {
+  return getVariableValues(schema, operation.variableDefinitions ?? [], given).errors;
+}
+
 /** What is planned with one supergraph. */
 interface Served {
   readonly compiler: OperationCompiler;
@@ -48,6 +58,8 @@ export class SupergraphExecutor {
   readonly #served = new WeakMap<GraphQLSchema, Served>();
   readonly #fetcher: SubgraphFetcher;
   readonly #executions = new SharedExecutions();
+  /** Whether variables are what an operation takes. */
+  readonly #taken = new PerVariables<OperationDefinitionNode, boolean>();
   readonly #apollo: ApolloGateway;
   readonly #logger: Logger;
   #newest: Served;
@@ -133,14 +145,15 @@ export class SupergraphExecutor {
     }
   }
 
-  async #answer(request: ValidRequest, context: OperationContext): Promise<ExecutionAnswer> {
+  /** At once where nothing is to be fetched. */
+  #answer(request: ValidRequest, context: OperationContext): ExecutionAnswer | Promise<ExecutionAnswer> {
     const { schema, operation, document, operationName } = request;
     const { live } = context;
     if (operation.operation === OperationTypeNode.SUBSCRIPTION && !live)
       return { errors: [httpRefusal(new SubscriptionNeedsSocket())] };
     const given = request.request.variables ?? {};
-    const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
-    if (errors) return { errors };
+    const isTaken = this.#taken.of(operation, given, () => !faultsOf(request, given));
+    if (!isTaken) return { errors: faultsOf(request, given) ?? [] };
     const { compiler, generation } = this.#servedBy(schema);
     const planning = context.trace?.child('plan', 'internal');
     const compiled = compiler.compile(document, operationName);

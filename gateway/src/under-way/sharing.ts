@@ -19,50 +19,75 @@ export interface Sameness<Asking extends Asked, Answer> {
 /** Nothing that a query or JSON may hold. */
 export const SEPARATOR = '\0';
 
+type KeyOf<Asking> = (asked: Asking) => string;
+
 /** What is under way, and who waits for the same. */
-interface UnderWay<Asking, Answer> {
+class UnderWay<Asking, Answer> {
   readonly asked: Asking;
-  readonly others: PromiseWithResolvers<Answer>[];
+  readonly others: PromiseWithResolvers<Answer>[] = [];
+  readonly #keyOf: KeyOf<Asking>;
+  #key: string | null = null;
+
+  constructor(asked: Asking, keyOf: KeyOf<Asking>) {
+    this.asked = asked;
+    this.#keyOf = keyOf;
+  }
+
+  get key(): string {
+    this.#key ??= this.#keyOf(this.asked);
+    return this.#key;
+  }
 }
 
-/** Those of one group. What tells them apart is long, and made only when there are two: most are alone. */
-class Group<Asking, Answer> {
-  readonly #keyOf: (asked: Asking) => string;
+/** Those of one group. What tells them apart is made only when there are two: most are alone. */
+class Group<Asking extends Asked, Answer> {
+  readonly #keyOf: KeyOf<Asking>;
   #alone: UnderWay<Asking, Answer> | null = null;
-  readonly #byKey = new Map<string, UnderWay<Asking, Answer>>();
+  /** By key and by who asks; null while there is one at most. */
+  #many: Map<string, UnderWay<Asking, Answer>> | null = null;
 
-  constructor(keyOf: (asked: Asking) => string) {
+  constructor(keyOf: KeyOf<Asking>) {
     this.#keyOf = keyOf;
   }
 
   get isEmpty(): boolean {
-    return this.#alone === null && this.#byKey.size === 0;
+    return this.#alone === null && this.#many === null;
   }
 
   /** What is to be joined; null when nothing is the same. */
   find(asked: Asking): UnderWay<Asking, Answer> | null {
     if (this.isEmpty) return null;
-    this.#tellApart();
-    return this.#byKey.get(this.#keyOf(asked)) ?? null;
+    const key = this.#keyOf(asked);
+    const claims = claimsOf(asked.caller);
+    const alone = this.#alone;
+    if (!alone) return this.#many?.get(key + SEPARATOR + claims) ?? null;
+    return alone.key === key && claimsOf(alone.asked.caller) === claims ? alone : null;
   }
 
   /** What others may join, and nobody has found before. */
   begin(asked: Asking): UnderWay<Asking, Answer> {
-    const own: UnderWay<Asking, Answer> = { asked, others: [] };
+    const own = new UnderWay<Asking, Answer>(asked, this.#keyOf);
     if (this.isEmpty) this.#alone = own;
-    else this.#byKey.set(this.#keyOf(asked), own);
+    else this.#among(own);
     return own;
   }
 
   end(own: UnderWay<Asking, Answer>): void {
     if (this.#alone === own) this.#alone = null;
-    else this.#byKey.delete(this.#keyOf(own.asked));
+    else this.#many?.delete(nameOf(own));
+    if (this.#many?.size === 0) this.#many = null;
   }
 
-  #tellApart(): void {
-    if (this.#alone) this.#byKey.set(this.#keyOf(this.#alone.asked), this.#alone);
+  #among(own: UnderWay<Asking, Answer>): void {
+    this.#many ??= new Map();
+    if (this.#alone) this.#many.set(nameOf(this.#alone), this.#alone);
     this.#alone = null;
+    this.#many.set(nameOf(own), own);
   }
+}
+
+function nameOf<Asking extends Asked, Answer>({ asked, key }: UnderWay<Asking, Answer>): string {
+  return key + SEPARATOR + claimsOf(asked.caller);
 }
 
 /**
@@ -83,7 +108,7 @@ export class Sharing<Asking extends Asked, Answer> {
     const tenant = asked.caller.tenant?.id ?? '';
     const name = this.#sameness.groupOf(asked);
     const ofTenant = this.#byTenant.get(tenant) ?? new Map<unknown, Group<Asking, Answer>>();
-    const group = ofTenant.get(name) ?? new Group<Asking, Answer>(this.#keyOf);
+    const group = ofTenant.get(name) ?? new Group<Asking, Answer>(this.#sameness.keyOf);
     const joined = group.find(asked);
     if (joined) {
       const waiting = Promise.withResolvers<Answer>();
@@ -110,9 +135,6 @@ export class Sharing<Asking extends Asked, Answer> {
     ofTenant.delete(name);
     if (ofTenant.size === 0 && this.#byTenant.get(tenant) === ofTenant) this.#byTenant.delete(tenant);
   }
-
-  readonly #keyOf = (asked: Asking): string =>
-    this.#sameness.keyOf(asked) + SEPARATOR + claimsOf(asked.caller);
 
   /**
    * Whoever asked first owns the answer and may change it; the others are given copies before that, because who looks

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { KnownBodies } from './known-bodies.ts';
+
+const TEXT = '{"query":"{ a }","variables":{"in":{"ids":["1"]}}}';
+
+function readTimes(times: number, text = TEXT) {
+  const bodies = new KnownBodies();
+  const read = Array.from({ length: times }, () => {
+    const known = bodies.find(text);
+    const body = known ?? JSON.parse(text);
+    if (!known) bodies.note(text, body);
+    return body;
+  });
+  return { bodies, read };
+}
+
+describe('KnownBodies', () => {
+  it('reads a text anew until it has come twice, and gives the same object from then on', () => {
+    const { read } = readTimes(4);
+    expect(read.map((body) => body === read[1])).toEqual([false, true, true, true]);
+    expect(read[3]).toEqual(JSON.parse(TEXT));
+  });
+
+  it('lets nobody change what others are given, however deep, and anybody what is theirs alone', () => {
+    const { read } = readTimes(3);
+    const [own, , shared] = read;
+    expect(() => shared.variables.in.ids.push('2')).toThrow(TypeError);
+    expect(() => Object.assign(shared.variables, { in: null })).toThrow(TypeError);
+    expect(() => Object.assign(shared, { query: '{ b }' })).toThrow(TypeError);
+    own.variables.in.ids.push('2');
+    expect(shared.variables.in.ids).toEqual(['1']);
+  });
+
+  it('takes no text for another', () => {
+    const { bodies } = readTimes(3);
+    expect(bodies.find(`${TEXT} `)).toBeNull();
+    expect(bodies.find(TEXT.replace('"1"', '"2"'))).toBeNull();
+  });
+
+  it('remembers neither what is long nor what is no object', () => {
+    const long = JSON.stringify({ query: '#'.repeat(10_000) });
+    for (const text of [long, '7', 'null', '"{ a }"'])
+      expect(readTimes(3, text).bodies.find(text)).toBeNull();
+  });
+
+  it('forgets what was not asked for longest when there are many', () => {
+    const { bodies } = readTimes(2);
+    for (let index = 0; index < 2_000; index += 1) bodies.note(`{"query":"{ a${index} }"}`, {});
+    expect(bodies.find(TEXT)).toBeNull();
+  });
+});
