@@ -1,9 +1,9 @@
 import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { type FragmentType, readFragment } from '../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../graphql/generated/gql.ts';
-import { useChange } from '../../session/use-change.ts';
-import { AskButton } from '../../ui/ask-button.tsx';
+import { useChange } from '../../session/asking/use-change.ts';
 import { Countdown } from '../../ui/countdown.tsx';
+import { AskButton } from '../../ui/form/ask-button.tsx';
 import { notifyDone } from '../../ui/notify.ts';
 
 const entryFragment = graphql(`

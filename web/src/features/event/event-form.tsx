@@ -1,11 +1,11 @@
 import { Textarea, TextInput } from '@mantine/core';
 import { useNavigate } from 'react-router';
 import { graphql } from '../../graphql/generated/gql.ts';
+import { useChange } from '../../session/asking/use-change.ts';
 import { useFormats, useTenant } from '../../session/tenant-context.tsx';
-import { useChange } from '../../session/use-change.ts';
-import { DayAndTime, instantFrom } from '../../ui/day-and-time.tsx';
-import { FormDialog } from '../../ui/form-dialog.tsx';
-import type { FormFields } from '../../ui/form-fields.ts';
+import { DayAndTime, instantFrom } from '../../ui/form/day-and-time.tsx';
+import { FormDialog } from '../../ui/form/form-dialog.tsx';
+import type { FormFields } from '../../ui/form/form-fields.ts';
 import { notifyDone } from '../../ui/notify.ts';
 
 const createMutation = graphql(`

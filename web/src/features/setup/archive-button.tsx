@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { AskButton } from '../../ui/ask-button.tsx';
+import { AskButton } from '../../ui/form/ask-button.tsx';
 
 interface ArchiveButtonProps {
   readonly name: string;

@@ -15,13 +15,13 @@ import type {
   SchedulableOfferingsQuery,
   ScheduleSeriesMutation,
 } from '../../../graphql/generated/graphql.ts';
+import { useChange } from '../../../session/asking/use-change.ts';
 import { useFormats, useTenant } from '../../../session/tenant-context.tsx';
-import { useChange } from '../../../session/use-change.ts';
-import { DayAndTime, instantFrom, localFrom } from '../../../ui/day-and-time.tsx';
-import { FormDialog } from '../../../ui/form-dialog.tsx';
-import type { FormFields } from '../../../ui/form-fields.ts';
+import { DayAndTime, instantFrom, localFrom } from '../../../ui/form/day-and-time.tsx';
+import { FormDialog } from '../../../ui/form/form-dialog.tsx';
+import type { FormFields } from '../../../ui/form/form-fields.ts';
+import { counted } from '../../../ui/format/spans.ts';
 import { notifyDone } from '../../../ui/notify.ts';
-import { counted } from '../../../ui/spans.ts';
 import { wallTime } from './calendar-week.ts';
 import { ruleOf, WEEKDAYS, weekdayCode } from './series-rule.ts';
 

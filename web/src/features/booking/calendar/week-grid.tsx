@@ -2,7 +2,7 @@ import { ActionIcon, Text, UnstyledButton } from '@mantine/core';
 import { Plus } from 'lucide-react';
 import { type CSSProperties, useEffect, useState } from 'react';
 import { useFormats, useTenant } from '../../../session/tenant-context.tsx';
-import { Surface } from '../../../ui/surface.tsx';
+import { Surface } from '../../../ui/page/surface.tsx';
 import { hoursOf, type Lane, layOut, minuteOfDay, type Stretch } from './calendar-week.ts';
 import classes from './week-grid.module.css';
 import { type CalendarSession, seatsWords, toneOf, type WeekViewProps } from './week-view.ts';

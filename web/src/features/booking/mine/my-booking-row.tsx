@@ -4,7 +4,7 @@ import { type FragmentType, readFragment } from '../../../graphql/generated/frag
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { MyBookingRow_BookingFragment } from '../../../graphql/generated/graphql.ts';
 import { useFormats } from '../../../session/tenant-context.tsx';
-import { counted } from '../../../ui/spans.ts';
+import { counted } from '../../../ui/format/spans.ts';
 import { BookingStatusBadge, holdsSeats } from '../booking-status.tsx';
 import { CancelButton } from '../cancel-button.tsx';
 import { RulesList } from '../policy/rules-list.tsx';

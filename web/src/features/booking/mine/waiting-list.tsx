@@ -3,8 +3,8 @@ import { useQuery } from 'urql';
 import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import { useFormats } from '../../../session/tenant-context.tsx';
-import { counted } from '../../../ui/spans.ts';
-import { Surface } from '../../../ui/surface.tsx';
+import { counted } from '../../../ui/format/spans.ts';
+import { Surface } from '../../../ui/page/surface.tsx';
 import classes from '../rows.module.css';
 import { WaitlistPlace } from '../waitlist-place.tsx';
 

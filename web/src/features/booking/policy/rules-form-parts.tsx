@@ -1,7 +1,7 @@
 import { Checkbox, Fieldset, NativeSelect, SimpleGrid, Text, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import { digitsOf } from '../../../ui/amounts.ts';
-import { majorUnits } from '../../../ui/formats.ts';
+import { digitsOf } from '../../../ui/format/amounts.ts';
+import { majorUnits } from '../../../ui/format/formats.ts';
 import type { Rules } from './policy-words.ts';
 
 /** What a part of the form is given: the rules that hold now. */

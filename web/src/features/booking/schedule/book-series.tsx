@@ -2,11 +2,11 @@ import { Checkbox } from '@mantine/core';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { BookSeriesMutation } from '../../../graphql/generated/graphql.ts';
-import { useChange } from '../../../session/use-change.ts';
-import { AskButton } from '../../../ui/ask-button.tsx';
-import type { FormFields } from '../../../ui/form-fields.ts';
+import { useChange } from '../../../session/asking/use-change.ts';
+import { AskButton } from '../../../ui/form/ask-button.tsx';
+import type { FormFields } from '../../../ui/form/form-fields.ts';
+import { counted } from '../../../ui/format/spans.ts';
 import { notifyDone } from '../../../ui/notify.ts';
-import { counted } from '../../../ui/spans.ts';
 import { ruleWords } from '../calendar/series-rule.ts';
 
 const seriesQuery = graphql(`

@@ -6,7 +6,7 @@ import { graphql } from '../../../graphql/generated/gql.ts';
 import { isCustomer } from '../../../session/roles.ts';
 import { useMember } from '../../../session/session-context.tsx';
 import { useFormats } from '../../../session/tenant-context.tsx';
-import { counted } from '../../../ui/spans.ts';
+import { counted } from '../../../ui/format/spans.ts';
 import { ownPlaceFragment } from '../own-place.ts';
 import { RulesList } from '../policy/rules-list.tsx';
 import { BookButton, JoinButton } from './book-button.tsx';

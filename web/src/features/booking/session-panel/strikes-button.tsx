@@ -3,10 +3,10 @@ import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { StrikesOfMemberQuery } from '../../../graphql/generated/graphql.ts';
+import { useChange } from '../../../session/asking/use-change.ts';
 import { useFormats } from '../../../session/tenant-context.tsx';
-import { useChange } from '../../../session/use-change.ts';
-import { AskButton } from '../../../ui/ask-button.tsx';
-import type { FormFields } from '../../../ui/form-fields.ts';
+import { AskButton } from '../../../ui/form/ask-button.tsx';
+import type { FormFields } from '../../../ui/form/form-fields.ts';
 import { notifyDone } from '../../../ui/notify.ts';
 
 const strikesQuery = graphql(`

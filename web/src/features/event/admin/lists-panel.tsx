@@ -6,13 +6,13 @@ import { Link } from 'react-router';
 import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { ListsPanel_EventFragment } from '../../../graphql/generated/graphql.ts';
+import { useChange } from '../../../session/asking/use-change.ts';
 import { isAdministrator } from '../../../session/roles.ts';
 import { useMember } from '../../../session/session-context.tsx';
-import { useChange } from '../../../session/use-change.ts';
-import { FormDialog } from '../../../ui/form-dialog.tsx';
-import type { FormFields } from '../../../ui/form-fields.ts';
-import { EmptyState } from '../../../ui/page-states.tsx';
-import { Surface } from '../../../ui/surface.tsx';
+import { FormDialog } from '../../../ui/form/form-dialog.tsx';
+import type { FormFields } from '../../../ui/form/form-fields.ts';
+import { EmptyState } from '../../../ui/page/page-states.tsx';
+import { Surface } from '../../../ui/page/surface.tsx';
 import classes from '../event.module.css';
 
 const eventFragment = graphql(`

@@ -3,13 +3,13 @@ import { ReceiptText } from 'lucide-react';
 import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { OrdersPanel_EventFragment } from '../../../graphql/generated/graphql.ts';
+import { useChange } from '../../../session/asking/use-change.ts';
 import { nameOf } from '../../../session/name-of.ts';
 import { useFormats } from '../../../session/tenant-context.tsx';
-import { useChange } from '../../../session/use-change.ts';
-import { AskButton } from '../../../ui/ask-button.tsx';
+import { AskButton } from '../../../ui/form/ask-button.tsx';
 import { notifyDone } from '../../../ui/notify.ts';
-import { EmptyState } from '../../../ui/page-states.tsx';
-import { Surface } from '../../../ui/surface.tsx';
+import { EmptyState } from '../../../ui/page/page-states.tsx';
+import { Surface } from '../../../ui/page/surface.tsx';
 import classes from '../event.module.css';
 import { OrderStatusBadge } from '../order-status.tsx';
 

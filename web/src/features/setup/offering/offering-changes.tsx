@@ -1,10 +1,10 @@
 import { NativeSelect } from '@mantine/core';
 import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../../graphql/generated/gql.ts';
+import { useChange } from '../../../session/asking/use-change.ts';
 import { useTenant } from '../../../session/tenant-context.tsx';
-import { useChange } from '../../../session/use-change.ts';
-import { FormButton } from '../../../ui/form-button.tsx';
-import type { FormFields } from '../../../ui/form-fields.ts';
+import { FormButton } from '../../../ui/form/form-button.tsx';
+import type { FormFields } from '../../../ui/form/form-fields.ts';
 import { notifyDone } from '../../../ui/notify.ts';
 import { ArchiveButton } from '../archive-button.tsx';
 import { OfferingFields, offeringFormFragment, offeringInput } from './offering-form.tsx';

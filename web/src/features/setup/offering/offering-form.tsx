@@ -2,9 +2,9 @@ import { Checkbox, Group, NativeSelect, Textarea, TextInput } from '@mantine/cor
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { OfferingForm_OfferingFragment } from '../../../graphql/generated/graphql.ts';
-import { amountOf, minorUnits } from '../../../ui/amounts.ts';
-import type { FormFields } from '../../../ui/form-fields.ts';
-import { NameField } from '../../../ui/name-field.tsx';
+import type { FormFields } from '../../../ui/form/form-fields.ts';
+import { NameField } from '../../../ui/form/name-field.tsx';
+import { amountOf, minorUnits } from '../../../ui/format/amounts.ts';
 
 const needsQuery = graphql(`
   query NeedsOfOfferings {

@@ -2,10 +2,10 @@ import { Button, Stack, Text, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { graphql } from '../../../graphql/generated/gql.ts';
-import { useChange } from '../../../session/use-change.ts';
-import { FormDialog } from '../../../ui/form-dialog.tsx';
+import { useChange } from '../../../session/asking/use-change.ts';
+import { FormDialog } from '../../../ui/form/form-dialog.tsx';
+import { counted } from '../../../ui/format/spans.ts';
 import { notifyDone } from '../../../ui/notify.ts';
-import { counted } from '../../../ui/spans.ts';
 
 const importMutation = graphql(`
   mutation ImportCalendar($input: ImportCalendarInput!) {

@@ -3,10 +3,10 @@ import { useQuery } from 'urql';
 import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { ResourceForm_ResourceFragment, ResourceKind } from '../../../graphql/generated/graphql.ts';
-import { useChange } from '../../../session/use-change.ts';
-import { FormButton } from '../../../ui/form-button.tsx';
-import type { FormFields } from '../../../ui/form-fields.ts';
-import { NameField } from '../../../ui/name-field.tsx';
+import { useChange } from '../../../session/asking/use-change.ts';
+import { FormButton } from '../../../ui/form/form-button.tsx';
+import type { FormFields } from '../../../ui/form/form-fields.ts';
+import { NameField } from '../../../ui/form/name-field.tsx';
 import { notifyDone } from '../../../ui/notify.ts';
 import { ArchiveButton } from '../archive-button.tsx';
 

@@ -1,10 +1,10 @@
 import type { CombinedError } from '@urql/core';
 import { type ReactNode, useEffect } from 'react';
-import { useOnReconnect } from '../graphql/live.tsx';
-import { isPassing, refusalOf } from '../graphql/refusal.ts';
-import { sentenceOf } from '../graphql/sentence.ts';
-import { ErrorState, WaitingState } from '../ui/page-states.tsx';
-import { useFormats } from './tenant-context.tsx';
+import { useOnReconnect } from '../../graphql/live/live.tsx';
+import { isPassing, refusalOf } from '../../graphql/refusal.ts';
+import { sentenceOf } from '../../graphql/sentence.ts';
+import { ErrorState, WaitingState } from '../../ui/page/page-states.tsx';
+import { useFormats } from '../tenant-context.tsx';
 import { isWhole, type Whole } from './whole.ts';
 
 const RETRY_MS = 5_000;

@@ -1,15 +1,15 @@
 import { Button, Group, Skeleton, Stack, Text, ThemeIcon, Title } from '@mantine/core';
 import { ArrowRight, LockKeyhole } from 'lucide-react';
 import { useMutation, useQuery } from 'urql';
-import { graphql } from '../graphql/generated/gql.ts';
-import { useIntent } from '../graphql/intent.ts';
-import { type Refusal, refusalOf, textIn } from '../graphql/refusal.ts';
-import { sentenceOf } from '../graphql/sentence.ts';
-import { notifyDone, notifyRefused } from '../ui/notify.ts';
-import { Surface } from '../ui/surface.tsx';
-import { isOwner } from './roles.ts';
-import { useMember } from './session-context.tsx';
-import { useFormats } from './tenant-context.tsx';
+import { graphql } from '../../graphql/generated/gql.ts';
+import { useIntent } from '../../graphql/intent.ts';
+import { type Refusal, refusalOf, textIn } from '../../graphql/refusal.ts';
+import { sentenceOf } from '../../graphql/sentence.ts';
+import { notifyDone, notifyRefused } from '../../ui/notify.ts';
+import { Surface } from '../../ui/page/surface.tsx';
+import { isOwner } from '../roles.ts';
+import { useMember } from '../session-context.tsx';
+import { useFormats } from '../tenant-context.tsx';
 import { type UnlockOffer, unlockOffer } from './unlock-offer.ts';
 
 const plansQuery = graphql(`
