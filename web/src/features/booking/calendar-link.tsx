@@ -74,7 +74,13 @@ function FeedRow({ feed }: { readonly feed: Feed }) {
           Made {formats.dateTime(feed.createdAt)}
         </Text>
       </div>
-      <Button size="xs" variant="default" loading={isBusy} onClick={() => void revoke()}>
+      <Button
+        size="xs"
+        variant="default"
+        loading={isBusy}
+        onClick={() => void revoke()}
+        aria-label={`Revoke the link made ${formats.dateTime(feed.createdAt)}`}
+      >
         Revoke
       </Button>
     </Group>

@@ -105,15 +105,14 @@ function Offer({ entryId, label, until }: EntryProps & { readonly until: string 
         >
           Accept
         </Button>
-        <Button
-          size="xs"
-          variant="default"
-          loading={declining.isBusy}
-          onClick={() => void decline()}
-          aria-label={`Decline ${label}`}
-        >
-          Decline
-        </Button>
+        <AskButton
+          label="Decline"
+          spoken={`Decline ${label}`}
+          question="It is offered to whoever is next, and you are out of line."
+          confirmLabel="Decline the seat"
+          isBusy={declining.isBusy}
+          onConfirm={decline}
+        />
       </Group>
       <Text size="xs" c="var(--text-quiet)">
         Kept for you <Countdown until={until} />

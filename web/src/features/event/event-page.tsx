@@ -80,7 +80,7 @@ function ProductRow({ product, quantity, onChange }: ProductRowProps) {
           {name}
         </Text>
         <Text size="sm" c="var(--text-quiet)">
-          {Number(price.amountMinor) === 0 ? 'Free' : formats.money(price)}
+          {formats.price(price)}
         </Text>
       </div>
       {isSoldOut ? (

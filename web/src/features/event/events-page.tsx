@@ -81,6 +81,28 @@ function NewEvent() {
   );
 }
 
+/** Nothing on this side: what will be, and for those who may the way to it. */
+function NoEvents({ side }: { readonly side: Side }) {
+  const member = useMember();
+  if (side === 'PAST')
+    return (
+      <EmptyState icon={PartyPopper} title="No events were here yet">
+        What is over stays to be looked up here.
+      </EmptyState>
+    );
+  return (
+    <EmptyState
+      icon={PartyPopper}
+      title="No events to come"
+      action={isAdministrator(member) ? <NewEvent /> : null}
+    >
+      {isStaff(member)
+        ? 'To an event you give out tickets, free or paid, and scan them at the door.'
+        : 'When there is one, you find it here.'}
+    </EmptyState>
+  );
+}
+
 /** What takes place, soonest first. */
 export function EventsPage() {
   const member = useMember();
@@ -114,11 +136,7 @@ export function EventsPage() {
       <QueryView result={result} skeleton={<ListSkeleton rows={4} />} onRetry={askAnew}>
         {({ events }) =>
           events.edges.length === 0 ? (
-            <EmptyState icon={PartyPopper} title="No events here">
-              {isForStaff
-                ? 'An event has ticket products, orders and gates.'
-                : 'When there is one, you find it here.'}
-            </EmptyState>
+            <NoEvents side={side} />
           ) : (
             <Surface flush>
               <ul className={classes.list}>

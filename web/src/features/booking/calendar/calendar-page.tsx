@@ -152,7 +152,6 @@ export function CalendarPage() {
       description={`${formats.calendarDay(first)} to ${formats.calendarDay(last)}`}
       aside={
         <Group gap="sm">
-          <LiveBadge />
           <CalendarLink scope="TENANT" />
           <Button size="xs" leftSection={<Plus size={15} />} onClick={() => setNewOn(today)}>
             New session
@@ -162,7 +161,10 @@ export function CalendarPage() {
     >
       <Stack gap="md">
         <Group justify="space-between" gap="sm">
-          <WeekTurner monday={monday} onTurn={setMonday} />
+          <Group gap="sm">
+            <WeekTurner monday={monday} onTurn={setMonday} />
+            <LiveBadge />
+          </Group>
           <NativeSelect
             aria-label="Resource"
             value={resource}

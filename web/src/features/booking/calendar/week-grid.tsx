@@ -12,6 +12,8 @@ interface Placed extends Stretch {
 }
 
 const MINUTE_MS = 60_000;
+/** A shorter session has room for one line. */
+const TWO_LINES_MINUTES = 40;
 /** Side by side there is no room for seats. */
 const LANES_WITH_SEATS = 1;
 
@@ -40,6 +42,7 @@ function SessionBlock({ placed, firstHour, onOpen }: BlockProps) {
       className={classes.session}
       style={style}
       data-tone={toneOf(session)}
+      data-short={endMinute - startMinute < TWO_LINES_MINUTES || undefined}
       data-past={Date.parse(session.endsAt) < Date.now() || undefined}
       data-testid={`calendar-${session.id}`}
       onClick={() => onOpen(session.id)}
@@ -135,7 +138,7 @@ export function WeekGrid({ dates, today, sessions, onOpen, onNew }: WeekViewProp
         <div className={classes.hours} aria-hidden="true">
           {rows.map((hour) => (
             <span key={hour} className={classes.hour}>
-              {String(hour).padStart(2, '0')}:00
+              {formats.hour(hour)}
             </span>
           ))}
         </div>

@@ -77,10 +77,10 @@ function OtherSessions({ offeringId, fromSessionId, isBusy, onPick }: OtherSessi
   return (
     <div className={classes.places}>
       {places.map(({ id, startsAt, seatsLeft }) => (
-        <Button key={id} variant="default" h={52} disabled={isBusy} onClick={() => onPick(id)}>
+        <Button key={id} variant="default" h={52} px="xs" disabled={isBusy} onClick={() => onPick(id)}>
           <span>
             {formats.shortDay(startsAt)}, {formats.time(startsAt)}
-            <Text size="xs" c="var(--text-quiet)" fw={450}>
+            <Text span display="block" size="xs" c="var(--text-quiet)" fw={450}>
               {formats.number(seatsLeft)} left
             </Text>
           </span>

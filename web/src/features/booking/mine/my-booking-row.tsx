@@ -140,11 +140,13 @@ export function MyBookingRow(props: { readonly booking: FragmentType<typeof book
         <Rules booking={booking} label={label} />
       </div>
       <div className={classes.price}>
-        {formats.money(booking.price)}
+        {formats.price(booking.price)}
         {aftermathOf(booking, formats.money)}
       </div>
       <div className={classes.action}>
-        <BookingStatusBadge status={status} />
+        <div className={classes.status}>
+          <BookingStatusBadge status={status} />
+        </div>
         {mayMove(booking) ? <MoveButton booking={booking} label={label} /> : null}
         {mayCancel ? <CancelButton booking={booking} label={label} /> : null}
       </div>

@@ -1,4 +1,4 @@
-import { Button, Center, Group, Stack } from '@mantine/core';
+import { Button, Center, Group, Stack, Title } from '@mantine/core';
 import { Ticket } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { Link } from 'react-router';
@@ -55,7 +55,10 @@ function BookingList({ bookings, onMore }: ListProps) {
       </EmptyState>
     );
   return (
-    <Stack gap="lg">
+    <Stack component="section" gap="sm" aria-labelledby="booked">
+      <Title order={2} id="booked" fz="sm">
+        Booked
+      </Title>
       <Surface flush>
         <ul className={classes.list}>
           {bookings.edges.map(({ node }) => (
@@ -64,7 +67,7 @@ function BookingList({ bookings, onMore }: ListProps) {
         </ul>
       </Surface>
       {bookings.pageInfo.hasNextPage ? (
-        <Center>
+        <Center mt="xs">
           <Button variant="default" onClick={onMore}>
             Show more
           </Button>
@@ -83,7 +86,7 @@ export function MyBookingsPage() {
   return (
     <Page
       title="My bookings"
-      description="Newest first"
+      description="What you booked last comes first"
       aside={
         <Group gap="sm">
           <LiveBadge onlyWhenLost />

@@ -1,6 +1,7 @@
 import { Button, Center, Stack, Text, Title } from '@mantine/core';
 import { CalendarDays } from 'lucide-react';
 import { useCallback, useState } from 'react';
+import { Link } from 'react-router';
 import { useQuery, useSubscription } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { ScheduleQuery } from '../../../graphql/generated/graphql.ts';
@@ -93,7 +94,15 @@ function Days({
   );
   if (days.length === 0)
     return (
-      <EmptyState icon={CalendarDays} title="Nothing is planned yet">
+      <EmptyState
+        icon={CalendarDays}
+        title="Nothing is planned yet"
+        action={
+          <Button component={Link} to="/book" mt="xs">
+            Book a time of your own
+          </Button>
+        }
+      >
         Sessions of the next {DAYS} days appear here once they are scheduled.
       </EmptyState>
     );

@@ -112,7 +112,7 @@ export function SessionDialog(props: SessionDialogProps) {
             {formats.time(session.endsAt)}
           </Text>
           <Text size="sm" c="var(--text-quiet)">
-            {where} · {formats.money(offering.price)}
+            {where} · {formats.price(offering.price)}
           </Text>
         </div>
         {offering.description ? <Text size="sm">{offering.description}</Text> : null}

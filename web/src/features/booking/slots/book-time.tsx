@@ -98,7 +98,7 @@ function Confirmation({ offering, hold, onGone }: ConfirmProps) {
               {formats.day(hold.startsAt)}, {formats.time(hold.startsAt)}
             </Title>
             <Text size="sm" c="var(--text-quiet)" mt={4}>
-              {offering.name} · {formats.money(offering.price)}
+              {offering.name} · {formats.price(offering.price)}
               {offering.capacity > 1 ? ' each' : null}
             </Text>
           </div>

@@ -1,4 +1,4 @@
-import { Anchor, Group, SimpleGrid, Stack, Tabs, Text } from '@mantine/core';
+import { Anchor, Group, Stack, Tabs, Text } from '@mantine/core';
 import { ChevronLeft } from 'lucide-react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useQuery } from 'urql';
@@ -55,24 +55,19 @@ type Event = NonNullable<EventToManageQuery['event']>;
 function Sales({ event: { ticketsTaken, maxTickets } }: { readonly event: Event }) {
   const formats = useFormats();
   return (
-    <SimpleGrid cols={{ base: 1, xs: 2 }}>
-      <Surface p="md">
-        <Text size="sm" c="var(--text-quiet)">
-          Tickets given out
-        </Text>
+    <Surface p="md">
+      <Text size="sm" c="var(--text-quiet)">
+        Tickets given out
+      </Text>
+      <Group gap={8} align="baseline">
         <Text fz={26} fw={650} lh={1.3} data-testid="tickets-taken">
           {formats.number(ticketsTaken)}
         </Text>
-      </Surface>
-      <Surface p="md">
         <Text size="sm" c="var(--text-quiet)">
-          In all
+          {maxTickets ? `of ${formats.number(maxTickets)}` : 'of as many as your plan allows'}
         </Text>
-        <Text fz={26} fw={650} lh={1.3}>
-          {maxTickets ? formats.number(maxTickets) : 'As your plan allows'}
-        </Text>
-      </Surface>
-    </SimpleGrid>
+      </Group>
+    </Surface>
   );
 }
 
@@ -87,7 +82,7 @@ function CallOff({ event }: { readonly event: Event }) {
   return (
     <AskButton
       label="Call off"
-      question="Its tickets admit nobody from then on."
+      question="Its tickets admit nobody from then on. This cannot be undone."
       confirmLabel="Call the event off"
       isBusy={isBusy}
       onConfirm={callOff}

@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { ReceiptText } from 'lucide-react';
 import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../../graphql/generated/gql.ts';
@@ -85,6 +85,7 @@ function OrderActions({ order }: { readonly order: Order }) {
   const canceling = useChange(cancelMutation, 'Not canceled');
   const input = (idempotencyKey: string) => ({ input: { orderId: order.id, idempotencyKey } });
   const name = nameOf(order.customer);
+  const price = useFormats().money(order.total);
   const markPaid = async () => {
     if (await paying.change(input)) notifyDone(`${name} has paid.`);
   };
@@ -94,15 +95,17 @@ function OrderActions({ order }: { readonly order: Order }) {
   return (
     <>
       {order.status === 'PENDING' ? (
-        <Button
+        <AskButton
           size="compact-sm"
           variant="light"
-          loading={paying.isBusy}
-          onClick={() => void markPaid()}
-          aria-label={`${name} has paid`}
-        >
-          Mark paid
-        </Button>
+          label="Mark paid"
+          spoken={`Mark paid: ${name}`}
+          question={`${name} has paid ${price}? The tickets are good from then on.`}
+          confirmLabel="It is paid"
+          isDangerous={false}
+          isBusy={paying.isBusy}
+          onConfirm={markPaid}
+        />
       ) : null}
       {order.status === 'CANCELED' ? null : (
         <AskButton
@@ -130,7 +133,7 @@ function OrderRow({ order }: { readonly order: Order }) {
           {nameOf(order.customer)}
         </Text>
         <Text size="xs" c="var(--text-quiet)">
-          {lines} · {formats.money(order.total)} · {formats.dateTime(order.placedAt)}
+          {lines} · {formats.price(order.total)} · {formats.dateTime(order.placedAt)}
         </Text>
       </div>
       <Group gap={6} justify="flex-end">

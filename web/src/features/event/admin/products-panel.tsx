@@ -69,7 +69,7 @@ function ProductRow({ product }: { readonly product: Product }) {
             Sold out
           </Badge>
         ) : null}
-        <Text size="sm">{Number(price.amountMinor) === 0 ? 'Free' : formats.money(price)}</Text>
+        <Text size="sm">{formats.price(price)}</Text>
       </Group>
     </li>
   );

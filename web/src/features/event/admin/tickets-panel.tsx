@@ -52,7 +52,8 @@ function TicketRow({ ticket, isOver }: { readonly ticket: Ticket; readonly isOve
           {name}
         </Text>
         <Text size="xs" c="var(--text-quiet)">
-          {product.name} · version {version} of {formats.dateTime(issuedAt)}
+          {product.name} · {formats.dateTime(issuedAt)}
+          {version > 1 ? ` · version ${version}` : null}
         </Text>
       </div>
       <Group gap={6} justify="flex-end">

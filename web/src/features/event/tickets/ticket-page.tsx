@@ -109,9 +109,11 @@ export function TicketPage() {
                     It is good as soon as the order is paid.
                   </Text>
                 ) : null}
-                <Text size="xs" c="var(--text-quiet)" style={{ fontVariantNumeric: 'tabular-nums' }}>
-                  Version {ticket.version}
-                </Text>
+                {ticket.version > 1 ? (
+                  <Text size="xs" c="var(--text-quiet)" style={{ fontVariantNumeric: 'tabular-nums' }}>
+                    Version {ticket.version}: earlier codes admit nobody
+                  </Text>
+                ) : null}
               </Stack>
             </Surface>
             <Actions ticket={ticket} />

@@ -103,6 +103,11 @@ function TicketRow({ ticket: { id, status, product, event } }: { readonly ticket
   );
 }
 
+/** What was paid is given back by the staff. */
+function mayCancel({ status, total }: Order): boolean {
+  return status === 'PENDING' || (status === 'PAID' && Number(total.amountMinor) === 0);
+}
+
 function OrderRow({ order }: { readonly order: Order }) {
   const formats = useFormats();
   const { isBusy, change } = useChange(cancelMutation, 'Not canceled');
@@ -115,12 +120,12 @@ function OrderRow({ order }: { readonly order: Order }) {
       <div>
         <Text size="sm">{order.event.name}</Text>
         <Text size="xs" c="var(--text-quiet)">
-          {formats.money(order.total)} · {formats.dateTime(order.placedAt)}
+          {formats.price(order.total)} · {formats.dateTime(order.placedAt)}
         </Text>
       </div>
       <Group gap="sm" justify="flex-end">
         <OrderStatusBadge status={order.status} />
-        {order.status === 'CANCELED' ? null : (
+        {mayCancel(order) ? (
           <AskButton
             label="Cancel"
             spoken={`Cancel the order to ${order.event.name}`}
@@ -129,7 +134,7 @@ function OrderRow({ order }: { readonly order: Order }) {
             isBusy={isBusy}
             onConfirm={cancel}
           />
-        )}
+        ) : null}
       </Group>
     </li>
   );

@@ -47,7 +47,7 @@ export function HoursButton({ place, name, hours }: HoursDialogProps) {
         aria-haspopup="dialog"
         aria-label={`Opening hours of ${name}`}
       >
-        Opening hours
+        Hours
       </Button>
       <Modal opened={opened} onClose={close} title={`When ${name} is open`} size="lg" radius="lg" centered>
         <Tabs defaultValue={maySetWeek ? 'week' : 'days'} keepMounted={false}>

@@ -119,17 +119,14 @@ export function EditLocation({ id, name, timeZone }: LocationProps & { readonly 
 
 /** Takes a location out of lists, or back. */
 export function ArchiveLocation({ id, name, isArchived }: LocationProps & { readonly isArchived: boolean }) {
-  const archiving = useChange(archiveMutation, 'Not archived');
-  const restoring = useChange(restoreMutation, 'Not restored');
-  const input = (idempotencyKey: string) => ({ input: { locationId: id, idempotencyKey } });
   return (
     <ArchiveButton
       name={name}
       isArchived={isArchived}
-      question="Nothing new can be at it. It is possible once no resource is there."
-      isBusy={archiving.isBusy || restoring.isBusy}
-      onArchive={() => archiving.change(input)}
-      onRestore={() => restoring.change(input)}
+      meaning="Nothing new can be at it. It is possible once no resource is there."
+      archive={archiveMutation}
+      restore={restoreMutation}
+      target={{ locationId: id }}
     />
   );
 }

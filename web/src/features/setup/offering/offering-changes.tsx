@@ -105,25 +105,22 @@ export function EditOffering(props: OfferingProps) {
   );
 }
 
-/** Takes an offering out of lists, or back. */
-export function ArchiveOffering({ id, name, isArchived }: ArchiveProps) {
-  const archiving = useChange(archiveMutation, 'Not archived');
-  const restoring = useChange(restoreMutation, 'Not restored');
-  const input = (idempotencyKey: string) => ({ input: { offeringId: id, idempotencyKey } });
-  return (
-    <ArchiveButton
-      name={name}
-      isArchived={isArchived}
-      question="It takes no new bookings. What is booked stands."
-      isBusy={archiving.isBusy || restoring.isBusy}
-      onArchive={() => archiving.change(input)}
-      onRestore={() => restoring.change(input)}
-    />
-  );
-}
-
 interface ArchiveProps {
   readonly id: string;
   readonly name: string;
   readonly isArchived: boolean;
+}
+
+/** Takes an offering out of lists, or back. */
+export function ArchiveOffering({ id, name, isArchived }: ArchiveProps) {
+  return (
+    <ArchiveButton
+      name={name}
+      isArchived={isArchived}
+      meaning="It takes no new bookings. What is booked stands."
+      archive={archiveMutation}
+      restore={restoreMutation}
+      target={{ offeringId: id }}
+    />
+  );
 }
