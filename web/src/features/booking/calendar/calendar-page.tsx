@@ -39,6 +39,7 @@ const weekQuery = graphql(`
         }
       }
       pageInfo {
+        hasPreviousPage
         hasNextPage
         endCursor
       }
@@ -125,9 +126,12 @@ function useWeek(from: string, to: string) {
   useSubscription({ query: bookingSubscription });
   const page = result.data?.sessions?.pageInfo;
   const next = page?.hasNextPage && !result.stale ? page.endCursor : null;
+  // A change has the week asked anew, from the page on that was asked for last: then from the start.
+  const isCut = after !== null && !result.stale && !result.fetching && page?.hasPreviousPage === true;
   useEffect(() => {
-    if (next) setCursor({ from, after: next });
-  }, [next, from]);
+    if (isCut) setCursor({ from, after: null });
+    else if (next) setCursor({ from, after: next });
+  }, [isCut, next, from]);
   const askAnew = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
   return { result, askAnew };
 }

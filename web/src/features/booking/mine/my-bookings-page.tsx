@@ -1,4 +1,4 @@
-import { Button, Center, Group, Stack, Title } from '@mantine/core';
+import { Button, Group, Loader, Stack, Title } from '@mantine/core';
 import { Ticket } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { Link } from 'react-router';
@@ -34,12 +34,40 @@ const myBookingsQuery = graphql(`
   }
 `);
 
-interface ListProps {
-  readonly bookings: NonNullable<MyBookingsQuery['myBookings']>;
-  readonly onMore: () => void;
+type Bookings = NonNullable<MyBookingsQuery['myBookings']>;
+
+/** The rows after a cursor, and behind them the way to more: every page asks for itself, so that none is lost. */
+function Rows({ bookings }: { readonly bookings: Bookings }) {
+  const [isMore, showMore] = useState(false);
+  const { edges, pageInfo } = bookings;
+  return (
+    <>
+      {edges.map(({ node }) => (
+        <MyBookingRow key={node.id} booking={node} />
+      ))}
+      {pageInfo.hasNextPage && isMore ? <RowsAfter cursor={pageInfo.endCursor ?? null} /> : null}
+      {pageInfo.hasNextPage && !isMore ? (
+        <li className={classes.more}>
+          <Button variant="default" size="xs" onClick={() => showMore(true)}>
+            Show more
+          </Button>
+        </li>
+      ) : null}
+    </>
+  );
 }
 
-function BookingList({ bookings, onMore }: ListProps) {
+function RowsAfter({ cursor }: { readonly cursor: string | null }) {
+  const [{ data }] = useQuery({ query: myBookingsQuery, variables: { after: cursor } });
+  if (data?.myBookings) return <Rows bookings={data.myBookings} />;
+  return (
+    <li className={classes.more}>
+      <Loader size="sm" type="dots" aria-label="Loading" />
+    </li>
+  );
+}
+
+function BookingList({ bookings }: { readonly bookings: Bookings }) {
   if (bookings.edges.length === 0)
     return (
       <EmptyState
@@ -61,32 +89,22 @@ function BookingList({ bookings, onMore }: ListProps) {
       </Title>
       <Surface flush>
         <ul className={classes.list}>
-          {bookings.edges.map(({ node }) => (
-            <MyBookingRow key={node.id} booking={node} />
-          ))}
+          <Rows bookings={bookings} />
         </ul>
       </Surface>
-      {bookings.pageInfo.hasNextPage ? (
-        <Center mt="xs">
-          <Button variant="default" onClick={onMore}>
-            Show more
-          </Button>
-        </Center>
-      ) : null}
     </Stack>
   );
 }
 
 /** What I booked, newest first. */
 export function MyBookingsPage() {
-  const [after, setAfter] = useState<string | null>(null);
-  const [result, ask] = useQuery({ query: myBookingsQuery, variables: { after } });
+  const [result, ask] = useQuery({ query: myBookingsQuery, variables: { after: null } });
   useOwnChanges();
   const askAnew = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
   return (
     <Page
       title="My bookings"
-      description="What you booked last comes first"
+      description="Last booked first"
       aside={
         <Group gap="sm">
           <LiveBadge onlyWhenLost />
@@ -97,9 +115,7 @@ export function MyBookingsPage() {
       <MyPasses />
       <WaitingList />
       <QueryView result={result} skeleton={<ListSkeleton />} onRetry={askAnew}>
-        {({ myBookings }) => (
-          <BookingList bookings={myBookings} onMore={() => setAfter(myBookings.pageInfo.endCursor ?? null)} />
-        )}
+        {({ myBookings }) => <BookingList bookings={myBookings} />}
       </QueryView>
     </Page>
   );

@@ -6,7 +6,7 @@ import { useChange } from '../../../session/asking/use-change.ts';
 import { useFormats } from '../../../session/tenant-context.tsx';
 import { AskButton } from '../../../ui/form/ask-button.tsx';
 import type { FormFields } from '../../../ui/form/form-fields.ts';
-import type { Amount } from '../../../ui/format/formats.ts';
+import type { Amount, Formats } from '../../../ui/format/formats.ts';
 import { counted } from '../../../ui/format/spans.ts';
 import { notifyDone } from '../../../ui/notify.ts';
 import { ruleWords } from '../calendar/series-rule.ts';
@@ -68,8 +68,10 @@ function wordsOf({ bookings, failures }: Booked): string {
   return `Booked: ${counted(bookings.length, 'session')}.${left}`;
 }
 
-function priceWords(seats: number, price: string): string {
-  return `Each is a booking of its own, ${counted(seats, 'seat')} for ${price}${seats > 1 ? ' each' : ''}.`;
+/** What one of them takes: `2 seats, 299 kr each`. */
+function seatWords(seats: number, price: Amount, formats: Formats): string {
+  const cost = Number(price.amountMinor) === 0 ? 'free' : formats.money(price);
+  return `${counted(seats, 'seat')}, ${cost}${seats > 1 ? ' each' : ''}`;
 }
 
 interface BookSeriesProps {
@@ -86,6 +88,7 @@ export function BookSeriesButton({ session, seats, onDone }: BookSeriesProps) {
   const series = useSeriesOf(session);
   const { isBusy, change } = useChange(bookMutation, 'Not booked');
   if (series === null) return null;
+  const words = seatWords(seats, session.offering.price, formats);
   const book = async (fields: FormFields) => {
     const mode = fields.isOn('bestEffort') ? 'BEST_EFFORT' : 'ALL_OR_NOTHING';
     const done = await change((idempotencyKey) => ({
@@ -98,7 +101,7 @@ export function BookSeriesButton({ session, seats, onDone }: BookSeriesProps) {
   return (
     <AskButton
       label="Book the series"
-      question={`All that are to come, ${ruleWords(series.rule)}. ${priceWords(seats, formats.price(session.offering.price))}`}
+      question={`All that are to come, ${ruleWords(series.rule)}. Each is a booking of its own: ${words}.`}
       confirmLabel="Book all"
       isDangerous={false}
       isBusy={isBusy}

@@ -64,7 +64,7 @@ function Sales({ event: { ticketsTaken, maxTickets } }: { readonly event: Event 
           {formats.number(ticketsTaken)}
         </Text>
         <Text size="sm" c="var(--text-quiet)">
-          {maxTickets ? `of ${formats.number(maxTickets)}` : 'of as many as your plan allows'}
+          {maxTickets ? `of ${formats.number(maxTickets)}` : 'the limit is that of your plan'}
         </Text>
       </Group>
     </Surface>

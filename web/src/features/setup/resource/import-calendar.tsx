@@ -73,7 +73,7 @@ export function ImportButton({ resourceId, name }: { readonly resourceId: string
         aria-haspopup="dialog"
         aria-label={`Import busy times of ${name}`}
       >
-        Busy times
+        Busy
       </Button>
       <FormDialog
         title={`When ${name} is busy elsewhere`}
