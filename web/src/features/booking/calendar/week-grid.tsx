@@ -12,7 +12,7 @@ interface Placed extends Stretch {
 }
 
 const MINUTE_MS = 60_000;
-/** A shorter session has room for one line. */
+/** A shorter session has room for one line: when, and what. */
 const TWO_LINES_MINUTES = 40;
 /** Side by side there is no room for seats. */
 const LANES_WITH_SEATS = 1;
@@ -31,6 +31,7 @@ function SessionBlock({ placed, firstHour, onOpen }: BlockProps) {
   const formats = useFormats();
   const { session, startMinute, endMinute, lane, lanes } = placed;
   const time = formats.time(session.startsAt);
+  const isShort = endMinute - startMinute < TWO_LINES_MINUTES;
   const style = {
     '--start': startMinute - firstHour * 60,
     '--length': endMinute - startMinute,
@@ -42,7 +43,7 @@ function SessionBlock({ placed, firstHour, onOpen }: BlockProps) {
       className={classes.session}
       style={style}
       data-tone={toneOf(session)}
-      data-short={endMinute - startMinute < TWO_LINES_MINUTES || undefined}
+      data-short={isShort || undefined}
       data-past={Date.parse(session.endsAt) < Date.now() || undefined}
       data-testid={`calendar-${session.id}`}
       onClick={() => onOpen(session.id)}
@@ -52,7 +53,7 @@ function SessionBlock({ placed, firstHour, onOpen }: BlockProps) {
       <span className={classes.name}>{session.offering.name}</span>
       <span className={classes.facts}>
         {time}
-        {lanes <= LANES_WITH_SEATS ? (
+        {lanes <= LANES_WITH_SEATS && !isShort ? (
           <span data-testid={`taken-${session.id}`}>{seatsWords(session)}</span>
         ) : null}
       </span>

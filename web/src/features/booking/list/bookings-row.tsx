@@ -52,7 +52,9 @@ export function BookingsRow(props: { readonly booking: FragmentType<typeof booki
         <BookingStatusBadge status={status} />
       </Table.Td>
       <Table.Td className={`${classes.number} ${classes.quiet} ${classes.detail}`}>
-        <time dateTime={bookedAt}>{formats.dateTime(bookedAt)}</time>
+        <time dateTime={bookedAt} title={formats.dateTime(bookedAt)}>
+          {formats.date(bookedAt)}
+        </time>
       </Table.Td>
     </Table.Tr>
   );

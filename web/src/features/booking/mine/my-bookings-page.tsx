@@ -1,12 +1,13 @@
-import { Button, Group, Loader, Stack, Title } from '@mantine/core';
+import { Button, Group, Stack, Title } from '@mantine/core';
 import { Ticket } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { MyBookingsQuery } from '../../../graphql/generated/graphql.ts';
 import { LiveBadge } from '../../../session/asking/live-badge.tsx';
 import { QueryView } from '../../../session/asking/query-view.tsx';
+import { ComingRows, MoreRows } from '../../../ui/page/more-rows.tsx';
 import { Page } from '../../../ui/page/page.tsx';
 import { EmptyState, ListSkeleton } from '../../../ui/page/page-states.tsx';
 import { Surface } from '../../../ui/page/surface.tsx';
@@ -36,22 +37,18 @@ const myBookingsQuery = graphql(`
 
 type Bookings = NonNullable<MyBookingsQuery['myBookings']>;
 
-/** The rows after a cursor, and behind them the way to more: every page asks for itself, so that none is lost. */
+/** A page of rows and the way to the next: each asks for itself, so that none is lost when one changes. */
 function Rows({ bookings }: { readonly bookings: Bookings }) {
-  const [isMore, showMore] = useState(false);
   const { edges, pageInfo } = bookings;
   return (
     <>
       {edges.map(({ node }) => (
         <MyBookingRow key={node.id} booking={node} />
       ))}
-      {pageInfo.hasNextPage && isMore ? <RowsAfter cursor={pageInfo.endCursor ?? null} /> : null}
-      {pageInfo.hasNextPage && !isMore ? (
-        <li className={classes.more}>
-          <Button variant="default" size="xs" onClick={() => showMore(true)}>
-            Show more
-          </Button>
-        </li>
+      {pageInfo.hasNextPage ? (
+        <MoreRows>
+          <RowsAfter cursor={pageInfo.endCursor ?? null} />
+        </MoreRows>
       ) : null}
     </>
   );
@@ -59,12 +56,7 @@ function Rows({ bookings }: { readonly bookings: Bookings }) {
 
 function RowsAfter({ cursor }: { readonly cursor: string | null }) {
   const [{ data }] = useQuery({ query: myBookingsQuery, variables: { after: cursor } });
-  if (data?.myBookings) return <Rows bookings={data.myBookings} />;
-  return (
-    <li className={classes.more}>
-      <Loader size="sm" type="dots" aria-label="Loading" />
-    </li>
-  );
+  return data?.myBookings ? <Rows bookings={data.myBookings} /> : <ComingRows />;
 }
 
 function BookingList({ bookings }: { readonly bookings: Bookings }) {

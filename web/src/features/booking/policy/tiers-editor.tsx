@@ -7,7 +7,7 @@ import classes from './tiers-editor.module.css';
 const TIERS_MAX = 10;
 
 const MEANINGS: { readonly value: Tier['kind']; readonly label: string }[] = [
-  { value: 'REFUND', label: 'percent is refunded' },
+  { value: 'REFUND', label: '% refunded' },
   { value: 'FEE', label: 'is the fee' },
 ];
 

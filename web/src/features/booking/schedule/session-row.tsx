@@ -77,7 +77,7 @@ export function SessionRow(props: { readonly session: FragmentType<typeof sessio
           {offering.name}
         </UnstyledButton>
         <Text size="xs" c="var(--text-quiet)" lineClamp={2}>
-          {resource.name} · {spanOf(offering.durationMinutes)}
+          {resource.name} · <span className={classes.whole}>{spanOf(offering.durationMinutes)}</span>
         </Text>
       </div>
       <div className={classes.seats}>
