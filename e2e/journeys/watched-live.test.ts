@@ -60,7 +60,8 @@ describe('a booking watched live', () => {
     await locked.getByRole('heading', { name: /is not in your plan/ }).waitFor();
     expect(await locked.textContent()).toMatch(/Your plan\s*Starter.*Unlocks with\s*Pro/);
 
-    await owner.getByTestId('change-plan').click();
+    await owner.getByRole('button', { name: /^Change to/ }).click();
+    await owner.getByRole('button', { name: 'Change the plan' }).click();
 
     await locked.waitFor({ state: 'detached' });
     await owner.getByRole('img', { name: /Bookings per day/ }).waitFor();

@@ -6,7 +6,7 @@ import { sentenceOf } from '../graphql/sentence.ts';
 import { SessionProvider, useSessionState } from '../session/session-context.tsx';
 import type { SessionStore } from '../session/session-store.ts';
 import { type HostTenant, loadTenant, TenantProvider } from '../session/tenant-context.tsx';
-import { ErrorBoundary } from '../ui/error-boundary.tsx';
+import { ErrorBoundary } from '../ui/page/error-boundary.tsx';
 import { theme } from '../ui/theme.ts';
 import { NoWorkspace } from './no-workspace.tsx';
 import { Splash } from './splash.tsx';

@@ -3,11 +3,11 @@ import { Notifications } from '@mantine/notifications';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { type Connection, createConnection } from '../graphql/client.ts';
-import { ConnectionProvider } from '../graphql/live.tsx';
+import { ConnectionProvider } from '../graphql/live/live.tsx';
 import { useMember, useSession } from '../session/session-context.tsx';
 import type { SessionStore } from '../session/session-store.ts';
-import { ErrorBoundary } from '../ui/error-boundary.tsx';
-import { ListSkeleton } from '../ui/page-states.tsx';
+import { ErrorBoundary } from '../ui/page/error-boundary.tsx';
+import { ListSkeleton } from '../ui/page/page-states.tsx';
 import { pagesFor, type WorkspacePage } from './pages.ts';
 import { Shell } from './shell.tsx';
 

@@ -184,7 +184,7 @@ export const normalisedCache = () =>
       ...Object.fromEntries(EMBEDDED.map((typeName) => [typeName, embedded])),
     },
     resolvers: {
-      Query: { myBookings: relayPagination(), sessions: relayPagination(), events: relayPagination() },
+      Query: { sessions: relayPagination(), events: relayPagination() },
     },
     updates,
   });

@@ -2,8 +2,8 @@ import { Client, fetchExchange, subscriptionExchange } from '@urql/core';
 import { authExchange } from '@urql/exchange-auth';
 import { API_PATH } from './anonymous-client.ts';
 import { normalisedCache } from './cache.ts';
-import { LiveSocket } from './live-socket.ts';
-import { subscribeResumed } from './resumed.ts';
+import { LiveSocket } from './live/live-socket.ts';
+import { subscribeResumed } from './live/resumed.ts';
 import type { Tokens } from './tokens.ts';
 
 const ENDED = new Set<unknown>(['UNAUTHENTICATED', 'SESSION_EXPIRED']);

@@ -3,7 +3,7 @@ import { anonymousClient } from '../graphql/anonymous-client.ts';
 import { graphql } from '../graphql/generated/gql.ts';
 import type { HostTenantQuery } from '../graphql/generated/graphql.ts';
 import { type Refusal, refusalOf } from '../graphql/refusal.ts';
-import { createFormats, type Formats } from '../ui/formats.ts';
+import { createFormats, type Formats } from '../ui/format/formats.ts';
 import { SiteNameContext, useSiteIcon } from '../ui/site.ts';
 
 const hostTenantQuery = graphql(`

@@ -70,6 +70,8 @@ export const theme = createTheme({
     },
   },
   components: {
+    // A badge is a word: it makes room for itself, half a word says nothing.
+    Badge: { styles: { label: { overflow: 'visible' } } },
     Modal: { defaultProps: OVER_THE_PAGE, styles: { ...DIALOG_STYLES } },
     Drawer: { defaultProps: OVER_THE_PAGE, styles: { ...DIALOG_STYLES } },
   },

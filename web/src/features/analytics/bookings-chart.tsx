@@ -3,8 +3,8 @@ import { BarChart } from '@mantine/charts';
 import { SimpleGrid, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { ChartColumn } from 'lucide-react';
 import { useFormats } from '../../session/tenant-context.tsx';
-import { EmptyState } from '../../ui/page-states.tsx';
-import { Surface } from '../../ui/surface.tsx';
+import { EmptyState } from '../../ui/page/page-states.tsx';
+import { Surface } from '../../ui/page/surface.tsx';
 import classes from './bookings-chart.module.css';
 import { type DailyCount, summarise } from './daily-counts.ts';
 

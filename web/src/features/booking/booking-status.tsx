@@ -23,6 +23,7 @@ export function BookingStatusBadge({ status }: { readonly status: BookingStatus 
       tt="none"
       fw={600}
       flex="none"
+      miw="fit-content"
     >
       {label}
     </Badge>

@@ -5,8 +5,8 @@ import { useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql/generated/gql.ts';
 import type { CalendarFeedScope, MyCalendarFeedsQuery } from '../../graphql/generated/graphql.ts';
+import { useChange } from '../../session/asking/use-change.ts';
 import { useFormats } from '../../session/tenant-context.tsx';
-import { useChange } from '../../session/use-change.ts';
 import { notifyDone } from '../../ui/notify.ts';
 import { SecretLink } from '../../ui/secret-link.tsx';
 
@@ -74,7 +74,13 @@ function FeedRow({ feed }: { readonly feed: Feed }) {
           Made {formats.dateTime(feed.createdAt)}
         </Text>
       </div>
-      <Button size="xs" variant="default" loading={isBusy} onClick={() => void revoke()}>
+      <Button
+        size="xs"
+        variant="default"
+        loading={isBusy}
+        onClick={() => void revoke()}
+        aria-label={`Revoke the link made ${formats.dateTime(feed.createdAt)}`}
+      >
         Revoke
       </Button>
     </Group>

@@ -1,10 +1,10 @@
 import { type FragmentType, readFragment } from '../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../graphql/generated/gql.ts';
 import type { CancelBookingMutation } from '../../graphql/generated/graphql.ts';
+import { useChange } from '../../session/asking/use-change.ts';
 import { useFormats } from '../../session/tenant-context.tsx';
-import { useChange } from '../../session/use-change.ts';
-import { AskButton } from '../../ui/ask-button.tsx';
-import type { Formats } from '../../ui/formats.ts';
+import { AskButton } from '../../ui/form/ask-button.tsx';
+import type { Formats } from '../../ui/format/formats.ts';
 import { notifyDone } from '../../ui/notify.ts';
 import { cancellationCost, cancellationSentence } from './policy/cancellation.ts';
 

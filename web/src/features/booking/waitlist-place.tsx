@@ -1,9 +1,9 @@
 import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { type FragmentType, readFragment } from '../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../graphql/generated/gql.ts';
-import { useChange } from '../../session/use-change.ts';
-import { AskButton } from '../../ui/ask-button.tsx';
+import { useChange } from '../../session/asking/use-change.ts';
 import { Countdown } from '../../ui/countdown.tsx';
+import { AskButton } from '../../ui/form/ask-button.tsx';
 import { notifyDone } from '../../ui/notify.ts';
 
 const entryFragment = graphql(`
@@ -105,15 +105,14 @@ function Offer({ entryId, label, until }: EntryProps & { readonly until: string 
         >
           Accept
         </Button>
-        <Button
-          size="xs"
-          variant="default"
-          loading={declining.isBusy}
-          onClick={() => void decline()}
-          aria-label={`Decline ${label}`}
-        >
-          Decline
-        </Button>
+        <AskButton
+          label="Decline"
+          spoken={`Decline ${label}`}
+          question="It is offered to whoever is next, and you are out of line."
+          confirmLabel="Decline the seat"
+          isBusy={declining.isBusy}
+          onConfirm={decline}
+        />
       </Group>
       <Text size="xs" c="var(--text-quiet)">
         Kept for you <Countdown until={until} />

@@ -3,7 +3,7 @@ import { Check, Lock } from 'lucide-react';
 import { type FragmentType, readFragment } from '../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../graphql/generated/gql.ts';
 import type { EntitlementList_TenantFragment } from '../../graphql/generated/graphql.ts';
-import { Surface } from '../../ui/surface.tsx';
+import { Surface } from '../../ui/page/surface.tsx';
 import classes from './entitlement-list.module.css';
 
 const tenantFragment = graphql(`

@@ -4,8 +4,8 @@ import { type FragmentType, readFragment } from '../../graphql/generated/fragmen
 import { graphql } from '../../graphql/generated/gql.ts';
 import type { MeterCard_MeterFragment } from '../../graphql/generated/graphql.ts';
 import { useFormats } from '../../session/tenant-context.tsx';
-import type { Formats } from '../../ui/formats.ts';
-import { Surface } from '../../ui/surface.tsx';
+import type { Formats } from '../../ui/format/formats.ts';
+import { Surface } from '../../ui/page/surface.tsx';
 import classes from './meter-card.module.css';
 import { type Allowance, type UsageLevel, usageLevel } from './usage-level.ts';
 

@@ -20,7 +20,7 @@ export function EventFacts(props: { readonly event: FragmentType<typeof eventFra
   const formats = useFormatsIn(timeZone);
   const isElsewhere = useTenant().timeZone !== timeZone;
   const isOneDay = formats.dateKey(startsAt) === formats.dateKey(endsAt);
-  const ends = isOneDay ? formats.time(endsAt) : formats.dateTime(endsAt);
+  const ends = isOneDay ? formats.time(endsAt) : `${formats.shortDay(endsAt)}, ${formats.time(endsAt)}`;
   return (
     <Text size="sm" c="var(--text-quiet)" component="div">
       {status === 'CANCELED' ? (

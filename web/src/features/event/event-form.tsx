@@ -1,11 +1,13 @@
 import { Textarea, TextInput } from '@mantine/core';
 import { useNavigate } from 'react-router';
 import { graphql } from '../../graphql/generated/gql.ts';
+import { useChange } from '../../session/asking/use-change.ts';
 import { useFormats, useTenant } from '../../session/tenant-context.tsx';
-import { useChange } from '../../session/use-change.ts';
-import { DayAndTime, instantFrom } from '../../ui/day-and-time.tsx';
-import { FormDialog } from '../../ui/form-dialog.tsx';
-import type { FormFields } from '../../ui/form-fields.ts';
+import { DayAndTime, instantFrom } from '../../ui/form/day-and-time.tsx';
+import { FormDialog } from '../../ui/form/form-dialog.tsx';
+import type { FormFields } from '../../ui/form/form-fields.ts';
+import { NameField } from '../../ui/form/name-field.tsx';
+import { NumberField } from '../../ui/form/number-field.tsx';
 import { notifyDone } from '../../ui/notify.ts';
 
 const createMutation = graphql(`
@@ -54,18 +56,17 @@ export function EventForm({ onClose }: { readonly onClose: () => void }) {
       fault={fault}
       onSubmit={(fields) => void create(fields)}
     >
-      <TextInput label="Name" name="name" maxLength={200} required withAsterisk={false} data-autofocus />
+      <NameField />
       <Textarea label="For customers" name="description" maxLength={2_000} autosize minRows={2} maxRows={6} />
       <TextInput label="Where" name="locationName" maxLength={200} />
       <DayAndTime name="start" label="Starts" timeLabel="At" day={soon} time="18:00" />
       <DayAndTime name="end" label="Ends" timeLabel="At" day={soon} time="21:00" />
-      <TextInput
+      <NumberField
         label="Tickets in all"
         name="maxTickets"
-        type="number"
         min={1}
         max={1_000_000}
-        placeholder="As many as your plan allows"
+        nothing="As many as your plan allows"
       />
     </FormDialog>
   );

@@ -5,15 +5,15 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql/generated/gql.ts';
 import type { EventToVisitQuery } from '../../graphql/generated/graphql.ts';
-import { QueryView } from '../../session/query-view.tsx';
+import { QueryView } from '../../session/asking/query-view.tsx';
+import { useChange } from '../../session/asking/use-change.ts';
 import { isCustomer } from '../../session/roles.ts';
 import { useMember } from '../../session/session-context.tsx';
 import { useFormats, useTenant } from '../../session/tenant-context.tsx';
-import { useChange } from '../../session/use-change.ts';
 import { notifyDone } from '../../ui/notify.ts';
-import { Page } from '../../ui/page.tsx';
-import { EmptyState, ListSkeleton } from '../../ui/page-states.tsx';
-import { Surface } from '../../ui/surface.tsx';
+import { Page } from '../../ui/page/page.tsx';
+import { EmptyState, ListSkeleton } from '../../ui/page/page-states.tsx';
+import { Surface } from '../../ui/page/surface.tsx';
 import classes from './event.module.css';
 import { EventFacts } from './event-facts.tsx';
 
@@ -80,7 +80,7 @@ function ProductRow({ product, quantity, onChange }: ProductRowProps) {
           {name}
         </Text>
         <Text size="sm" c="var(--text-quiet)">
-          {Number(price.amountMinor) === 0 ? 'Free' : formats.money(price)}
+          {formats.price(price)}
         </Text>
       </div>
       {isSoldOut ? (

@@ -6,12 +6,12 @@ import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql/generated/gql.ts';
 import type { EventsQuery } from '../../graphql/generated/graphql.ts';
-import { QueryView } from '../../session/query-view.tsx';
+import { QueryView } from '../../session/asking/query-view.tsx';
 import { isAdministrator, isStaff } from '../../session/roles.ts';
 import { useMember } from '../../session/session-context.tsx';
-import { Page } from '../../ui/page.tsx';
-import { EmptyState, ListSkeleton } from '../../ui/page-states.tsx';
-import { Surface } from '../../ui/surface.tsx';
+import { Page } from '../../ui/page/page.tsx';
+import { EmptyState, ListSkeleton } from '../../ui/page/page-states.tsx';
+import { Surface } from '../../ui/page/surface.tsx';
 import classes from './event.module.css';
 import { EventFacts } from './event-facts.tsx';
 import { EventForm } from './event-form.tsx';
@@ -81,6 +81,28 @@ function NewEvent() {
   );
 }
 
+/** Nothing on this side: what will be, and for those who may the way to it. */
+function NoEvents({ side }: { readonly side: Side }) {
+  const member = useMember();
+  if (side === 'PAST')
+    return (
+      <EmptyState icon={PartyPopper} title="No events were here yet">
+        What is over stays to be looked up here.
+      </EmptyState>
+    );
+  return (
+    <EmptyState
+      icon={PartyPopper}
+      title="No events to come"
+      action={isAdministrator(member) ? <NewEvent /> : null}
+    >
+      {isStaff(member)
+        ? 'To an event you give out tickets, free or paid, and scan them at the door.'
+        : 'When there is one, you find it here.'}
+    </EmptyState>
+  );
+}
+
 /** What takes place, soonest first. */
 export function EventsPage() {
   const member = useMember();
@@ -114,11 +136,7 @@ export function EventsPage() {
       <QueryView result={result} skeleton={<ListSkeleton rows={4} />} onRetry={askAnew}>
         {({ events }) =>
           events.edges.length === 0 ? (
-            <EmptyState icon={PartyPopper} title="No events here">
-              {isForStaff
-                ? 'An event has ticket products, orders and gates.'
-                : 'When there is one, you find it here.'}
-            </EmptyState>
+            <NoEvents side={side} />
           ) : (
             <Surface flush>
               <ul className={classes.list}>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FormFields } from '../../ui/form-fields.ts';
+import { FormFields } from '../../ui/form/form-fields.ts';
 import { languagesFor, profileInput } from './profile-input.ts';
 
 function filled(entries: Readonly<Record<string, string>>): FormFields {

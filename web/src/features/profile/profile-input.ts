@@ -1,4 +1,4 @@
-import type { FormFields } from '../../ui/form-fields.ts';
+import type { FormFields } from '../../ui/form/form-fields.ts';
 
 /** A language to be addressed in: its BCP 47 tag and what it is called. */
 export interface Language {

@@ -3,14 +3,14 @@ import { useCallback } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql/generated/gql.ts';
 import type { MyProfileQuery } from '../../graphql/generated/graphql.ts';
-import { QueryView } from '../../session/query-view.tsx';
+import { QueryView } from '../../session/asking/query-view.tsx';
+import { useChange } from '../../session/asking/use-change.ts';
 import { useFormats } from '../../session/tenant-context.tsx';
-import { useChange } from '../../session/use-change.ts';
-import { FormFields } from '../../ui/form-fields.ts';
+import { FormFields } from '../../ui/form/form-fields.ts';
 import { notifyDone } from '../../ui/notify.ts';
-import { Page } from '../../ui/page.tsx';
-import { ErrorState, ListSkeleton } from '../../ui/page-states.tsx';
-import { Surface } from '../../ui/surface.tsx';
+import { Page } from '../../ui/page/page.tsx';
+import { ErrorState, ListSkeleton } from '../../ui/page/page-states.tsx';
+import { Surface } from '../../ui/page/surface.tsx';
 import { languagesFor, profileInput } from './profile-input.ts';
 
 const profileQuery = graphql(`

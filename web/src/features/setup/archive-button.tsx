@@ -1,26 +1,45 @@
 import { Button } from '@mantine/core';
-import { AskButton } from '../../ui/ask-button.tsx';
+import type { TypedDocumentNode } from '@urql/core';
+import { useChange } from '../../session/asking/use-change.ts';
+import { AskButton } from '../../ui/form/ask-button.tsx';
+import { notifyDone } from '../../ui/notify.ts';
 
-interface ArchiveButtonProps {
+/** What is archived or restored, as both mutations take it. */
+type Archiving<Target> = TypedDocumentNode<
+  object,
+  { readonly input: Target & { readonly idempotencyKey: string } }
+>;
+
+interface ArchiveButtonProps<Target> {
   readonly name: string;
   readonly isArchived: boolean;
   /** What archiving it means. */
-  readonly question: string;
-  readonly isBusy: boolean;
-  readonly onArchive: () => Promise<unknown>;
-  readonly onRestore: () => Promise<unknown>;
+  readonly meaning: string;
+  readonly archive: Archiving<Target>;
+  readonly restore: Archiving<Target>;
+  /** Which one. */
+  readonly target: Target;
 }
 
 /** Takes something out of lists, or back. */
-export function ArchiveButton(props: ArchiveButtonProps) {
-  const { name, isArchived, question, isBusy, onArchive, onRestore } = props;
+export function ArchiveButton<Target extends object>(props: ArchiveButtonProps<Target>) {
+  const { name, isArchived, meaning, target } = props;
+  const archiving = useChange(props.archive, 'Not archived');
+  const restoring = useChange(props.restore, 'Not restored');
+  const input = (idempotencyKey: string) => ({ input: { ...target, idempotencyKey } });
+  const archive = async () => {
+    if (await archiving.change(input)) notifyDone(`${name} is archived.`);
+  };
+  const restore = async () => {
+    if (await restoring.change(input)) notifyDone(`${name} is back.`);
+  };
   if (isArchived)
     return (
       <Button
         size="xs"
         variant="default"
-        loading={isBusy}
-        onClick={() => void onRestore()}
+        loading={restoring.isBusy}
+        onClick={() => void restore()}
         aria-label={`Restore ${name}`}
       >
         Restore
@@ -31,10 +50,11 @@ export function ArchiveButton(props: ArchiveButtonProps) {
       label="Archive"
       spoken={`Archive ${name}`}
       variant="subtle"
-      question={question}
+      question={`${meaning} You can restore it.`}
       confirmLabel="Archive"
-      isBusy={isBusy}
-      onConfirm={onArchive}
+      isDangerous={false}
+      isBusy={archiving.isBusy}
+      onConfirm={archive}
     />
   );
 }

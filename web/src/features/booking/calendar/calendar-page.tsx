@@ -4,10 +4,10 @@ import { ChevronLeft, ChevronRight, Plus } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { useQuery, useSubscription } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
-import { LiveBadge } from '../../../session/live-badge.tsx';
-import { QueryView } from '../../../session/query-view.tsx';
+import { LiveBadge } from '../../../session/asking/live-badge.tsx';
+import { QueryView } from '../../../session/asking/query-view.tsx';
 import { useFormats, useTenant } from '../../../session/tenant-context.tsx';
-import { Page } from '../../../ui/page.tsx';
+import { Page } from '../../../ui/page/page.tsx';
 import { CalendarLink } from '../calendar-link.tsx';
 import { SessionPanel } from '../session-panel/session-panel.tsx';
 import { daysLater } from '../slots/slot-days.ts';
@@ -39,6 +39,7 @@ const weekQuery = graphql(`
         }
       }
       pageInfo {
+        hasPreviousPage
         hasNextPage
         endCursor
       }
@@ -125,9 +126,12 @@ function useWeek(from: string, to: string) {
   useSubscription({ query: bookingSubscription });
   const page = result.data?.sessions?.pageInfo;
   const next = page?.hasNextPage && !result.stale ? page.endCursor : null;
+  // A change has the week asked anew, from the page on that was asked for last: then from the start.
+  const isCut = after !== null && !result.stale && !result.fetching && page?.hasPreviousPage === true;
   useEffect(() => {
-    if (next) setCursor({ from, after: next });
-  }, [next, from]);
+    if (isCut) setCursor({ from, after: null });
+    else if (next) setCursor({ from, after: next });
+  }, [isCut, next, from]);
   const askAnew = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
   return { result, askAnew };
 }
@@ -152,7 +156,6 @@ export function CalendarPage() {
       description={`${formats.calendarDay(first)} to ${formats.calendarDay(last)}`}
       aside={
         <Group gap="sm">
-          <LiveBadge />
           <CalendarLink scope="TENANT" />
           <Button size="xs" leftSection={<Plus size={15} />} onClick={() => setNewOn(today)}>
             New session
@@ -162,7 +165,10 @@ export function CalendarPage() {
     >
       <Stack gap="md">
         <Group justify="space-between" gap="sm">
-          <WeekTurner monday={monday} onTurn={setMonday} />
+          <Group gap="sm">
+            <WeekTurner monday={monday} onTurn={setMonday} />
+            <LiveBadge />
+          </Group>
           <NativeSelect
             aria-label="Resource"
             value={resource}

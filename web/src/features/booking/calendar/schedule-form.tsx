@@ -1,13 +1,4 @@
-import {
-  Checkbox,
-  Chip,
-  Group,
-  Input,
-  NativeSelect,
-  NumberInput,
-  SegmentedControl,
-  TextInput,
-} from '@mantine/core';
+import { Checkbox, Chip, Input, NativeSelect, SegmentedControl, SimpleGrid, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
@@ -15,13 +6,14 @@ import type {
   SchedulableOfferingsQuery,
   ScheduleSeriesMutation,
 } from '../../../graphql/generated/graphql.ts';
+import { useChange } from '../../../session/asking/use-change.ts';
 import { useFormats, useTenant } from '../../../session/tenant-context.tsx';
-import { useChange } from '../../../session/use-change.ts';
-import { DayAndTime, instantFrom, localFrom } from '../../../ui/day-and-time.tsx';
-import { FormDialog } from '../../../ui/form-dialog.tsx';
-import type { FormFields } from '../../../ui/form-fields.ts';
+import { DayAndTime, instantFrom, localFrom } from '../../../ui/form/day-and-time.tsx';
+import { FormDialog } from '../../../ui/form/form-dialog.tsx';
+import type { FormFields } from '../../../ui/form/form-fields.ts';
+import { NumberField } from '../../../ui/form/number-field.tsx';
+import { counted } from '../../../ui/format/spans.ts';
 import { notifyDone } from '../../../ui/notify.ts';
-import { counted } from '../../../ui/spans.ts';
 import { wallTime } from './calendar-week.ts';
 import { ruleOf, WEEKDAYS, weekdayCode } from './series-rule.ts';
 
@@ -82,6 +74,12 @@ const HOW_OFTEN = [
 
 type HowOften = (typeof HOW_OFTEN)[number]['value'];
 
+/** A chip that is as wide when it is chosen: colour says that it is. */
+const EVEN_CHIP = {
+  label: { width: '100%', justifyContent: 'center', paddingInline: 0 },
+  iconWrapper: { display: 'none' },
+};
+
 interface FieldsProps {
   readonly date: string;
   readonly offering: Offering | undefined;
@@ -101,12 +99,12 @@ function When({ date, offering }: FieldsProps) {
   return (
     <>
       <DayAndTime name="start" label="Date" timeLabel="Starts" day={date} time={starts} />
-      <NumberInput
+      <NumberField
         label="Seats"
         name="capacity"
         min={1}
         max={10_000}
-        placeholder={offering ? `${offering.capacity}, as the offering says` : ''}
+        nothing={offering ? `${offering.capacity}, as the offering says` : ''}
       />
     </>
   );
@@ -120,13 +118,13 @@ function Repeats({ date, howOften }: { readonly date: string; readonly howOften:
       {howOften === 'WEEKLY' ? (
         <Input.Wrapper label="On">
           <Chip.Group multiple value={days} onChange={setDays}>
-            <Group gap={6} mt={4}>
+            <SimpleGrid cols={7} spacing={4} mt={4}>
               {WEEKDAYS.map(({ code, short }) => (
-                <Chip key={code} value={code} size="xs" radius="md">
+                <Chip key={code} value={code} size="xs" radius="md" styles={EVEN_CHIP}>
                   {short}
                 </Chip>
               ))}
-            </Group>
+            </SimpleGrid>
           </Chip.Group>
           {days.map((day) => (
             <input key={day} type="hidden" name="weekday" value={day} />
@@ -137,7 +135,7 @@ function Repeats({ date, howOften }: { readonly date: string; readonly howOften:
       <Checkbox
         name="bestEffort"
         label="Leave out what is not possible"
-        description="Else nothing is scheduled when one of them collides."
+        description="Otherwise nothing is scheduled when one of them collides"
       />
     </>
   );

@@ -2,7 +2,7 @@ import { ActionIcon, Text, UnstyledButton } from '@mantine/core';
 import { Plus } from 'lucide-react';
 import { type CSSProperties, useEffect, useState } from 'react';
 import { useFormats, useTenant } from '../../../session/tenant-context.tsx';
-import { Surface } from '../../../ui/surface.tsx';
+import { Surface } from '../../../ui/page/surface.tsx';
 import { hoursOf, type Lane, layOut, minuteOfDay, type Stretch } from './calendar-week.ts';
 import classes from './week-grid.module.css';
 import { type CalendarSession, seatsWords, toneOf, type WeekViewProps } from './week-view.ts';
@@ -12,6 +12,8 @@ interface Placed extends Stretch {
 }
 
 const MINUTE_MS = 60_000;
+/** A shorter session has room for one line: when, and what. */
+const TWO_LINES_MINUTES = 40;
 /** Side by side there is no room for seats. */
 const LANES_WITH_SEATS = 1;
 
@@ -29,6 +31,7 @@ function SessionBlock({ placed, firstHour, onOpen }: BlockProps) {
   const formats = useFormats();
   const { session, startMinute, endMinute, lane, lanes } = placed;
   const time = formats.time(session.startsAt);
+  const isShort = endMinute - startMinute < TWO_LINES_MINUTES;
   const style = {
     '--start': startMinute - firstHour * 60,
     '--length': endMinute - startMinute,
@@ -40,6 +43,7 @@ function SessionBlock({ placed, firstHour, onOpen }: BlockProps) {
       className={classes.session}
       style={style}
       data-tone={toneOf(session)}
+      data-short={isShort || undefined}
       data-past={Date.parse(session.endsAt) < Date.now() || undefined}
       data-testid={`calendar-${session.id}`}
       onClick={() => onOpen(session.id)}
@@ -49,7 +53,7 @@ function SessionBlock({ placed, firstHour, onOpen }: BlockProps) {
       <span className={classes.name}>{session.offering.name}</span>
       <span className={classes.facts}>
         {time}
-        {lanes <= LANES_WITH_SEATS ? (
+        {lanes <= LANES_WITH_SEATS && !isShort ? (
           <span data-testid={`taken-${session.id}`}>{seatsWords(session)}</span>
         ) : null}
       </span>
@@ -135,7 +139,7 @@ export function WeekGrid({ dates, today, sessions, onOpen, onNew }: WeekViewProp
         <div className={classes.hours} aria-hidden="true">
           {rows.map((hour) => (
             <span key={hour} className={classes.hour}>
-              {String(hour).padStart(2, '0')}:00
+              {formats.hour(hour)}
             </span>
           ))}
         </div>

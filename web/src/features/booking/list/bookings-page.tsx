@@ -4,11 +4,11 @@ import { useCallback, useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { BookingsQuery, BookingsQueryVariables } from '../../../graphql/generated/graphql.ts';
-import { LiveBadge } from '../../../session/live-badge.tsx';
-import { QueryView } from '../../../session/query-view.tsx';
-import { Page } from '../../../ui/page.tsx';
-import { EmptyState, ErrorState, ListSkeleton } from '../../../ui/page-states.tsx';
-import { Surface } from '../../../ui/surface.tsx';
+import { LiveBadge } from '../../../session/asking/live-badge.tsx';
+import { QueryView } from '../../../session/asking/query-view.tsx';
+import { Page } from '../../../ui/page/page.tsx';
+import { EmptyState, ErrorState, ListSkeleton } from '../../../ui/page/page-states.tsx';
+import { Surface } from '../../../ui/page/surface.tsx';
 import { BookingsRow } from './bookings-row.tsx';
 import classes from './bookings-table.module.css';
 

@@ -38,7 +38,7 @@ export function BookingsRow(props: { readonly booking: FragmentType<typeof booki
   return (
     <Table.Tr>
       <Table.Td>
-        <Text size="sm" fw={550}>
+        <Text size="sm" fw={550} className={classes.who ?? ''}>
           {nameOf(customer)}
         </Text>
       </Table.Td>
@@ -47,12 +47,14 @@ export function BookingsRow(props: { readonly booking: FragmentType<typeof booki
         <time dateTime={session.startsAt}>{formats.dateTime(session.startsAt)}</time>
       </Table.Td>
       <Table.Td className={`${classes.amount} ${classes.detail}`}>{formats.number(seats)}</Table.Td>
-      <Table.Td className={`${classes.amount} ${classes.price}`}>{formats.money(price)}</Table.Td>
+      <Table.Td className={`${classes.amount} ${classes.price}`}>{formats.price(price)}</Table.Td>
       <Table.Td className={classes.status ?? ''}>
         <BookingStatusBadge status={status} />
       </Table.Td>
       <Table.Td className={`${classes.number} ${classes.quiet} ${classes.detail}`}>
-        <time dateTime={bookedAt}>{formats.dateTime(bookedAt)}</time>
+        <time dateTime={bookedAt} title={formats.dateTime(bookedAt)}>
+          {formats.date(bookedAt)}
+        </time>
       </Table.Td>
     </Table.Tr>
   );

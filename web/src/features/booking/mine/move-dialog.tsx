@@ -2,8 +2,8 @@ import { Alert, Button, Modal, Skeleton, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
+import { useChange } from '../../../session/asking/use-change.ts';
 import { useFormats } from '../../../session/tenant-context.tsx';
-import { useChange } from '../../../session/use-change.ts';
 import { notifyDone } from '../../../ui/notify.ts';
 import { windowFrom } from '../schedule/days.ts';
 import { SlotPicker } from '../slots/slot-picker.tsx';
@@ -77,10 +77,10 @@ function OtherSessions({ offeringId, fromSessionId, isBusy, onPick }: OtherSessi
   return (
     <div className={classes.places}>
       {places.map(({ id, startsAt, seatsLeft }) => (
-        <Button key={id} variant="default" h={52} disabled={isBusy} onClick={() => onPick(id)}>
+        <Button key={id} variant="default" h={52} px="xs" disabled={isBusy} onClick={() => onPick(id)}>
           <span>
             {formats.shortDay(startsAt)}, {formats.time(startsAt)}
-            <Text size="xs" c="var(--text-quiet)" fw={450}>
+            <Text span display="block" size="xs" c="var(--text-quiet)" fw={450}>
               {formats.number(seatsLeft)} left
             </Text>
           </span>

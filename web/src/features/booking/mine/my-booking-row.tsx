@@ -4,7 +4,7 @@ import { type FragmentType, readFragment } from '../../../graphql/generated/frag
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { MyBookingRow_BookingFragment } from '../../../graphql/generated/graphql.ts';
 import { useFormats } from '../../../session/tenant-context.tsx';
-import { counted } from '../../../ui/spans.ts';
+import { counted } from '../../../ui/format/spans.ts';
 import { BookingStatusBadge, holdsSeats } from '../booking-status.tsx';
 import { CancelButton } from '../cancel-button.tsx';
 import { RulesList } from '../policy/rules-list.tsx';
@@ -140,11 +140,13 @@ export function MyBookingRow(props: { readonly booking: FragmentType<typeof book
         <Rules booking={booking} label={label} />
       </div>
       <div className={classes.price}>
-        {formats.money(booking.price)}
+        {formats.price(booking.price)}
         {aftermathOf(booking, formats.money)}
       </div>
       <div className={classes.action}>
-        <BookingStatusBadge status={status} />
+        <div className={classes.status}>
+          <BookingStatusBadge status={status} />
+        </div>
         {mayMove(booking) ? <MoveButton booking={booking} label={label} /> : null}
         {mayCancel ? <CancelButton booking={booking} label={label} /> : null}
       </div>

@@ -1,15 +1,16 @@
-import { Button, Center, Group, Stack } from '@mantine/core';
+import { Button, Group, Stack, Title } from '@mantine/core';
 import { Ticket } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { MyBookingsQuery } from '../../../graphql/generated/graphql.ts';
-import { LiveBadge } from '../../../session/live-badge.tsx';
-import { QueryView } from '../../../session/query-view.tsx';
-import { Page } from '../../../ui/page.tsx';
-import { EmptyState, ListSkeleton } from '../../../ui/page-states.tsx';
-import { Surface } from '../../../ui/surface.tsx';
+import { LiveBadge } from '../../../session/asking/live-badge.tsx';
+import { QueryView } from '../../../session/asking/query-view.tsx';
+import { ComingRows, MoreRows } from '../../../ui/page/more-rows.tsx';
+import { Page } from '../../../ui/page/page.tsx';
+import { EmptyState, ListSkeleton } from '../../../ui/page/page-states.tsx';
+import { Surface } from '../../../ui/page/surface.tsx';
 import { CalendarLink } from '../calendar-link.tsx';
 import { useOwnChanges } from '../own-changes.ts';
 import classes from '../rows.module.css';
@@ -34,12 +35,31 @@ const myBookingsQuery = graphql(`
   }
 `);
 
-interface ListProps {
-  readonly bookings: NonNullable<MyBookingsQuery['myBookings']>;
-  readonly onMore: () => void;
+type Bookings = NonNullable<MyBookingsQuery['myBookings']>;
+
+/** A page of rows and the way to the next: each asks for itself, so that none is lost when one changes. */
+function Rows({ bookings }: { readonly bookings: Bookings }) {
+  const { edges, pageInfo } = bookings;
+  return (
+    <>
+      {edges.map(({ node }) => (
+        <MyBookingRow key={node.id} booking={node} />
+      ))}
+      {pageInfo.hasNextPage ? (
+        <MoreRows>
+          <RowsAfter cursor={pageInfo.endCursor ?? null} />
+        </MoreRows>
+      ) : null}
+    </>
+  );
 }
 
-function BookingList({ bookings, onMore }: ListProps) {
+function RowsAfter({ cursor }: { readonly cursor: string | null }) {
+  const [{ data }] = useQuery({ query: myBookingsQuery, variables: { after: cursor } });
+  return data?.myBookings ? <Rows bookings={data.myBookings} /> : <ComingRows />;
+}
+
+function BookingList({ bookings }: { readonly bookings: Bookings }) {
   if (bookings.edges.length === 0)
     return (
       <EmptyState
@@ -55,35 +75,28 @@ function BookingList({ bookings, onMore }: ListProps) {
       </EmptyState>
     );
   return (
-    <Stack gap="lg">
+    <Stack component="section" gap="sm" aria-labelledby="booked">
+      <Title order={2} id="booked" fz="sm">
+        Booked
+      </Title>
       <Surface flush>
         <ul className={classes.list}>
-          {bookings.edges.map(({ node }) => (
-            <MyBookingRow key={node.id} booking={node} />
-          ))}
+          <Rows bookings={bookings} />
         </ul>
       </Surface>
-      {bookings.pageInfo.hasNextPage ? (
-        <Center>
-          <Button variant="default" onClick={onMore}>
-            Show more
-          </Button>
-        </Center>
-      ) : null}
     </Stack>
   );
 }
 
 /** What I booked, newest first. */
 export function MyBookingsPage() {
-  const [after, setAfter] = useState<string | null>(null);
-  const [result, ask] = useQuery({ query: myBookingsQuery, variables: { after } });
+  const [result, ask] = useQuery({ query: myBookingsQuery, variables: { after: null } });
   useOwnChanges();
   const askAnew = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
   return (
     <Page
       title="My bookings"
-      description="Newest first"
+      description="Last booked first"
       aside={
         <Group gap="sm">
           <LiveBadge onlyWhenLost />
@@ -94,9 +107,7 @@ export function MyBookingsPage() {
       <MyPasses />
       <WaitingList />
       <QueryView result={result} skeleton={<ListSkeleton />} onRetry={askAnew}>
-        {({ myBookings }) => (
-          <BookingList bookings={myBookings} onMore={() => setAfter(myBookings.pageInfo.endCursor ?? null)} />
-        )}
+        {({ myBookings }) => <BookingList bookings={myBookings} />}
       </QueryView>
     </Page>
   );

@@ -3,7 +3,7 @@ import { useQuery } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { MyPassesQuery } from '../../../graphql/generated/graphql.ts';
 import { useFormats } from '../../../session/tenant-context.tsx';
-import { Surface } from '../../../ui/surface.tsx';
+import { Surface } from '../../../ui/page/surface.tsx';
 import { passesToShow, percentLeft, validWords } from './pass-words.ts';
 
 const passesQuery = graphql(`

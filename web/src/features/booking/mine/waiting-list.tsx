@@ -3,8 +3,8 @@ import { useQuery } from 'urql';
 import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import { useFormats } from '../../../session/tenant-context.tsx';
-import { counted } from '../../../ui/spans.ts';
-import { Surface } from '../../../ui/surface.tsx';
+import { counted } from '../../../ui/format/spans.ts';
+import { Surface } from '../../../ui/page/surface.tsx';
 import classes from '../rows.module.css';
 import { WaitlistPlace } from '../waitlist-place.tsx';
 
@@ -32,6 +32,10 @@ const entryFragment = graphql(`
       offering {
         id
         name
+        price {
+          amountMinor
+          currency
+        }
       }
       resource {
         id
@@ -57,7 +61,10 @@ function WaitingRow(props: { readonly entry: FragmentType<typeof entryFragment> 
           <time dateTime={session.startsAt}>{day}</time> · {session.resource.name}
         </Text>
       </div>
-      <div className={classes.price}>{partySize > 1 ? counted(partySize, 'seat') : null}</div>
+      <div className={classes.price}>
+        {partySize > 1 ? `${counted(partySize, 'seat')}, each ` : null}
+        {formats.price(session.offering.price)}
+      </div>
       <div className={classes.action}>
         <WaitlistPlace entry={entry} label={`${session.offering.name}, ${day}`} />
       </div>

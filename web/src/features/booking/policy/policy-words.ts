@@ -1,5 +1,5 @@
 import type { PolicyRulesFragment } from '../../../graphql/generated/graphql.ts';
-import { counted, spanOf } from '../../../ui/spans.ts';
+import { counted, spanOf } from '../../../ui/format/spans.ts';
 
 /** The rules of booking, as the API tells them. */
 export type Rules = Omit<PolicyRulesFragment, ' $fragmentName'>;

@@ -1,7 +1,8 @@
-import { Checkbox, Fieldset, NativeSelect, SimpleGrid, Text, TextInput } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
-import { digitsOf } from '../../../ui/amounts.ts';
-import { majorUnits } from '../../../ui/formats.ts';
+import { Checkbox, Fieldset, NativeSelect, SimpleGrid, Text } from '@mantine/core';
+import { type ComponentProps, type ReactNode, useState } from 'react';
+import { NumberField } from '../../../ui/form/number-field.tsx';
+import { digitsOf } from '../../../ui/format/amounts.ts';
+import { majorUnits } from '../../../ui/format/formats.ts';
 import type { Rules } from './policy-words.ts';
 
 /** What a part of the form is given: the rules that hold now. */
@@ -9,28 +10,9 @@ interface PartProps {
   readonly rules: Rules;
 }
 
-interface CountProps {
-  readonly label: string;
-  readonly name: string;
-  readonly value: number | null | undefined;
-  readonly min?: number;
-  readonly max?: number;
-  /** What nothing means; without it something has to be filled in. */
-  readonly nothing?: string;
-}
-
-function Count({ label, name, value, min = 0, max = 43_200, nothing }: CountProps) {
-  return (
-    <TextInput
-      label={label}
-      name={name}
-      type="number"
-      min={min}
-      max={max}
-      defaultValue={value ?? ''}
-      {...(nothing === undefined ? { required: true, withAsterisk: false } : { placeholder: nothing })}
-    />
-  );
+/** A number of the rules: so many minutes, mostly, of 30 days at most. */
+function Count(props: ComponentProps<typeof NumberField>) {
+  return <NumberField max={43_200} {...props} />;
 }
 
 /** A part of the form under a heading of its own. */
@@ -196,16 +178,7 @@ export function MissingPart({
           />
         )}
         {consequence === 'FEE' ? (
-          <TextInput
-            label={`Fee, ${currency}`}
-            name="noShowFee"
-            type="number"
-            step="any"
-            min={0}
-            defaultValue={fee}
-            required
-            withAsterisk={false}
-          />
+          <NumberField label={`Fee, ${currency}`} name="noShowFee" isFraction value={fee} />
         ) : null}
       </SimpleGrid>
       <Strikes strikes={strikes} />

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { graphql } from '../../../graphql/generated/gql.ts';
+import { useChange } from '../../../session/asking/use-change.ts';
 import { useTenant } from '../../../session/tenant-context.tsx';
-import { useChange } from '../../../session/use-change.ts';
-import { digitsOf } from '../../../ui/amounts.ts';
-import { FormDialog } from '../../../ui/form-dialog.tsx';
-import type { FormFields } from '../../../ui/form-fields.ts';
-import { majorUnits } from '../../../ui/formats.ts';
+import { FormDialog } from '../../../ui/form/form-dialog.tsx';
+import type { FormFields } from '../../../ui/form/form-fields.ts';
+import { digitsOf } from '../../../ui/format/amounts.ts';
+import { majorUnits } from '../../../ui/format/formats.ts';
 import { notifyDone } from '../../../ui/notify.ts';
 import type { Rules } from './policy-words.ts';
 import { CheckInPart, LimitsPart, MissingPart, Part, TimesPart, WaitlistPart } from './rules-form-parts.tsx';

@@ -2,11 +2,12 @@ import { ActionIcon, Button, Group, NativeSelect, Stack, Text, TextInput } from 
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import type { Tier } from './rules-input.ts';
+import classes from './tiers-editor.module.css';
 
 const TIERS_MAX = 10;
 
 const MEANINGS: { readonly value: Tier['kind']; readonly label: string }[] = [
-  { value: 'REFUND', label: 'percent is refunded' },
+  { value: 'REFUND', label: '% refunded' },
   { value: 'FEE', label: 'is the fee' },
 ];
 
@@ -18,13 +19,12 @@ interface RowProps {
 
 function TierRow({ tier, onChange, onRemove }: RowProps) {
   return (
-    <Group gap={6} wrap="nowrap">
+    <div className={classes.tier}>
       <TextInput
         aria-label="Until so many minutes before the start"
         type="number"
         min={0}
         max={525_600}
-        w={92}
         required
         value={tier.minutes}
         onChange={({ currentTarget }) => onChange({ ...tier, minutes: currentTarget.value })}
@@ -38,14 +38,12 @@ function TierRow({ tier, onChange, onRemove }: RowProps) {
         min={0}
         step="any"
         {...(tier.kind === 'REFUND' ? { max: 100 } : {})}
-        w={78}
         required
         value={tier.value}
         onChange={({ currentTarget }) => onChange({ ...tier, value: currentTarget.value })}
       />
       <NativeSelect
         aria-label="What that is"
-        flex={1}
         data={MEANINGS}
         value={tier.kind}
         onChange={({ currentTarget }) =>
@@ -55,7 +53,7 @@ function TierRow({ tier, onChange, onRemove }: RowProps) {
       <ActionIcon variant="subtle" color="gray" aria-label="Remove this step" onClick={onRemove}>
         <X size={14} />
       </ActionIcon>
-    </Group>
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { graphql } from '../../../graphql/generated/gql.ts';
-import { useChange } from '../../../session/use-change.ts';
+import { useChange } from '../../../session/asking/use-change.ts';
 import { notifyDone } from '../../../ui/notify.ts';
 
 const bookMutation = graphql(`

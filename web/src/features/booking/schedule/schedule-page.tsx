@@ -1,15 +1,16 @@
 import { Button, Center, Stack, Text, Title } from '@mantine/core';
 import { CalendarDays } from 'lucide-react';
 import { useCallback, useState } from 'react';
+import { Link } from 'react-router';
 import { useQuery, useSubscription } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { ScheduleQuery } from '../../../graphql/generated/graphql.ts';
-import { LiveBadge } from '../../../session/live-badge.tsx';
-import { QueryView } from '../../../session/query-view.tsx';
+import { LiveBadge } from '../../../session/asking/live-badge.tsx';
+import { QueryView } from '../../../session/asking/query-view.tsx';
 import { useFormats } from '../../../session/tenant-context.tsx';
-import { Page } from '../../../ui/page.tsx';
-import { EmptyState, ListSkeleton } from '../../../ui/page-states.tsx';
-import { Surface } from '../../../ui/surface.tsx';
+import { Page } from '../../../ui/page/page.tsx';
+import { EmptyState, ListSkeleton } from '../../../ui/page/page-states.tsx';
+import { Surface } from '../../../ui/page/surface.tsx';
 import { useOwnChanges } from '../own-changes.ts';
 import classes from '../rows.module.css';
 import { type Day, groupByDay, nearnessOf, windowFrom } from './days.ts';
@@ -93,7 +94,15 @@ function Days({
   );
   if (days.length === 0)
     return (
-      <EmptyState icon={CalendarDays} title="Nothing is planned yet">
+      <EmptyState
+        icon={CalendarDays}
+        title="Nothing is planned yet"
+        action={
+          <Button component={Link} to="/book" mt="xs">
+            Book a time of your own
+          </Button>
+        }
+      >
         Sessions of the next {DAYS} days appear here once they are scheduled.
       </EmptyState>
     );

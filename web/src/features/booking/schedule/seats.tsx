@@ -1,5 +1,5 @@
 import { useFormats } from '../../../session/tenant-context.tsx';
-import type { Formats } from '../../../ui/formats.ts';
+import type { Formats } from '../../../ui/format/formats.ts';
 import classes from '../rows.module.css';
 
 const FEW = 3;

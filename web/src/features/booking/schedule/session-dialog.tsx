@@ -6,7 +6,7 @@ import { graphql } from '../../../graphql/generated/gql.ts';
 import { isCustomer } from '../../../session/roles.ts';
 import { useMember } from '../../../session/session-context.tsx';
 import { useFormats } from '../../../session/tenant-context.tsx';
-import { counted } from '../../../ui/spans.ts';
+import { counted } from '../../../ui/format/spans.ts';
 import { ownPlaceFragment } from '../own-place.ts';
 import { RulesList } from '../policy/rules-list.tsx';
 import { BookButton, JoinButton } from './book-button.tsx';
@@ -112,7 +112,7 @@ export function SessionDialog(props: SessionDialogProps) {
             {formats.time(session.endsAt)}
           </Text>
           <Text size="sm" c="var(--text-quiet)">
-            {where} · {formats.money(offering.price)}
+            {where} · {formats.price(offering.price)}
           </Text>
         </div>
         {offering.description ? <Text size="sm">{offering.description}</Text> : null}

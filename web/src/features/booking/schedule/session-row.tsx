@@ -6,6 +6,7 @@ import type { OwnPlace_SessionFragment } from '../../../graphql/generated/graphq
 import { isCustomer } from '../../../session/roles.ts';
 import { useMember } from '../../../session/session-context.tsx';
 import { useFormats } from '../../../session/tenant-context.tsx';
+import { spanOf } from '../../../ui/format/spans.ts';
 import { useKeptFocus } from '../../../ui/keep-focus.ts';
 import { holdsSeats } from '../booking-status.tsx';
 import { CancelButton } from '../cancel-button.tsx';
@@ -76,13 +77,13 @@ export function SessionRow(props: { readonly session: FragmentType<typeof sessio
           {offering.name}
         </UnstyledButton>
         <Text size="xs" c="var(--text-quiet)" lineClamp={2}>
-          {resource.name} · {formats.number(offering.durationMinutes)} min
+          {resource.name} · <span className={classes.whole}>{spanOf(offering.durationMinutes)}</span>
         </Text>
       </div>
       <div className={classes.seats}>
         <Seats sessionId={session.id} seatsLeft={place.seatsLeft} capacity={place.capacity} isMine={isMine} />
       </div>
-      <div className={classes.price}>{formats.money(offering.price)}</div>
+      <div className={classes.price}>{formats.price(offering.price)}</div>
       <div className={classes.action} ref={action.ref} onClickCapture={action.onPress}>
         {mayBook ? (
           <Action place={place} label={`${offering.name}, ${formats.day(session.startsAt)} ${time}`} />

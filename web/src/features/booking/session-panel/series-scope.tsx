@@ -1,6 +1,6 @@
 import { Radio, Stack } from '@mantine/core';
 import type { SeriesScope } from '../../../graphql/generated/graphql.ts';
-import type { FormFields } from '../../../ui/form-fields.ts';
+import type { FormFields } from '../../../ui/form/form-fields.ts';
 
 const SCOPES: readonly { readonly value: SeriesScope; readonly label: string }[] = [
   { value: 'THIS', label: 'This one' },

@@ -3,10 +3,11 @@ import { useDisclosure } from '@mantine/hooks';
 import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { SessionActions_SessionFragment } from '../../../graphql/generated/graphql.ts';
-import { useChange } from '../../../session/use-change.ts';
-import { AskButton } from '../../../ui/ask-button.tsx';
-import type { FormFields } from '../../../ui/form-fields.ts';
+import { useChange } from '../../../session/asking/use-change.ts';
+import { AskButton } from '../../../ui/form/ask-button.tsx';
+import type { FormFields } from '../../../ui/form/form-fields.ts';
 import { notifyDone } from '../../../ui/notify.ts';
+import { holdsSeats } from '../booking-status.tsx';
 import { ScopeChoice, scopeOf } from './series-scope.tsx';
 import { MoveForm } from './session-move-form.tsx';
 
@@ -17,6 +18,15 @@ const sessionFragment = graphql(`
     endsAt
     canceledAt
     isOnDemand
+    seatsTaken
+    bookings(first: 100) {
+      edges {
+        node {
+          id
+          status
+        }
+      }
+    }
     occurrence {
       id
     }
@@ -74,7 +84,11 @@ interface PartProps {
 function CallOff({ session, onGone }: PartProps) {
   const one = useChange(cancelMutation, 'Not called off');
   const several = useChange(cancelSeriesMutation, 'Not called off');
-  const { id: sessionId, occurrence } = session;
+  const { id: sessionId, occurrence, seatsTaken } = session;
+  const whoever =
+    seatsTaken === 0
+      ? 'Nobody has booked yet.'
+      : 'Everybody who booked is told and gets the whole price back.';
   const callOff = async (fields: FormFields) => {
     const done = occurrence
       ? await several.change((idempotencyKey) => ({
@@ -88,8 +102,9 @@ function CallOff({ session, onGone }: PartProps) {
   return (
     <AskButton
       label="Call off"
-      question="Everybody who booked gets the whole price back."
-      confirmLabel="Call off"
+      position="bottom-start"
+      question={`${whoever} This cannot be undone.`}
+      confirmLabel={occurrence ? 'Call off' : 'Call the session off'}
       isBusy={one.isBusy || several.isBusy}
       onConfirm={callOff}
     >
@@ -98,16 +113,34 @@ function CallOff({ session, onGone }: PartProps) {
   );
 }
 
+function absentWords(absent: number): string {
+  if (absent === 0) return 'Everybody was checked in.';
+  const [who, what] = absent === 1 ? ['1 booking is', 'counts'] : [`${absent} bookings are`, 'count'];
+  return `${who} not checked in and ${what} as missed, with what the agreed rules say.`;
+}
+
+/** Nothing when there is nobody left to be settled. */
 function Settle({ session }: { readonly session: Session }) {
   const { isBusy, change } = useChange(closeMutation, 'Not settled');
   const settle = async () => {
     if (await change((idempotencyKey) => ({ input: { sessionId: session.id, idempotencyKey } })))
       notifyDone('Settled: whoever did not come has missed it, by the agreed rules.');
   };
+  const open = session.bookings.edges.filter(({ node }) => holdsSeats(node.status));
+  if (open.length === 0) return null;
+  const absent = open.filter(({ node }) => node.status === 'CONFIRMED').length;
   return (
-    <Button size="xs" variant="default" loading={isBusy} onClick={() => void settle()}>
-      Settle who came
-    </Button>
+    <Group>
+      <AskButton
+        position="bottom-start"
+        label="Settle who came"
+        question={`${absentWords(absent)} This cannot be undone.`}
+        confirmLabel="Settle"
+        isDangerous={absent > 0}
+        isBusy={isBusy}
+        onConfirm={settle}
+      />
+    </Group>
   );
 }
 

@@ -2,12 +2,12 @@ import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { SessionBookings_SessionFragment } from '../../../graphql/generated/graphql.ts';
+import { useChange } from '../../../session/asking/use-change.ts';
 import { nameOf } from '../../../session/name-of.ts';
-import { useChange } from '../../../session/use-change.ts';
-import { AskButton } from '../../../ui/ask-button.tsx';
-import type { FormFields } from '../../../ui/form-fields.ts';
+import { AskButton } from '../../../ui/form/ask-button.tsx';
+import type { FormFields } from '../../../ui/form/form-fields.ts';
+import { counted } from '../../../ui/format/spans.ts';
 import { notifyDone } from '../../../ui/notify.ts';
-import { counted } from '../../../ui/spans.ts';
 import { BookingStatusBadge } from '../booking-status.tsx';
 import classes from './session-panel.module.css';
 import { StrikesButton } from './strikes-button.tsx';
@@ -16,6 +16,9 @@ const sessionFragment = graphql(`
   fragment SessionBookings_Session on Session {
     id
     bookings(first: 100) {
+      pageInfo {
+        hasNextPage
+      }
       edges {
         node {
           id
@@ -96,21 +99,34 @@ interface AttendeeProps {
 function Decision({ booking }: AttendeeProps) {
   const approving = useChange(approveMutation, 'Not approved');
   const declining = useChange(declineMutation, 'Not declined');
+  const name = nameOf(booking.customer);
   const input = (idempotencyKey: string) => ({ input: { bookingId: booking.id, idempotencyKey } });
+  const approve = async () => {
+    if (await approving.change(input)) notifyDone(`${name} has the booking.`);
+  };
+  const decline = async () => {
+    if (await declining.change(input)) notifyDone(`Declined: ${name}.`);
+  };
   return (
-    <Group gap={6} wrap="nowrap">
-      <Button size="compact-sm" loading={approving.isBusy} onClick={() => void approving.change(input)}>
-        Approve
-      </Button>
+    <>
       <Button
         size="compact-sm"
-        variant="default"
-        loading={declining.isBusy}
-        onClick={() => void declining.change(input)}
+        loading={approving.isBusy}
+        onClick={() => void approve()}
+        aria-label={`Approve ${name}`}
       >
-        Decline
+        Approve
       </Button>
-    </Group>
+      <AskButton
+        size="compact-sm"
+        label="Decline"
+        spoken={`Decline ${name}`}
+        question={`${name} does not get the seat and is told so.`}
+        confirmLabel="Decline the booking"
+        isBusy={declining.isBusy}
+        onConfirm={decline}
+      />
+    </>
   );
 }
 
@@ -172,7 +188,7 @@ function AttendeeRow({ booking }: AttendeeProps) {
         <Text size="sm" fw={550}>
           {nameOf(customer)}
         </Text>
-        <Group gap={6} mt={2}>
+        <Group gap={6} mt={4}>
           <BookingStatusBadge status={status} />
           {seats > 1 ? <Text size="xs">{counted(seats, 'seat')}</Text> : null}
         </Group>
@@ -185,7 +201,7 @@ function AttendeeRow({ booking }: AttendeeProps) {
       <Group gap={4} justify="flex-end">
         {status === 'PENDING' ? <Decision booking={booking} /> : null}
         {status === 'CONFIRMED' ? <CheckIn booking={booking} /> : null}
-        {status === 'CONFIRMED' || status === 'PENDING' ? <CancelFor booking={booking} /> : null}
+        {status === 'CONFIRMED' ? <CancelFor booking={booking} /> : null}
         {status === 'NO_SHOW' && customer ? (
           <StrikesButton memberId={customer.id} name={nameOf(customer)} />
         ) : null}
@@ -226,6 +242,11 @@ export function SessionBookings(props: { readonly session: FragmentType<typeof s
           ))}
         </ul>
       )}
+      {bookings.pageInfo.hasNextPage ? (
+        <Text size="xs" c="var(--text-quiet)">
+          These are {sorted.length} of them. The others are under Bookings.
+        </Text>
+      ) : null}
     </Stack>
   );
 }

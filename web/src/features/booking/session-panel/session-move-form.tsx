@@ -1,12 +1,13 @@
-import { TextInput } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { SessionMove_SessionFragment } from '../../../graphql/generated/graphql.ts';
+import { useChange } from '../../../session/asking/use-change.ts';
 import { useFormatsIn, useTenant } from '../../../session/tenant-context.tsx';
-import { useChange } from '../../../session/use-change.ts';
-import { DayAndTime, instantFrom, localFrom } from '../../../ui/day-and-time.tsx';
-import { FormDialog } from '../../../ui/form-dialog.tsx';
-import type { FormFields } from '../../../ui/form-fields.ts';
+import { DayAndTime, instantFrom, localFrom } from '../../../ui/form/day-and-time.tsx';
+import { FormDialog } from '../../../ui/form/form-dialog.tsx';
+import type { FormFields } from '../../../ui/form/form-fields.ts';
+import { NumberField } from '../../../ui/form/number-field.tsx';
 import { notifyDone } from '../../../ui/notify.ts';
 import { wallTime } from '../calendar/calendar-week.ts';
 import { ScopeChoice, scopeOf } from './series-scope.tsx';
@@ -76,9 +77,26 @@ interface FormProps {
 
 const DONE = 'Moved. Bookings keep their seats, and who booked is told.';
 
-function MoveOne({ session, onClose }: FormProps) {
+/** What moving means, and from when; by which clock, where that is not the one of the workspace. */
+function Meaning({ from, timeZone }: { readonly from: string; readonly timeZone: string }) {
+  const formats = useFormatsIn(timeZone);
+  const isElsewhere = useTenant().timeZone !== timeZone;
+  return (
+    <Text size="sm">
+      Now it is {formats.day(from)}, {formats.time(from)}
+      {isElsewhere ? ` by the clock of ${timeZone}` : null}. Whoever booked keeps the seat and is told.
+    </Text>
+  );
+}
+
+/** By which clock a session is told. */
+function useZoneOf({ resource }: Session): string {
   const tenant = useTenant();
-  const timeZone = session.resource.location?.timeZone ?? tenant.timeZone;
+  return resource.location?.timeZone ?? tenant.timeZone;
+}
+
+function MoveOne({ session, onClose }: FormProps) {
+  const timeZone = useZoneOf(session);
   const formats = useFormatsIn(timeZone);
   const { isBusy, fault, change } = useChange(moveMutation);
   const move = async (fields: FormFields) => {
@@ -98,6 +116,7 @@ function MoveOne({ session, onClose }: FormProps) {
       fault={fault}
       onSubmit={(fields) => void move(fields)}
     >
+      <Meaning from={session.startsAt} timeZone={timeZone} />
       <DayAndTime
         name="start"
         label="Date"
@@ -110,9 +129,11 @@ function MoveOne({ session, onClose }: FormProps) {
 }
 
 function MoveMany({
+  session,
   occurrence,
   onClose,
-}: Pick<FormProps, 'onClose'> & { readonly occurrence: NonNullable<Session['occurrence']> }) {
+}: FormProps & { readonly occurrence: NonNullable<Session['occurrence']> }) {
+  const timeZone = useZoneOf(session);
   const { isBusy, fault, change } = useChange(seriesMutation);
   const [day = '', time = ''] = occurrence.startsLocal.split('T');
   const move = async (fields: FormFields) => {
@@ -140,8 +161,9 @@ function MoveMany({
       fault={fault}
       onSubmit={(fields) => void move(fields)}
     >
+      <Meaning from={session.startsAt} timeZone={timeZone} />
       <DayAndTime name="start" label="Date" timeLabel="Starts" day={day} time={time.slice(0, 5)} />
-      <TextInput label="Seats" name="capacity" type="number" min={1} max={10_000} placeholder="As it is" />
+      <NumberField label="Seats" name="capacity" min={1} max={10_000} nothing="As it is" />
       <ScopeChoice />
     </FormDialog>
   );
@@ -155,7 +177,7 @@ export function MoveForm(props: {
   const session = readFragment(sessionFragment, props.session);
   const { onClose } = props;
   return session.occurrence ? (
-    <MoveMany occurrence={session.occurrence} onClose={onClose} />
+    <MoveMany session={session} occurrence={session.occurrence} onClose={onClose} />
   ) : (
     <MoveOne session={session} onClose={onClose} />
   );

@@ -2,7 +2,7 @@ import { Drawer, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { CalendarSessionQuery } from '../../../graphql/generated/graphql.ts';
-import { QueryView } from '../../../session/query-view.tsx';
+import { QueryView } from '../../../session/asking/query-view.tsx';
 import { useFormats } from '../../../session/tenant-context.tsx';
 import { ruleWords } from '../calendar/series-rule.ts';
 import { SessionActions } from './session-actions.tsx';

@@ -2,12 +2,12 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { SessionWaiting_SessionFragment } from '../../../graphql/generated/graphql.ts';
+import { useChange } from '../../../session/asking/use-change.ts';
 import { nameOf } from '../../../session/name-of.ts';
 import { useFormats } from '../../../session/tenant-context.tsx';
-import { useChange } from '../../../session/use-change.ts';
-import { AskButton } from '../../../ui/ask-button.tsx';
+import { AskButton } from '../../../ui/form/ask-button.tsx';
+import { counted } from '../../../ui/format/spans.ts';
 import { notifyDone } from '../../../ui/notify.ts';
-import { counted } from '../../../ui/spans.ts';
 import classes from './session-panel.module.css';
 
 const sessionFragment = graphql(`
@@ -96,7 +96,7 @@ function AcceptFor({ entry }: { readonly entry: Entry }) {
       variant="light"
       label="Accept"
       spoken={`Accept for ${name}`}
-      question={`${name} takes ${counted(entry.partySize, 'seat')}, by the rules of any booking. The booking shows that you made it.`}
+      question={`Book ${counted(entry.partySize, 'seat')} for ${name}? Price and rules are those of any booking, which shows that you made it.`}
       confirmLabel="Book"
       isDangerous={false}
       isBusy={isBusy}
@@ -113,8 +113,10 @@ function WaitingRow({ entry, highest }: { readonly entry: Entry; readonly highes
     raising.change((idempotencyKey) => ({
       input: { entryId: entry.id, priority: Math.min(highest + 1, PRIORITY_MAX), idempotencyKey },
     }));
-  const remove = () =>
-    removing.change((idempotencyKey) => ({ input: { entryId: entry.id, idempotencyKey } }));
+  const remove = async () => {
+    if (await removing.change((idempotencyKey) => ({ input: { entryId: entry.id, idempotencyKey } })))
+      notifyDone(`${name} is out of line.`);
+  };
   const { customer, place, partySize, status, offerExpiresAt } = entry;
   const name = nameOf(customer);
   return (
@@ -127,13 +129,19 @@ function WaitingRow({ entry, highest }: { readonly entry: Entry; readonly highes
         <Text size="xs" c="var(--text-quiet)">
           {counted(partySize, 'seat')}
           {status === 'OFFERED' && offerExpiresAt
-            ? `, offered until ${formats.dateTime(offerExpiresAt)}`
+            ? `, offered until ${formats.shortDay(offerExpiresAt)}, ${formats.time(offerExpiresAt)}`
             : null}
         </Text>
       </div>
       <Group gap={4} justify="flex-end">
         {status === 'WAITING' && place !== 1 ? (
-          <Button size="compact-sm" variant="light" loading={raising.isBusy} onClick={() => void putFirst()}>
+          <Button
+            size="compact-sm"
+            variant="light"
+            loading={raising.isBusy}
+            onClick={() => void putFirst()}
+            aria-label={`Put first: ${name}`}
+          >
             Put first
           </Button>
         ) : null}

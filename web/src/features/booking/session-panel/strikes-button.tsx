@@ -1,13 +1,16 @@
-import { Button, Group, Modal, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Modal, Skeleton, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { useCallback } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { StrikesOfMemberQuery } from '../../../graphql/generated/graphql.ts';
+import { QueryView } from '../../../session/asking/query-view.tsx';
+import { useChange } from '../../../session/asking/use-change.ts';
 import { useFormats } from '../../../session/tenant-context.tsx';
-import { useChange } from '../../../session/use-change.ts';
-import { AskButton } from '../../../ui/ask-button.tsx';
-import type { FormFields } from '../../../ui/form-fields.ts';
+import { AskButton } from '../../../ui/form/ask-button.tsx';
+import type { FormFields } from '../../../ui/form/form-fields.ts';
 import { notifyDone } from '../../../ui/notify.ts';
+import classes from './session-panel.module.css';
 
 const strikesQuery = graphql(`
   query StrikesOfMember($memberId: ID!) {
@@ -18,6 +21,17 @@ const strikesQuery = graphql(`
           at
           reversedAt
           reversalReason
+          booking {
+            id
+            session {
+              id
+              startsAt
+              offering {
+                id
+                name
+              }
+            }
+          }
         }
       }
     }
@@ -41,45 +55,71 @@ type Strike = NonNullable<StrikesOfMemberQuery['strikes']>['edges'][number]['nod
 function StrikeRow({ strike }: { readonly strike: Strike }) {
   const formats = useFormats();
   const { isBusy, change } = useChange(reverseMutation, 'Not taken back');
-  const { id: strikeId, at, reversedAt, reversalReason } = strike;
+  const { id: strikeId, at, reversedAt, reversalReason, booking } = strike;
+  const { startsAt, offering } = booking.session;
+  const missed = `${offering.name}, ${formats.shortDay(startsAt)}, ${formats.time(startsAt)}`;
   const reverse = async (fields: FormFields) => {
     const reason = fields.text('reason');
     if (await change((idempotencyKey) => ({ input: { strikeId, reason, idempotencyKey } })))
       notifyDone('The strike is taken back and counts no more.');
   };
   return (
-    <Group justify="space-between" wrap="nowrap">
+    <li className={classes.person}>
       <div>
-        <Text size="sm">{formats.dateTime(at)}</Text>
-        {reversedAt ? (
-          <Text size="xs" c="var(--text-quiet)">
-            Taken back: {reversalReason}
-          </Text>
-        ) : null}
+        <Text size="sm" fw={550} {...(reversedAt ? { td: 'line-through' } : {})}>
+          {missed}
+        </Text>
+        <Text size="xs" c="var(--text-quiet)">
+          {reversedAt ? `Taken back: ${reversalReason}` : `Counts since ${formats.dateTime(at)}`}
+        </Text>
       </div>
       {reversedAt ? null : (
         <AskButton
           label="Take back"
-          spoken={`Take back the strike of ${formats.dateTime(at)}`}
+          spoken={`Take back the strike for ${missed}`}
           question="It counts no more, and a block by it ends."
-          confirmLabel="Take back"
+          confirmLabel="Take the strike back"
           isDangerous={false}
           isBusy={isBusy}
           onConfirm={reverse}
         >
-          <TextInput size="xs" name="reason" label="Why, for the customer" maxLength={500} required />
+          <TextInput
+            size="xs"
+            name="reason"
+            label="Why"
+            description="The customer reads it"
+            maxLength={500}
+            required
+            withAsterisk={false}
+          />
         </AskButton>
       )}
-    </Group>
+    </li>
   );
 }
 
 function Strikes({ memberId }: { readonly memberId: string }) {
-  const [{ data }] = useQuery({ query: strikesQuery, variables: { memberId } });
-  if (!data?.strikes) return <Skeleton height={80} radius="md" />;
-  const { edges } = data.strikes;
-  if (edges.length === 0) return <Text size="sm">There are none.</Text>;
-  return edges.map(({ node }) => <StrikeRow key={node.id} strike={node} />);
+  const [result, ask] = useQuery({
+    query: strikesQuery,
+    variables: { memberId },
+    requestPolicy: 'cache-and-network',
+  });
+  const askAnew = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
+  return (
+    <QueryView result={result} skeleton={<Skeleton height={80} radius="md" />} onRetry={askAnew}>
+      {({ strikes: { edges } }) =>
+        edges.length === 0 ? (
+          <Text size="sm">There are none: what was missed cost something else, or nothing.</Text>
+        ) : (
+          <ul className={classes.people}>
+            {edges.map(({ node }) => (
+              <StrikeRow key={node.id} strike={node} />
+            ))}
+          </ul>
+        )
+      }
+    </QueryView>
+  );
 }
 
 interface StrikesButtonProps {
@@ -102,7 +142,11 @@ export function StrikesButton({ memberId, name }: StrikesButtonProps) {
         Strikes
       </Button>
       <Modal opened={opened} onClose={close} title={`Strikes of ${name}`} radius="lg" centered>
-        <Stack gap="md">{opened ? <Strikes memberId={memberId} /> : null}</Stack>
+        <Text size="sm" c="var(--text-quiet)" mb="xs">
+          Each is for a session that was missed. Enough of them within the time that the rules say block
+          booking.
+        </Text>
+        {opened ? <Strikes memberId={memberId} /> : null}
       </Modal>
     </>
   );

@@ -4,12 +4,12 @@ import { Link, useNavigate } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { HoldTimeMutation } from '../../../graphql/generated/graphql.ts';
+import { useChange } from '../../../session/asking/use-change.ts';
 import { useFormats } from '../../../session/tenant-context.tsx';
-import { useChange } from '../../../session/use-change.ts';
 import { Countdown } from '../../../ui/countdown.tsx';
+import { counted } from '../../../ui/format/spans.ts';
 import { notifyDone, notifyRefused } from '../../../ui/notify.ts';
-import { counted } from '../../../ui/spans.ts';
-import { Surface } from '../../../ui/surface.tsx';
+import { Surface } from '../../../ui/page/surface.tsx';
 import { RulesList } from '../policy/rules-list.tsx';
 import { SlotPicker } from './slot-picker.tsx';
 import type { TimedOffering } from './timed-offerings.ts';
@@ -98,7 +98,7 @@ function Confirmation({ offering, hold, onGone }: ConfirmProps) {
               {formats.day(hold.startsAt)}, {formats.time(hold.startsAt)}
             </Title>
             <Text size="sm" c="var(--text-quiet)" mt={4}>
-              {offering.name} · {formats.money(offering.price)}
+              {offering.name} · {formats.price(offering.price)}
               {offering.capacity > 1 ? ' each' : null}
             </Text>
           </div>

@@ -3,7 +3,7 @@ import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
-import { QueryView } from '../../../session/query-view.tsx';
+import { QueryView } from '../../../session/asking/query-view.tsx';
 import { useFormats, useTenant } from '../../../session/tenant-context.tsx';
 import { daysFrom, daysLater, freeDays } from './slot-days.ts';
 import classes from './slots.module.css';

@@ -4,12 +4,12 @@ import { useCallback } from 'react';
 import { Link, Route, Routes, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import type { OfferingKind } from '../../../graphql/generated/graphql.ts';
-import { QueryView } from '../../../session/query-view.tsx';
+import { QueryView } from '../../../session/asking/query-view.tsx';
 import { useFormats } from '../../../session/tenant-context.tsx';
-import { Page } from '../../../ui/page.tsx';
-import { EmptyState, ListSkeleton } from '../../../ui/page-states.tsx';
-import { spanOf } from '../../../ui/spans.ts';
-import { Surface } from '../../../ui/surface.tsx';
+import { spanOf } from '../../../ui/format/spans.ts';
+import { Page } from '../../../ui/page/page.tsx';
+import { EmptyState, ListSkeleton } from '../../../ui/page/page-states.tsx';
+import { Surface } from '../../../ui/page/surface.tsx';
 import classes from '../rows.module.css';
 import { BookTime } from './book-time.tsx';
 import { type TimedOffering, timedOfferingsQuery } from './timed-offerings.ts';
@@ -29,7 +29,7 @@ function OfferingRow({ offering }: { readonly offering: TimedOffering }) {
           {offering.description ? ` · ${offering.description}` : null}
         </Text>
       </div>
-      <div className={classes.price}>{formats.money(offering.price)}</div>
+      <div className={classes.price}>{formats.price(offering.price)}</div>
       <div className={classes.action}>
         <Button
           size="xs"
@@ -48,7 +48,15 @@ function OfferingList({ offerings }: { readonly offerings: readonly TimedOfferin
   return (
     <Page title="Book a time" description="What you can have when it suits you">
       {offerings.length === 0 ? (
-        <EmptyState icon={CalendarClock} title="Nothing to book by time">
+        <EmptyState
+          icon={CalendarClock}
+          title="Nothing to book by time"
+          action={
+            <Button component={Link} to="/schedule" mt="xs">
+              See the schedule
+            </Button>
+          }
+        >
           What has fixed times is in the schedule.
         </EmptyState>
       ) : (
@@ -72,7 +80,7 @@ function OneOffering({ offerings }: { readonly offerings: readonly TimedOffering
   return (
     <Page
       title={offering.name}
-      description={`${spanOf(offering.durationMinutes)} · ${formats.money(offering.price)}`}
+      description={`${spanOf(offering.durationMinutes)} · ${formats.price(offering.price)}`}
       aside={
         <Anchor component={Link} to="/book" size="sm" c="var(--text-quiet)">
           <ChevronLeft size={14} aria-hidden="true" style={{ verticalAlign: '-2px' }} /> All offerings

@@ -1,19 +1,19 @@
-import { Anchor, Group, SimpleGrid, Stack, Tabs, Text } from '@mantine/core';
+import { Anchor, Group, Stack, Tabs, Text } from '@mantine/core';
 import { ChevronLeft } from 'lucide-react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { EventToManageQuery } from '../../../graphql/generated/graphql.ts';
-import { QueryView } from '../../../session/query-view.tsx';
+import { QueryView } from '../../../session/asking/query-view.tsx';
+import { useChange } from '../../../session/asking/use-change.ts';
 import { isAdministrator } from '../../../session/roles.ts';
 import { useMember } from '../../../session/session-context.tsx';
 import { useFormats } from '../../../session/tenant-context.tsx';
-import { useChange } from '../../../session/use-change.ts';
-import { AskButton } from '../../../ui/ask-button.tsx';
+import { AskButton } from '../../../ui/form/ask-button.tsx';
 import { notifyDone } from '../../../ui/notify.ts';
-import { Page } from '../../../ui/page.tsx';
-import { ListSkeleton } from '../../../ui/page-states.tsx';
-import { Surface } from '../../../ui/surface.tsx';
+import { Page } from '../../../ui/page/page.tsx';
+import { ListSkeleton } from '../../../ui/page/page-states.tsx';
+import { Surface } from '../../../ui/page/surface.tsx';
 import { EventFacts } from '../event-facts.tsx';
 import { ListsPanel } from './lists-panel.tsx';
 import { OrdersPanel } from './orders-panel.tsx';
@@ -55,24 +55,19 @@ type Event = NonNullable<EventToManageQuery['event']>;
 function Sales({ event: { ticketsTaken, maxTickets } }: { readonly event: Event }) {
   const formats = useFormats();
   return (
-    <SimpleGrid cols={{ base: 1, xs: 2 }}>
-      <Surface p="md">
-        <Text size="sm" c="var(--text-quiet)">
-          Tickets given out
-        </Text>
+    <Surface p="md">
+      <Text size="sm" c="var(--text-quiet)">
+        Tickets given out
+      </Text>
+      <Group gap={8} align="baseline">
         <Text fz={26} fw={650} lh={1.3} data-testid="tickets-taken">
           {formats.number(ticketsTaken)}
         </Text>
-      </Surface>
-      <Surface p="md">
         <Text size="sm" c="var(--text-quiet)">
-          In all
+          {maxTickets ? `of ${formats.number(maxTickets)}` : 'the limit is that of your plan'}
         </Text>
-        <Text fz={26} fw={650} lh={1.3}>
-          {maxTickets ? formats.number(maxTickets) : 'As your plan allows'}
-        </Text>
-      </Surface>
-    </SimpleGrid>
+      </Group>
+    </Surface>
   );
 }
 
@@ -87,7 +82,7 @@ function CallOff({ event }: { readonly event: Event }) {
   return (
     <AskButton
       label="Call off"
-      question="Its tickets admit nobody from then on."
+      question="Its tickets admit nobody from then on. This cannot be undone."
       confirmLabel="Call the event off"
       isBusy={isBusy}
       onConfirm={callOff}

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { DoorOpen, Plus, ScanLine } from 'lucide-react';
 import { useState } from 'react';
@@ -6,13 +6,14 @@ import { Link } from 'react-router';
 import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { ListsPanel_EventFragment } from '../../../graphql/generated/graphql.ts';
+import { useChange } from '../../../session/asking/use-change.ts';
 import { isAdministrator } from '../../../session/roles.ts';
 import { useMember } from '../../../session/session-context.tsx';
-import { useChange } from '../../../session/use-change.ts';
-import { FormDialog } from '../../../ui/form-dialog.tsx';
-import type { FormFields } from '../../../ui/form-fields.ts';
-import { EmptyState } from '../../../ui/page-states.tsx';
-import { Surface } from '../../../ui/surface.tsx';
+import { FormDialog } from '../../../ui/form/form-dialog.tsx';
+import type { FormFields } from '../../../ui/form/form-fields.ts';
+import { NameField } from '../../../ui/form/name-field.tsx';
+import { EmptyState } from '../../../ui/page/page-states.tsx';
+import { Surface } from '../../../ui/page/surface.tsx';
 import classes from '../event.module.css';
 
 const eventFragment = graphql(`
@@ -101,7 +102,7 @@ function NewList({ event }: { readonly event: Event }) {
         fault={fault}
         onSubmit={(fields) => void create(fields)}
       >
-        <TextInput label="Name" name="name" maxLength={200} required withAsterisk={false} data-autofocus />
+        <NameField />
         <SegmentedControl
           fullWidth
           aria-label="Which way"

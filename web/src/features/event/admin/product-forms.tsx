@@ -1,11 +1,12 @@
-import { Checkbox, Group, TextInput } from '@mantine/core';
+import { Checkbox, Group } from '@mantine/core';
 import { graphql } from '../../../graphql/generated/gql.ts';
+import { useChange } from '../../../session/asking/use-change.ts';
 import { useTenant } from '../../../session/tenant-context.tsx';
-import { useChange } from '../../../session/use-change.ts';
-import { minorUnits } from '../../../ui/amounts.ts';
-import { FormButton } from '../../../ui/form-button.tsx';
-import type { FormFields } from '../../../ui/form-fields.ts';
-import { NameField } from '../../../ui/name-field.tsx';
+import { FormButton } from '../../../ui/form/form-button.tsx';
+import type { FormFields } from '../../../ui/form/form-fields.ts';
+import { NameField } from '../../../ui/form/name-field.tsx';
+import { NumberField } from '../../../ui/form/number-field.tsx';
+import { minorUnits } from '../../../ui/format/amounts.ts';
 
 const productMutation = graphql(`
   mutation CreateTicketProduct($input: CreateTicketProductInput!) {
@@ -53,7 +54,6 @@ export function NewProduct({ eventId, quotas }: NewProductProps) {
     }));
     return done !== null;
   };
-  const shared = { type: 'number', required: true, withAsterisk: false } as const;
   return (
     <FormButton
       label="New ticket product"
@@ -64,16 +64,9 @@ export function NewProduct({ eventId, quotas }: NewProductProps) {
     >
       <NameField />
       <Group grow align="flex-start">
-        <TextInput
-          label={`Price, ${currency}`}
-          name="price"
-          min={0}
-          step="any"
-          defaultValue="0"
-          {...shared}
-        />
-        <TextInput label="Fewest" name="minPerOrder" min={1} max={100} defaultValue="1" {...shared} />
-        <TextInput label="Most" name="maxPerOrder" min={1} max={100} defaultValue="10" {...shared} />
+        <NumberField label={`Price, ${currency}`} name="price" isFraction value={0} />
+        <NumberField label="Fewest" name="minPerOrder" min={1} max={100} value={1} />
+        <NumberField label="Most" name="maxPerOrder" min={1} max={100} value={10} />
       </Group>
       {quotas.map(({ id, name }) => (
         <Checkbox key={id} name="quota" value={id} label={`Counts against ${name}`} />
@@ -99,15 +92,7 @@ export function NewQuota({ eventId }: { readonly eventId: string }) {
       onSubmit={create}
     >
       <NameField description="Of what there are so many, for you: seats in the hall, early birds" />
-      <TextInput
-        label="Tickets"
-        name="size"
-        type="number"
-        min={0}
-        max={1_000_000}
-        required
-        withAsterisk={false}
-      />
+      <NumberField label="Tickets" name="size" max={1_000_000} />
     </FormButton>
   );
 }

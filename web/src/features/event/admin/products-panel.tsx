@@ -6,8 +6,8 @@ import type { ProductsPanel_EventFragment } from '../../../graphql/generated/gra
 import { isAdministrator } from '../../../session/roles.ts';
 import { useMember } from '../../../session/session-context.tsx';
 import { useFormats } from '../../../session/tenant-context.tsx';
-import { EmptyState } from '../../../ui/page-states.tsx';
-import { Surface } from '../../../ui/surface.tsx';
+import { EmptyState } from '../../../ui/page/page-states.tsx';
+import { Surface } from '../../../ui/page/surface.tsx';
 import classes from '../event.module.css';
 import { NewProduct, NewQuota } from './product-forms.tsx';
 
@@ -69,7 +69,7 @@ function ProductRow({ product }: { readonly product: Product }) {
             Sold out
           </Badge>
         ) : null}
-        <Text size="sm">{Number(price.amountMinor) === 0 ? 'Free' : formats.money(price)}</Text>
+        <Text size="sm">{formats.price(price)}</Text>
       </Group>
     </li>
   );

@@ -4,12 +4,12 @@ import { Link, useLocation, useNavigate } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { HandoverToClaimQuery, TicketHandoverStatus } from '../../../graphql/generated/graphql.ts';
-import { QueryView } from '../../../session/query-view.tsx';
-import { useChange } from '../../../session/use-change.ts';
+import { QueryView } from '../../../session/asking/query-view.tsx';
+import { useChange } from '../../../session/asking/use-change.ts';
 import { notifyDone } from '../../../ui/notify.ts';
-import { Page } from '../../../ui/page.tsx';
-import { EmptyState, ListSkeleton } from '../../../ui/page-states.tsx';
-import { Surface } from '../../../ui/surface.tsx';
+import { Page } from '../../../ui/page/page.tsx';
+import { EmptyState, ListSkeleton } from '../../../ui/page/page-states.tsx';
+import { Surface } from '../../../ui/page/surface.tsx';
 import { EventFacts } from '../event-facts.tsx';
 
 const handoverQuery = graphql(`

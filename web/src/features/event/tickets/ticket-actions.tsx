@@ -5,9 +5,9 @@ import { useClient } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import { refusalOf } from '../../../graphql/refusal.ts';
 import { sentenceOf } from '../../../graphql/sentence.ts';
+import { useChange } from '../../../session/asking/use-change.ts';
 import { useFormats } from '../../../session/tenant-context.tsx';
-import { useChange } from '../../../session/use-change.ts';
-import { AskButton } from '../../../ui/ask-button.tsx';
+import { AskButton } from '../../../ui/form/ask-button.tsx';
 import { notifyDone, notifyRefused } from '../../../ui/notify.ts';
 
 const pdfQuery = graphql(`

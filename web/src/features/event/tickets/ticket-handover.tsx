@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { TicketHandover_TicketFragment } from '../../../graphql/generated/graphql.ts';
+import { useChange } from '../../../session/asking/use-change.ts';
 import { useFormats } from '../../../session/tenant-context.tsx';
-import { useChange } from '../../../session/use-change.ts';
 import { notifyDone } from '../../../ui/notify.ts';
 import { SecretLink } from '../../../ui/secret-link.tsx';
 

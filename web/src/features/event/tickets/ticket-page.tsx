@@ -4,11 +4,11 @@ import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { TicketToShowQuery } from '../../../graphql/generated/graphql.ts';
-import { QueryView } from '../../../session/query-view.tsx';
+import { QueryView } from '../../../session/asking/query-view.tsx';
 import { useMember } from '../../../session/session-context.tsx';
-import { Page } from '../../../ui/page.tsx';
-import { ListSkeleton } from '../../../ui/page-states.tsx';
-import { Surface } from '../../../ui/surface.tsx';
+import { Page } from '../../../ui/page/page.tsx';
+import { ListSkeleton } from '../../../ui/page/page-states.tsx';
+import { Surface } from '../../../ui/page/surface.tsx';
 import { EventFacts } from '../event-facts.tsx';
 import classes from './ticket.module.css';
 import { DownloadButton, ReissueButton } from './ticket-actions.tsx';
@@ -109,9 +109,11 @@ export function TicketPage() {
                     It is good as soon as the order is paid.
                   </Text>
                 ) : null}
-                <Text size="xs" c="var(--text-quiet)" style={{ fontVariantNumeric: 'tabular-nums' }}>
-                  Version {ticket.version}
-                </Text>
+                {ticket.version > 1 ? (
+                  <Text size="xs" c="var(--text-quiet)" style={{ fontVariantNumeric: 'tabular-nums' }}>
+                    Version {ticket.version}: earlier codes admit nobody
+                  </Text>
+                ) : null}
               </Stack>
             </Surface>
             <Actions ticket={ticket} />

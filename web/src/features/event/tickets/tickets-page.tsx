@@ -5,14 +5,14 @@ import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { MyTicketsQuery } from '../../../graphql/generated/graphql.ts';
-import { QueryView } from '../../../session/query-view.tsx';
+import { QueryView } from '../../../session/asking/query-view.tsx';
+import { useChange } from '../../../session/asking/use-change.ts';
 import { useFormats } from '../../../session/tenant-context.tsx';
-import { useChange } from '../../../session/use-change.ts';
-import { AskButton } from '../../../ui/ask-button.tsx';
+import { AskButton } from '../../../ui/form/ask-button.tsx';
 import { notifyDone } from '../../../ui/notify.ts';
-import { Page } from '../../../ui/page.tsx';
-import { EmptyState, ListSkeleton } from '../../../ui/page-states.tsx';
-import { Surface } from '../../../ui/surface.tsx';
+import { Page } from '../../../ui/page/page.tsx';
+import { EmptyState, ListSkeleton } from '../../../ui/page/page-states.tsx';
+import { Surface } from '../../../ui/page/surface.tsx';
 import classes from '../event.module.css';
 import { EventFacts } from '../event-facts.tsx';
 import { OrderStatusBadge } from '../order-status.tsx';
@@ -103,6 +103,11 @@ function TicketRow({ ticket: { id, status, product, event } }: { readonly ticket
   );
 }
 
+/** What was paid is given back by the staff. */
+function mayCancel({ status, total }: Order): boolean {
+  return status === 'PENDING' || (status === 'PAID' && Number(total.amountMinor) === 0);
+}
+
 function OrderRow({ order }: { readonly order: Order }) {
   const formats = useFormats();
   const { isBusy, change } = useChange(cancelMutation, 'Not canceled');
@@ -115,12 +120,12 @@ function OrderRow({ order }: { readonly order: Order }) {
       <div>
         <Text size="sm">{order.event.name}</Text>
         <Text size="xs" c="var(--text-quiet)">
-          {formats.money(order.total)} · {formats.dateTime(order.placedAt)}
+          {formats.price(order.total)} · {formats.dateTime(order.placedAt)}
         </Text>
       </div>
       <Group gap="sm" justify="flex-end">
         <OrderStatusBadge status={order.status} />
-        {order.status === 'CANCELED' ? null : (
+        {mayCancel(order) ? (
           <AskButton
             label="Cancel"
             spoken={`Cancel the order to ${order.event.name}`}
@@ -129,7 +134,7 @@ function OrderRow({ order }: { readonly order: Order }) {
             isBusy={isBusy}
             onConfirm={cancel}
           />
-        )}
+        ) : null}
       </Group>
     </li>
   );

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { OpeningExceptionsQuery } from '../../../graphql/generated/graphql.ts';
+import { useChange } from '../../../session/asking/use-change.ts';
 import { useFormats } from '../../../session/tenant-context.tsx';
-import { useChange } from '../../../session/use-change.ts';
-import { FormFields } from '../../../ui/form-fields.ts';
+import { FormFields } from '../../../ui/form/form-fields.ts';
 import type { Place } from './hours-words.ts';
 import { CLOCK_PATTERN } from './week-editor.tsx';
 

@@ -1,9 +1,9 @@
 import { Button, Modal, Tabs } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { graphql } from '../../../graphql/generated/gql.ts';
+import { useChange } from '../../../session/asking/use-change.ts';
 import { isAdministrator } from '../../../session/roles.ts';
 import { useMember } from '../../../session/session-context.tsx';
-import { useChange } from '../../../session/use-change.ts';
 import { notifyDone } from '../../../ui/notify.ts';
 import { ExceptionsEditor } from './exceptions-editor.tsx';
 import type { Hours, Place } from './hours-words.ts';
@@ -47,7 +47,7 @@ export function HoursButton({ place, name, hours }: HoursDialogProps) {
         aria-haspopup="dialog"
         aria-label={`Opening hours of ${name}`}
       >
-        Opening hours
+        Hours
       </Button>
       <Modal opened={opened} onClose={close} title={`When ${name} is open`} size="lg" radius="lg" centered>
         <Tabs defaultValue={maySetWeek ? 'week' : 'days'} keepMounted={false}>

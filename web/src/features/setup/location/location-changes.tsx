@@ -1,10 +1,10 @@
 import { TextInput } from '@mantine/core';
 import { graphql } from '../../../graphql/generated/gql.ts';
+import { useChange } from '../../../session/asking/use-change.ts';
 import { useTenant } from '../../../session/tenant-context.tsx';
-import { useChange } from '../../../session/use-change.ts';
-import { FormButton } from '../../../ui/form-button.tsx';
-import type { FormFields } from '../../../ui/form-fields.ts';
-import { NameField } from '../../../ui/name-field.tsx';
+import { FormButton } from '../../../ui/form/form-button.tsx';
+import type { FormFields } from '../../../ui/form/form-fields.ts';
+import { NameField } from '../../../ui/form/name-field.tsx';
 import { notifyDone } from '../../../ui/notify.ts';
 import { ArchiveButton } from '../archive-button.tsx';
 
@@ -119,17 +119,14 @@ export function EditLocation({ id, name, timeZone }: LocationProps & { readonly 
 
 /** Takes a location out of lists, or back. */
 export function ArchiveLocation({ id, name, isArchived }: LocationProps & { readonly isArchived: boolean }) {
-  const archiving = useChange(archiveMutation, 'Not archived');
-  const restoring = useChange(restoreMutation, 'Not restored');
-  const input = (idempotencyKey: string) => ({ input: { locationId: id, idempotencyKey } });
   return (
     <ArchiveButton
       name={name}
       isArchived={isArchived}
-      question="Nothing new can be at it. It is possible once no resource is there."
-      isBusy={archiving.isBusy || restoring.isBusy}
-      onArchive={() => archiving.change(input)}
-      onRestore={() => restoring.change(input)}
+      meaning="Nothing new can be at it. It is possible once no resource is there."
+      archive={archiveMutation}
+      restore={restoreMutation}
+      target={{ locationId: id }}
     />
   );
 }

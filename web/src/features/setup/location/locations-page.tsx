@@ -1,19 +1,12 @@
-import { Group, Text } from '@mantine/core';
 import { MapPin } from 'lucide-react';
-import { useCallback, useState } from 'react';
-import { useQuery } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { LocationsQuery } from '../../../graphql/generated/graphql.ts';
-import { QueryView } from '../../../session/query-view.tsx';
 import { isAdministrator } from '../../../session/roles.ts';
 import { useMember } from '../../../session/session-context.tsx';
-import { Page } from '../../../ui/page.tsx';
-import { EmptyState, ListSkeleton } from '../../../ui/page-states.tsx';
-import { Surface } from '../../../ui/surface.tsx';
-import { ArchivedBadge, ArchiveSwitch } from '../archive-switch.tsx';
+import { EmptyState } from '../../../ui/page/page-states.tsx';
 import { HoursButton } from '../hours/hours-dialog.tsx';
 import { weekWords } from '../hours/hours-words.ts';
-import classes from '../setup.module.css';
+import { byName, SetUpList, SetUpPage, SetUpRow } from '../set-up-page.tsx';
 import { ArchiveLocation, EditLocation, NewLocation } from './location-changes.tsx';
 
 const locationsQuery = graphql(`
@@ -40,66 +33,44 @@ type Location = NonNullable<LocationsQuery['locations']>['edges'][number]['node'
 
 function LocationRow({ location, mayChange }: { readonly location: Location; readonly mayChange: boolean }) {
   const { id, name, timeZone, weeklyHours, archivedAt } = location;
+  const isArchived = archivedAt !== null;
   return (
-    <li className={classes.row}>
-      <div>
-        <Text size="sm" fw={550}>
-          {name}
-        </Text>
-        <Text size="xs" c="var(--text-quiet)">
-          {weekWords(weeklyHours)} · {timeZone}
-        </Text>
-      </div>
-      <Group gap={6}>
-        {archivedAt ? <ArchivedBadge /> : null}
-        <HoursButton place={{ locationId: id }} name={name} hours={weeklyHours} />
-        {mayChange ? (
-          <>
-            <EditLocation id={id} name={name} timeZone={timeZone} />
-            <ArchiveLocation id={id} name={name} isArchived={archivedAt !== null} />
-          </>
-        ) : null}
-      </Group>
-    </li>
+    <SetUpRow name={name} facts={[weekWords(weeklyHours), timeZone]} isArchived={isArchived}>
+      <HoursButton place={{ locationId: id }} name={name} hours={weeklyHours} />
+      {mayChange ? (
+        <>
+          <EditLocation id={id} name={name} timeZone={timeZone} />
+          <ArchiveLocation id={id} name={name} isArchived={isArchived} />
+        </>
+      ) : null}
+    </SetUpRow>
   );
 }
 
 /** Where the tenant works, and when it is open there. */
 export function LocationsPage() {
-  const [includeArchived, showArchived] = useState(false);
-  const [result, ask] = useQuery({ query: locationsQuery, variables: { includeArchived } });
-  const askAnew = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
   const mayChange = isAdministrator(useMember());
+  const changes = mayChange ? <NewLocation /> : null;
+  const none = (
+    <EmptyState icon={MapPin} title="No locations yet" action={changes}>
+      You can do without: then everything follows the clock of the workspace and is always open.
+    </EmptyState>
+  );
   return (
-    <Page
+    <SetUpPage
       title="Locations"
       description="Where you work, by which clock"
-      aside={
-        mayChange ? (
-          <Group gap="md">
-            <ArchiveSwitch isShown={includeArchived} onChange={showArchived} />
-            <NewLocation />
-          </Group>
-        ) : null
-      }
+      query={locationsQuery}
+      changes={changes}
     >
-      <QueryView result={result} skeleton={<ListSkeleton rows={3} />} onRetry={askAnew}>
-        {({ locations }) =>
-          locations.edges.length === 0 ? (
-            <EmptyState icon={MapPin} title="No locations yet">
-              You can do without: then everything follows the clock of the workspace and is always open.
-            </EmptyState>
-          ) : (
-            <Surface flush>
-              <ul className={classes.list}>
-                {locations.edges.map(({ node }) => (
-                  <LocationRow key={node.id} location={node} mayChange={mayChange} />
-                ))}
-              </ul>
-            </Surface>
-          )
-        }
-      </QueryView>
-    </Page>
+      {({ locations }) => (
+        <SetUpList
+          none={none}
+          rows={byName(locations.edges).map((location) => (
+            <LocationRow key={location.id} location={location} mayChange={mayChange} />
+          ))}
+        />
+      )}
+    </SetUpPage>
   );
 }

@@ -1,10 +1,10 @@
 import { NativeSelect } from '@mantine/core';
 import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../../graphql/generated/gql.ts';
+import { useChange } from '../../../session/asking/use-change.ts';
 import { useTenant } from '../../../session/tenant-context.tsx';
-import { useChange } from '../../../session/use-change.ts';
-import { FormButton } from '../../../ui/form-button.tsx';
-import type { FormFields } from '../../../ui/form-fields.ts';
+import { FormButton } from '../../../ui/form/form-button.tsx';
+import type { FormFields } from '../../../ui/form/form-fields.ts';
 import { notifyDone } from '../../../ui/notify.ts';
 import { ArchiveButton } from '../archive-button.tsx';
 import { OfferingFields, offeringFormFragment, offeringInput } from './offering-form.tsx';
@@ -105,25 +105,22 @@ export function EditOffering(props: OfferingProps) {
   );
 }
 
-/** Takes an offering out of lists, or back. */
-export function ArchiveOffering({ id, name, isArchived }: ArchiveProps) {
-  const archiving = useChange(archiveMutation, 'Not archived');
-  const restoring = useChange(restoreMutation, 'Not restored');
-  const input = (idempotencyKey: string) => ({ input: { offeringId: id, idempotencyKey } });
-  return (
-    <ArchiveButton
-      name={name}
-      isArchived={isArchived}
-      question="It takes no new bookings. What is booked stands."
-      isBusy={archiving.isBusy || restoring.isBusy}
-      onArchive={() => archiving.change(input)}
-      onRestore={() => restoring.change(input)}
-    />
-  );
-}
-
 interface ArchiveProps {
   readonly id: string;
   readonly name: string;
   readonly isArchived: boolean;
+}
+
+/** Takes an offering out of lists, or back. */
+export function ArchiveOffering({ id, name, isArchived }: ArchiveProps) {
+  return (
+    <ArchiveButton
+      name={name}
+      isArchived={isArchived}
+      meaning="It takes no new bookings. What is booked stands."
+      archive={archiveMutation}
+      restore={restoreMutation}
+      target={{ offeringId: id }}
+    />
+  );
 }

@@ -2,9 +2,10 @@ import { Checkbox, Group, NativeSelect, Textarea, TextInput } from '@mantine/cor
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { OfferingForm_OfferingFragment } from '../../../graphql/generated/graphql.ts';
-import { amountOf, minorUnits } from '../../../ui/amounts.ts';
-import type { FormFields } from '../../../ui/form-fields.ts';
-import { NameField } from '../../../ui/name-field.tsx';
+import type { FormFields } from '../../../ui/form/form-fields.ts';
+import { NameField } from '../../../ui/form/name-field.tsx';
+import { NumberField } from '../../../ui/form/number-field.tsx';
+import { amountOf, minorUnits } from '../../../ui/format/amounts.ts';
 
 const needsQuery = graphql(`
   query NeedsOfOfferings {
@@ -91,53 +92,23 @@ function Need({ offering }: { readonly offering: Offering | undefined }) {
 }
 
 function Numbers({ currency, offering }: FieldsProps) {
-  const shared = { type: 'number', required: true, withAsterisk: false } as const;
+  const {
+    durationMinutes = 60,
+    capacity = 1,
+    bufferBeforeMinutes = 0,
+    bufferAfterMinutes = 0,
+  } = offering ?? {};
   const price = offering ? amountOf(offering.price) : 0;
   return (
     <>
       <Group grow align="flex-end">
-        <TextInput
-          label="Minutes"
-          name="durationMinutes"
-          min={5}
-          max={1_440}
-          defaultValue={offering?.durationMinutes ?? 60}
-          {...shared}
-        />
-        <TextInput
-          label="Seats"
-          name="capacity"
-          min={1}
-          max={10_000}
-          defaultValue={offering?.capacity ?? 1}
-          {...shared}
-        />
-        <TextInput
-          label={`Price, ${currency}`}
-          name="price"
-          min={0}
-          step="any"
-          defaultValue={price}
-          {...shared}
-        />
+        <NumberField label="Minutes" name="durationMinutes" min={5} max={1_440} value={durationMinutes} />
+        <NumberField label="Seats" name="capacity" min={1} max={10_000} value={capacity} />
+        <NumberField label={`Price, ${currency}`} name="price" isFraction value={price} />
       </Group>
       <Group grow align="flex-end">
-        <TextInput
-          label="Minutes free before"
-          name="before"
-          min={0}
-          max={240}
-          defaultValue={offering?.bufferBeforeMinutes ?? 0}
-          {...shared}
-        />
-        <TextInput
-          label="Minutes free after"
-          name="after"
-          min={0}
-          max={240}
-          defaultValue={offering?.bufferAfterMinutes ?? 0}
-          {...shared}
-        />
+        <NumberField label="Minutes free before" name="before" max={240} value={bufferBeforeMinutes} />
+        <NumberField label="Minutes free after" name="after" max={240} value={bufferAfterMinutes} />
         <TextInput label="Tax code" name="taxCode" maxLength={64} defaultValue={offering?.taxCode ?? ''} />
       </Group>
     </>
@@ -156,11 +127,6 @@ export function OfferingFields({ currency, offering }: FieldsProps) {
   return (
     <>
       <NameField name={offering?.name} />
-      <Checkbox
-        name="needsApproval"
-        label="Bookings wait until we approve them"
-        defaultChecked={offering?.needsApproval ?? false}
-      />
       <Textarea
         label="For customers"
         name="description"
@@ -172,6 +138,11 @@ export function OfferingFields({ currency, offering }: FieldsProps) {
       />
       <Need offering={offering} />
       <Numbers currency={currency} {...(offering ? { offering } : {})} />
+      <Checkbox
+        name="needsApproval"
+        label="Bookings wait until we approve them"
+        defaultChecked={offering?.needsApproval ?? false}
+      />
     </>
   );
 }

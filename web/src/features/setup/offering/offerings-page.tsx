@@ -1,16 +1,11 @@
-import { Badge, Group, Text } from '@mantine/core';
+import { Badge, Text } from '@mantine/core';
 import { Tags } from 'lucide-react';
-import { useCallback, useState } from 'react';
-import { useQuery } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { OfferingsQuery } from '../../../graphql/generated/graphql.ts';
-import { QueryView } from '../../../session/query-view.tsx';
 import { useFormats } from '../../../session/tenant-context.tsx';
-import { Page } from '../../../ui/page.tsx';
-import { EmptyState, ListSkeleton } from '../../../ui/page-states.tsx';
-import { counted, spanOf } from '../../../ui/spans.ts';
-import { Surface } from '../../../ui/surface.tsx';
-import { ArchivedBadge, ArchiveSwitch } from '../archive-switch.tsx';
+import { counted, spanOf } from '../../../ui/format/spans.ts';
+import { EmptyState } from '../../../ui/page/page-states.tsx';
+import { byName, SetUpList, SetUpPage, SetUpRow } from '../set-up-page.tsx';
 import classes from '../setup.module.css';
 import { ArchiveOffering, EditOffering, NewOffering } from './offering-changes.tsx';
 import { KIND_WORDS } from './offering-kinds.ts';
@@ -50,92 +45,67 @@ const offeringsQuery = graphql(`
 
 type Offering = NonNullable<OfferingsQuery['offerings']>['edges'][number]['node'];
 
-function factsOf({
-  durationMinutes,
-  capacity,
-  bufferBeforeMinutes,
-  bufferAfterMinutes,
-  resource,
-  pool,
-}: Offering): string {
+function factsOf(offering: Offering): string[] {
+  const { kind, durationMinutes, capacity, bufferBeforeMinutes, bufferAfterMinutes, resource, pool } =
+    offering;
   return [
+    KIND_WORDS[kind],
     spanOf(durationMinutes),
     counted(capacity, 'seat'),
     resource?.name ?? (pool ? `any of ${pool.name}` : ''),
     bufferBeforeMinutes > 0 ? `${bufferBeforeMinutes} min kept free before` : '',
     bufferAfterMinutes > 0 ? `${bufferAfterMinutes} min kept free after` : '',
-  ]
-    .filter((fact) => fact !== '')
-    .join(' · ');
+  ].filter((fact) => fact !== '');
 }
+
+const NEEDS_APPROVAL = (
+  <Badge variant="light" color="yellow" tt="none" fw={600}>
+    Needs approval
+  </Badge>
+);
 
 function OfferingRow({ offering }: { readonly offering: Offering }) {
   const formats = useFormats();
+  const { id, name, price, needsApproval, archivedAt } = offering;
+  const isArchived = archivedAt !== null;
   return (
-    <li className={classes.row}>
-      <div>
-        <Text size="sm" fw={550}>
-          {offering.name}
-        </Text>
-        <Text size="xs" c="var(--text-quiet)">
-          {factsOf(offering)}
-        </Text>
-      </div>
-      <Group gap="xs">
-        {offering.archivedAt ? <ArchivedBadge /> : null}
-        {offering.needsApproval ? (
-          <Badge variant="light" color="yellow" tt="none" fw={600}>
-            Needs approval
-          </Badge>
-        ) : null}
-        <Badge variant="light" color="gray" tt="none" fw={600}>
-          {KIND_WORDS[offering.kind]}
-        </Badge>
-        <Text size="sm" miw={76} ta="right" style={{ fontVariantNumeric: 'tabular-nums' }}>
-          {formats.money(offering.price)}
-        </Text>
-        <Group gap={4} wrap="nowrap">
-          <EditOffering offering={offering} />
-          <ArchiveOffering id={offering.id} name={offering.name} isArchived={offering.archivedAt !== null} />
-        </Group>
-      </Group>
-    </li>
+    <SetUpRow
+      name={name}
+      facts={factsOf(offering)}
+      isArchived={isArchived}
+      badge={needsApproval ? NEEDS_APPROVAL : null}
+    >
+      <Text size="sm" className={classes.price ?? ''}>
+        {formats.price(price)}
+      </Text>
+      <EditOffering offering={offering} />
+      <ArchiveOffering id={id} name={name} isArchived={isArchived} />
+    </SetUpRow>
   );
 }
 
 /** What the tenant offers. */
 export function OfferingsPage() {
-  const [includeArchived, showArchived] = useState(false);
-  const [result, ask] = useQuery({ query: offeringsQuery, variables: { includeArchived } });
-  const askAnew = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
+  const none = (
+    <EmptyState icon={Tags} title="Nothing on offer yet" action={<NewOffering />}>
+      A class with fixed times, or something that customers book when it suits them.
+    </EmptyState>
+  );
   return (
-    <Page
+    <SetUpPage
       title="Offerings"
       description="What can be booked here"
-      aside={
-        <Group gap="md">
-          <ArchiveSwitch isShown={includeArchived} onChange={showArchived} />
-          <NewOffering />
-        </Group>
-      }
+      query={offeringsQuery}
+      changes={<NewOffering />}
     >
-      <QueryView result={result} skeleton={<ListSkeleton />} onRetry={askAnew}>
-        {({ offerings }) =>
-          offerings.edges.length === 0 ? (
-            <EmptyState icon={Tags} title="Nothing on offer yet">
-              A class with fixed times, or something that customers book when it suits them.
-            </EmptyState>
-          ) : (
-            <Surface flush>
-              <ul className={classes.list}>
-                {offerings.edges.map(({ node }) => (
-                  <OfferingRow key={node.id} offering={node} />
-                ))}
-              </ul>
-            </Surface>
-          )
-        }
-      </QueryView>
-    </Page>
+      {({ offerings }) => (
+        <SetUpList
+          none={none}
+          rows={byName(offerings.edges).map((offering) => (
+            <OfferingRow key={offering.id} offering={offering} />
+          ))}
+        />
+      )}
+    </SetUpPage>
   );
 }

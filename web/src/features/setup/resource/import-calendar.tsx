@@ -1,11 +1,11 @@
-import { Button, Stack, Text, Textarea } from '@mantine/core';
+import { Button, FileInput, Stack, Text, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { graphql } from '../../../graphql/generated/gql.ts';
-import { useChange } from '../../../session/use-change.ts';
-import { FormDialog } from '../../../ui/form-dialog.tsx';
+import { useChange } from '../../../session/asking/use-change.ts';
+import { FormDialog } from '../../../ui/form/form-dialog.tsx';
+import { counted } from '../../../ui/format/spans.ts';
 import { notifyDone } from '../../../ui/notify.ts';
-import { counted } from '../../../ui/spans.ts';
 
 const importMutation = graphql(`
   mutation ImportCalendar($input: ImportCalendarInput!) {
@@ -28,17 +28,16 @@ interface CalendarTextProps {
 function CalendarText({ text, onChange }: CalendarTextProps) {
   return (
     <Stack gap="xs">
-      <Text size="sm">
-        Choose a calendar file (.ics) or paste its text. Nothing can be booked at those times.
-      </Text>
-      <input
-        type="file"
+      <Text size="sm">Take over a calendar from elsewhere: nothing can be booked at its times.</Text>
+      <FileInput
+        label="Calendar file"
+        placeholder="Choose a file that ends in .ics"
         accept=".ics,text/calendar"
-        aria-label="Calendar file"
-        onChange={({ currentTarget }) => void currentTarget.files?.[0]?.text().then(onChange)}
+        onChange={(file) => void file?.text().then(onChange)}
       />
       <Textarea
-        aria-label="Text of the calendar"
+        label="Or its text"
+        withAsterisk={false}
         minRows={5}
         maxRows={8}
         autosize
@@ -74,7 +73,7 @@ export function ImportButton({ resourceId, name }: { readonly resourceId: string
         aria-haspopup="dialog"
         aria-label={`Import busy times of ${name}`}
       >
-        Import
+        Busy
       </Button>
       <FormDialog
         title={`When ${name} is busy elsewhere`}

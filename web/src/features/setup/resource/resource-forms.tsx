@@ -1,12 +1,13 @@
-import { Group, NativeSelect, TextInput } from '@mantine/core';
+import { Group, NativeSelect } from '@mantine/core';
 import { useQuery } from 'urql';
 import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { ResourceForm_ResourceFragment, ResourceKind } from '../../../graphql/generated/graphql.ts';
-import { useChange } from '../../../session/use-change.ts';
-import { FormButton } from '../../../ui/form-button.tsx';
-import type { FormFields } from '../../../ui/form-fields.ts';
-import { NameField } from '../../../ui/name-field.tsx';
+import { useChange } from '../../../session/asking/use-change.ts';
+import { FormButton } from '../../../ui/form/form-button.tsx';
+import type { FormFields } from '../../../ui/form/form-fields.ts';
+import { NameField } from '../../../ui/form/name-field.tsx';
+import { NumberField } from '../../../ui/form/number-field.tsx';
 import { notifyDone } from '../../../ui/notify.ts';
 import { ArchiveButton } from '../archive-button.tsx';
 
@@ -145,15 +146,12 @@ function Places({ resource }: { readonly resource: Resource | undefined }) {
 
 function Capacity({ resource }: { readonly resource: Resource | undefined }) {
   return (
-    <TextInput
+    <NumberField
       label="People at once"
       name="capacity"
-      type="number"
       min={1}
       max={10_000}
-      defaultValue={resource?.capacity ?? 1}
-      required
-      withAsterisk={false}
+      value={resource?.capacity ?? 1}
     />
   );
 }
@@ -222,17 +220,14 @@ interface ArchiveProps {
 
 /** Takes a resource out of lists, or back. */
 export function ArchiveResource({ id, name, isArchived }: ArchiveProps) {
-  const archiving = useChange(archiveMutation, 'Not archived');
-  const restoring = useChange(restoreMutation, 'Not restored');
-  const input = (idempotencyKey: string) => ({ input: { resourceId: id, idempotencyKey } });
   return (
     <ArchiveButton
       name={name}
       isArchived={isArchived}
-      question="It takes nothing new. What it has stands."
-      isBusy={archiving.isBusy || restoring.isBusy}
-      onArchive={() => archiving.change(input)}
-      onRestore={() => restoring.change(input)}
+      meaning="It takes nothing new. What it has stands."
+      archive={archiveMutation}
+      restore={restoreMutation}
+      target={{ resourceId: id }}
     />
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nameOf } from './name-of.ts';
+import { nameOf } from '../name-of.ts';
 import { isWhole } from './whole.ts';
 
 test('an answer is whole when every field of the root has a value, whatever is missing further in', () => {

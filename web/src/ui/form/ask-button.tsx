@@ -1,4 +1,4 @@
-import { Button, type ButtonProps, Popover, Stack, Text } from '@mantine/core';
+import { Button, type ButtonProps, Popover, type PopoverProps, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ReactNode, SubmitEvent } from 'react';
 import { FormFields } from './form-fields.ts';
@@ -12,6 +12,8 @@ interface AskButtonProps extends Pick<ButtonProps, 'size' | 'w' | 'variant'> {
   readonly confirmLabel: string;
   readonly isBusy: boolean;
   readonly isDangerous?: boolean;
+  /** Where the question stands; under the end of the button unless given. */
+  readonly position?: NonNullable<PopoverProps['position']>;
   /** Called once it was confirmed; the question goes away when it is done. */
   readonly onConfirm: (fields: FormFields) => Promise<unknown>;
   /** Called when the question is shown. */
@@ -28,6 +30,7 @@ export function AskButton({
   confirmLabel,
   isBusy,
   isDangerous = true,
+  position = 'bottom-end',
   onConfirm,
   onAsk,
   children,
@@ -42,7 +45,7 @@ export function AskButton({
     <Popover
       opened={opened}
       onDismiss={close}
-      position="bottom-end"
+      position={position}
       shadow="md"
       radius="md"
       trapFocus

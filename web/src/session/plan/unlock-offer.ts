@@ -1,5 +1,5 @@
-import type { PlansToUnlockQuery } from '../graphql/generated/graphql.ts';
-import type { Amount } from '../ui/formats.ts';
+import type { PlansToUnlockQuery } from '../../graphql/generated/graphql.ts';
+import type { Amount } from '../../ui/format/formats.ts';
 
 type Plans = NonNullable<PlansToUnlockQuery['plans']>;
 

@@ -1,15 +1,16 @@
-import { Button, Group, Skeleton, Stack, Text, ThemeIcon, Title } from '@mantine/core';
-import { ArrowRight, LockKeyhole } from 'lucide-react';
+import { Group, Skeleton, Stack, Text, ThemeIcon, Title } from '@mantine/core';
+import { LockKeyhole } from 'lucide-react';
 import { useMutation, useQuery } from 'urql';
-import { graphql } from '../graphql/generated/gql.ts';
-import { useIntent } from '../graphql/intent.ts';
-import { type Refusal, refusalOf, textIn } from '../graphql/refusal.ts';
-import { sentenceOf } from '../graphql/sentence.ts';
-import { notifyDone, notifyRefused } from '../ui/notify.ts';
-import { Surface } from '../ui/surface.tsx';
-import { isOwner } from './roles.ts';
-import { useMember } from './session-context.tsx';
-import { useFormats } from './tenant-context.tsx';
+import { graphql } from '../../graphql/generated/gql.ts';
+import { useIntent } from '../../graphql/intent.ts';
+import { type Refusal, refusalOf, textIn } from '../../graphql/refusal.ts';
+import { sentenceOf } from '../../graphql/sentence.ts';
+import { AskButton } from '../../ui/form/ask-button.tsx';
+import { notifyDone, notifyRefused } from '../../ui/notify.ts';
+import { Surface } from '../../ui/page/surface.tsx';
+import { isOwner } from '../roles.ts';
+import { useMember } from '../session-context.tsx';
+import { useFormats } from '../tenant-context.tsx';
 import { type UnlockOffer, unlockOffer } from './unlock-offer.ts';
 
 const plansQuery = graphql(`
@@ -53,13 +54,14 @@ interface LockedPanelProps {
   readonly onUnlocked: () => void;
 }
 
-function UnlockButton({
-  plan,
-  onUnlocked,
-}: {
+interface UnlockProps {
   readonly plan: NonNullable<UnlockOffer['plan']>;
+  /** What it costs, in words. */
+  readonly price: string;
   readonly onUnlocked: () => void;
-}) {
+}
+
+function UnlockButton({ plan, price, onUnlocked }: UnlockProps) {
   const formats = useFormats();
   const intent = useIntent();
   const [{ fetching }, changePlan] = useMutation(changePlanMutation);
@@ -71,14 +73,17 @@ function UnlockButton({
     onUnlocked();
   };
   return (
-    <Button
-      onClick={() => void press()}
-      loading={fetching}
-      rightSection={<ArrowRight size={16} />}
-      data-testid="change-plan"
-    >
-      Change to {plan.name}
-    </Button>
+    <AskButton
+      size="sm"
+      variant="filled"
+      position="bottom"
+      label={`Change to ${plan.name}`}
+      question={`${plan.name}: ${price}, from now on.`}
+      confirmLabel="Change the plan"
+      isDangerous={false}
+      isBusy={fetching}
+      onConfirm={press}
+    />
   );
 }
 
@@ -122,7 +127,7 @@ function Offer({ offer, onUnlocked }: { readonly offer: UnlockOffer; readonly on
         </Stack>
       </Surface>
       {plan && owner ? (
-        <UnlockButton plan={plan} onUnlocked={onUnlocked} />
+        <UnlockButton plan={plan} price={price} onUnlocked={onUnlocked} />
       ) : (
         <Text size="sm" c="var(--text-quiet)">
           {owner ? 'An add-on unlocks it.' : 'The owner of this workspace can change the plan.'}

@@ -1,5 +1,5 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { useLiveStatus } from '../graphql/live.tsx';
+import { useLiveStatus } from '../../graphql/live/live.tsx';
 import classes from './live-badge.module.css';
 
 const WORDS = { connecting: 'Connecting', live: 'Live', reconnecting: 'Reconnecting' };

@@ -19,8 +19,12 @@ export interface Amount {
 export interface Formats {
   number(value: number): string;
   money(amount: Amount): string;
+  /** What something costs: as money, or that it is free. */
+  price(amount: Amount): string;
   /** 18:00 */
   time(instant: string): string;
+  /** 18:00 or 6 PM, of a whole hour of any day, 0 to 23. */
+  hour(hour: number): string;
   /** Saturday 21 November */
   day(instant: string): string;
   /** Sat 21 Nov */
@@ -43,6 +47,8 @@ export interface Formats {
 export function majorUnits(amountMinor: number | string, digits: number): number {
   return Number(amountMinor) / 10 ** digits;
 }
+
+const HOUR_MS = 3_600_000;
 
 /** English as Europe writes it: 21 November, 18:00. */
 const EUROPEAN = 'en-150';
@@ -87,6 +93,7 @@ export function createFormats(manners: Manners): Formats {
     const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: zone });
     return (instant: string) => format.format(new Date(instant));
   };
+  const wholeHour = instants(hour12 ? { hour: 'numeric' } : clock, 'UTC');
   const plain = new Intl.NumberFormat(locale, { useGrouping: 'min2' });
   const currencies = new Map<string, (amountMinor: number | string) => string>();
   const moneyIn = (currency: string) => {
@@ -97,6 +104,9 @@ export function createFormats(manners: Manners): Formats {
   return {
     number: (value) => plain.format(value),
     money: ({ amountMinor, currency }) => moneyIn(currency)(amountMinor),
+    price: ({ amountMinor, currency }) =>
+      Number(amountMinor) === 0 ? 'Free' : moneyIn(currency)(amountMinor),
+    hour: (hour) => wholeHour(new Date(hour * HOUR_MS).toISOString()),
     time: instants(clock),
     day: instants({ weekday: 'long', day: 'numeric', month: 'long' }),
     date: instants({ day: 'numeric', month: 'short', year: 'numeric' }),

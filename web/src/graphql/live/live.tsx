@@ -1,7 +1,7 @@
 import type { Client } from 'graphql-ws';
 import { createContext, type ReactNode, useContext, useEffect, useRef, useSyncExternalStore } from 'react';
 import { Provider } from 'urql';
-import type { Connection } from './client.ts';
+import type { Connection } from '../client.ts';
 import type { LiveSocket, LiveStatus } from './live-socket.ts';
 
 const SocketContext = createContext<LiveSocket | null>(null);

@@ -1,7 +1,7 @@
 import { type Client, createClient } from 'graphql-ws';
-import { API_PATH } from './anonymous-client.ts';
+import { API_PATH } from '../anonymous-client.ts';
+import type { Tokens } from '../tokens.ts';
 import { retryAsked, retryDelay } from './retry-delay.ts';
-import type { Tokens } from './tokens.ts';
 
 /** Whether what is on the screen moves by itself. */
 export type LiveStatus = 'connecting' | 'live' | 'reconnecting';

@@ -1,5 +1,5 @@
 import { Button, Skeleton, Stack, Text, ThemeIcon, Title } from '@mantine/core';
-import { CircleAlert, CloudOff, type LucideIcon } from 'lucide-react';
+import { CircleAlert, CloudOff, type LucideIcon, SearchX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Surface } from './surface.tsx';
 
@@ -60,6 +60,22 @@ export function ErrorState({
   return (
     <div role="alert">
       <Notice icon={CircleAlert} title="This could not be loaded" color="red" action={action}>
+        {sentence}
+      </Notice>
+    </div>
+  );
+}
+
+/** It is not to be had, however often one asks: says why, and leads back. */
+export function DeadEndState({ title, sentence }: { readonly title: string; readonly sentence: string }) {
+  const action = (
+    <Button variant="default" mt="xs" component="a" href="/">
+      Go to the start
+    </Button>
+  );
+  return (
+    <div role="alert">
+      <Notice icon={SearchX} title={title} action={action}>
         {sentence}
       </Notice>
     </div>

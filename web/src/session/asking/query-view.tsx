@@ -1,14 +1,23 @@
 import type { CombinedError } from '@urql/core';
 import { type ReactNode, useEffect } from 'react';
-import { useOnReconnect } from '../graphql/live.tsx';
-import { isPassing, refusalOf } from '../graphql/refusal.ts';
-import { sentenceOf } from '../graphql/sentence.ts';
-import { ErrorState, WaitingState } from '../ui/page-states.tsx';
-import { useFormats } from './tenant-context.tsx';
+import { useOnReconnect } from '../../graphql/live/live.tsx';
+import { isPassing, refusalOf } from '../../graphql/refusal.ts';
+import { sentenceOf } from '../../graphql/sentence.ts';
+import { DeadEndState, ErrorState, WaitingState } from '../../ui/page/page-states.tsx';
+import { useFormats } from '../tenant-context.tsx';
 import { isWhole, type Whole } from './whole.ts';
 
 const RETRY_MS = 5_000;
 const WAITING = 'The server does not answer. This page tries again every few seconds, all by itself.';
+
+/** Refusals that asking again does not change. */
+const DEAD_ENDS: ReadonlyMap<string, { readonly title: string; readonly sentence: string }> = new Map([
+  [
+    'NOT_FOUND',
+    { title: 'There is nothing here', sentence: 'It was removed, or the link to it is not whole.' },
+  ],
+  ['FORBIDDEN', { title: 'This is not for you to see', sentence: 'Your role here does not include it.' }],
+]);
 
 interface QueryViewProps<T extends object> {
   readonly result: {
@@ -44,5 +53,7 @@ export function QueryView<T extends object>({ result, skeleton, onRetry, childre
   if (result.data && isWhole(result.data)) return children(result.data);
   if (!refusal) return skeleton;
   if (isPassingBy) return <WaitingState sentence={WAITING} />;
+  const deadEnd = DEAD_ENDS.get(refusal.code);
+  if (deadEnd) return <DeadEndState {...deadEnd} />;
   return <ErrorState sentence={sentenceOf(refusal, formats.date)} onRetry={onRetry} />;
 }

@@ -60,6 +60,20 @@ describe('the formats of a tenant', () => {
     expect(oslo.time('2026-11-21T06:30:00Z')).toBe('07:30');
   });
 
+  it('write the hours of a day as its clock does', () => {
+    const america = createFormats({ locale: 'en-US', timeZone: 'America/New_York' });
+    expect([oslo.hour(0), oslo.hour(17)]).toEqual(['00:00', '17:00']);
+    expect([america.hour(0), america.hour(17)].map((text) => text.replaceAll('\u202f', ' '))).toEqual([
+      '12 AM',
+      '5 PM',
+    ]);
+  });
+
+  it('say of what costs nothing that it is free', () => {
+    expect(oslo.price({ amountMinor: '0', currency: 'NOK' })).toBe('Free');
+    expect(oslo.price({ amountMinor: 100, currency: 'JPY' })).toBe('¥100');
+  });
+
   it('counts minor units by the digits of the currency', () => {
     expect(majorUnits(1995, 2)).toBe(19.95);
     expect(majorUnits('500', 0)).toBe(500);

@@ -1,6 +1,6 @@
 import { Box, Group, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { useDocumentTitle } from './site.ts';
+import { useDocumentTitle } from '../site.ts';
 
 interface PageProps {
   readonly title: string;

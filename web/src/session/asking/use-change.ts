@@ -1,11 +1,11 @@
 import type { AnyVariables, TypedDocumentNode } from '@urql/core';
 import { useState } from 'react';
 import { useMutation } from 'urql';
-import { useIntent } from '../graphql/intent.ts';
-import { type Refusal, refusalOf } from '../graphql/refusal.ts';
-import { sentenceOf } from '../graphql/sentence.ts';
-import { notifyRefused } from '../ui/notify.ts';
-import { useFormats } from './tenant-context.tsx';
+import { useIntent } from '../../graphql/intent.ts';
+import { type Refusal, refusalOf } from '../../graphql/refusal.ts';
+import { sentenceOf } from '../../graphql/sentence.ts';
+import { notifyRefused } from '../../ui/notify.ts';
+import { useFormats } from '../tenant-context.tsx';
 import { isWhole, type Whole } from './whole.ts';
 
 /** One thing that a person may have the server do. */
