@@ -56,16 +56,7 @@ export class Callers {
    * @throws {Unavailable} when tenancy does not answer.
    */
   async identify(credentials: Credentials, requestId: string): Promise<Caller> {
-    const { hosts, tokens, sessions, entitlements } = this.#parts;
-    const claims = await tokens.read(credentials.authorization);
-    const tenant = await hosts.find(credentials.host);
-    refuseForeign(tenant, claims, credentials.tenantId);
-    refuseClosed(tenant);
-    const [member, granted] = await Promise.all([
-      claims ? sessions.memberOf(claims) : null,
-      tenant ? entitlements.of(tenant.tenantId) : null,
-    ]);
-    return { kind: 'public', requestId, tenant: this.#entitled(tenant, granted), member };
+    return this.known(credentials, requestId) ?? this.#ask(credentials, requestId);
   }
 
   /** The same where nobody has to be asked for it; null where somebody has. @throws as {@link identify} does. */
@@ -89,6 +80,19 @@ export class Callers {
   async expiryOf({ authorization }: Credentials): Promise<number | null> {
     const claims = await this.#parts.tokens.read(authorization);
     return claims ? claims.exp * 1000 : null;
+  }
+
+  async #ask(credentials: Credentials, requestId: string): Promise<Caller> {
+    const { hosts, tokens, sessions, entitlements } = this.#parts;
+    const claims = await tokens.read(credentials.authorization);
+    const tenant = await hosts.find(credentials.host);
+    refuseForeign(tenant, claims, credentials.tenantId);
+    refuseClosed(tenant);
+    const [member, granted] = await Promise.all([
+      claims ? sessions.memberOf(claims) : null,
+      tenant ? entitlements.of(tenant.tenantId) : null,
+    ]);
+    return { kind: 'public', requestId, tenant: this.#entitled(tenant, granted), member };
   }
 
   #entitled(host: HostTenant | null, granted: Granted | null): CallerTenant | null {

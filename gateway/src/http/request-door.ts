@@ -40,6 +40,13 @@ interface Visitor {
   readonly trace: Span | null;
 }
 
+/** A request to be counted by who asks. */
+interface Counting {
+  readonly rates: RequestRates;
+  readonly caller: Caller;
+  readonly address: string | null;
+}
+
 /** Identifies and counts requests, before anything of their bodies is read. */
 export class RequestDoor {
   readonly #parts: RequestDoorParts;
@@ -59,10 +66,8 @@ export class RequestDoor {
       const requestId = randomUUID();
       void reply.header('x-request-id', requestId);
       const known = this.#known(request, requestId) ?? (await this.#identify(request, requestId));
-      this.#visitors.set(request, { requestId, known, trace });
-      if (!('caller' in known)) return;
-      if (trace) noteCaller(trace, known.caller, requestId);
-      if (rates) await countCaller(rates, known.caller, address, reply);
+      const caller = this.#remember(request, { requestId, known, trace });
+      if (rates && caller) await countCaller({ rates, caller, address }, reply);
     } catch (error) {
       if (error instanceof RateLimited) return refuse(reply, error);
       throw error;
@@ -100,6 +105,15 @@ export class RequestDoor {
     throw new GraphQLError(message, { extensions: { ...extensions, http: { status: 200 } } });
   }
 
+  /** The caller, where it is to be let in. */
+  #remember(request: FastifyRequest, visitor: Visitor): Caller | null {
+    const { known, trace, requestId } = visitor;
+    this.#visitors.set(request, visitor);
+    if (!('caller' in known)) return null;
+    if (trace) noteCaller(trace, known.caller, requestId);
+    return known.caller;
+  }
+
   #addressOf({ raw, headers }: FastifyRequest): string | null {
     return this.#parts.addresses.of(raw.socket.remoteAddress, headers['x-forwarded-for']);
   }
@@ -130,14 +144,10 @@ export class RequestDoor {
   }
 }
 
-async function countCaller(
-  rates: RequestRates,
-  caller: Caller,
-  address: string | null,
-  reply: FastifyReply,
-): Promise<void> {
-  if (address === null) rates.letPass(caller);
-  else tell(reply, await rates.takeCaller(caller, address), false);
+function countCaller({ rates, caller, address }: Counting, reply: FastifyReply): Promise<void> | undefined {
+  if (address !== null) return rates.takeCaller(caller, address).then((state) => tell(reply, state, false));
+  rates.letPass(caller);
+  return undefined;
 }
 
 function tell(reply: FastifyReply, state: RateState, isRefused: boolean): void {

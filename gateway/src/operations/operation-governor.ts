@@ -77,6 +77,18 @@ function withCost(result: ExecutionAnswer, cost: CostReport): ExecutionAnswer {
   return { ...result, extensions: { ...result.extensions, cost } };
 }
 
+/** Gives back what an answer did not cost; with the cost, where it is to be told. */
+function settled(
+  { request }: ValidRequest,
+  result: ExecutionAnswer,
+  reservation: Reservation,
+): ExecutionAnswer {
+  const spent = result.data ? answerSize(result.data) : 0;
+  reservation.settle(spent);
+  const isTold = request.http?.headers.get(COST_HEADER) === '1';
+  return isTold ? withCost(result, reservation.report(spent)) : result;
+}
+
 function codeOf({ errors }: ExecutionAnswer): string | null {
   const code = errors?.[0]?.extensions?.code;
   if (errors?.length) return typeof code === 'string' ? code : 'INTERNAL';
@@ -105,31 +117,26 @@ export class OperationGovernor {
 
   /** Executes what may be executed. The events of a subscription were admitted with it. */
   async run(request: ValidRequest, execute: Execute): Promise<ExecutionAnswer> {
-    const { live, trace } = request.context.operation;
     const operation: OperationDefinitionNode | undefined = request.operation;
     // Apollo Server asks even then, and makes a refusal of the answer.
     if (!operation) return { errors: [new GraphQLError('The document has no operation of this name.')] };
-    if (wasAdmitted(live)) return execute(request);
+    if (wasAdmitted(request.context.operation.live)) return execute(request);
     const startedAtMs = performance.now();
-    const result = await this.#govern(request, execute);
-    const code = codeOf(result);
-    this.#parts.metrics.operation(operation.operation, code, startedAtMs);
-    if (trace) noteOperation(trace, request, code);
-    return result;
-  }
-
-  async #govern(request: ValidRequest, execute: Execute): Promise<ExecutionAnswer> {
     try {
       const reservation = await this.#admit(request);
-      const result = await execute(request);
-      const spent = result.data ? answerSize(result.data) : 0;
-      reservation.settle(spent);
-      const isTold = request.request.http?.headers.get(COST_HEADER) === '1';
-      return isTold ? withCost(result, reservation.report(spent)) : result;
+      return this.#noted(request, settled(request, await execute(request), reservation), startedAtMs);
     } catch (error) {
-      if (error instanceof DomainError) return { errors: [withHead(error)] };
-      throw error;
+      if (!(error instanceof DomainError)) throw error;
+      return this.#noted(request, { errors: [withHead(error)] }, startedAtMs);
     }
+  }
+
+  #noted(request: ValidRequest, result: ExecutionAnswer, startedAtMs: number): ExecutionAnswer {
+    const { trace } = request.context.operation;
+    const code = codeOf(result);
+    this.#parts.metrics.operation(request.operation.operation, code, startedAtMs);
+    if (trace) noteOperation(trace, request, code);
+    return result;
   }
 
   /** @throws the refusal, at once or later. */

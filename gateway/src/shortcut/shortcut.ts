@@ -92,7 +92,8 @@ export class Shortcut {
     const shortcut = this;
     return function handle(request, reply) {
       const ready = shortcut.#ready(request);
-      return ready ? shortcut.#answer(ready, reply) : otherwise.call(this, request, reply);
+      if (!ready) return otherwise.call(this, request, reply);
+      return shortcut.#execute(ready).then((outcome) => shortcut.#write(outcome, ready, reply));
     };
   }
 
@@ -135,8 +136,7 @@ export class Shortcut {
     }
   }
 
-  async #answer(ready: Ready, reply: FastifyReply): Promise<string | Buffer> {
-    const { answer, status } = await this.#execute(ready);
+  #write({ answer, status }: Outcome, ready: Ready, reply: FastifyReply): string | Buffer {
     const { requestId, cookieChanges } = ready.context;
     const { errors, ...rest } = answer;
     const head: AnswerHead = { status: null, headers: new Map() };

@@ -165,13 +165,15 @@ export class SupergraphExecutor {
     return context.writes ? this.#join({ ...context, compiled, variables: given }, run) : run();
   }
 
-  async #join(
+  #join(
     { cookieChanges, ...asked }: SharedExecution & Pick<OperationContext, 'cookieChanges'>,
     run: () => Promise<ExecutionAnswer>,
   ): Promise<ExecutionAnswer> {
-    const shared = await this.#executions.join(asked, async () => ({ answer: await run(), cookieChanges }));
-    if (shared.cookieChanges !== cookieChanges) cookieChanges.push(...shared.cookieChanges);
-    return shared.answer;
+    const execute = () => run().then((answer) => ({ answer, cookieChanges }));
+    return this.#executions.join(asked, execute).then((shared) => {
+      if (shared.cookieChanges !== cookieChanges) cookieChanges.push(...shared.cookieChanges);
+      return shared.answer;
+    });
   }
 
   #servedBy(schema: GraphQLSchema): Served {
