@@ -59,14 +59,16 @@ function eventOf(row: Row): PlacedEvent {
  * An event counts only when no older transaction is still open, else it could be overtaken and lost.
  */
 export async function readOutbox(relay: pg.Pool, source: string, after: OutboxPlace): Promise<OutboxBatch> {
-  const { rows } = await relay.query<Row & { is_settled: boolean }>(
-    `select id, tenant_id, name, payload, occurred_at, transaction_id::text, position::text,
+  const { rows } = await relay.query<Row & { is_settled: boolean }>({
+    // It is asked after every commit: prepared once for each connection.
+    name: `outbox ${source}`,
+    text: `select id, tenant_id, name, payload, occurred_at, transaction_id::text, position::text,
             transaction_id < pg_snapshot_xmin(pg_current_snapshot()) as is_settled
        from ${pg.escapeIdentifier(source)}.outbox
       where (transaction_id, position) > ($1::xid8, $2::bigint)
       order by outbox.transaction_id, outbox.position limit ${BATCH_SIZE}`,
-    [after.transactionId, after.position],
-  );
+    values: [after.transactionId, after.position],
+  });
   const settled = rows.slice(0, rows.findIndex((row) => !row.is_settled) >>> 0);
   const last = settled.at(-1);
   return {
