@@ -16,6 +16,7 @@ export const RELAY_ROLE = 'freehold_relay';
  */
 @TenantTable('outbox', [{ name: 'outbox_relay', command: 'select', roles: [RELAY_ROLE], using: 'true' }])
 @Index({ properties: ['transactionId', 'position'] })
+@Index({ properties: ['tenantId', 'occurredAt'] })
 export class OutboxEvent extends TenantRow {
   @PrimaryKey({ type: new IdType('evt') })
   id!: EventId;
