@@ -1,6 +1,6 @@
-import { BigIntType, type MikroORM, type Ref, ref } from '@mikro-orm/core';
+import { BigIntType, type Ref, ref } from '@mikro-orm/core';
 import { ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TenantId } from '../../caller/caller.ts';
