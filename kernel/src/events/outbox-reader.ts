@@ -29,7 +29,7 @@ export interface OutboxBatch {
   readonly isUnsettled: boolean;
 }
 
-interface Row {
+interface EventRow {
   id: string;
   tenant_id: string;
   name: string;
@@ -39,11 +39,19 @@ interface Row {
   position: string;
 }
 
-function placeOf({ transaction_id: transactionId, position }: Row): OutboxPlace {
+/** Of an outbox in which there is nothing to be read there is one row, without an event. */
+type Row = { is_unsettled: boolean } & (EventRow | { id: null });
+
+const isEvent = (row: Row): row is Row & EventRow => row.id !== null;
+
+function placeOf({
+  transaction_id: transactionId,
+  position,
+}: Pick<EventRow, 'transaction_id' | 'position'>): OutboxPlace {
   return { transactionId, position };
 }
 
-function eventOf(row: Row): PlacedEvent {
+function eventOf(row: EventRow): PlacedEvent {
   return {
     id: idOf('evt', row.id),
     name: row.name,
@@ -59,21 +67,32 @@ function eventOf(row: Row): PlacedEvent {
  * An event counts only when no older transaction is still open, else it could be overtaken and lost.
  */
 export async function readOutbox(relay: pg.Pool, source: string, after: OutboxPlace): Promise<OutboxBatch> {
-  const { rows } = await relay.query<Row & { is_settled: boolean }>(
-    `select id, tenant_id, name, payload, occurred_at, transaction_id::text, position::text,
-            transaction_id < pg_snapshot_xmin(pg_current_snapshot()) as is_settled
-       from ${pg.escapeIdentifier(source)}.outbox
-      where (transaction_id, position) > ($1::xid8, $2::bigint)
-      order by outbox.transaction_id, outbox.position limit ${BATCH_SIZE}`,
-    [after.transactionId, after.position],
-  );
-  const settled = rows.slice(0, rows.findIndex((row) => !row.is_settled) >>> 0);
+  const outbox = `${pg.escapeIdentifier(source)}.outbox`;
+  const { rows } = await relay.query<Row>({
+    // It is asked after every commit: prepared once for each connection. What is not settled is not read, since while
+    // many wait for one row it would be read again and again.
+    name: `outbox ${source}`,
+    text: `
+      select exists (
+               select from ${outbox}
+                where (transaction_id, position) > ($1::xid8, $2::bigint)
+                  and transaction_id >= pg_snapshot_xmin(pg_current_snapshot())) as is_unsettled,
+             event.*
+        from (values (true)) as always left join lateral (
+          select id, tenant_id, name, payload, occurred_at, transaction_id::text, position::text
+            from ${outbox}
+           where (transaction_id, position) > ($1::xid8, $2::bigint)
+             and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+           order by outbox.transaction_id, outbox.position limit ${BATCH_SIZE}) event on true`,
+    values: [after.transactionId, after.position],
+  });
+  const settled = rows.filter(isEvent);
   const last = settled.at(-1);
   return {
     events: settled.map(eventOf),
     place: last ? placeOf(last) : after,
     isFull: settled.length === BATCH_SIZE,
-    isUnsettled: settled.length < rows.length,
+    isUnsettled: rows.some(({ is_unsettled: isUnsettled }) => isUnsettled),
   };
 }
 
@@ -101,7 +120,7 @@ export interface Wanted {
 /** Kept events in the order in which they were told; `max` at most. */
 export async function readKept(relay: pg.Pool, source: string, wanted: Wanted): Promise<PlacedEvent[]> {
   const { name, tenantId, after, until, max } = wanted;
-  const { rows } = await relay.query<Row>(
+  const { rows } = await relay.query<EventRow>(
     `select id, tenant_id, name, payload, occurred_at, transaction_id::text, position::text
        from ${pg.escapeIdentifier(source)}.outbox
       where (transaction_id, position) > ($1::xid8, $2::bigint)

@@ -16,6 +16,7 @@ export const RELAY_ROLE = 'freehold_relay';
  */
 @TenantTable('outbox', [{ name: 'outbox_relay', command: 'select', roles: [RELAY_ROLE], using: 'true' }])
 @Index({ properties: ['transactionId', 'position'] })
+@Index({ properties: ['tenantId', 'occurredAt'] })
 export class OutboxEvent extends TenantRow {
   @PrimaryKey({ type: new IdType('evt') })
   id!: EventId;
@@ -70,9 +71,14 @@ const INSERT = `
     from jsonb_to_recordset($1::jsonb)
       as event (tenant_id uuid, id uuid, name text, payload jsonb, occurred_at timestamptz)`;
 
-/** Writes events in their order, after everything that the transaction has written before them. */
+/** Writes events in their order, after everything that was changed and not written yet. */
 export async function writeEvents(em: EntityManager, events: readonly DomainEvent[]): Promise<void> {
   await em.flush();
+  await tellEvents(em, events);
+}
+
+/** Writes events in their order when all else is written; they travel with the commit. */
+export async function tellEvents(em: EntityManager, events: readonly DomainEvent[]): Promise<void> {
   if (events.length === 0) return;
   const rows = events.map(({ tenantId, id, name, payload, occurredAt }) => ({
     tenant_id: uuidOf(tenantId),

@@ -13,7 +13,7 @@ import { inTransaction } from '../database/transaction.ts';
 import { Forbidden, TenantRequired, Unauthenticated } from '../errors/refusals.ts';
 import type { DomainEvent, EventType } from '../events/domain-event.ts';
 import type { LiveEvents } from '../events/live-events.ts';
-import { eventOf, writeEvents } from '../events/outbox.ts';
+import { eventOf, tellEvents } from '../events/outbox.ts';
 import type { OutboxPlace, PlacedEvent } from '../events/outbox-reader.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import type { JobTiming, JobType } from '../jobs/job-type.ts';
@@ -169,8 +169,11 @@ export class Context {
     const result = await inTransaction(this.parts.orm, tenantId, async (em) => {
       const transaction = this.transactionOf(em);
       const made = await work(transaction);
+      await em.flush();
       await this.#conclude(transaction);
-      await writeEvents(em, transaction.told);
+      await tellEvents(em, transaction.told);
+      // All is written: nothing is looked through for changes once more.
+      em.clear();
       return made;
     });
     this.parts.wake();
@@ -281,16 +284,14 @@ export class Context {
     this.#isPersonal = true;
   }
 
-  /** Once for each, with what was told up to then; what a conclusion tells is for younger ones alone. */
+  /**
+   * Once for each, with what was told up to then; what a conclusion tells is for younger ones alone, and what it changes
+   * it writes itself.
+   */
   async #conclude(transaction: Transaction): Promise<void> {
-    let isWritten = false;
     for (const { eventNames, handle } of this.parts.conclusions) {
       const told = transaction.told.filter(({ name }) => eventNames.has(name));
-      if (told.length === 0) continue;
-      // What a conclusion changes it writes itself.
-      if (!isWritten) await transaction.em.flush();
-      isWritten = true;
-      await handle(this, transaction, told);
+      if (told.length > 0) await handle(this, transaction, told);
     }
   }
 

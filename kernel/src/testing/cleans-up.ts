@@ -5,12 +5,16 @@ import type { TenantId } from '../caller/caller.ts';
 import { defineEvent } from '../events/domain-event.ts';
 import { RELAY_ROLE } from '../events/outbox.ts';
 import type { SubgraphDefinition } from '../subgraph/concept.ts';
+import { removalFrom } from '../subgraph/running/clean-up.ts';
 import { newId, uuidOf } from '../values/id.ts';
 import { writeForeignEvent } from './foreign-outbox.ts';
 import { runDueJobs, waitingJobs } from './run-due-jobs.ts';
 import { startTestSubgraph, type TestSubgraph, type TestSubgraphOptions } from './test-subgraph.ts';
 
 const OLD = '2026-10-01T00:00:00Z';
+const RECENT = '2026-11-20T00:00:00Z';
+/** The last place that an outbox can have. */
+const LAST = ['18446744073709551615', '9223372036854775807'];
 const BEGUN_WITHIN = { timeout: 45_000, interval: 20 };
 const ROWS_OF = (table: string) => `(select count(*)::int from ${table} where tenant_id = $1`;
 
@@ -41,9 +45,7 @@ class CleanUpScene {
 
   /** Lets the reader have read everything. */
   async readAll(): Promise<void> {
-    await this.#admin.query(
-      `update reader.event_cursor set transaction_id = '18446744073709551615', position = 9223372036854775807`,
-    );
+    await this.#admin.query('update reader.event_cursor set transaction_id = $1, position = $2', LAST);
   }
 
   /** An event, an applied one, one that was set aside and a key of a tenant, all from an instant. */
@@ -83,6 +85,29 @@ class CleanUpScene {
       [uuidOf(tenantId), OLD],
     );
     return rows[0];
+  }
+
+  /** How PostgreSQL finds the old events of a tenant that has many, as the role that serves. */
+  async planOfOldEvents(tenantId: TenantId): Promise<string> {
+    const { name } = this.test.subgraph;
+    await this.#admin.query('begin');
+    try {
+      await this.#admin.query(
+        `insert into ${this.#schema}.outbox (tenant_id, id, name, payload, occurred_at)
+         select $1, gen_random_uuid(), 'told', '{}', $2 from generate_series(1, 5000)`,
+        [uuidOf(tenantId), RECENT],
+      );
+      await this.#admin.query(`analyze ${this.#schema}.outbox`);
+      await this.#admin.query(`set local role ${pg.escapeIdentifier(`${name}_app`)}`);
+      await this.#admin.query(`set local search_path to ${this.#schema}`);
+      await this.#admin.query("select set_config('app.tenant_id', $1, true)", [uuidOf(tenantId)]);
+      let place = 0;
+      const sql = removalFrom('outbox').replace(/\?/g, () => `$${++place}`);
+      const { rows } = await this.#admin.query(`explain ${sql}`, [OLD, ...LAST]);
+      return rows.map((row) => row['QUERY PLAN']).join('\n');
+    } finally {
+      await this.#admin.query('rollback');
+    }
   }
 
   async close(): Promise<void> {
@@ -129,6 +154,12 @@ export function cleansUp(
       await runDueJobs(scene.test, { until: '2026-11-27T09:00:00Z', tenantId });
       expect(await scene.kept(tenantId)).toEqual({ told: 0, applied: 0, broken: 1, keys: 0 });
       expect(await scene.kept(other)).toEqual(whole);
+    });
+
+    it('finds the old events of a tenant that has many by their age, and looks through no others', async () => {
+      const plan = await scene.planOfOldEvents(newId('tnt'));
+      expect(plan).toContain('outbox_tenant_id_occurred_at_index');
+      expect(plan).not.toContain('Seq Scan');
     });
   });
 }

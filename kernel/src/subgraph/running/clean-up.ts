@@ -20,9 +20,14 @@ const OLD_ROWS = {
   idempotency_key: 'created_at < ?',
 } as const;
 
-async function remove(ctx: Context, table: keyof typeof OLD_ROWS, values: readonly string[]): Promise<void> {
-  const sql = `delete from ${table} where ctid = any (array (
+/** What takes old rows of a tenant away, so many at a time; it is given what {@link cleanUpOf} says is old. */
+export function removalFrom(table: keyof typeof OLD_ROWS): string {
+  return `delete from ${table} where ctid = any (array (
     select ctid from ${table} where ${OLD_ROWS[table]} limit ${ROWS_MAX}))`;
+}
+
+async function remove(ctx: Context, table: keyof typeof OLD_ROWS, values: readonly string[]): Promise<void> {
+  const sql = removalFrom(table);
   const removed = await ctx.transaction(({ em }) => affectedBy(em, sql, values));
   if (removed === ROWS_MAX) await remove(ctx, table, values);
 }

@@ -24,20 +24,27 @@ export const MAY_BE_MISSED = `
     select from policy
      where policy.tenant_id = booking.tenant_id and policy.id = booking.policy_id and policy.looks_for_absent)`;
 
-// For several customers with one statement, since one transaction may book for several who waited.
+/** So many customers are asked about together. */
+export const STANDINGS_MAX = 4;
+
+const FIRST_CUSTOMER = 5;
+const CUSTOMERS = Array.from({ length: STANDINGS_MAX }, (_, index) => `($${FIRST_CUSTOMER + index}::uuid)`);
+
+// For several customers with one statement, since one transaction may book for several who waited. As many places as
+// there may be customers, and not a list: of a list PostgreSQL does not know how long it is, and plans it each time.
 const STANDINGS = `
   select asked.id,
          exists (
            select from booking
-            where tenant_id = $1 and session_id = $2 and customer_id = asked.id and status = any ($4::text[])) as "isBooked",
+            where tenant_id = $1 and session_id = $2 and customer_id = asked.id and status = any ($3::text[])) as "isBooked",
          (select coalesce(jsonb_agg(at), '[]') from strike
            where tenant_id = $1 and member_id = asked.id and reversed_at is null) as strikes,
          exists (
            select from booking
              join session on session.tenant_id = booking.tenant_id and session.id = booking.session_id
-            where booking.tenant_id = $1 and booking.customer_id = asked.id and session.starts_at <= $5
+            where booking.tenant_id = $1 and booking.customer_id = asked.id and session.starts_at <= $4
               and ${MAY_BE_MISSED}) as "mayHaveMissed"
-    from unnest($3::uuid[]) as asked (id)`;
+    from (values ${CUSTOMERS.join(', ')}) as asked (id) where asked.id is not null`;
 
 /** How a customer stands who wants seats of a session. */
 export interface Standing {
@@ -63,13 +70,18 @@ export interface StandingQuestion {
   readonly now: Date;
 }
 
-/** How customers stand, by their ids. The caller holds the session, so that nobody books it in between. */
+/**
+ * How customers stand, by their ids; {@link STANDINGS_MAX} at most. The caller holds the session, so that nobody books
+ * it in between.
+ */
 export function standingsOf(
   em: EntityManager,
   { sessionId, customerIds, now }: StandingQuestion,
 ): Question<ReadonlyMap<MemberId, Standing>> {
   const soon = new Date(now.getTime() + EARLIEST_MS);
-  const values = [tenantUuidOf(em), uuidOf(sessionId), customerIds.map(uuidOf), OCCUPYING, soon];
+  const customers = Array.from({ length: STANDINGS_MAX }, (_, index) => customerIds[index] ?? null);
+  const asked = customers.map((id) => id && uuidOf(id));
+  const values = [tenantUuidOf(em), uuidOf(sessionId), OCCUPYING, soon, ...asked];
   return answeredAs(
     rowsOf<StandingRow>(STANDINGS, values),
     (rows) =>

@@ -34,23 +34,22 @@ export async function cancelBooking(ctx: Context, input: Cancellation, key: stri
   const { bookingId, overrideReason } = input;
   if (overrideReason && !mayDo(ctx.caller, 'policy.override')) throw new Forbidden();
   const { glance, seen } = glanceAtBooking(ctx, bookingId);
-  const id = await mutateOnce(
-    ctx,
-    { operation: 'cancelBooking', key, input, glance },
-    async (transaction) => {
-      const held = await holdBooking(ctx, transaction.em, bookingId, seen());
-      const { booking, session } = held;
-      const end = await endOf(ctx, transaction.em, held, Boolean(overrideReason));
-      booking.cancel(end, ctx.now());
-      session.refuseWhenStarted(ctx.now());
-      await freeSeats(ctx, transaction, held);
-      booking.overrideReason = overrideReason ?? booking.overrideReason;
-      noteOverride(ctx, transaction, { bookingId, deed: 'CANCELED', reason: overrideReason });
-      await tellEnd(ctx, transaction, booking, end);
-      return booking.id;
-    },
-  );
-  return ctx.load(bookingById, id);
+  let ended: Booking | null = null;
+  const call = { operation: 'cancelBooking', key, input, glance };
+  const id = await mutateOnce(ctx, call, async (transaction) => {
+    const held = await holdBooking(ctx, transaction.em, bookingId, seen());
+    const { booking, session } = held;
+    const end = await endOf(ctx, transaction.em, held, Boolean(overrideReason));
+    booking.cancel(end, ctx.now());
+    session.refuseWhenStarted(ctx.now());
+    await freeSeats(ctx, transaction, held);
+    booking.overrideReason = overrideReason ?? booking.overrideReason;
+    noteOverride(ctx, transaction, { bookingId, deed: 'CANCELED', reason: overrideReason });
+    await tellEnd(ctx, transaction, booking, end);
+    ended = booking;
+    return booking.id;
+  });
+  return ended ?? ctx.load(bookingById, id);
 }
 
 /** What was not promised yet costs nothing to give back. */

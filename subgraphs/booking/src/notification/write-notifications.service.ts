@@ -1,5 +1,5 @@
 import type { MemberId } from '@freehold/kernel/caller/caller';
-import { askPrepared } from '@freehold/kernel/database/prepared/ask-prepared';
+import { askPrepared, tellPrepared } from '@freehold/kernel/database/prepared/ask-prepared';
 import { LimitExceeded } from '@freehold/kernel/metering/limit-exceeded';
 import { reserveUsage } from '@freehold/kernel/metering/reserve-usage';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
@@ -22,6 +22,7 @@ interface NewMessage extends Occasion {
   readonly body: string;
 }
 
+const QUEUED = 'QUEUED';
 /** Why nothing goes by a channel: the house was given no way out. */
 const NO_WAY_OUT = 'The house has no way to send this: it is not configured.';
 
@@ -59,11 +60,13 @@ export async function writeNotifications(
   const audience = known ?? (await audienceOf(em, ctx.tenant().id, ids));
   const messages = await messagesFor(ctx, em, audience, occasions);
   if (messages.length === 0) return;
-  const rows = JSON.stringify(messages.map((message) => rowOf(ctx, message)));
-  const written = await askPrepared<WrittenRow>(em, INSERT, [rows]);
-  const queued = written.filter(({ status }) => status === 'QUEUED');
-  await reserveSms(ctx, em, queued);
-  if (queued.length > 0) await enqueue(DeliverNotifications, {}, { key: 'deliver' });
+  const rows = messages.map((message) => rowOf(ctx, message));
+  const values = [JSON.stringify(rows)];
+  // Which of them are new must be known of SMS alone, since each takes a unit.
+  if (rows.every(({ channel }) => channel !== 'SMS')) await tellPrepared(em, INSERT, values);
+  else await reserveSms(ctx, em, await askPrepared<WrittenRow>(em, INSERT, values));
+  if (rows.some(({ status }) => status === QUEUED))
+    await enqueue(DeliverNotifications, {}, { key: 'deliver' });
 }
 
 async function messagesFor(
@@ -108,7 +111,7 @@ function rowOf(ctx: Context, message: NewMessage) {
     booking_id: message.bookingId ? uuidOf(message.bookingId) : null,
     subject: message.subject,
     body: message.body,
-    status: hasWay ? 'QUEUED' : 'SUPPRESSED',
+    status: hasWay ? QUEUED : 'SUPPRESSED',
     reason: hasWay ? null : NO_WAY_OUT,
     useful_until: message.usefulUntil ?? null,
     created_at: ctx.now(),
@@ -116,9 +119,10 @@ function rowOf(ctx: Context, message: NewMessage) {
 }
 
 /** Takes a unit for each SMS; those for which there is none are kept with that as the reason. */
-async function reserveSms(ctx: Context, em: EntityManager, queued: readonly WrittenRow[]): Promise<void> {
+async function reserveSms(ctx: Context, em: EntityManager, written: readonly WrittenRow[]): Promise<void> {
   const meter = faceOf(ctx).messages.smsSent;
-  const ids = queued.filter(({ channel }) => channel === 'SMS').map(({ id }) => idOf('ntf', id));
+  const queued = written.filter(({ channel, status }) => channel === 'SMS' && status === QUEUED);
+  const ids = queued.map(({ id }) => idOf('ntf', id));
   if (meter === null || ids.length === 0) return;
   const { granted, refusal } = await reserveAsMany(ctx, em, meter, ids.length);
   if (refusal === null) return;

@@ -122,10 +122,13 @@ export class Offering extends TenantRow {
     if (this.archivedAt) throw new OfferingArchived(this.name);
   }
 
-  /** The time in which its resource is taken when it begins at an instant: its length and the buffers around it. */
-  blockedFrom(startsAt: Date): TimeRange {
-    const { bufferBeforeMinutes: before, durationMinutes, bufferAfterMinutes: after } = this;
+  /**
+   * The time in which its resource is taken when it begins at an instant: its length and the buffers around it. A
+   * session may keep another length, which it was scheduled with.
+   */
+  blockedFrom(startsAt: Date, minutes = this.durationMinutes): TimeRange {
+    const { bufferBeforeMinutes: before, bufferAfterMinutes: after } = this;
     const from = new Date(startsAt.getTime() - before * 60_000);
-    return rangeOfMinutes(from, before + durationMinutes + after);
+    return rangeOfMinutes(from, before + minutes + after);
   }
 }

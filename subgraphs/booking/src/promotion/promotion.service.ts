@@ -11,7 +11,13 @@ import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { inSavepoint } from '@freehold/kernel/subgraph/in-savepoint';
 import { uuidOf } from '@freehold/kernel/values/id';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { type Grounds, type Standing, standingIn, standingsOf } from '../booking/standing.service.ts';
+import {
+  type Grounds,
+  STANDINGS_MAX,
+  type Standing,
+  standingIn,
+  standingsOf,
+} from '../booking/standing.service.ts';
 import { offeringWith } from '../offering/offering.service.ts';
 import { newestPolicy } from '../policy/policy.service.ts';
 import { Session, type SessionId } from '../session/session.entity.ts';
@@ -25,7 +31,7 @@ import { expireOffers } from './end-offer.service.ts';
 import { type Given, giveBooking, giveOffer, type Turn, tellGiven } from './give.service.ts';
 
 /** So many of a line are looked at together: few seats are free at a time, and a line may be long. */
-const PAGE_SIZE = 4;
+const PAGE_SIZE = STANDINGS_MAX;
 const FIRST: EntityStatement = (columns) => `
   select ${columns} from waitlist_entry entry
    where tenant_id = $1 and session_id = $2

@@ -123,7 +123,7 @@ function moveEach(ctx: Context, transaction: Transaction, meant: Meant, input: S
       await moveSession(ctx, inner, {
         sessionId: session.id,
         startsAt: instantOf(move.startsLocal, series.timeZone),
-        offeringId: input.offeringId ?? session.offering.id,
+        offeringId: input.offeringId,
         capacity: input.capacity ?? session.capacity,
       });
       const { id } = move.occurrence;

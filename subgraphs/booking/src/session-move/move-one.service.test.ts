@@ -24,6 +24,7 @@ const NOW = '2026-11-23T09:00:00Z';
 const LATER = '2026-11-25T18:30:00Z';
 const MOVE_SESSION = `mutation ($input: MoveSessionInput!) { moveSession(input: $input) { session {
   id startsAt endsAt capacity seatsTaken resource { id } } } }`;
+const UPDATE_OFFERING = `mutation ($input: UpdateOfferingInput!) { updateOffering(input: $input) { offering { id } } }`;
 const OCCURRENCE = `{ series(first: 1) { edges { node { version occurrences(first: 9) { edges { node {
   startsLocal isOverridden session { startsAt } } } } } } } }`;
 
@@ -68,6 +69,15 @@ describe('moving a session', () => {
     });
     expect(await claims(gym)).toEqual([{ blocked: '["2026-11-25 18:30:00+00","2026-11-25 19:45:00+00")' }]);
     await expect(givenSessionOf(test, gym.owner, offeringId)).resolves.toBeDefined();
+  });
+
+  it('leaves it as long as it was, whatever its offering takes by now', async () => {
+    const { gym, offeringId, sessionId } = await givenClass({ bufferAfterMinutes: 15 });
+    await act(test, gym.owner, UPDATE_OFFERING, { offeringId, durationMinutes: 30 });
+    expect(await act(test, gym.owner, MOVE_SESSION, { sessionId, startsAt: LATER })).toMatchObject({
+      moveSession: { session: { endsAt: new Date('2026-11-25T19:30:00Z') } },
+    });
+    expect(await claims(gym)).toEqual([{ blocked: '["2026-11-25 18:30:00+00","2026-11-25 19:45:00+00")' }]);
   });
 
   it('happens once for ten calls with one key, and another wish with that key is refused', async () => {

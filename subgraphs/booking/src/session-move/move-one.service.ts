@@ -20,7 +20,7 @@ export interface NewStart {
 }
 
 /**
- * Moves one session that staff scheduled. Who has booked it keeps the seats and is told; one of a series counts as
+ * Moves one session that staff scheduled, which takes as long as it did. Who has booked it keeps the seats and is told; one of a series counts as
  * changed alone from then on.
  * @throws {NotFound} when the tenant has no such session.
  * @throws {Invalid} for a session that a booking made, which is moved by its booking, for a start in the past or beyond
@@ -35,8 +35,8 @@ export async function moveOneSession(ctx: Context, input: NewStart, key: string)
   const id = await mutateOnce(ctx, { operation: 'moveSession', key, input }, async (transaction) => {
     const { em, publish } = transaction;
     const series = await holdSeriesOf(em, sessionId);
-    const { offering, capacity } = await holdResourcesOf(ctx, em, sessionId);
-    await moveSession(ctx, transaction, { sessionId, startsAt, offeringId: offering.id, capacity });
+    const { capacity } = await holdResourcesOf(ctx, em, sessionId);
+    await moveSession(ctx, transaction, { sessionId, startsAt, capacity });
     if (series) {
       await noteAlone(em, series, input);
       publish(SeriesChanged, { seriesId: series.id, version: series.version });

@@ -20,7 +20,8 @@ import { holdSession } from '../session/session.service.ts';
 export interface SessionMove {
   readonly sessionId: SessionId;
   readonly startsAt: Date;
-  readonly offeringId: OfferingId;
+  /** Another offering, of which it takes the length; it keeps its own unless given. */
+  readonly offeringId?: OfferingId | null | undefined;
   readonly capacity: number;
 }
 
@@ -35,23 +36,24 @@ export async function moveSession(ctx: Context, transaction: Transaction, move: 
   const { em, publish } = transaction;
   const { sessionId, startsAt, capacity } = move;
   refuseOutsideHorizon(startsAt, ctx.now());
-  const offering = await findOffering(em, move.offeringId);
   const session = await holdSession(em, sessionId);
+  const offering = await findOffering(em, move.offeringId ?? session.offering.id);
   session.refuseWhenCanceled();
   session.refuseWhenStarted(ctx.now());
   if (session.seatsTaken > capacity)
     throw new Invalid(`${session.seatsTaken} seats are taken; they do not fit into ${capacity}.`);
+  const minutes = move.offeringId ? offering.durationMinutes : session.minutes;
   await freeClaim(em, { sessionId });
   const resource = await takeClaim(em, {
     tenantId: ctx.tenant().id,
     resources: await openCandidatesOf(em, offering),
-    blocked: offering.blockedFrom(startsAt),
+    blocked: offering.blockedFrom(startsAt, minutes),
     now: ctx.now(),
     claimant: { sessionId },
   });
   const startedAt = session.startsAt.toISOString();
   em.assign(session, {
-    ...rangeOfMinutes(startsAt, offering.durationMinutes),
+    ...rangeOfMinutes(startsAt, minutes),
     offering: ref(offering),
     resource: ref(resource),
     capacity,

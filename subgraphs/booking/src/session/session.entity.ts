@@ -18,7 +18,7 @@ export type SessionId = Id<'ssn'>;
 @Check({ name: 'session_seats', expression: 'seats_taken >= 0 and seats_taken <= capacity' })
 export class Session extends TenantRow {
   declare [PrimaryKeyProp]?: ['tenantId', 'id'];
-  declare [OptionalProps]?: 'seatsLeft' | 'isOnDemand';
+  declare [OptionalProps]?: 'seatsLeft' | 'minutes' | 'isOnDemand';
 
   @Field(() => ID)
   @PrimaryKey({ type: new IdType('ssn') })
@@ -71,6 +71,11 @@ export class Session extends TenantRow {
   /** Seats that are free. */
   get seatsLeft(): number {
     return this.capacity - this.seatsTaken;
+  }
+
+  /** How long it takes, as it was scheduled. */
+  get minutes(): number {
+    return (this.endsAt.getTime() - this.startsAt.getTime()) / 60_000;
   }
 
   /** @throws {SessionStarted} when it has begun. */
