@@ -8,10 +8,12 @@ import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
 import { type Id, newId } from '@freehold/kernel/values/id';
 import { parse } from 'graphql';
 import { OperationCompiler } from '../../gateway/src/execution/operation-compiler.ts';
+import type { Ask } from '../../gateway/src/execution/plan/plan-run.ts';
 import { remoteSubgraph } from '../../gateway/src/subgraphs/remote/remote-subgraph.ts';
 import { SharedCalls } from '../../gateway/src/subgraphs/shared-calls.ts';
 import { SubgraphFetcher } from '../../gateway/src/subgraphs/subgraph-fetcher.ts';
 import type { OperationContext, ServerContext } from '../../gateway/src/supergraph/operation-context.ts';
+import { SharedExecutions } from '../../gateway/src/supergraph/shared-executions.ts';
 import { SupergraphExecutor } from '../../gateway/src/supergraph/supergraph.ts';
 import { writeResult } from '../../gateway/src/supergraph/write-result.ts';
 import { ITEMS, QUERY, SHOP } from '../shop.ts';
@@ -61,14 +63,16 @@ function answers(supergraphSdl: string, subgraphs: readonly SubgraphClient[], sh
   const compiler = new OperationCompiler(supergraphSdl);
   const fetcher = new SubgraphFetcher({ subgraphs, calls: new SharedCalls(), logger });
   const contextOf = contexts(shares);
+  const executions = new SharedExecutions();
   const documents = new Map<string, ReturnType<typeof parse>>();
   return async (query: string, variables: Record<string, unknown>): Promise<string> => {
     const document = documents.get(query) ?? parse(query);
     documents.set(query, document);
     const context = contextOf();
-    const answer = await compiler
-      .compile(document, null)
-      .write({ ask: (name, request) => fetcher.fetch(name, request, context), variables });
+    const compiled = compiler.compile(document, null);
+    const ask: Ask = (name, request) => fetcher.fetch(name, request, context);
+    const run = async () => ({ answer: await compiled.write({ ask, variables }), cookieChanges: [] });
+    const { answer } = shares ? await executions.join({ ...context, compiled, variables }, run) : await run();
     return writeResult({ data: answer.data });
   };
 }

@@ -4,10 +4,10 @@ import type { PlanPath } from '../plan/places.ts';
 import { GeneratedCode } from '../shape/generated-code.ts';
 import type { AnswerField, AnswerPlace } from './answer-places.ts';
 import { Unreadable } from './json-patterns.ts';
-import type { ToldField, ToldFields, ToldKind, ToldPlace } from './object-parts.ts';
 import { type Passage, type ReadReply, ToldText } from './passage.ts';
 import type { PlanFetch } from './plan-interest.ts';
 import { parsedValue, ReaderCode, type ReadingPoint } from './reader-code.ts';
+import type { ToldField, ToldFields, ToldKind, ToldPlace } from './told-fields.ts';
 
 const DATA = '{"data":';
 const ENTITIES = '_entities';

@@ -5,10 +5,10 @@ import { FieldCollector } from '../shape/field-groups.ts';
 import type { Introspected } from '../shape/introspection.ts';
 import { type AnswerPlace, answerPlace } from './answer-places.ts';
 import { Unreadable } from './json-patterns.ts';
-import { ToldFields } from './object-parts.ts';
 import type { Passage, ReadReply } from './passage.ts';
 import { fetchesOf, type PlanFetch, PlanInterest } from './plan-interest.ts';
 import { type Passages, ReplyReader } from './reply-reader.ts';
+import { ToldFields } from './told-fields.ts';
 
 /** How the replies of an operation's fetches are read, where they are read by patterns. */
 export interface ReplyReaders {

@@ -35,15 +35,15 @@ class Wanted implements Representations {
     return this.waiting.length;
   }
 
-  texts(): string[] {
+  text(): string {
     const { text } = this.#representation;
-    const texts: string[] = [];
-    for (const [index, known] of this.#texts.entries()) {
+    let joined = '';
+    for (let index = 0; index < this.waiting.length; index += 1) {
       const first = this.waiting[index]?.[0];
-      const made = known ?? (first ? text(first) : null);
-      if (made !== null) texts.push(made);
+      const made = this.#texts[index] ?? (first ? text(first) : null);
+      if (made !== null) joined += joined === '' ? made : `,${made}`;
     }
-    return texts;
+    return joined;
   }
 
   objects(): JsonObject[] {
@@ -128,7 +128,7 @@ export class EntityFetch {
     const { length } = wanted;
     if (entities.length !== length)
       throw new Error(`Expected "data.${ENTITIES}" to contain ${length} elements`);
-    for (const [index, objects] of wanted.waiting.entries()) this.#mergeOne(objects, entities[index]);
+    for (let index = 0; index < length; index += 1) this.#mergeOne(wanted.waiting[index] ?? [], entities[index]);
   }
 
   #mergeOne(objects: readonly JsonObject[], entity: unknown): void {

@@ -17,8 +17,8 @@ export function requestHead(query: string, operationName: string | undefined): s
 
 /** The entities of a request: as text for who sends it, as objects for who answers in this process. */
 export interface Representations {
-  /** Made when somebody looks, as the others. */
-  texts(): readonly string[];
+  /** As JSON, with commas between them; made when somebody looks, as the others. */
+  text(): string;
   objects(): readonly JsonObject[];
 }
 
@@ -64,7 +64,7 @@ class TemplateRequest implements SubgraphRequest {
     const own = JSON.stringify(this.#given);
     if (!this.#representations) return own;
     const rest = own === '{}' ? '}' : `,${own.slice(1)}`;
-    return `{"${REPRESENTATIONS}":[${this.#representations.texts().join(',')}]${rest}`;
+    return `{"${REPRESENTATIONS}":[${this.#representations.text()}]${rest}`;
   }
 }
 

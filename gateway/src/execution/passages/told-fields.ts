@@ -51,6 +51,7 @@ export type ToldKind =
 export class ToldFields {
   readonly #supergraph: GraphQLSchema;
   readonly #interest: PlanInterest;
+  readonly #known = new Map<SelectionSetNode, readonly ToldField[]>();
 
   constructor(supergraph: GraphQLSchema, interest: PlanInterest) {
     this.#supergraph = supergraph;
@@ -65,12 +66,17 @@ export class ToldFields {
   }
 
   /** The fields at a place, in the order of the reply. @throws {Unreadable} for what no pattern is made of. */
-  of(place: ToldPlace): ToldField[] {
-    return place.set.selections.map((selection) => {
+  of(place: ToldPlace): readonly ToldField[] {
+    // A selection is of one place, which is looked at from above and for itself.
+    const known = this.#known.get(place.set);
+    if (known) return known;
+    const fields = place.set.selections.map((selection) => {
       if (selection.kind !== Kind.FIELD || selection.directives?.length)
         throw new Unreadable('The fetch has fragments or conditions.');
       return this.#field(selection, place);
     });
+    this.#known.set(place.set, fields);
+    return fields;
   }
 
   #field(node: FieldNode, place: ToldPlace): ToldField {
