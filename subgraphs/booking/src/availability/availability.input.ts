@@ -21,7 +21,10 @@ export class AvailableSlotsArgs {
   @Field(() => Int, { defaultValue: STEP_MINUTES, description: 'Minutes from one to the next, 5 to 240.' })
   stepMinutes!: number;
 
-  @Field(() => Int, { defaultValue: 100, description: 'The first so many of them, 1 to 100; the next ones begin after the last of these.' })
+  @Field(() => Int, {
+    defaultValue: 100,
+    description: 'The first so many of them, 1 to 100; the next ones begin after the last of these.',
+  })
   first!: number;
 }
 
