@@ -18,6 +18,7 @@ import { intervalConcept } from './interval/interval.concept.ts';
 import { jobConcept } from './job/job.concept.ts';
 import { jobPriceConcept } from './job-price/job-price.concept.ts';
 import { locationConcept } from './location/location.concept.ts';
+import { nodeConcept } from './node/node.concept.ts';
 import { notificationConcept } from './notification/notification.concept.ts';
 import { offeringConcept } from './offering/offering.concept.ts';
 import { offlineScanConcept } from './offline-scan/offline-scan.concept.ts';
@@ -92,6 +93,7 @@ export const bookingSubgraph = defineSubgraph({
     reminderConcept,
     calendarFeedConcept,
     calendarImportConcept,
+    nodeConcept,
   ],
   migrations: new URL('./migrations/', import.meta.url),
   uses: { metering: true, jobs: true, messaging: true },

@@ -21,7 +21,10 @@ export class AvailableSlotsArgs {
   @Field(() => Int, { defaultValue: STEP_MINUTES, description: 'Minutes from one to the next, 5 to 240.' })
   stepMinutes!: number;
 
-  @Field(() => Int, { defaultValue: 100, description: 'The first so many of them, 1 to 1,000.' })
+  @Field(() => Int, {
+    defaultValue: 100,
+    description: 'The first so many of them, 1 to 100; the next ones begin after the last of these.',
+  })
   first!: number;
 }
 
@@ -32,7 +35,7 @@ export const availableSlotsSchema = z
     from: z.date(),
     to: z.date(),
     stepMinutes: z.number().int().min(5).max(240),
-    first: z.number().int().min(1).max(1000),
+    first: z.number().int().min(1).max(100),
   })
   .refine(({ from, to }) => from < to, { path: ['to'], message: 'must be after from' })
   .refine(({ from, to }) => to.getTime() - from.getTime() <= DAYS_MAX * 86_400_000, {

@@ -1,6 +1,7 @@
 import type { MemberId } from '@freehold/kernel/caller/caller';
 import { IdType } from '@freehold/kernel/database/id-type';
 import { TenantRow, TenantTable } from '@freehold/kernel/database/tenant-table';
+import { NodeType } from '@freehold/kernel/subgraph/schema/node-type';
 import type { Id } from '@freehold/kernel/values/id';
 import { BigIntType, OptionalProps, type Ref } from '@mikro-orm/core';
 import { Enum, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
@@ -55,7 +56,10 @@ export function atNoCost({ priceMinor }: Pick<Booking, 'priceMinor'>): BookingEn
 export type BookingId = Id<'bkg'>;
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'A promise that a customer holds seats of a session.' })
+@ObjectType({
+  implements: NodeType,
+  description: 'A promise that a customer holds seats of a session.',
+})
 @TenantTable('booking')
 @Index({ properties: ['tenantId', 'bookedAt', 'id'] })
 @Index({ properties: ['tenantId', 'customerId', 'id'] })

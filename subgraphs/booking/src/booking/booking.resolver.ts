@@ -93,7 +93,7 @@ export class BookingResolver {
 
   @Mutation(() => BookSessionPayload, {
     description:
-      'Books seats of a session for the member who asks, or for a customer of staff. Errors: INVALID, NOT_FOUND, SLOT_TAKEN, SESSION_STARTED, SESSION_CANCELED, ALREADY_BOOKED, HOLD_EXPIRED, TOO_EARLY_TO_BOOK, BOOKING_CLOSED, BOOKING_LIMIT_REACHED, MEMBER_BLOCKED, NO_CREDIT, FORBIDDEN, LIMIT_EXCEEDED, IDEMPOTENCY_CONFLICT.',
+      'Books seats of a session for the member who asks, or for a customer of staff. Errors: INVALID, NOT_FOUND, OFFERING_ARCHIVED, SLOT_TAKEN, SESSION_STARTED, SESSION_CANCELED, ALREADY_BOOKED, HOLD_EXPIRED, TOO_EARLY_TO_BOOK, BOOKING_CLOSED, BOOKING_LIMIT_REACHED, MEMBER_BLOCKED, NO_CREDIT, FORBIDDEN, LIMIT_EXCEEDED, IDEMPOTENCY_CONFLICT.',
   })
   async bookSession(
     @Ctx() ctx: Context,

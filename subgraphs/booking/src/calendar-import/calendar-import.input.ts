@@ -8,7 +8,8 @@ export class ImportCalendarInput {
   resourceId!: string;
 
   @Field(() => String, {
-    description: 'iCalendar text (RFC 5545), at most 1 MB, 5,000 events and 500 times in the next 400 days.',
+    description:
+      'iCalendar text (RFC 5545), at most 1 MB, 5,000 events and 500 times in the next 400 days. A request weighs at most 100 kB; a larger calendar may come in parts, all that is said of one UID in one of them.',
   })
   text!: string;
 

@@ -1,5 +1,6 @@
 import { IdType } from '@freehold/kernel/database/id-type';
 import { TenantRow, TenantTable } from '@freehold/kernel/database/tenant-table';
+import { NodeType } from '@freehold/kernel/subgraph/schema/node-type';
 import type { Id } from '@freehold/kernel/values/id';
 import type { Ref } from '@mikro-orm/core';
 import { Enum, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
@@ -19,7 +20,10 @@ registerEnumType(CHECK_IN_MODES, {
 export type CheckInListId = Id<'cil'>;
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'A gate, or a counter: which tickets are good there, and how often.' })
+@ObjectType({
+  implements: NodeType,
+  description: 'A gate, or a counter: which tickets are good there, and how often.',
+})
 @TenantTable('check_in_list')
 @Index({ properties: ['tenantId', 'event', 'id'] })
 export class CheckInList extends TenantRow {

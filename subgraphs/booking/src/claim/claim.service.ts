@@ -3,7 +3,7 @@ import { askPrepared } from '@freehold/kernel/database/prepared/ask-prepared';
 import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { type Id, idOf, newId, uuidOf } from '@freehold/kernel/values/id';
 import type { TimeRange } from '@freehold/kernel/values/time-range';
-import { DriverException, ref } from '@mikro-orm/core';
+import { DriverException, raw, ref } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Resource, ResourceId } from '../resource/resource.entity.ts';
 import { Claim } from './claim.entity.ts';
@@ -102,12 +102,16 @@ export async function sweepClaims(em: EntityManager, ids: readonly ResourceId[],
   await em.nativeDelete(Claim, { resource: { id: { $in: [...ids] } }, expiresAt: { $lte: now } });
 }
 
-/** What the lock lets through, the table refuses. */
 async function insertClaim(em: EntityManager, claim: Claim): Promise<void> {
+  await refusingOverlap(claim.blocked, () => em.persist(claim).flush());
+}
+
+/** What the lock lets through, the table refuses. */
+async function refusingOverlap<T>(blocked: TimeRange, write: () => Promise<T>): Promise<T> {
   try {
-    await em.persist(claim).flush();
+    return await write();
   } catch (error) {
-    throw isOverlap(error) ? new TimeTaken(claim.blocked.startsAt) : error;
+    throw isOverlap(error) ? new TimeTaken(blocked.startsAt) : error;
   }
 }
 
@@ -125,14 +129,32 @@ export async function dropExpiredClaims(em: EntityManager, now: Date): Promise<v
   await em.nativeDelete(Claim, { expiresAt: { $lte: now } });
 }
 
-/** Makes a session the owner of what a hold has taken; false when the hold has nothing any more. */
-export async function passClaimOn(
-  em: EntityManager,
-  holdId: Id<'hld'>,
-  sessionId: Id<'ssn'>,
-): Promise<boolean> {
-  const passed = await em.nativeUpdate(Claim, { holdId }, { sessionId, holdId: null, expiresAt: null });
-  return passed > 0;
+/** A hold's claim that is to be a session's, of a resource that the caller has locked. */
+export interface HeldClaim {
+  readonly holdId: Id<'hld'>;
+  readonly sessionId: Id<'ssn'>;
+  readonly resourceId: ResourceId;
+  /** What the session takes, buffers included; more or less than was held, if the offering is another one by now. */
+  readonly blocked: TimeRange;
+  readonly now: Date;
+}
+
+/**
+ * Makes a session the owner of what a hold has taken; false when the hold has nothing any more.
+ * @throws {TimeTaken} when the session takes more than was held, and that is not free.
+ */
+export async function passClaimOn(em: EntityManager, held: HeldClaim): Promise<boolean> {
+  const { holdId, sessionId, resourceId, blocked, now } = held;
+  const owner = { sessionId, holdId: null, expiresAt: null };
+  const asHeld = { holdId, [raw('blocked')]: rangeText(blocked) };
+  if ((await em.nativeUpdate(Claim, asHeld, owner)) > 0) return true;
+  await em.nativeDelete(Claim, {
+    resource: { id: resourceId },
+    expiresAt: { $lte: now },
+    holdId: { $ne: holdId },
+  });
+  const pass = () => em.nativeUpdate(Claim, { holdId }, { ...owner, blocked });
+  return (await refusingOverlap(blocked, pass)) > 0;
 }
 
 /** When resources are taken inside ranges of time, soonest first; holds that have expired take nothing. */

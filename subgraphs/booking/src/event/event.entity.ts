@@ -1,5 +1,6 @@
 import { IdType } from '@freehold/kernel/database/id-type';
 import { TenantRow, TenantTable } from '@freehold/kernel/database/tenant-table';
+import { NodeType } from '@freehold/kernel/subgraph/schema/node-type';
 import type { Id } from '@freehold/kernel/values/id';
 import { OptionalProps } from '@mikro-orm/core';
 import { Check, Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
@@ -16,7 +17,10 @@ registerEnumType(EVENT_STATUSES, { name: 'EventStatus', description: 'Whether an
 export type EventId = Id<'evn'>;
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'Something at a time and place to which tickets are given out.' })
+@ObjectType({
+  implements: NodeType,
+  description: 'Something at a time and place to which tickets are given out.',
+})
 @TenantTable('event')
 @Index({ properties: ['tenantId', 'startsAt', 'id'] })
 @Check({ name: 'event_times', expression: 'starts_at < ends_at' })

@@ -73,6 +73,7 @@ function wantedOf(
  * @throws {NotByInterval|Invalid} as {@link refuseInterval} does.
  * @throws {ResourceArchived|NotFound|OutsideOpeningHours|TimeTaken} as {@link claimInterval} does.
  * @throws {HoldExpired} when it is too late for the hold.
+ * @throws {TimeTaken} also when the offering takes more by now than was held, and that is not free.
  */
 export async function openSession(
   ctx: Context,
@@ -99,8 +100,11 @@ async function useHeldClaim(
   const hold = await ownHold(em, use);
   if (!hold.resource || hold.offering.id !== offering.id || hold.startsAt.getTime() !== startsAt.getTime())
     throw new Invalid('The hold is of another offering or another time.');
-  await lockResources(em, ctx.tenant().id, [hold.resource.id]);
+  const resourceId = hold.resource.id;
+  await lockResources(em, ctx.tenant().id, [resourceId]);
   await dropHold(em, hold, use.now);
-  if (!(await passClaimOn(em, hold.id, use.sessionId))) throw new HoldExpired(hold.expiresAt);
-  return em.findOneOrFail(Resource, { id: hold.resource.id });
+  const { sessionId, now } = use;
+  const held = { holdId: hold.id, sessionId, resourceId, blocked: offering.blockedFrom(startsAt), now };
+  if (!(await passClaimOn(em, held))) throw new HoldExpired(hold.expiresAt);
+  return em.findOneOrFail(Resource, { id: resourceId });
 }

@@ -23,6 +23,8 @@ afterEach(() => test.clock.moveTo(NOW));
 
 const NOW = '2026-11-23T09:00:00Z';
 const startsAt = '2026-11-24T17:00:00Z';
+const UPDATE_OFFERING = `mutation ($input: UpdateOfferingInput!) {
+  updateOffering(input: $input) { offering { id } } }`;
 const SEATS = `query ($from: DateTime!, $to: DateTime!) {
   sessions(from: $from, to: $to, first: 10) { edges { node { seatsTaken seatsLeft } } } }`;
 const week = { from: '2026-11-23T00:00:00Z', to: '2026-11-30T00:00:00Z' };
@@ -202,6 +204,41 @@ describe('holding a time', () => {
     const holdId = await hold(gym.customer, { offeringId, startsAt });
     const other = { offeringId, startsAt: '2026-11-24T19:00:00Z', holdId };
     expect(await codeOf(gym.customer, BOOK_INTERVAL, other)).toBe('INVALID');
+  });
+
+  it.each([
+    ['longer', { durationMinutes: 120 }],
+    ['to need more room after it', { bufferAfterMinutes: 60 }],
+  ])('that was made %s meanwhile ends in a booking only when all of it is free', async (_, change) => {
+    const gym = newGym();
+    const offeringId = await givenOfferingOf(test, gym.owner);
+    const later = { offeringId, startsAt: '2026-11-24T18:00:00Z' };
+    const [own, other] = [
+      { offeringId, startsAt },
+      { offeringId, startsAt: '2026-11-26T17:00:00Z' },
+    ];
+    const holdId = await hold(gym.customer, own);
+    const otherHoldId = await hold(gym.customer, other);
+    await ask(test.subgraph, gym.owner, UPDATE_OFFERING, {
+      input: { offeringId, ...change, idempotencyKey: anyKey() },
+    });
+    expect(await done(gym.someone('CUSTOMER'), BOOK_INTERVAL, later)).toEqual({ done: 1 });
+    expect(await codeOf(gym.customer, BOOK_INTERVAL, { ...own, holdId })).toBe('SLOT_TAKEN');
+    expect(await done(gym.customer, BOOK_INTERVAL, { ...other, holdId: otherHoldId })).toEqual({ done: 1 });
+    const behind = { offeringId, startsAt: '2026-11-26T18:00:00Z' };
+    expect(await codeOf(gym.someone('CUSTOMER'), BOOK_INTERVAL, behind)).toBe('SLOT_TAKEN');
+  });
+
+  it('that was made longer meanwhile takes what an expired hold had', async () => {
+    const gym = newGym();
+    const offeringId = await givenOfferingOf(test, gym.owner);
+    await hold(gym.someone('CUSTOMER'), { offeringId, startsAt: '2026-11-24T18:00:00Z' });
+    test.clock.moveTo('2026-11-23T09:04:00Z');
+    const holdId = await hold(gym.customer, { offeringId, startsAt });
+    const input = { offeringId, durationMinutes: 120, idempotencyKey: anyKey() };
+    await ask(test.subgraph, gym.owner, UPDATE_OFFERING, { input });
+    test.clock.moveTo('2026-11-23T09:06:00Z');
+    expect(await done(gym.customer, BOOK_INTERVAL, { offeringId, startsAt, holdId })).toEqual({ done: 1 });
   });
 
   it('is not to be had of a class', async () => {

@@ -38,7 +38,7 @@ const JobZoneConnection = connectionOf(JobZone, 'JobZone');
 export class JobPriceResolver {
   @Query(() => JobQuote, {
     description:
-      'What a job costs and why; `bookJob` takes the same. Errors: INVALID, NOT_FOUND, WRONG_KIND, UNAVAILABLE.',
+      'What a job costs and why; `bookJob` takes the same. Errors: INVALID, NOT_FOUND, OFFERING_ARCHIVED, WRONG_KIND, UNAVAILABLE.',
   })
   async quoteJob(
     @Ctx() ctx: Context,

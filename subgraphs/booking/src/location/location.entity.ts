@@ -1,5 +1,6 @@
 import { IdType } from '@freehold/kernel/database/id-type';
 import { TenantRow, TenantTable } from '@freehold/kernel/database/tenant-table';
+import { NodeType } from '@freehold/kernel/subgraph/schema/node-type';
 import type { Id } from '@freehold/kernel/values/id';
 import { PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
@@ -8,7 +9,10 @@ import { Directive, Field, ID, ObjectType } from 'type-graphql';
 export type LocationId = Id<'loc'>;
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'A place where a tenant works, with clocks of its own.' })
+@ObjectType({
+  implements: NodeType,
+  description: 'A place where a tenant works, with clocks of its own.',
+})
 @TenantTable('location')
 export class Location extends TenantRow {
   @Field(() => ID)

@@ -1,5 +1,6 @@
 import { IdType } from '@freehold/kernel/database/id-type';
 import { TenantRow, TenantTable } from '@freehold/kernel/database/tenant-table';
+import { NodeType } from '@freehold/kernel/subgraph/schema/node-type';
 import type { Id } from '@freehold/kernel/values/id';
 import { rangeOfMinutes, type TimeRange } from '@freehold/kernel/values/time-range';
 import { BigIntType, OptionalProps, type Ref } from '@mikro-orm/core';
@@ -29,6 +30,7 @@ export type OfferingId = Id<'off'>;
 
 @Directive('@key(fields: "id")')
 @ObjectType({
+  implements: NodeType,
   description: 'What a tenant offers: a class, a personal session, a room, an appointment, a job, an event.',
 })
 @TenantTable('offering')

@@ -1,6 +1,7 @@
 import type { MemberId } from '@freehold/kernel/caller/caller';
 import { IdType } from '@freehold/kernel/database/id-type';
 import { TenantRow, TenantTable } from '@freehold/kernel/database/tenant-table';
+import { NodeType } from '@freehold/kernel/subgraph/schema/node-type';
 import type { Id } from '@freehold/kernel/values/id';
 import { BigIntType, type Ref } from '@mikro-orm/core';
 import { Enum, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
@@ -21,7 +22,10 @@ registerEnumType(ORDER_STATUSES, {
 export type OrderId = Id<'ord'>;
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'Tickets to one event that a customer asked for together.' })
+@ObjectType({
+  implements: NodeType,
+  description: 'Tickets to one event that a customer asked for together.',
+})
 @TenantTable('ticket_order')
 @Index({ properties: ['tenantId', 'customerId', 'id'] })
 @Index({ properties: ['tenantId', 'event', 'id'] })

@@ -1,6 +1,7 @@
 import type { MemberId } from '@freehold/kernel/caller/caller';
 import { IdType } from '@freehold/kernel/database/id-type';
 import { TenantRow, TenantTable } from '@freehold/kernel/database/tenant-table';
+import { NodeType } from '@freehold/kernel/subgraph/schema/node-type';
 import type { Id } from '@freehold/kernel/values/id';
 import type { PrimaryKeyProp } from '@mikro-orm/core';
 import { Check, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
@@ -11,7 +12,10 @@ import { PassRevoked } from './pass.errors.ts';
 export type PassId = Id<'pss'>;
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'Credits that a customer has for booking, and how long they are good for it.' })
+@ObjectType({
+  implements: NodeType,
+  description: 'Credits that a customer has for booking, and how long they are good for it.',
+})
 @TenantTable('pass')
 @Check({ name: 'pass_credits', expression: 'credits_left >= 0 and credits_left <= credits' })
 @Check({ name: 'pass_validity', expression: 'valid_from < valid_until' })

@@ -1,10 +1,14 @@
 import type { MemberId } from '@freehold/kernel/caller/caller';
+import { NodeType } from '@freehold/kernel/subgraph/schema/node-type';
 import { isId } from '@freehold/kernel/values/id';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
 /** A member as this subgraph knows it: an id, to hang fields on. Who it is, tenancy tells. */
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'A person who belongs to a tenant, as staff or as a customer.' })
+@ObjectType({
+  implements: NodeType,
+  description: 'A person who belongs to a tenant, as staff or as a customer.',
+})
 export class Member {
   @Field(() => ID)
   id!: MemberId;

@@ -1,10 +1,14 @@
 import type { TenantId } from '@freehold/kernel/caller/caller';
 import type { Context } from '@freehold/kernel/subgraph/context';
+import { NodeType } from '@freehold/kernel/subgraph/schema/node-type';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
 /** The tenant as this subgraph knows it: its id, to hang fields on. */
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'A company that runs on the platform.' })
+@ObjectType({
+  implements: NodeType,
+  description: 'A company that runs on the platform.',
+})
 export class Tenant {
   @Field(() => ID)
   id!: TenantId;

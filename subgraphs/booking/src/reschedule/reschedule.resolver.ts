@@ -12,7 +12,7 @@ import { rescheduleBooking } from './reschedule.service.ts';
 export class RescheduleResolver {
   @Mutation(() => RescheduleBookingPayload, {
     description:
-      'Moves a booking: a new one takes its place at its price. Errors: INVALID, NOT_FOUND, BOOKING_NOT_CONFIRMED, SESSION_STARTED, SESSION_CANCELED, SLOT_TAKEN, ALREADY_BOOKED, NOT_BY_INTERVAL, OUTSIDE_OPENING_HOURS, RESCHEDULE_TOO_LATE, TOO_EARLY_TO_BOOK, BOOKING_CLOSED, BOOKING_LIMIT_REACHED, MEMBER_BLOCKED, FORBIDDEN, IDEMPOTENCY_CONFLICT.',
+      'Moves a booking: a new one takes its place at its price. Errors: INVALID, NOT_FOUND, BOOKING_NOT_CONFIRMED, SESSION_STARTED, SESSION_CANCELED, RESOURCE_ARCHIVED, SLOT_TAKEN, ALREADY_BOOKED, NOT_BY_INTERVAL, OUTSIDE_OPENING_HOURS, RESCHEDULE_TOO_LATE, TOO_EARLY_TO_BOOK, BOOKING_CLOSED, BOOKING_LIMIT_REACHED, MEMBER_BLOCKED, FORBIDDEN, IDEMPOTENCY_CONFLICT.',
   })
   async rescheduleBooking(
     @Ctx() ctx: Context,

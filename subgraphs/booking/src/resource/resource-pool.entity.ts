@@ -1,5 +1,6 @@
 import { IdType } from '@freehold/kernel/database/id-type';
 import { TenantRow, TenantTable } from '@freehold/kernel/database/tenant-table';
+import { NodeType } from '@freehold/kernel/subgraph/schema/node-type';
 import type { Id } from '@freehold/kernel/values/id';
 import { PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
@@ -8,7 +9,10 @@ import { Directive, Field, ID, ObjectType } from 'type-graphql';
 export type ResourcePoolId = Id<'rpl'>;
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'Resources of which one is as good as another: any free member serves.' })
+@ObjectType({
+  implements: NodeType,
+  description: 'Resources of which one is as good as another: any free member serves.',
+})
 @TenantTable('resource_pool')
 export class ResourcePool extends TenantRow {
   @Field(() => ID)

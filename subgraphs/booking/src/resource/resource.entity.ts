@@ -1,5 +1,6 @@
 import { IdType } from '@freehold/kernel/database/id-type';
 import { TenantRow, TenantTable } from '@freehold/kernel/database/tenant-table';
+import { NodeType } from '@freehold/kernel/subgraph/schema/node-type';
 import type { Id } from '@freehold/kernel/values/id';
 import type { Ref } from '@mikro-orm/core';
 import { Enum, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
@@ -23,6 +24,7 @@ export type ResourceId = Id<'rsc'>;
 
 @Directive('@key(fields: "id")')
 @ObjectType({
+  implements: NodeType,
   description: 'Somebody or something that an offering needs: a person, a room, equipment, a crew.',
 })
 @TenantTable('resource')

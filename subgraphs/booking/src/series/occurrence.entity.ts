@@ -1,5 +1,6 @@
 import { IdType } from '@freehold/kernel/database/id-type';
 import { TenantRow, TenantTable } from '@freehold/kernel/database/tenant-table';
+import { NodeType } from '@freehold/kernel/subgraph/schema/node-type';
 import { type Id, idWithin } from '@freehold/kernel/values/id';
 import type { Ref } from '@mikro-orm/core';
 import { Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
@@ -17,7 +18,10 @@ export function occurrenceIdOf(seriesId: SeriesId, originalLocalStart: LocalTime
 }
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'A session as one of a series.' })
+@ObjectType({
+  implements: NodeType,
+  description: 'A session as one of a series.',
+})
 @TenantTable('occurrence')
 @Index({ properties: ['tenantId', 'series', 'originalLocalStart', 'id'] })
 @Index({ properties: ['tenantId', 'session'] })

@@ -1,5 +1,6 @@
 import { IdType } from '@freehold/kernel/database/id-type';
 import { TenantRow, TenantTable } from '@freehold/kernel/database/tenant-table';
+import { NodeType } from '@freehold/kernel/subgraph/schema/node-type';
 import type { Id } from '@freehold/kernel/values/id';
 import type { Ref } from '@mikro-orm/core';
 import { ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
@@ -11,6 +12,7 @@ export type SeriesId = Id<'srs'>;
 
 @Directive('@key(fields: "id")')
 @ObjectType({
+  implements: NodeType,
   description:
     'Sessions that recur (RFC 5545) at one time of a wall clock. A time that spring leaves out is later by as much as is left out: in Oslo 02:30 on 2026-03-29 is 03:30. One that autumn repeats is the first of the two: 02:30 on 2026-10-25 is the one in summer time.',
 })

@@ -1,5 +1,6 @@
 import { IdType } from '@freehold/kernel/database/id-type';
 import { TenantRow, TenantTable } from '@freehold/kernel/database/tenant-table';
+import { NodeType } from '@freehold/kernel/subgraph/schema/node-type';
 import type { Id } from '@freehold/kernel/values/id';
 import { OptionalProps, type PrimaryKeyProp, type Ref } from '@mikro-orm/core';
 import { Check, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
@@ -12,7 +13,10 @@ import { SessionCanceled, SessionStarted } from './session.errors.ts';
 export type SessionId = Id<'ssn'>;
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'One dated occurrence of an offering, with seats.' })
+@ObjectType({
+  implements: NodeType,
+  description: 'One dated occurrence of an offering, with seats.',
+})
 @TenantTable('session')
 @Index({ properties: ['tenantId', 'startsAt', 'id'] })
 @Check({ name: 'session_seats', expression: 'seats_taken >= 0 and seats_taken <= capacity' })

@@ -72,7 +72,7 @@ export class SessionResolver {
 
   @Mutation(() => ScheduleSessionPayload, {
     description:
-      'Puts a session on the schedule and counts it against the plan. Errors: INVALID, NOT_FOUND, SLOT_TAKEN, LIMIT_EXCEEDED, IDEMPOTENCY_CONFLICT.',
+      'Puts a session on the schedule and counts it against the plan. Errors: INVALID, NOT_FOUND, OFFERING_ARCHIVED, RESOURCE_ARCHIVED, SLOT_TAKEN, LIMIT_EXCEEDED, IDEMPOTENCY_CONFLICT.',
   })
   async scheduleSession(
     @Ctx() ctx: Context,

@@ -1,5 +1,6 @@
 import { IdType } from '@freehold/kernel/database/id-type';
 import { TenantRow, TenantTable } from '@freehold/kernel/database/tenant-table';
+import { NodeType } from '@freehold/kernel/subgraph/schema/node-type';
 import type { Id } from '@freehold/kernel/values/id';
 import type { Ref } from '@mikro-orm/core';
 import { Check, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
@@ -10,7 +11,10 @@ import { Event } from '../event/event.entity.ts';
 export type QuotaId = Id<'qta'>;
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'How many tickets there are in all of the products that share it.' })
+@ObjectType({
+  implements: NodeType,
+  description: 'How many tickets there are in all of the products that share it.',
+})
 @TenantTable('quota')
 @Index({ properties: ['tenantId', 'event', 'id'] })
 @Check({ name: 'quota_sold', expression: 'sold >= 0 and sold <= size' })

@@ -1,5 +1,6 @@
 import { IdType } from '@freehold/kernel/database/id-type';
 import { TenantRow, TenantTable } from '@freehold/kernel/database/tenant-table';
+import { NodeType } from '@freehold/kernel/subgraph/schema/node-type';
 import type { Id } from '@freehold/kernel/values/id';
 import { BigIntType, type Ref } from '@mikro-orm/core';
 import { Check, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
@@ -10,7 +11,10 @@ import { Event } from '../event/event.entity.ts';
 export type TicketProductId = Id<'tpr'>;
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'A kind of ticket to an event, with its price.' })
+@ObjectType({
+  implements: NodeType,
+  description: 'A kind of ticket to an event, with its price.',
+})
 @TenantTable('ticket_product')
 @Index({ properties: ['tenantId', 'event', 'id'] })
 @Check({

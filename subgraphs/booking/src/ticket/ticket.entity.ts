@@ -1,6 +1,7 @@
 import type { MemberId } from '@freehold/kernel/caller/caller';
 import { IdType } from '@freehold/kernel/database/id-type';
 import { TenantRow, TenantTable } from '@freehold/kernel/database/tenant-table';
+import { NodeType } from '@freehold/kernel/subgraph/schema/node-type';
 import type { Id } from '@freehold/kernel/values/id';
 import type { Ref } from '@mikro-orm/core';
 import { Check, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
@@ -19,7 +20,10 @@ registerEnumType(TICKET_STATUSES, { name: 'TicketStatus', description: 'Where a 
 export type TicketId = Id<'tkt'>;
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'The right of its holder to come to an event.' })
+@ObjectType({
+  implements: NodeType,
+  description: 'The right of its holder to come to an event.',
+})
 @TenantTable('ticket')
 @Index({ properties: ['tenantId', 'holderId', 'id'] })
 @Index({ properties: ['tenantId', 'order', 'id'] })

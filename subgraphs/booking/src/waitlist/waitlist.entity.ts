@@ -1,6 +1,7 @@
 import type { MemberId } from '@freehold/kernel/caller/caller';
 import { IdType } from '@freehold/kernel/database/id-type';
 import { TenantRow, TenantTable } from '@freehold/kernel/database/tenant-table';
+import { NodeType } from '@freehold/kernel/subgraph/schema/node-type';
 import type { Id } from '@freehold/kernel/values/id';
 import type { Ref } from '@mikro-orm/core';
 import { Check, Enum, Index, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
@@ -45,7 +46,10 @@ export interface Offer {
 }
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'Somebody who waits for seats of a session that is full.' })
+@ObjectType({
+  implements: NodeType,
+  description: 'Somebody who waits for seats of a session that is full.',
+})
 @TenantTable('waitlist_entry')
 @Index({ properties: ['tenantId', 'session', 'status'] })
 @Index({ properties: ['tenantId', 'customerId', 'id'] })

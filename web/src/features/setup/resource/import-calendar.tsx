@@ -6,6 +6,7 @@ import { useChange } from '../../../session/asking/use-change.ts';
 import { FormDialog } from '../../../ui/form/form-dialog.tsx';
 import { counted } from '../../../ui/format/spans.ts';
 import { notifyDone } from '../../../ui/notify.ts';
+import { calendarParts } from './calendar-parts.ts';
 
 const importMutation = graphql(`
   mutation ImportCalendar($input: ImportCalendarInput!) {
@@ -56,9 +57,14 @@ export function ImportButton({ resourceId, name }: { readonly resourceId: string
   const [text, setText] = useState('');
   const { isBusy, fault, change } = useChange(importMutation);
   const take = async () => {
-    const done = await change((idempotencyKey) => ({ input: { resourceId, text, idempotencyKey } }));
-    if (!done) return;
-    const { taken, failures } = done.importCalendar;
+    const outcomes = [];
+    for (const part of calendarParts(text)) {
+      const done = await change((idempotencyKey) => ({ input: { resourceId, text: part, idempotencyKey } }));
+      if (!done) return;
+      outcomes.push(done.importCalendar);
+    }
+    const taken = outcomes.reduce((sum, outcome) => sum + outcome.taken, 0);
+    const failures = outcomes.flatMap((outcome) => outcome.failures);
     const left =
       failures.length === 0 ? '' : ` ${counted(failures.length, 'event')} left out: ${failures[0]?.message}`;
     notifyDone(`${name} is busy ${counted(taken, 'time')} now.${left}`);
