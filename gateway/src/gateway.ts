@@ -24,6 +24,7 @@ import type { OwnLimits } from './limits/document-limits.ts';
 import { GatewayMetrics } from './metrics/gateway-metrics.ts';
 import { GatedOperations } from './operations/gated-operations.ts';
 import { GovernedExecutor } from './operations/governed-executor.ts';
+import { LearnedOperations } from './operations/learned-operations.ts';
 import { ListedOperations } from './operations/listed-operations.ts';
 import { OperationGovernor } from './operations/operation-governor.ts';
 import { AddressPlaces } from './rates/address-places.ts';
@@ -141,7 +142,8 @@ function createGovernment(options: GatewayOptions, metrics: GatewayMetrics) {
   const manifest = operations ? new ListedOperations(operations) : null;
   const budget = new CostBudget({ costMax, rates, clock });
   const governor = new OperationGovernor({ budget, rates, listed: persistedOnly ? manifest : null, metrics });
-  return { rates, manifest, governor };
+  const documents = { manifest, learned: persistedOnly ? null : new LearnedOperations() };
+  return { rates, documents, governor };
 }
 
 /** Apollo Server, and the way past it. */
@@ -176,7 +178,7 @@ async function addRoutes(app: FastifyInstance, { readiness, sdl, ...parts }: Rou
 export async function createGateway(given: GatewayOptions): Promise<Gateway> {
   const { logger, clock, allowedOrigins = [], limits = {} } = given;
   const metrics = new GatewayMetrics();
-  const { rates, manifest, governor } = createGovernment(given, metrics);
+  const { rates, documents, governor } = createGovernment(given, metrics);
   const guard = { onCall: metrics.call.bind(metrics) };
   const subgraphs = given.subgraphs.map((subgraph) => guardedSubgraph(subgraph, guard));
   const options = { ...given, subgraphs };
@@ -191,10 +193,13 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
   const generation = () => executor.generation;
   const shared = { ...identification, metrics, logger };
   const live = new Live({ ...shared, operations, subgraphs, generation, settings, clock });
-  const loader = new SchemaLoader({ ...shared, executor, roles, manifest, live }, given.apiSdl);
+  const loader = new SchemaLoader(
+    { ...shared, executor, roles, manifest: documents.manifest, live },
+    given.apiSdl,
+  );
   const door = createDoor(given, { callers: identification.callers, rates, settings });
   const routes = {
-    ...{ server, shortcut, door, gate, live, manifest, allowedOrigins, metrics, logger },
+    ...{ server, shortcut, door, gate, live, documents, allowedOrigins, metrics, logger },
     ...{ readiness, sdl: given.apiSdl === undefined ? null : () => loader.apiSdl },
   };
   for (const feed of feeds) feed.start();
