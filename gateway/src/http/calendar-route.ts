@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import type { Operations } from '../subscriptions/operations.ts';
 import type { RequestDoor } from './request-door.ts';
@@ -9,6 +10,10 @@ const ICALENDAR = 'text/calendar; charset=utf-8';
 /** What the route asks, so that it can be listed. */
 export const CALENDAR_OPERATION = 'query CalendarFeed($token: String!) { calendarFeed(token: $token) }';
 const STATUS = new Map([
+  ['UNAUTHENTICATED', 401],
+  ['PAYMENT_REQUIRED', 402],
+  ['FORBIDDEN', 403],
+  ['TENANT_CANCELED', 403],
   ['NOT_FOUND', 404],
   ['RATE_LIMITED', 429],
   ['UNAVAILABLE', 503],
@@ -27,7 +32,8 @@ async function answer(request: FastifyRequest, reply: FastifyReply, parts: Calen
   const parameters = parametersSchema.safeParse(request.params);
   if (!parameters.success) return refuse(reply, 'NOT_FOUND');
   const token = parameters.data.file.slice(0, -EXTENSION.length);
-  const asker = parts.door.visitorOf(request);
+  const asker = visitorOf(request, parts);
+  if (asker instanceof GraphQLError) return refuse(reply, `${asker.extensions.code}`);
   const { data, errors } = await parts.operations.execute(
     { query: CALENDAR_OPERATION, variables: { token } },
     asker,
@@ -35,6 +41,16 @@ async function answer(request: FastifyRequest, reply: FastifyReply, parts: Calen
   const text = answerSchema.safeParse(data).data?.calendarFeed;
   if (typeof text !== 'string') return refuse(reply, `${errors?.[0]?.extensions.code ?? 'NOT_FOUND'}`);
   return reply.type(ICALENDAR).header('cache-control', 'private, no-cache').send(text);
+}
+
+/** Who asks, or the refusal of the address or of what a client brings without need. */
+function visitorOf(request: FastifyRequest, { door }: CalendarRouteParts) {
+  try {
+    return door.visitorOf(request);
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
 }
 
 /** What the route stands on. */

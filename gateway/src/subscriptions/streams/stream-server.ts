@@ -6,7 +6,7 @@ import { OperationTypeNode } from 'graphql';
 import { z } from 'zod';
 import { credentialsOf } from '../../http/credentials.ts';
 import { refusalError, shownError } from '../../refusals/refusal-error.ts';
-import { TooManyConnections } from '../../refusals/refusals.ts';
+import { PaymentRequired, TooManyConnections } from '../../refusals/refusals.ts';
 import { LiveClient, type LiveDoor, type LiveParts, type LiveRequest } from '../live-client.ts';
 import type { LiveSettings } from '../live-settings.ts';
 import { kindOf } from '../operation-kind.ts';
@@ -19,6 +19,7 @@ const STATUS: Readonly<Partial<Record<ErrorKind, number>>> = {
   FORBIDDEN: 403,
   UNAVAILABLE: 503,
 };
+const TO_BE_PAID = 402;
 const TOO_MANY = 429;
 const BAD_REQUEST = 400;
 const FAULT = 500;
@@ -50,10 +51,14 @@ function requestOf({ body, headers }: FastifyRequest): LiveRequest | null {
 }
 
 function refuse(reply: FastifyReply, thrown: unknown): FastifyReply {
-  const status = thrown instanceof DomainError ? (STATUS[thrown.kind] ?? BAD_REQUEST) : FAULT;
   const { message, extensions } = shownError(thrown, randomUUID());
-  const code = thrown instanceof TooManyConnections ? TOO_MANY : status;
-  return reply.status(code).send({ errors: [{ message, extensions }] });
+  return reply.status(statusOf(thrown)).send({ errors: [{ message, extensions }] });
+}
+
+function statusOf(thrown: unknown): number {
+  if (thrown instanceof TooManyConnections) return TOO_MANY;
+  if (thrown instanceof PaymentRequired) return TO_BE_PAID;
+  return thrown instanceof DomainError ? (STATUS[thrown.kind] ?? BAD_REQUEST) : FAULT;
 }
 
 /** Serves operations as server-sent events: for clients behind proxies that know no WebSocket. */
