@@ -35,6 +35,7 @@ import type { GatewaySchema } from './schema/gateway-schema.ts';
 import { SchemaLoader } from './schema/schema-loader.ts';
 import { ValidOperations } from './shortcut/valid-operations.ts';
 import { Live } from './subscriptions/live.ts';
+import type { LiveParts } from './subscriptions/live-client.ts';
 import { LIVE_SETTINGS, type LiveSettings } from './subscriptions/live-settings.ts';
 import { Operations } from './subscriptions/operations.ts';
 import { startOperationServer } from './supergraph/apollo-server.ts';
@@ -121,15 +122,22 @@ async function createIdentification(options: GatewayOptions, roles: RoleActions)
   return { callers, changes, isTold, feeds: [access, granted] };
 }
 
-/** Where requests are identified, counted and traced. @throws {Error} for proxies that cannot be read. */
+/** Where requests are identified, counted and traced. */
 function createDoor(
-  { trustedProxies = [], tracer, tracesFromClients: followsClients = false, logger }: GatewayOptions,
-  { callers, rates, settings }: Pick<RequestDoorParts, 'callers' | 'rates'> & { settings: LiveSettings },
+  { tracer, tracesFromClients: followsClients = false, logger }: GatewayOptions,
+  {
+    settings,
+    ...parts
+  }: Pick<RequestDoorParts, 'callers' | 'rates' | 'addresses'> & { settings: LiveSettings },
 ): RequestDoor {
-  const addresses = new ClientAddresses(trustedProxies);
   const places = new AddressPlaces(settings.connectionsPerAddress);
   const tracing = tracer ? { tracer, followsClients } : null;
-  return new RequestDoor({ callers, addresses, rates, places, tracing, logger });
+  return new RequestDoor({ ...parts, places, tracing, logger });
+}
+
+/** From where a socket or a stream asks, as its operations are counted. */
+function addressesOfRequests(addresses: ClientAddresses): LiveParts['addressOf'] {
+  return ({ raw, headers }) => addresses.of(raw.socket.remoteAddress, headers['x-forwarded-for']);
 }
 
 /** What stands before execution: who is counted, what a document may ask for, and what is listed. */
@@ -191,13 +199,15 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
   const operations = new GatedOperations(server, { gate, rates });
   const settings = { ...LIVE_SETTINGS, ...given.live };
   const generation = () => executor.generation;
+  const addresses = new ClientAddresses(given.trustedProxies ?? []);
+  const addressOf = addressesOfRequests(addresses);
   const shared = { ...identification, metrics, logger };
-  const live = new Live({ ...shared, operations, subgraphs, generation, settings, clock });
+  const live = new Live({ ...shared, operations, subgraphs, generation, settings, addressOf, clock });
   const loader = new SchemaLoader(
     { ...shared, executor, roles, manifest: documents.manifest, live },
     given.apiSdl,
   );
-  const door = createDoor(given, { callers: identification.callers, rates, settings });
+  const door = createDoor(given, { callers: identification.callers, rates, addresses, settings });
   const routes = {
     ...{ server, shortcut, door, gate, live, documents, allowedOrigins, metrics, logger },
     ...{ readiness, sdl: given.apiSdl === undefined ? null : () => loader.apiSdl },

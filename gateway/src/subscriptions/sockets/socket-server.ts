@@ -181,7 +181,8 @@ export class SocketServer {
       endAccess: () => socket.close(CloseCode.Forbidden, 'Forbidden'),
       comeBack: () => socket.close(TRY_AGAIN_LATER, 'Try again later'),
     };
-    const client = new LiveClient(this.#parts, credentials, door);
+    const opener = { credentials, address: this.#parts.addressOf(request) };
+    const client = new LiveClient(this.#parts, opener, door);
     this.#clients.set(socket, { client, writer: new SocketWriter(new SocketEnd(this.#parts, extra)) });
     try {
       await client.open();

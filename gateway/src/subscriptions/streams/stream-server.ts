@@ -73,6 +73,7 @@ export class StreamServer {
 
   /** Answers a request with a stream, or with a status that says why there is none. */
   async answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { headers } = request;
     const asked = requestOf(request);
     if (!asked) return reply.status(BAD_REQUEST).send({ errors: [malformed()] });
     const door: { -readonly [K in keyof LiveDoor]: LiveDoor[K] } = {
@@ -81,7 +82,7 @@ export class StreamServer {
     };
     const client = new LiveClient(
       this.#parts,
-      credentialsOf(request.headers, request.headers.authorization),
+      { credentials: credentialsOf(headers, headers.authorization), address: this.#parts.addressOf(request) },
       {
         endAccess: () => door.endAccess(),
         comeBack: () => door.comeBack(),
