@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
+import { statusOf } from '../refusals/refusal-status.ts';
 import type { Operations } from '../subscriptions/operations.ts';
 import type { RequestDoor } from './request-door.ts';
 
@@ -9,22 +10,15 @@ const EXTENSION = '.ics';
 const ICALENDAR = 'text/calendar; charset=utf-8';
 /** What the route asks, so that it can be listed. */
 export const CALENDAR_OPERATION = 'query CalendarFeed($token: String!) { calendarFeed(token: $token) }';
-const STATUS = new Map([
-  ['UNAUTHENTICATED', 401],
-  ['PAYMENT_REQUIRED', 402],
-  ['FORBIDDEN', 403],
-  ['TENANT_CANCELED', 403],
-  ['NOT_FOUND', 404],
-  ['RATE_LIMITED', 429],
-  ['UNAVAILABLE', 503],
-]);
+const NOTHING_THERE = 404;
 
 const answerSchema = z.object({ calendarFeed: z.string().nullable() });
 const parametersSchema = z.object({ file: z.string().endsWith(EXTENSION).max(500) });
 
 function refuse(reply: FastifyReply, code: string): FastifyReply {
-  const status = STATUS.get(code) ?? 404;
-  const message = status === 404 ? 'There is no such calendar.' : 'The calendar cannot be read at present.';
+  const status = statusOf(code);
+  const message =
+    status === NOTHING_THERE ? 'There is no such calendar.' : 'The calendar cannot be read at present.';
   return reply.status(status).send({ errors: [{ message, extensions: { code } }] });
 }
 

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { DomainError, type ErrorKind } from '@freehold/kernel/errors/domain-error';
 import { Unauthenticated } from '@freehold/kernel/errors/refusals';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OperationTypeNode } from 'graphql';
 import { z } from 'zod';
 import { credentialsOf } from '../../http/credentials.ts';
 import { refusalError, shownError } from '../../refusals/refusal-error.ts';
-import { PaymentRequired, TooManyConnections } from '../../refusals/refusals.ts';
+import { statusOf } from '../../refusals/refusal-status.ts';
 import { LiveClient, type LiveDoor, type LiveParts, type LiveRequest } from '../live-client.ts';
 import type { LiveSettings } from '../live-settings.ts';
 import { kindOf } from '../operation-kind.ts';
@@ -14,15 +13,7 @@ import { awayMs } from '../sockets/farewell.ts';
 import { EventStream } from './event-stream.ts';
 
 const HEARTBEAT_MS = 12_000;
-const STATUS: Readonly<Partial<Record<ErrorKind, number>>> = {
-  UNAUTHENTICATED: 401,
-  FORBIDDEN: 403,
-  UNAVAILABLE: 503,
-};
-const TO_BE_PAID = 402;
-const TOO_MANY = 429;
 const BAD_REQUEST = 400;
-const FAULT = 500;
 
 const requestSchema = z.object({
   query: z.string(),
@@ -52,13 +43,7 @@ function requestOf({ body, headers }: FastifyRequest): LiveRequest | null {
 
 function refuse(reply: FastifyReply, thrown: unknown): FastifyReply {
   const { message, extensions } = shownError(thrown, randomUUID());
-  return reply.status(statusOf(thrown)).send({ errors: [{ message, extensions }] });
-}
-
-function statusOf(thrown: unknown): number {
-  if (thrown instanceof TooManyConnections) return TOO_MANY;
-  if (thrown instanceof PaymentRequired) return TO_BE_PAID;
-  return thrown instanceof DomainError ? (STATUS[thrown.kind] ?? BAD_REQUEST) : FAULT;
+  return reply.status(statusOf(extensions.code)).send({ errors: [{ message, extensions }] });
 }
 
 /** Serves operations as server-sent events: for clients behind proxies that know no WebSocket. */
