@@ -24,6 +24,7 @@ import type { OwnLimits } from './limits/document-limits.ts';
 import { GatewayMetrics } from './metrics/gateway-metrics.ts';
 import { GatedOperations } from './operations/gated-operations.ts';
 import { GovernedExecutor } from './operations/governed-executor.ts';
+import { LearnedOperations } from './operations/learned-operations.ts';
 import { ListedOperations } from './operations/listed-operations.ts';
 import { OperationGovernor } from './operations/operation-governor.ts';
 import { AddressPlaces } from './rates/address-places.ts';
@@ -34,6 +35,7 @@ import type { GatewaySchema } from './schema/gateway-schema.ts';
 import { SchemaLoader } from './schema/schema-loader.ts';
 import { ValidOperations } from './shortcut/valid-operations.ts';
 import { Live } from './subscriptions/live.ts';
+import type { LiveParts } from './subscriptions/live-client.ts';
 import { LIVE_SETTINGS, type LiveSettings } from './subscriptions/live-settings.ts';
 import { Operations } from './subscriptions/operations.ts';
 import { startOperationServer } from './supergraph/apollo-server.ts';
@@ -120,15 +122,22 @@ async function createIdentification(options: GatewayOptions, roles: RoleActions)
   return { callers, changes, isTold, feeds: [access, granted] };
 }
 
-/** Where requests are identified, counted and traced. @throws {Error} for proxies that cannot be read. */
+/** Where requests are identified, counted and traced. */
 function createDoor(
-  { trustedProxies = [], tracer, tracesFromClients: followsClients = false, logger }: GatewayOptions,
-  { callers, rates, settings }: Pick<RequestDoorParts, 'callers' | 'rates'> & { settings: LiveSettings },
+  { tracer, tracesFromClients: followsClients = false, logger }: GatewayOptions,
+  {
+    settings,
+    ...parts
+  }: Pick<RequestDoorParts, 'callers' | 'rates' | 'addresses'> & { settings: LiveSettings },
 ): RequestDoor {
-  const addresses = new ClientAddresses(trustedProxies);
   const places = new AddressPlaces(settings.connectionsPerAddress);
   const tracing = tracer ? { tracer, followsClients } : null;
-  return new RequestDoor({ callers, addresses, rates, places, tracing, logger });
+  return new RequestDoor({ ...parts, places, tracing, logger });
+}
+
+/** From where a socket or a stream asks, as its operations are counted. */
+function addressesOfRequests(addresses: ClientAddresses): LiveParts['addressOf'] {
+  return ({ raw, headers }) => addresses.of(raw.socket.remoteAddress, headers['x-forwarded-for']);
 }
 
 /** What stands before execution: who is counted, what a document may ask for, and what is listed. */
@@ -141,7 +150,8 @@ function createGovernment(options: GatewayOptions, metrics: GatewayMetrics) {
   const manifest = operations ? new ListedOperations(operations) : null;
   const budget = new CostBudget({ costMax, rates, clock });
   const governor = new OperationGovernor({ budget, rates, listed: persistedOnly ? manifest : null, metrics });
-  return { rates, manifest, governor };
+  const documents = { manifest, learned: persistedOnly ? null : new LearnedOperations() };
+  return { rates, documents, governor };
 }
 
 /** Apollo Server, and the way past it. */
@@ -176,7 +186,7 @@ async function addRoutes(app: FastifyInstance, { readiness, sdl, ...parts }: Rou
 export async function createGateway(given: GatewayOptions): Promise<Gateway> {
   const { logger, clock, allowedOrigins = [], limits = {} } = given;
   const metrics = new GatewayMetrics();
-  const { rates, manifest, governor } = createGovernment(given, metrics);
+  const { rates, documents, governor } = createGovernment(given, metrics);
   const guard = { onCall: metrics.call.bind(metrics) };
   const subgraphs = given.subgraphs.map((subgraph) => guardedSubgraph(subgraph, guard));
   const options = { ...given, subgraphs };
@@ -189,12 +199,17 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
   const operations = new GatedOperations(server, { gate, rates });
   const settings = { ...LIVE_SETTINGS, ...given.live };
   const generation = () => executor.generation;
+  const addresses = new ClientAddresses(given.trustedProxies ?? []);
+  const addressOf = addressesOfRequests(addresses);
   const shared = { ...identification, metrics, logger };
-  const live = new Live({ ...shared, operations, subgraphs, generation, settings, clock });
-  const loader = new SchemaLoader({ ...shared, executor, roles, manifest, live }, given.apiSdl);
-  const door = createDoor(given, { callers: identification.callers, rates, settings });
+  const live = new Live({ ...shared, operations, subgraphs, generation, settings, addressOf, clock });
+  const loader = new SchemaLoader(
+    { ...shared, executor, roles, manifest: documents.manifest, live },
+    given.apiSdl,
+  );
+  const door = createDoor(given, { callers: identification.callers, rates, addresses, settings });
   const routes = {
-    ...{ server, shortcut, door, gate, live, manifest, allowedOrigins, metrics, logger },
+    ...{ server, shortcut, door, gate, live, documents, allowedOrigins, metrics, logger },
     ...{ readiness, sdl: given.apiSdl === undefined ? null : () => loader.apiSdl },
   };
   for (const feed of feeds) feed.start();

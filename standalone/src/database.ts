@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { startEmbeddedCluster } from '@freehold/kernel/database/embedded/embedded-cluster';
+import { keepEmbeddedCluster } from '@freehold/kernel/database/embedded/kept-cluster';
+import type { Logger } from 'pino';
 import type { StandaloneConfig } from './config.ts';
 import { passwordOf, type Secrets } from './secrets.ts';
 
@@ -22,23 +23,22 @@ export interface Database {
 }
 
 /**
- * Starts a PostgreSQL of our own under the data directory, or takes the one that DATABASE_URL names.
+ * Starts a PostgreSQL of our own under the data directory, and again when it dies, or takes the one that DATABASE_URL names.
  * @throws {ClusterFault} with a sentence.
  */
 export async function openDatabase(
   config: Pick<StandaloneConfig, 'databaseUrl' | 'dataDirectory'>,
   secrets: Secrets,
-  isDurable = true,
+  { isDurable, logger }: { readonly isDurable: boolean; readonly logger: Logger },
 ): Promise<Database> {
   const secretOf = (role: string) => passwordOf(secrets.databaseSecret, role);
   if (config.databaseUrl !== null)
     return { ...placesOf(config.databaseUrl, secretOf), isDurable, stop: () => Promise.resolve() };
   const directory = join(config.dataDirectory, 'postgres');
-  const cluster = await startEmbeddedCluster({
-    directory,
-    durable: isDurable,
-    password: secretOf(ADMIN),
-  });
+  const options = { directory, durable: isDurable, password: secretOf(ADMIN) };
+  const cluster = await keepEmbeddedCluster(options, (fault) =>
+    logger.error({ err: fault }, 'The database died, and is started again.'),
+  );
   return { ...placesOf(cluster.adminUrl, secretOf), isDurable, stop: () => cluster.stop() };
 }
 

@@ -126,7 +126,7 @@ async function layFoundation(
     openSecrets(config.dataDirectory),
   ]);
   onProgress?.('Opening the database.');
-  const database = await openDatabase(config, secrets, isDurable);
+  const database = await openDatabase(config, secrets, { isDurable, logger });
   teardown.add('database', () => database.stop());
   signal?.throwIfAborted();
   await prepareDatabase(database);

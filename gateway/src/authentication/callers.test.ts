@@ -158,10 +158,35 @@ describe('Callers', () => {
     expect(asked[0]?.variables).toEqual({ tenantId: fitzone.id, id: session.id });
   });
 
-  it('closes the address of a suspended tenant to everybody, and opens it again', async () => {
+  it.each([
+    ['SUSPENDED', 'PAYMENT_REQUIRED', 402],
+    ['DEACTIVATED', 'TENANT_CANCELED', 403],
+    ['ERASED', 'TENANT_CANCELED', 403],
+  ])(
+    'closes the address of a tenant that is %s with its code, and its routes with a status',
+    async (access, code, status) => {
+      const closed = gateway.world.addTenant(`closed-${access.toLowerCase()}`);
+      closed.access = access;
+      expect(await whoIs(closed.host)).toEqual({ status: 200, data: undefined, code });
+      const { host } = closed;
+      const calendar = await gateway.post(host, '', {}, 'GET', '/calendar/feed.ics');
+      const headers = { 'content-type': 'application/json', accept: 'text/event-stream' };
+      const stream = await gateway.post(
+        host,
+        '{"query":"{ me { id } }"}',
+        headers,
+        'POST',
+        '/graphql/stream',
+      );
+      for (const refused of [calendar, stream])
+        expect([refused.status, refused.body.errors[0].extensions.code]).toEqual([status, code]);
+    },
+  );
+
+  it('opens the address of a tenant again that was suspended', async () => {
     const closed = gateway.world.addTenant('closed');
     closed.access = 'SUSPENDED';
-    expect(await whoIs(closed.host)).toEqual({ status: 200, data: undefined, code: 'TENANT_SUSPENDED' });
+    expect(await whoIs(closed.host)).toMatchObject({ code: 'PAYMENT_REQUIRED' });
     closed.access = 'FULL';
     gateway.world.accessChanged.publish({ tenantId: closed.id, sessionId: null });
     await expect.poll(() => whoIs(closed.host)).toMatchObject({ data: { tenant: { name: 'closed' } } });

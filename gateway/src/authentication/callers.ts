@@ -2,12 +2,12 @@ import type { Caller, CallerTenant } from '@freehold/kernel/caller/caller';
 import { Forbidden, Unauthenticated, Unavailable } from '@freehold/kernel/errors/refusals';
 import { frozen } from '../cache/frozen.ts';
 import type { Entitlements, Granted } from '../entitlements/entitlements.ts';
-import { TenantSuspended } from '../refusals/refusals.ts';
+import { PaymentRequired, TenantCanceled, TenantClosed } from '../refusals/refusals.ts';
 import type { AccessClaims, AccessTokens } from './access-token.ts';
 import type { Sessions } from './sessions.ts';
 import type { HostTenant, TenantHosts } from './tenant-hosts.ts';
 
-const CLOSED_ACCESS = new Set(['SUSPENDED', 'DEACTIVATED', 'ERASED']);
+const CANCELED = new Set(['DEACTIVATED', 'ERASED']);
 
 /** What a request or a socket brings to say who it is. */
 export interface Credentials {
@@ -34,7 +34,8 @@ function refuseForeign(tenant: HostTenant | null, claims: AccessClaims | null, t
 }
 
 function refuseClosed(tenant: HostTenant | null): void {
-  if (tenant && CLOSED_ACCESS.has(tenant.access)) throw new TenantSuspended(tenant.access);
+  if (tenant?.access === 'SUSPENDED') throw new PaymentRequired();
+  if (tenant && CANCELED.has(tenant.access)) throw new TenantCanceled(tenant.access);
   if (tenant?.access === 'PROVISIONING') throw new Unavailable('This address is being set up.');
 }
 
@@ -52,7 +53,7 @@ export class Callers {
    * The caller with its rights as they are now; anonymous without a token.
    * @throws {Unauthenticated} for a token that is not valid, or whose session has ended.
    * @throws {Forbidden} when the token or the header names another tenant than the host.
-   * @throws {TenantSuspended} when the tenant's access has ended.
+   * @throws {TenantClosed} when the tenant's access has ended.
    * @throws {Unavailable} when tenancy does not answer.
    */
   async identify(credentials: Credentials, requestId: string): Promise<Caller> {
@@ -108,5 +109,5 @@ export class Callers {
 
 /** True for a refusal that ends a socket, because its session or its tenant is no more. */
 export function endsAccess(refusal: unknown): boolean {
-  return [Unauthenticated, Forbidden, TenantSuspended].some((kind) => refusal instanceof kind);
+  return [Unauthenticated, Forbidden, TenantClosed].some((kind) => refusal instanceof kind);
 }

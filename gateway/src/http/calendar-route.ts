@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
 import { z } from 'zod';
+import { statusOf } from '../refusals/refusal-status.ts';
 import type { Operations } from '../subscriptions/operations.ts';
 import type { RequestDoor } from './request-door.ts';
 
@@ -8,18 +10,15 @@ const EXTENSION = '.ics';
 const ICALENDAR = 'text/calendar; charset=utf-8';
 /** What the route asks, so that it can be listed. */
 export const CALENDAR_OPERATION = 'query CalendarFeed($token: String!) { calendarFeed(token: $token) }';
-const STATUS = new Map([
-  ['NOT_FOUND', 404],
-  ['RATE_LIMITED', 429],
-  ['UNAVAILABLE', 503],
-]);
+const NOTHING_THERE = 404;
 
 const answerSchema = z.object({ calendarFeed: z.string().nullable() });
 const parametersSchema = z.object({ file: z.string().endsWith(EXTENSION).max(500) });
 
 function refuse(reply: FastifyReply, code: string): FastifyReply {
-  const status = STATUS.get(code) ?? 404;
-  const message = status === 404 ? 'There is no such calendar.' : 'The calendar cannot be read at present.';
+  const status = statusOf(code);
+  const message =
+    status === NOTHING_THERE ? 'There is no such calendar.' : 'The calendar cannot be read at present.';
   return reply.status(status).send({ errors: [{ message, extensions: { code } }] });
 }
 
@@ -27,7 +26,8 @@ async function answer(request: FastifyRequest, reply: FastifyReply, parts: Calen
   const parameters = parametersSchema.safeParse(request.params);
   if (!parameters.success) return refuse(reply, 'NOT_FOUND');
   const token = parameters.data.file.slice(0, -EXTENSION.length);
-  const asker = parts.door.visitorOf(request);
+  const asker = visitorOf(request, parts);
+  if (asker instanceof GraphQLError) return refuse(reply, `${asker.extensions.code}`);
   const { data, errors } = await parts.operations.execute(
     { query: CALENDAR_OPERATION, variables: { token } },
     asker,
@@ -35,6 +35,16 @@ async function answer(request: FastifyRequest, reply: FastifyReply, parts: Calen
   const text = answerSchema.safeParse(data).data?.calendarFeed;
   if (typeof text !== 'string') return refuse(reply, `${errors?.[0]?.extensions.code ?? 'NOT_FOUND'}`);
   return reply.type(ICALENDAR).header('cache-control', 'private, no-cache').send(text);
+}
+
+/** Who asks, or the refusal of the address or of what a client brings without need. */
+function visitorOf(request: FastifyRequest, { door }: CalendarRouteParts) {
+  try {
+    return door.visitorOf(request);
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
 }
 
 /** What the route stands on. */

@@ -54,11 +54,11 @@ describe('graphqlRoute', () => {
     expect(answer.status).toBeLessThan(500);
   });
 
-  it('keeps no queries by hash', async () => {
+  it('knows no queries by hash that nobody has sent', async () => {
     const sha256Hash = '7f56e67dd21ab3f30d1ff8b7bed08893f0a0db86449836189b361dd1e56ddb4b';
     const extensions = { persistedQuery: { version: 1, sha256Hash } };
     const answer = await gateway.post(tenant.host, JSON.stringify({ extensions }), JSON_TYPE);
-    expect(answer.body.errors[0].extensions.code).toBe('PERSISTED_QUERY_NOT_SUPPORTED');
+    expect(answer.body.errors[0].extensions.code).toBe('PERSISTED_QUERY_NOT_FOUND');
   });
 
   it('tells nothing of the schema in production', async () => {

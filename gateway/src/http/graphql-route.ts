@@ -12,14 +12,13 @@ import type { Logger } from 'pino';
 import { readRefreshCookie } from '../cookies/refresh-cookie.ts';
 import type { DocumentGate } from '../limits/document-gate.ts';
 import type { GatewayMetrics } from '../metrics/gateway-metrics.ts';
-import type { ListedOperations } from '../operations/listed-operations.ts';
 import { Shortcut, type ShortcutParts } from '../shortcut/shortcut.ts';
 import type { Live } from '../subscriptions/live.ts';
 import { isAllowedOrigin } from '../subscriptions/origin.ts';
 import { WEBSOCKET_OPTIONS } from '../subscriptions/sockets/socket-server.ts';
 import type { OperationContext, ServerContext } from '../supergraph/operation-context.ts';
 import { objectOf, takeJsonOnly } from './json-body.ts';
-import { findPersisted } from './persisted-query.ts';
+import { findPersisted, type PersistedDocuments } from './persisted-query.ts';
 import { refuseBadHandshakes } from './refused-handshake.ts';
 import type { RequestDoor } from './request-door.ts';
 
@@ -34,8 +33,7 @@ export interface GraphqlRouteParts {
   readonly door: RequestDoor;
   readonly gate: DocumentGate;
   readonly live: Live;
-  /** The documents that may be asked for by their hash; null when there are none. */
-  readonly manifest: ListedOperations | null;
+  readonly documents: PersistedDocuments;
   readonly allowedOrigins: readonly string[];
   readonly metrics: GatewayMetrics;
   readonly logger: Logger;
@@ -86,7 +84,7 @@ function passGate(gate: DocumentGate): preHandlerHookHandler {
 }
 
 function operationsByPost(app: FastifyInstance, parts: GraphqlRouteParts): void {
-  const { server, door, gate, manifest, metrics } = parts;
+  const { server, door, gate, documents, metrics } = parts;
   const context = contextOf(door);
   const shortcut = new Shortcut({ ...parts.shortcut, contextOf: context });
   const pipeline = fastifyApolloHandler(server, {
@@ -97,7 +95,7 @@ function operationsByPost(app: FastifyInstance, parts: GraphqlRouteParts): void 
     url: PATH,
     bodyLimit: BODY_BYTES_MAX,
     onRequest: (request, reply) => door.enter(request, reply),
-    preHandler: [findPersisted(manifest), passGate(gate)],
+    preHandler: [findPersisted(documents), passGate(gate)],
     onResponse: (_request, reply, done) => {
       metrics.request(reply.statusCode, reply.elapsedTime / 1000);
       done();
@@ -121,7 +119,7 @@ function takesStreams({ headers }: FastifyRequest): boolean {
 
 /** Operations as server-sent events. Pages of other origins cannot send JSON without being asked for their origin. */
 function operationsByStream(app: FastifyInstance, parts: GraphqlRouteParts): void {
-  const { door, gate, live, manifest, allowedOrigins } = parts;
+  const { door, gate, live, documents, allowedOrigins } = parts;
   app.route({
     method: 'POST',
     url: `${PATH}/stream`,
@@ -130,7 +128,7 @@ function operationsByStream(app: FastifyInstance, parts: GraphqlRouteParts): voi
       if (!takesStreams(request)) return answerWith(reply, 406, 'BAD_REQUEST', 'Accept text/event-stream.');
       return refuseForeign(request, reply, allowedOrigins) ?? door.enterBySocket(request, reply);
     },
-    preHandler: [findPersisted(manifest), passGate(gate)],
+    preHandler: [findPersisted(documents), passGate(gate)],
     handler: (request, reply) => live.streams.answer(request, reply),
   });
   app.route({

@@ -31,7 +31,7 @@ describe('schemaRoute', () => {
   it('shows nothing for a token of another tenant, nor for one that is none', async () => {
     const foreign = await gateway.token(gateway.world.signIn(gateway.world.addTenant('yogaflow')));
     const answers = [await look(foreign), await look('x')];
-    expect(answers.map(({ statusCode }) => statusCode)).toEqual([401, 401]);
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([403, 401]);
     expect(answers.map(({ body }) => body.includes('Query'))).toEqual([false, false]);
   });
 

@@ -1,19 +1,20 @@
 import { Unauthenticated } from '@freehold/kernel/errors/refusals';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { GraphQLError } from 'graphql';
+import { statusOf } from '../refusals/refusal-status.ts';
 import type { RequestDoor } from './request-door.ts';
 
 const PATH = '/graphql/schema';
 const SDL = 'text/plain; charset=utf-8';
-const REFUSED = 401;
 
 function refuse(reply: FastifyReply, message: string, extensions: object): FastifyReply {
-  const { http: _, ...shown } = { http: null, ...extensions };
-  return reply.status(REFUSED).send({ errors: [{ message, extensions: shown }] });
+  const { http: _, ...shown }: { code?: unknown } & Record<string, unknown> = { http: null, ...extensions };
+  return reply.status(statusOf(shown.code)).send({ errors: [{ message, extensions: shown }] });
 }
 
 /**
- * `GET /graphql/schema`: the API in GraphQL's own language, for those who are signed in; 401 for everybody else. In
+ * `GET /graphql/schema`: the API in GraphQL's own language, for those who are signed in; 401 for everybody else, and for what
+ * is refused at the door the status of its code. In
  * production, where nobody may ask by introspection, tools learn it here.
  */
 export function schemaRoute(app: FastifyInstance, door: RequestDoor, sdl: () => string): void {

@@ -26,9 +26,15 @@ export class GatedOperations extends Operations {
   /** @throws {RateLimited} The events of a subscription were counted with it. */
   override async execute(request: OperationRequest, asker: Asker, live?: LiveStep): Promise<ExecutionResult> {
     if (wasAdmitted(live)) return super.execute(request, asker, live);
-    await this.#parts.rates?.takeCaller(asker.caller, null);
+    await this.#count(asker);
     const refusals = this.#parts.gate.refusalsOf(request.query, request.variables);
     if (refusals.length > 0) return { errors: refusals.map(refusalError) };
     return super.execute(request, asker, live);
+  }
+
+  async #count({ caller, address = null }: Asker): Promise<void> {
+    const { rates } = this.#parts;
+    if (address !== null) await rates?.takeAddress(address);
+    await rates?.takeCaller(caller, address);
   }
 }

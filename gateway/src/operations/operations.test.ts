@@ -62,9 +62,23 @@ describe('persisted operations', () => {
     expect([answer.status, answer.body.errors[0].extensions.code]).toEqual([status, code]);
   });
 
-  it('learns no hash from a client', async () => {
-    await byHash(open, tenants[0].host, hashOf(NAME), { query: NAME });
-    expect((await byHash(open, tenants[0].host, hashOf(NAME))).status).toBe(404);
+  it('learns what a client sends beside its hash, where others than listed ones are answered', async () => {
+    const learned = [];
+    for (const [index, gateway] of [open, closed].entries()) {
+      const host = tenants[index]?.host ?? '';
+      const first = await byHash(gateway, host, hashOf(NAME), { query: NAME });
+      learned.push([first.status, (await byHash(gateway, host, hashOf(NAME))).status]);
+    }
+    expect(learned).toEqual([
+      [200, 200],
+      [400, 404],
+    ]);
+  });
+
+  it('learns nothing under the hash of another document', async () => {
+    const other = '{ me { id } }';
+    await byHash(open, tenants[0].host, hashOf(other), { query: '{ tenant { id } }' });
+    expect((await byHash(open, tenants[0].host, hashOf(other))).status).toBe(404);
   });
 
   it('answers every document unless only listed ones are to be answered', async () => {

@@ -139,6 +139,21 @@ describe('rates', () => {
     socket.socket.close();
   });
 
+  it('counts strangers over sockets by their address, together with what they ask otherwise', async () => {
+    const counter = memoryCounter();
+    const tenant = await start({ requestsPerMinute: 2, counter });
+    const socket = await gateway.connect(tenant);
+    const refused = { payload: { errors: [{ extensions: { code: 'RATE_LIMITED' } }] } };
+    socket.subscribe('1', NAME);
+    expect(await socket.next('1')).toMatchObject({ payload: { data: { tenant: { name: 'fitzone' } } } });
+    await gateway.ask(tenant, NAME);
+    socket.subscribe('2', NAME);
+    expect(await socket.next('2')).toMatchObject(refused);
+    const addressed = (await counter.consume('address 127.0.0.1', 0)).consumedPoints;
+    expect(addressed).toBe(4);
+    socket.socket.close();
+  });
+
   it('counts with a counter that several gateways share', async () => {
     const counter = memoryCounter();
     const tenant = await start({ requestsPerMinute: 1, counter });

@@ -1,11 +1,25 @@
 import { DomainError } from '@freehold/kernel/errors/domain-error';
 
-/** The tenant's access has ended, for now or for good; `access` says how. */
-export class TenantSuspended extends DomainError {
+/** The tenant's access has ended; `access` says how. Each code of it says what opens it again. */
+export abstract class TenantClosed extends DomainError {
   readonly kind = 'FORBIDDEN';
-  readonly code = 'TENANT_SUSPENDED';
+}
+
+/** The tenant is suspended until it pays what it owes. Routes that speak HTTP alone answer 402. */
+export class PaymentRequired extends TenantClosed {
+  readonly code = 'PAYMENT_REQUIRED';
+  constructor() {
+    super('The account is suspended. Its owner can open it again by updating the payment method.', {
+      access: 'SUSPENDED',
+    });
+  }
+}
+
+/** The tenant was canceled, or erased for good. Routes that speak HTTP alone answer 403. */
+export class TenantCanceled extends TenantClosed {
+  readonly code = 'TENANT_CANCELED';
   constructor(access: string) {
-    super('This address is closed at present.', { access });
+    super('The account is canceled.', { access });
   }
 }
 

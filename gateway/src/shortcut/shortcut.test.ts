@@ -221,7 +221,7 @@ describe('the shortcut', () => {
     tenant.access = 'SUSPENDED';
     two.world.accessChanged.publish({ tenantId: tenant.id, sessionId: null });
     const text = async () => (await two.compare(tenant, asked(NAME))).shortcut.text;
-    await expect.poll(text).toContain('TENANT_SUSPENDED');
+    await expect.poll(text).toContain('PAYMENT_REQUIRED');
     const { pipeline, shortcut, isShort } = await two.compare(tenant, asked(NAME));
     expect([isShort, shortcut]).toEqual([false, pipeline]);
   });

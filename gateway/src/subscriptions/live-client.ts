@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Caller } from '@freehold/kernel/caller/caller';
 import { DomainError } from '@freehold/kernel/errors/domain-error';
 import type { Clock } from '@freehold/kernel/values/clock';
+import type { FastifyRequest } from 'fastify';
 import type { ExecutionResult } from 'graphql';
 import type { Logger } from 'pino';
 import { type Callers, type Credentials, endsAccess } from '../authentication/callers.ts';
@@ -32,8 +33,17 @@ export interface LiveParts {
   readonly places: LivePlaces;
   /** Whether we are told at once when rights change. */
   readonly isTold: () => boolean;
+  /** From where a client asks, as it is counted; null for what is not counted. */
+  readonly addressOf: (request: Pick<FastifyRequest, 'raw' | 'headers'>) => string | null;
   readonly clock: Clock;
   readonly logger: Logger;
+}
+
+/** Who opens a connection. */
+export interface Opener {
+  readonly credentials: Credentials;
+  /** From where, as it is counted; null for what is not counted. */
+  readonly address: string | null;
 }
 
 /** The two ways in which a connection is closed from inside. */
@@ -58,6 +68,7 @@ function isPlan(planned: SubscriptionPlan | ExecutionResult): planned is Subscri
 export class LiveClient {
   readonly #parts: LiveParts;
   readonly #credentials: Credentials;
+  readonly #address: string | null;
   readonly #door: LiveDoor;
   readonly #holder: RightsHolder;
   readonly #subscribers = new Set<Subscriber>();
@@ -66,9 +77,10 @@ export class LiveClient {
   #expiry: NodeJS.Timeout | undefined;
   #rechecks: NodeJS.Timeout | undefined;
 
-  constructor(parts: LiveParts, credentials: Credentials, door: LiveDoor) {
+  constructor(parts: LiveParts, { credentials, address }: Opener, door: LiveDoor) {
     this.#parts = parts;
     this.#credentials = credentials;
+    this.#address = address;
     this.#door = door;
     this.#holder = new RightsHolder({
       identify: () => this.#identify(randomUUID()),
@@ -108,7 +120,7 @@ export class LiveClient {
     const requestId = randomUUID();
     try {
       const caller = await this.#identify(requestId);
-      return await this.#parts.operations.execute(request, { requestId, caller });
+      return await this.#parts.operations.execute(request, { requestId, caller, address: this.#address });
     } catch (error) {
       return this.#refusal(error, requestId);
     }
@@ -119,7 +131,7 @@ export class LiveClient {
     const requestId = randomUUID();
     try {
       const standing = await this.#holder.check();
-      const asker = { requestId, caller: { ...standing.caller, requestId } };
+      const asker = { requestId, caller: { ...standing.caller, requestId }, address: this.#address };
       const planned = await this.#parts.operations.plan(request, asker);
       return isPlan(planned) ? await this.#listen(request, planned, { standing, listener }) : planned;
     } catch (error) {

@@ -252,7 +252,7 @@ export const BODIES: readonly Attack[] = [
     'a hash of no query',
     '{"extensions":{"persistedQuery":{"version":1,"sha256Hash":{"$ne":""}}}}',
     400,
-    'PERSISTED_QUERY_NOT_SUPPORTED',
+    'BAD_REQUEST',
   ],
   ['a batch', `[${GOOD},${GOOD}]`, 400, 'BAD_REQUEST'],
   ['a batch of 1,000', `[${times(1000, () => '{"query":"{ __typename }"},')}{}]`, 400, 'BAD_REQUEST'],

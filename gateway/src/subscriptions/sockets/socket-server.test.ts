@@ -154,4 +154,22 @@ describe('SocketServer', () => {
       said.mockRestore();
     },
   );
+
+  it('tells each event once to who completes and subscribes again by the same id at once', async () => {
+    const { socket } = await signedIn();
+    for (let again = 0; again < 3; again += 1) {
+      socket.subscribe('1', SEATS);
+      socket.socket.send(JSON.stringify({ type: 'complete', id: '1' }));
+    }
+    socket.subscribe('1', SEATS);
+    await eventually(() => gateway.world.seatsChanged.size === 1);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    gateway.world.seatsChanged.publish({ tenantId: tenant.id, id: 's1', seatsTaken: 3 });
+    await socket.next('1');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(socket.messages).toEqual([]);
+    socket.socket.send(JSON.stringify({ type: 'complete', id: '1' }));
+    await eventually(() => gateway.world.seatsChanged.size === 0);
+    socket.socket.close();
+  });
 });

@@ -54,6 +54,8 @@ export interface SocketServerParts extends LiveParts {
 interface Connected {
   readonly client: LiveClient;
   readonly writer: SocketWriter;
+  /** By its id, the operation that was asked for last. */
+  readonly latest: Map<string, SocketOperation>;
 }
 
 /** Our end of a socket. */
@@ -87,15 +89,18 @@ class SocketOperation {
   readonly connected: Connected;
   readonly id: string;
   readonly payload: SubscribePayload;
+  #subscription: SocketSubscription | null = null;
+
   constructor(connected: Connected, id: string, payload: SubscribePayload) {
     this.connected = connected;
     this.id = id;
     this.payload = payload;
+    connected.latest.set(id, this);
   }
 
   /** Answers a query or a mutation. */
   execute(): Promise<ExecutionResult> {
-    return this.connected.client.execute(this.payload);
+    return this.connected.client.execute(this.payload).finally(() => this.#finish());
   }
 
   /** The end of a subscription, or the result that refuses it. */
@@ -103,10 +108,35 @@ class SocketOperation {
     const { client, writer } = this.connected;
     const subscription = new SocketSubscription(this.id, writer);
     const resumeFrom = extensionsSchema.safeParse(this.payload.extensions).data?.resumeFrom ?? null;
+    subscription.onEnd = () => this.#finish();
+    this.#subscription = subscription;
     const leave = await client.subscribe({ ...this.payload, resumeFrom }, subscription);
-    if (typeof leave !== 'function') return leave;
-    subscription.onLeave = leave;
-    return subscription;
+    if ((this.connected.latest.get(this.id) ?? this) !== this) return this.#replaced(leave);
+    if (typeof leave === 'function') subscription.onLeave = leave;
+    else this.#finish();
+    return typeof leave === 'function' ? subscription : leave;
+  }
+
+  /**
+   * The client has completed it meanwhile, and asked again by the same id, which the library takes for this one: it says
+   * nothing, and when it is to end, that which came in its place does.
+   */
+  #replaced(leave: (() => void) | ExecutionResult): SocketSubscription {
+    if (typeof leave === 'function') leave();
+    const { latest, writer } = this.connected;
+    const silent = new SocketSubscription(this.id, writer);
+    silent.onLeave = () => void latest.get(this.id)?.leave();
+    return silent;
+  }
+
+  /** Leaves a subscription, as its client does. */
+  leave(): void {
+    void this.#subscription?.return();
+  }
+
+  #finish(): void {
+    const { latest } = this.connected;
+    if (latest.get(this.id) === this) latest.delete(this.id);
   }
 }
 
@@ -181,8 +211,10 @@ export class SocketServer {
       endAccess: () => socket.close(CloseCode.Forbidden, 'Forbidden'),
       comeBack: () => socket.close(TRY_AGAIN_LATER, 'Try again later'),
     };
-    const client = new LiveClient(this.#parts, credentials, door);
-    this.#clients.set(socket, { client, writer: new SocketWriter(new SocketEnd(this.#parts, extra)) });
+    const opener = { credentials, address: this.#parts.addressOf(request) };
+    const client = new LiveClient(this.#parts, opener, door);
+    const writer = new SocketWriter(new SocketEnd(this.#parts, extra));
+    this.#clients.set(socket, { client, writer, latest: new Map() });
     try {
       await client.open();
     } catch (error) {

@@ -18,6 +18,8 @@ export class SocketSubscription implements Listener, AsyncIterableIterator<Execu
   #lastWord: ExecutionResult | null = null;
   /** How to leave; called when the client does. */
   onLeave: () => void = () => undefined;
+  /** Called when it is over, whoever ended it. */
+  onEnd: () => void = () => undefined;
 
   /** `id` is the operation's. */
   constructor(id: string, writer: SocketWriter) {
@@ -33,6 +35,7 @@ export class SocketSubscription implements Listener, AsyncIterableIterator<Execu
 
   end(lastWord: ExecutionResult | null): void {
     this.#lastWord = lastWord;
+    this.onEnd();
     this.#ended.resolve();
   }
 
@@ -49,6 +52,7 @@ export class SocketSubscription implements Listener, AsyncIterableIterator<Execu
 
   async return(): Promise<Next> {
     this.onLeave();
+    this.onEnd();
     this.#ended.resolve();
     return DONE;
   }

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { DomainError, type ErrorKind } from '@freehold/kernel/errors/domain-error';
 import { Unauthenticated } from '@freehold/kernel/errors/refusals';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OperationTypeNode } from 'graphql';
 import { z } from 'zod';
 import { credentialsOf } from '../../http/credentials.ts';
 import { refusalError, shownError } from '../../refusals/refusal-error.ts';
-import { TooManyConnections } from '../../refusals/refusals.ts';
+import { statusOf } from '../../refusals/refusal-status.ts';
 import { LiveClient, type LiveDoor, type LiveParts, type LiveRequest } from '../live-client.ts';
 import type { LiveSettings } from '../live-settings.ts';
 import { kindOf } from '../operation-kind.ts';
@@ -14,14 +13,7 @@ import { awayMs } from '../sockets/farewell.ts';
 import { EventStream } from './event-stream.ts';
 
 const HEARTBEAT_MS = 12_000;
-const STATUS: Readonly<Partial<Record<ErrorKind, number>>> = {
-  UNAUTHENTICATED: 401,
-  FORBIDDEN: 403,
-  UNAVAILABLE: 503,
-};
-const TOO_MANY = 429;
 const BAD_REQUEST = 400;
-const FAULT = 500;
 
 const requestSchema = z.object({
   query: z.string(),
@@ -50,10 +42,8 @@ function requestOf({ body, headers }: FastifyRequest): LiveRequest | null {
 }
 
 function refuse(reply: FastifyReply, thrown: unknown): FastifyReply {
-  const status = thrown instanceof DomainError ? (STATUS[thrown.kind] ?? BAD_REQUEST) : FAULT;
   const { message, extensions } = shownError(thrown, randomUUID());
-  const code = thrown instanceof TooManyConnections ? TOO_MANY : status;
-  return reply.status(code).send({ errors: [{ message, extensions }] });
+  return reply.status(statusOf(extensions.code)).send({ errors: [{ message, extensions }] });
 }
 
 /** Serves operations as server-sent events: for clients behind proxies that know no WebSocket. */
@@ -68,6 +58,7 @@ export class StreamServer {
 
   /** Answers a request with a stream, or with a status that says why there is none. */
   async answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { headers } = request;
     const asked = requestOf(request);
     if (!asked) return reply.status(BAD_REQUEST).send({ errors: [malformed()] });
     const door: { -readonly [K in keyof LiveDoor]: LiveDoor[K] } = {
@@ -76,7 +67,7 @@ export class StreamServer {
     };
     const client = new LiveClient(
       this.#parts,
-      credentialsOf(request.headers, request.headers.authorization),
+      { credentials: credentialsOf(headers, headers.authorization), address: this.#parts.addressOf(request) },
       {
         endAccess: () => door.endAccess(),
         comeBack: () => door.comeBack(),

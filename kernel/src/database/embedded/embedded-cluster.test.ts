@@ -7,6 +7,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ClusterFault } from './cluster-fault.ts';
 import { type EmbeddedCluster, startEmbeddedCluster } from './embedded-cluster.ts';
+import { keepEmbeddedCluster } from './kept-cluster.ts';
 import { findPostmaster, isAlive } from './postmaster.ts';
 
 const password = 'a:secret/with?signs';
@@ -133,6 +134,24 @@ describe('an embedded cluster', () => {
     process.kill(await serverPid(), 'SIGKILL');
     const again = await start(true);
     expect(await ask(again.adminUrl, 'select answer from kept')).toEqual([{ answer: 42 }]);
+  });
+
+  test('is started again when the server is killed while it is kept, and then stops', async () => {
+    const losses: unknown[] = [];
+    const kept = await keepEmbeddedCluster({ directory, durable: true, password }, (fault) => {
+      losses.push(fault);
+    });
+    started.push(kept);
+    await ask(kept.adminUrl, 'create table kept (n int); insert into kept values (7)');
+    const killed = await serverPid();
+    process.kill(killed, 'SIGKILL');
+    const rows = () => ask(kept.adminUrl, 'select n from kept').catch(() => null);
+    await expect.poll(rows, { timeout: 10_000 }).toEqual([{ n: 7 }]);
+    expect(losses).toEqual([null]);
+    const second = await serverPid();
+    expect(second).not.toBe(killed);
+    await kept.stop();
+    expect(await isAlive(second)).toBe(false);
   });
 
   test('starts over a lock file whose process number is another program’s by now', async () => {

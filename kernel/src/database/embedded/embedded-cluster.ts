@@ -33,6 +33,8 @@ export interface EmbeddedCluster {
   readonly adminUrl: string;
   /** The address of a database for a user. */
   url(database: string, user: string, password: string): string;
+  /** Whether the server's process lives. */
+  isRunning(): Promise<boolean>;
   /** Stops the server when we answer for it: at once for clients, cleanly for data. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -62,7 +64,7 @@ async function reach(
 ): Promise<EmbeddedCluster> {
   const { pid, isOurs } = await joinOrStart(place, binaries, options.durable);
   const isKept = isOurs || (await adopt(place));
-  const cluster = describe(place, options.password, isKept ? pid : null);
+  const cluster = describe(place, options.password, { pid, isKept });
   const refusal = await refusalOf(cluster);
   if (refusal === null) return cluster;
   if (isPassing(refusal) && Date.now() < giveUpAt) {
@@ -85,7 +87,11 @@ async function adopt(place: ClusterPlace): Promise<boolean> {
   return true;
 }
 
-function describe(place: ClusterPlace, password: string, keptPid: number | null): EmbeddedCluster {
+function describe(
+  place: ClusterPlace,
+  password: string,
+  { pid, isKept }: { readonly pid: number; readonly isKept: boolean },
+): EmbeddedCluster {
   const url = (database: string, user: string, secret: string) =>
     `postgresql://${[user, secret].map(encodeURIComponent).join(':')}` +
     `@${encodeURIComponent(place.socketDirectory)}:${SOCKET_PORT}/${encodeURIComponent(database)}`;
@@ -93,8 +99,9 @@ function describe(place: ClusterPlace, password: string, keptPid: number | null)
   return {
     adminUrl: url('postgres', SUPERUSER, password),
     url,
+    isRunning: () => isServer(pid, place.name),
     stop() {
-      stopping ??= keptPid === null ? Promise.resolve() : stopServer(keptPid, place.name);
+      stopping ??= isKept ? stopServer(pid, place.name) : Promise.resolve();
       return stopping;
     },
   };

@@ -1,0 +1,17 @@
+const BAD_REQUEST = 400;
+const STATUS: ReadonlyMap<unknown, number> = new Map([
+  ['UNAUTHENTICATED', 401],
+  ['PAYMENT_REQUIRED', 402],
+  ['FORBIDDEN', 403],
+  ['TENANT_CANCELED', 403],
+  ['NOT_FOUND', 404],
+  ['RATE_LIMITED', 429],
+  ['TOO_MANY_CONNECTIONS', 429],
+  ['INTERNAL', 500],
+  ['UNAVAILABLE', 503],
+]);
+
+/** The status by which routes that speak HTTP alone say a refusal's code; 400 for those that have none of their own. */
+export function statusOf(code: unknown): number {
+  return STATUS.get(code) ?? BAD_REQUEST;
+}
