@@ -4,6 +4,7 @@ import { graphql } from '../../../graphql/generated/gql.ts';
 import type { SessionBookings_SessionFragment } from '../../../graphql/generated/graphql.ts';
 import { useChange } from '../../../session/asking/use-change.ts';
 import { nameOf } from '../../../session/name-of.ts';
+import { useFormats } from '../../../session/tenant-context.tsx';
 import { AskButton } from '../../../ui/form/ask-button.tsx';
 import type { FormFields } from '../../../ui/form/form-fields.ts';
 import { counted } from '../../../ui/format/spans.ts';
@@ -28,6 +29,16 @@ const sessionFragment = graphql(`
           customer {
             id
             name
+          }
+          job {
+            id
+            propertySquareMeters
+            notes
+            address {
+              street
+              postalCode
+              city
+            }
           }
         }
       }
@@ -180,8 +191,20 @@ function CancelFor({ booking }: AttendeeProps) {
   );
 }
 
+/** Where a job is, and what whoever goes there should know. */
+function JobFacts({ job }: { readonly job: NonNullable<Attendee['job']> }) {
+  const formats = useFormats();
+  const { street, postalCode, city } = job.address;
+  return (
+    <Text size="xs" c="var(--text-quiet)" mt={4} component="div">
+      {street}, {postalCode} {city} · {formats.number(job.propertySquareMeters)} m²
+      {job.notes ? <div>{job.notes}</div> : null}
+    </Text>
+  );
+}
+
 function AttendeeRow({ booking }: AttendeeProps) {
-  const { status, seats, customer, overrideReason } = booking;
+  const { status, seats, customer, overrideReason, job } = booking;
   return (
     <li className={classes.person}>
       <div>
@@ -192,6 +215,7 @@ function AttendeeRow({ booking }: AttendeeProps) {
           <BookingStatusBadge status={status} />
           {seats > 1 ? <Text size="xs">{counted(seats, 'seat')}</Text> : null}
         </Group>
+        {job ? <JobFacts job={job} /> : null}
         {overrideReason ? (
           <Text size="xs" c="var(--text-quiet)" mt={2}>
             Rules set aside: {overrideReason}
