@@ -8,6 +8,7 @@ import { useFormats } from '../../../session/tenant-context.tsx';
 import { AskButton } from '../../../ui/form/ask-button.tsx';
 import type { FormFields } from '../../../ui/form/form-fields.ts';
 import { counted } from '../../../ui/format/spans.ts';
+import { useKeptFocus } from '../../../ui/keep-focus.ts';
 import { notifyDone } from '../../../ui/notify.ts';
 import { BookingStatusBadge } from '../booking-status.tsx';
 import classes from './session-panel.module.css';
@@ -205,6 +206,7 @@ function JobFacts({ job }: { readonly job: NonNullable<Attendee['job']> }) {
 
 function AttendeeRow({ booking }: AttendeeProps) {
   const { status, seats, customer, overrideReason, job } = booking;
+  const actions = useKeptFocus(status);
   return (
     <li className={classes.person}>
       <div>
@@ -222,7 +224,7 @@ function AttendeeRow({ booking }: AttendeeProps) {
           </Text>
         ) : null}
       </div>
-      <Group gap={4} justify="flex-end">
+      <Group gap={4} justify="flex-end" ref={actions.ref} onClickCapture={actions.onPress}>
         {status === 'PENDING' ? <Decision booking={booking} /> : null}
         {status === 'CONFIRMED' ? <CheckIn booking={booking} /> : null}
         {status === 'CONFIRMED' ? <CancelFor booking={booking} /> : null}
