@@ -16,7 +16,7 @@ declare module 'vitest' {
 /** Starts one house with the demos that the journeys visit; returns what stops it and removes its data. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'freehold-e2e-'));
-  const house = await startHouse({ dataDirectory, environment: { EDITIONS: 'fitness,clinic' } });
+  const house = await startHouse({ dataDirectory, environment: { EDITIONS: 'fitness,clinic,fence' } });
   project.provide('port', house.port);
   project.provide('dataDirectory', dataDirectory);
   return async () => {

@@ -8,6 +8,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+// Of its own, though the house escapes its mails alike: the world outside shares no code with the house, so that what
+// one of them forgets the other still catches.
 function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 }

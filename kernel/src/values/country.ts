@@ -8,9 +8,12 @@ const CODES =
   'NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW ' +
   'SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO ' +
   'TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW';
-const COUNTRIES: ReadonlySet<string> = new Set(CODES.split(' '));
+/** All of them, by code. */
+export const COUNTRIES: readonly string[] = CODES.split(' ');
+
+const known: ReadonlySet<string> = new Set(COUNTRIES);
 
 /** True for the code of a country as ISO 3166-1 alpha-2 writes it: two capital letters, such as NO. */
 export function isCountry(code: string): boolean {
-  return COUNTRIES.has(code);
+  return known.has(code);
 }

@@ -33,6 +33,13 @@ const bookingFragment = graphql(`
       rescheduleNoticeMinutes
       ...PolicyRules
     }
+    job {
+      id
+      address {
+        street
+        city
+      }
+    }
     session {
       id
       startsAt
@@ -122,7 +129,7 @@ function aftermathOf(
 export function MyBookingRow(props: { readonly booking: FragmentType<typeof bookingFragment> }) {
   const booking = readFragment(bookingFragment, props.booking);
   const formats = useFormats();
-  const { session, status, seats } = booking;
+  const { session, status, seats, job } = booking;
   const day = `${formats.shortDay(session.startsAt)}, ${formats.time(session.startsAt)}`;
   const label = `${session.offering.name}, ${day}`;
   const isAhead = Date.parse(session.startsAt) > Date.now();
@@ -136,6 +143,7 @@ export function MyBookingRow(props: { readonly booking: FragmentType<typeof book
         </Text>
         <Text size="xs" c="var(--text-quiet)">
           <time dateTime={session.startsAt}>{day}</time> · {session.resource.name}
+          {job ? ` · ${job.address.street}, ${job.address.city}` : null}
         </Text>
         <Rules booking={booking} label={label} />
       </div>

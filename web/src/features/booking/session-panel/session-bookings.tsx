@@ -4,9 +4,11 @@ import { graphql } from '../../../graphql/generated/gql.ts';
 import type { SessionBookings_SessionFragment } from '../../../graphql/generated/graphql.ts';
 import { useChange } from '../../../session/asking/use-change.ts';
 import { nameOf } from '../../../session/name-of.ts';
+import { useFormats } from '../../../session/tenant-context.tsx';
 import { AskButton } from '../../../ui/form/ask-button.tsx';
 import type { FormFields } from '../../../ui/form/form-fields.ts';
 import { counted } from '../../../ui/format/spans.ts';
+import { useKeptFocus } from '../../../ui/keep-focus.ts';
 import { notifyDone } from '../../../ui/notify.ts';
 import { BookingStatusBadge } from '../booking-status.tsx';
 import classes from './session-panel.module.css';
@@ -28,6 +30,16 @@ const sessionFragment = graphql(`
           customer {
             id
             name
+          }
+          job {
+            id
+            propertySquareMeters
+            notes
+            address {
+              street
+              postalCode
+              city
+            }
           }
         }
       }
@@ -180,8 +192,21 @@ function CancelFor({ booking }: AttendeeProps) {
   );
 }
 
+/** Where a job is, and what whoever goes there should know. */
+function JobFacts({ job }: { readonly job: NonNullable<Attendee['job']> }) {
+  const formats = useFormats();
+  const { street, postalCode, city } = job.address;
+  return (
+    <Text size="xs" c="var(--text-quiet)" mt={4} component="div">
+      {street}, {postalCode} {city} · {formats.number(job.propertySquareMeters)} m²
+      {job.notes ? <div>{job.notes}</div> : null}
+    </Text>
+  );
+}
+
 function AttendeeRow({ booking }: AttendeeProps) {
-  const { status, seats, customer, overrideReason } = booking;
+  const { status, seats, customer, overrideReason, job } = booking;
+  const actions = useKeptFocus(status);
   return (
     <li className={classes.person}>
       <div>
@@ -192,13 +217,14 @@ function AttendeeRow({ booking }: AttendeeProps) {
           <BookingStatusBadge status={status} />
           {seats > 1 ? <Text size="xs">{counted(seats, 'seat')}</Text> : null}
         </Group>
+        {job ? <JobFacts job={job} /> : null}
         {overrideReason ? (
           <Text size="xs" c="var(--text-quiet)" mt={2}>
             Rules set aside: {overrideReason}
           </Text>
         ) : null}
       </div>
-      <Group gap={4} justify="flex-end">
+      <Group gap={4} justify="flex-end" ref={actions.ref} onClickCapture={actions.onPress}>
         {status === 'PENDING' ? <Decision booking={booking} /> : null}
         {status === 'CONFIRMED' ? <CheckIn booking={booking} /> : null}
         {status === 'CONFIRMED' ? <CancelFor booking={booking} /> : null}

@@ -7,6 +7,7 @@ import { nameOf } from '../../../session/name-of.ts';
 import { useFormats } from '../../../session/tenant-context.tsx';
 import { AskButton } from '../../../ui/form/ask-button.tsx';
 import { counted } from '../../../ui/format/spans.ts';
+import { useKeptFocus } from '../../../ui/keep-focus.ts';
 import { notifyDone } from '../../../ui/notify.ts';
 import classes from './session-panel.module.css';
 
@@ -119,6 +120,7 @@ function WaitingRow({ entry, highest }: { readonly entry: Entry; readonly highes
   };
   const { customer, place, partySize, status, offerExpiresAt } = entry;
   const name = nameOf(customer);
+  const actions = useKeptFocus(`${status} ${place}`);
   return (
     <li className={classes.person}>
       <div>
@@ -133,7 +135,7 @@ function WaitingRow({ entry, highest }: { readonly entry: Entry; readonly highes
             : null}
         </Text>
       </div>
-      <Group gap={4} justify="flex-end">
+      <Group gap={4} justify="flex-end" ref={actions.ref} onClickCapture={actions.onPress}>
         {status === 'WAITING' && place !== 1 ? (
           <Button
             size="compact-sm"

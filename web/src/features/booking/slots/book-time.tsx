@@ -1,16 +1,14 @@
-import { Anchor, Button, Group, NativeSelect, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Anchor, NativeSelect, Stack, Text } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { useQuery } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
-import type { HoldTimeMutation } from '../../../graphql/generated/graphql.ts';
 import { useChange } from '../../../session/asking/use-change.ts';
 import { useFormats } from '../../../session/tenant-context.tsx';
-import { Countdown } from '../../../ui/countdown.tsx';
 import { counted } from '../../../ui/format/spans.ts';
-import { notifyDone, notifyRefused } from '../../../ui/notify.ts';
+import { notifyDone } from '../../../ui/notify.ts';
 import { Surface } from '../../../ui/page/surface.tsx';
-import { RulesList } from '../policy/rules-list.tsx';
+import { type HeldTime, type Hold, HoldCard } from './hold-card.tsx';
+import { JobConfirmation } from './job-confirmation.tsx';
 import { SlotPicker } from './slot-picker.tsx';
 import type { TimedOffering } from './timed-offerings.ts';
 
@@ -26,14 +24,6 @@ const holdMutation = graphql(`
   }
 `);
 
-const releaseMutation = graphql(`
-  mutation ReleaseHold($input: ReleaseHoldInput!) {
-    releaseHold(input: $input) {
-      releasedHoldId
-    }
-  }
-`);
-
 const bookMutation = graphql(`
   mutation BookInterval($input: BookIntervalInput!) {
     bookInterval(input: $input) {
@@ -45,31 +35,12 @@ const bookMutation = graphql(`
   }
 `);
 
-const rulesQuery = graphql(`
-  query RulesOfTimedOffering($offeringId: ID) {
-    bookingPolicy(offeringId: $offeringId) {
-      version
-      ...PolicyRules
-    }
-  }
-`);
-
-type Hold = NonNullable<HoldTimeMutation['createHold']>['hold'];
-
-interface ConfirmProps {
-  readonly offering: TimedOffering;
-  readonly hold: Hold;
-  /** Called when the hold is no more. */
-  readonly onGone: () => void;
-}
-
-function Confirmation({ offering, hold, onGone }: ConfirmProps) {
+/** Books seats of the time, and has it be known whether they have to be approved. */
+function Confirmation({ offering, hold, onGone }: HeldTime) {
   const formats = useFormats();
   const navigate = useNavigate();
   const booking = useChange(bookMutation, 'Not booked');
-  const releasing = useChange(releaseMutation);
   const [seats, setSeats] = useState(1);
-  const [{ data }] = useQuery({ query: rulesQuery, variables: { offeringId: offering.id } });
   const book = async () => {
     const { id: holdId, startsAt } = hold;
     const done = await booking.change((idempotencyKey) => ({
@@ -80,55 +51,25 @@ function Confirmation({ offering, hold, onGone }: ConfirmProps) {
     notifyDone(isAsked ? `Asked for: ${offering.name}` : `Booked: ${offering.name}`);
     await navigate('/my-bookings');
   };
-  const release = async () => {
-    await releasing.change((idempotencyKey) => ({ input: { holdId: hold.id, idempotencyKey } }));
-    onGone();
-  };
-  const expire = useCallback(() => {
-    notifyRefused('The time is up', 'Nobody keeps this time for you any more. Choose again.');
-    onGone();
-  }, [onGone]);
   const sizes = Array.from({ length: offering.capacity }, (_, index) => index + 1);
   return (
-    <Surface>
-      <Stack gap="md">
-        <Group justify="space-between" align="flex-start" wrap="nowrap">
-          <div>
-            <Title order={2}>
-              {formats.day(hold.startsAt)}, {formats.time(hold.startsAt)}
-            </Title>
-            <Text size="sm" c="var(--text-quiet)" mt={4}>
-              {offering.name} · {formats.price(offering.price)}
-              {offering.capacity > 1 ? ' each' : null}
-            </Text>
-          </div>
-          <Text size="sm" fw={550} ta="right">
-            Kept for you <Countdown until={hold.expiresAt} onEnd={expire} />
-          </Text>
-        </Group>
-        {offering.capacity > 1 ? (
-          <NativeSelect
-            label="People"
-            maw={180}
-            onChange={({ currentTarget }) => setSeats(Number(currentTarget.value))}
-            data={sizes.map((size) => ({ value: String(size), label: counted(size, 'seat') }))}
-          />
-        ) : null}
-        {data?.bookingPolicy ? (
-          <RulesList policy={data.bookingPolicy} />
-        ) : (
-          <Skeleton height={160} radius="md" />
-        )}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" loading={releasing.isBusy} onClick={() => void release()}>
-            Another time
-          </Button>
-          <Button loading={booking.isBusy} onClick={() => void book()} data-testid="confirm-booking">
-            {offering.needsApproval ? 'Ask for it' : 'Book'}
-          </Button>
-        </Group>
-      </Stack>
-    </Surface>
+    <HoldCard
+      offering={offering}
+      hold={hold}
+      onGone={onGone}
+      price={`${formats.price(offering.price)}${offering.capacity > 1 ? ' each' : ''}`}
+      isBusy={booking.isBusy}
+      onBook={() => void book()}
+    >
+      {offering.capacity > 1 ? (
+        <NativeSelect
+          label="People"
+          maw={180}
+          onChange={({ currentTarget }) => setSeats(Number(currentTarget.value))}
+          data={sizes.map((size) => ({ value: String(size), label: counted(size, 'seat') }))}
+        />
+      ) : null}
+    </HoldCard>
   );
 }
 
@@ -145,7 +86,10 @@ export function BookTime({ offering }: { readonly offering: TimedOffering }) {
     if (done) setHold(done.createHold.hold);
     else setTurn(turn + 1);
   };
-  if (hold) return <Confirmation offering={offering} hold={hold} onGone={forget} />;
+  if (hold) {
+    const Confirm = offering.kind === 'JOB' ? JobConfirmation : Confirmation;
+    return <Confirm offering={offering} hold={hold} onGone={forget} />;
+  }
   return (
     <Stack gap="md">
       <Surface>

@@ -6,6 +6,7 @@ import { useQuery } from 'urql';
 import type { OfferingKind } from '../../../graphql/generated/graphql.ts';
 import { QueryView } from '../../../session/asking/query-view.tsx';
 import { useFormats } from '../../../session/tenant-context.tsx';
+import type { Formats } from '../../../ui/format/formats.ts';
 import { spanOf } from '../../../ui/format/spans.ts';
 import { Page } from '../../../ui/page/page.tsx';
 import { EmptyState, ListSkeleton } from '../../../ui/page/page-states.tsx';
@@ -15,6 +16,11 @@ import { BookTime } from './book-time.tsx';
 import { type TimedOffering, timedOfferingsQuery } from './timed-offerings.ts';
 
 const BY_TIME: ReadonlySet<OfferingKind> = new Set(['PERSONAL', 'ROOM', 'APPOINTMENT', 'JOB']);
+
+/** What it costs; of a job that is for a property of one size, and follows the size. */
+function priceOf({ price, kind }: TimedOffering, formats: Formats): string {
+  return kind === 'JOB' ? `${formats.price(price)} for 1,000 m²` : formats.price(price);
+}
 
 function OfferingRow({ offering }: { readonly offering: TimedOffering }) {
   const formats = useFormats();
@@ -29,7 +35,7 @@ function OfferingRow({ offering }: { readonly offering: TimedOffering }) {
           {offering.description ? ` · ${offering.description}` : null}
         </Text>
       </div>
-      <div className={classes.price}>{formats.price(offering.price)}</div>
+      <div className={classes.price}>{priceOf(offering, formats)}</div>
       <div className={classes.action}>
         <Button
           size="xs"
@@ -80,7 +86,7 @@ function OneOffering({ offerings }: { readonly offerings: readonly TimedOffering
   return (
     <Page
       title={offering.name}
-      description={`${spanOf(offering.durationMinutes)} · ${formats.price(offering.price)}`}
+      description={`${spanOf(offering.durationMinutes)} · ${priceOf(offering, formats)}`}
       aside={
         <Anchor component={Link} to="/book" size="sm" c="var(--text-quiet)">
           <ChevronLeft size={14} aria-hidden="true" style={{ verticalAlign: '-2px' }} /> All offerings

@@ -1,0 +1,53 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { openAs, openBrowser } from '../house/browser.ts';
+
+const port = inject('port');
+const SLUG = 'acme';
+/** A street of its own, whatever a house has seen before. */
+const STREET = `${Date.now() % 100_000} Ridge Road`;
+
+const goTo = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).click();
+
+/** Chooses the last time that is free on the day in a week, when whoever comes has the least to do. */
+async function chooseTime(customer: Page): Promise<void> {
+  await goTo(customer, 'Book a time');
+  await customer.getByRole('link', { name: 'Choose a time for Wire break repair' }).click();
+  await customer.getByRole('button', { name: 'Later days' }).click();
+  await customer.getByTestId('slot').last().click();
+  await customer.getByLabel('Street and number').waitFor();
+}
+
+describe('a job', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(() => browser.close());
+
+  it('is booked at an address for the price that was told before, and staff reads where to go', async () => {
+    const customer = await openAs(browser, port, SLUG, 'customer');
+    await chooseTime(customer);
+    await customer.getByLabel('Street and number').fill(STREET);
+    await customer.getByLabel('Postal code').fill('27513');
+    await customer.getByLabel('City').fill('Cary');
+    await customer.getByLabel('Size of the property, m²').fill('2000');
+    const price = customer.getByTestId('job-price');
+    await price.getByText('$').waitFor();
+    const quoted = await price.textContent();
+    await customer.getByTestId('confirm-booking').click();
+    await customer.getByText('Booked: Wire break repair').waitFor();
+    const mine = customer.getByRole('region', { name: 'Booked' }).getByRole('listitem').first();
+    expect(await mine.textContent()).toContain(quoted);
+
+    const staff = await openAs(browser, port, SLUG, 'owner');
+    await goTo(staff, 'Schedule');
+    await staff.getByText('Live', { exact: true }).waitFor();
+    await staff.getByRole('button', { name: 'Week after' }).click();
+    await staff
+      .getByRole('button', { name: /^Wire break repair, .*1 of 1$/ })
+      .last()
+      .click();
+    await staff.getByRole('dialog', { name: 'Session' }).getByText(`${STREET}, 27513 Cary`).waitFor();
+  });
+});
