@@ -128,7 +128,8 @@ export class EntityFetch {
     const { length } = wanted;
     if (entities.length !== length)
       throw new Error(`Expected "data.${ENTITIES}" to contain ${length} elements`);
-    for (let index = 0; index < length; index += 1) this.#mergeOne(wanted.waiting[index] ?? [], entities[index]);
+    for (let index = 0; index < length; index += 1)
+      this.#mergeOne(wanted.waiting[index] ?? [], entities[index]);
   }
 
   #mergeOne(objects: readonly JsonObject[], entity: unknown): void {
