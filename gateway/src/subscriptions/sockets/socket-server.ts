@@ -8,7 +8,7 @@ import {
   OperationTypeNode,
   parse,
 } from 'graphql';
-import { CloseCode, type Context, handleProtocols, type SubscribePayload } from 'graphql-ws';
+import { CloseCode, type Context, handleProtocols, MessageType, type SubscribePayload } from 'graphql-ws';
 import type { Extra } from 'graphql-ws/use/@fastify/websocket';
 import { z } from 'zod';
 import { endsAccess } from '../../authentication/callers.ts';
@@ -35,6 +35,12 @@ const STAND_INS: Readonly<Record<OperationTypeNode, DocumentNode>> = {
   [OperationTypeNode.SUBSCRIPTION]: parse('subscription { __typename }'),
 };
 
+const INVALID: ReadonlySet<unknown> = new Set([
+  'GRAPHQL_VALIDATION_FAILED',
+  'DOCUMENT_LIMIT_EXCEEDED',
+  'INTROSPECTION_DISABLED',
+]);
+
 const initSchema = z.object({ authorization: z.string().optional() }).optional();
 const extensionsSchema = z.object({ resumeFrom: z.string().nullish() }).nullish();
 
@@ -54,6 +60,9 @@ export interface SocketServerParts extends LiveParts {
 interface Connected {
   readonly client: LiveClient;
   readonly writer: SocketWriter;
+  readonly socket: Extra['socket'];
+  /** What the library knows to be under way, by id. */
+  readonly subscriptions: SocketContext['subscriptions'];
   /** By its id, the operation that was asked for last. */
   readonly latest: Map<string, SocketOperation>;
 }
@@ -99,8 +108,11 @@ class SocketOperation {
   }
 
   /** Answers a query or a mutation. */
-  execute(): Promise<ExecutionResult> {
-    return this.connected.client.execute(this.payload).finally(() => this.#finish());
+  async execute(): Promise<ExecutionResult> {
+    const result = await this.connected.client.execute(this.payload);
+    this.#finish();
+    if (isInvalid(result)) this.#refuse(result);
+    return result;
   }
 
   /** The end of a subscription, or the result that refuses it. */
@@ -112,9 +124,21 @@ class SocketOperation {
     this.#subscription = subscription;
     const leave = await client.subscribe({ ...this.payload, resumeFrom }, subscription);
     if ((this.connected.latest.get(this.id) ?? this) !== this) return this.#replaced(leave);
-    if (typeof leave === 'function') subscription.onLeave = leave;
-    else this.#finish();
-    return typeof leave === 'function' ? subscription : leave;
+    if (typeof leave === 'function') {
+      subscription.onLeave = leave;
+      return subscription;
+    }
+    this.#finish();
+    if (isInvalid(leave)) this.#refuse(leave);
+    return leave;
+  }
+
+  /** Says that it never began: with that it has ended, also for the library. */
+  #refuse({ errors = [] }: ExecutionResult): void {
+    const { socket, subscriptions } = this.connected;
+    if (!(this.id in subscriptions)) return;
+    Reflect.deleteProperty(subscriptions, this.id);
+    socket.send(JSON.stringify({ id: this.id, type: MessageType.Error, payload: errors }));
   }
 
   /**
@@ -138,6 +162,11 @@ class SocketOperation {
     const { latest } = this.connected;
     if (latest.get(this.id) === this) latest.delete(this.id);
   }
+}
+
+/** Whether a document was found invalid, which the protocol has a message of its own for. */
+function isInvalid({ data, errors = [] }: ExecutionResult): boolean {
+  return data === undefined && errors.some(({ extensions }) => INVALID.has(extensions.code));
 }
 
 function operationOf({ contextValue }: ExecutionArgs): SocketOperation {
@@ -202,7 +231,7 @@ export class SocketServer {
     );
   }
 
-  async #onConnect({ connectionParams, extra }: SocketContext): Promise<boolean> {
+  async #onConnect({ connectionParams, extra, subscriptions }: SocketContext): Promise<boolean> {
     const { socket, request } = extra;
     const init = initSchema.safeParse(connectionParams);
     if (!init.success) return false;
@@ -214,7 +243,7 @@ export class SocketServer {
     const opener = { credentials, address: this.#parts.addressOf(request) };
     const client = new LiveClient(this.#parts, opener, door);
     const writer = new SocketWriter(new SocketEnd(this.#parts, extra));
-    this.#clients.set(socket, { client, writer, latest: new Map() });
+    this.#clients.set(socket, { client, writer, socket, subscriptions, latest: new Map() });
     try {
       await client.open();
     } catch (error) {
