@@ -2,13 +2,12 @@ import type { WebsocketHandler } from '@fastify/websocket';
 import {
   type DocumentNode,
   type ExecutionArgs,
-  type ExecutionResult,
   type GraphQLError,
   GraphQLSchema,
   OperationTypeNode,
   parse,
 } from 'graphql';
-import { CloseCode, type Context, handleProtocols, MessageType, type SubscribePayload } from 'graphql-ws';
+import { CloseCode, handleProtocols, type SubscribePayload } from 'graphql-ws';
 import type { Extra } from 'graphql-ws/use/@fastify/websocket';
 import { z } from 'zod';
 import { endsAccess } from '../../authentication/callers.ts';
@@ -20,8 +19,8 @@ import type { LiveSettings } from '../live-settings.ts';
 import { kindOf } from '../operation-kind.ts';
 import { awayMs, restartReason, SERVICE_RESTART, TOO_SLOW, TRY_AGAIN_LATER } from './farewell.ts';
 import { Heartbeats } from './heartbeats.ts';
+import { type Connected, operationOf, type SocketContext, SocketOperation } from './socket-operation.ts';
 import { socketProtocol } from './socket-protocol.ts';
-import { SocketSubscription } from './socket-subscription.ts';
 import { SocketWriter, type SocketWriterOptions } from './socket-writer.ts';
 
 const INIT_TIMEOUT_MS = 3_000;
@@ -35,36 +34,16 @@ const STAND_INS: Readonly<Record<OperationTypeNode, DocumentNode>> = {
   [OperationTypeNode.SUBSCRIPTION]: parse('subscription { __typename }'),
 };
 
-const INVALID: ReadonlySet<unknown> = new Set([
-  'GRAPHQL_VALIDATION_FAILED',
-  'DOCUMENT_LIMIT_EXCEEDED',
-  'INTROSPECTION_DISABLED',
-]);
-
 const initSchema = z.object({ authorization: z.string().optional() }).optional();
-const extensionsSchema = z.object({ resumeFrom: z.string().nullish() }).nullish();
 
 /** Settings of the library under the sockets. */
 export const WEBSOCKET_OPTIONS = { maxPayload: MESSAGE_BYTES_MAX, handleProtocols };
-
-type SocketContext = Context<Record<string, unknown> | undefined, Extra>;
 
 /** What a socket server is told of. */
 export interface SocketServerParts extends LiveParts {
   readonly settings: LiveSettings;
   /** A client did not take its messages and was dropped. */
   readonly onSlow: () => void;
-}
-
-/** A client with its socket. */
-interface Connected {
-  readonly client: LiveClient;
-  readonly writer: SocketWriter;
-  readonly socket: Extra['socket'];
-  /** What the library knows to be under way, by id. */
-  readonly subscriptions: SocketContext['subscriptions'];
-  /** By its id, the operation that was asked for last. */
-  readonly latest: Map<string, SocketOperation>;
 }
 
 /** Our end of a socket. */
@@ -91,87 +70,6 @@ class SocketEnd implements SocketWriterOptions {
     // The close waits behind what the client does not take.
     setTimeout(() => this.#socket.terminate(), this.settings.drainMs).unref();
   }
-}
-
-/** One operation on its way through the library. */
-class SocketOperation {
-  readonly connected: Connected;
-  readonly id: string;
-  readonly payload: SubscribePayload;
-  #subscription: SocketSubscription | null = null;
-
-  constructor(connected: Connected, id: string, payload: SubscribePayload) {
-    this.connected = connected;
-    this.id = id;
-    this.payload = payload;
-    connected.latest.set(id, this);
-  }
-
-  /** Answers a query or a mutation. */
-  async execute(): Promise<ExecutionResult> {
-    const result = await this.connected.client.execute(this.payload);
-    this.#finish();
-    if (isInvalid(result)) this.#refuse(result);
-    return result;
-  }
-
-  /** The end of a subscription, or the result that refuses it. */
-  async subscribe(): Promise<SocketSubscription | ExecutionResult> {
-    const { client, writer } = this.connected;
-    const subscription = new SocketSubscription(this.id, writer);
-    const resumeFrom = extensionsSchema.safeParse(this.payload.extensions).data?.resumeFrom ?? null;
-    subscription.onEnd = () => this.#finish();
-    this.#subscription = subscription;
-    const leave = await client.subscribe({ ...this.payload, resumeFrom }, subscription);
-    if ((this.connected.latest.get(this.id) ?? this) !== this) return this.#replaced(leave);
-    if (typeof leave === 'function') {
-      subscription.onLeave = leave;
-      return subscription;
-    }
-    this.#finish();
-    if (isInvalid(leave)) this.#refuse(leave);
-    return leave;
-  }
-
-  /** Says that it never began: with that it has ended, also for the library. */
-  #refuse({ errors = [] }: ExecutionResult): void {
-    const { socket, subscriptions } = this.connected;
-    if (!(this.id in subscriptions)) return;
-    Reflect.deleteProperty(subscriptions, this.id);
-    socket.send(JSON.stringify({ id: this.id, type: MessageType.Error, payload: errors }));
-  }
-
-  /**
-   * The client has completed it meanwhile, and asked again by the same id, which the library takes for this one: it says
-   * nothing, and when it is to end, that which came in its place does.
-   */
-  #replaced(leave: (() => void) | ExecutionResult): SocketSubscription {
-    if (typeof leave === 'function') leave();
-    const { latest, writer } = this.connected;
-    const silent = new SocketSubscription(this.id, writer);
-    silent.onLeave = () => void latest.get(this.id)?.leave();
-    return silent;
-  }
-
-  /** Leaves a subscription, as its client does. */
-  leave(): void {
-    void this.#subscription?.return();
-  }
-
-  #finish(): void {
-    const { latest } = this.connected;
-    if (latest.get(this.id) === this) latest.delete(this.id);
-  }
-}
-
-/** Whether a document was found invalid, which the protocol has a message of its own for. */
-function isInvalid({ data, errors = [] }: ExecutionResult): boolean {
-  return data === undefined && errors.some(({ extensions }) => INVALID.has(extensions.code));
-}
-
-function operationOf({ contextValue }: ExecutionArgs): SocketOperation {
-  if (contextValue instanceof SocketOperation) return contextValue;
-  throw new Error('An operation lost its socket.');
 }
 
 /** Serves GraphQL over WebSocket (graphql-transport-ws). Sockets close with 4403 when their access ends. */
