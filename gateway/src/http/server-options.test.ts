@@ -63,6 +63,25 @@ describe('a server with a gateway', () => {
     await expect.poll(() => connections()).toBe(0);
   });
 
+  it.each([
+    ['two lengths', ['POST /graphql', 'content-length: 2', 'content-length: 3'], 400],
+    ['a length and chunks', ['POST /graphql', 'content-length: 2', 'transfer-encoding: chunked'], 400],
+    ['an encoding that there is none of', ['POST /graphql', 'transfer-encoding: gzip'], 400],
+    ['20 kB of headers', ['GET /graphql', `x: ${'x'.repeat(20_000)}`], 431],
+    ['an address that cannot be read', ['GET /graphql%', 'connection: close', 'content-length: 2'], 400],
+    [
+      'a name that is too long',
+      [`GET /calendar/${'x'.repeat(600)}.ics`, 'connection: close', 'content-length: 2'],
+      414,
+    ],
+  ])('refuses %s in JSON, and hangs up', async (_, lines, status) => {
+    const told = await answer(lines, '{}');
+    const [head = '', body = ''] = told.split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} .*content-type: application/json`, 's'));
+    expect(JSON.parse(body).errors[0].extensions).toEqual({ code: 'BAD_REQUEST' });
+    await expect.poll(() => connections()).toBe(0);
+  });
+
   it('waits for a request for half a minute at most', () => {
     const { requestTimeout, headersTimeout } = gateway.app.server;
     for (const timeout of [requestTimeout, headersTimeout]) {

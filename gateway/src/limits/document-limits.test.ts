@@ -65,8 +65,8 @@ describe('documentLimits', () => {
     socket.subscribe('1', `subscription { seatsChanged { ${times(16, (index) => `a${index}: id`)} } }`);
     const { type, payload } = await socket.next('1');
     expect([type, payload]).toMatchObject([
-      'next',
-      { errors: [{ extensions: { code: 'DOCUMENT_LIMIT_EXCEEDED', limit: 'aliases' } }] },
+      'error',
+      [{ extensions: { code: 'DOCUMENT_LIMIT_EXCEEDED', limit: 'aliases' } }],
     ]);
     socket.subscribe('2', `subscription { ${times(1000, () => '__typename')} }`);
     const refused = await socket.next('2');

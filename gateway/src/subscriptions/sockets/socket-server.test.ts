@@ -155,6 +155,24 @@ describe('SocketServer', () => {
     },
   );
 
+  it.each([
+    ['a subscription', 'subscription { nothing { id } }'],
+    ['a query', '{ nothing }'],
+    ['a condition at the root', 'subscription($no: Boolean!) { seatsChanged @skip(if: $no) { id } }'],
+  ])('answers %s that is invalid with an error and nothing after it, and goes on', async (_, query) => {
+    const { socket } = await signedIn();
+    socket.subscribe('1', query, { no: false });
+    expect(await socket.next('1')).toMatchObject({
+      type: 'error',
+      payload: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }],
+    });
+    socket.subscribe('1', '{ tenant { name } }');
+    expect(await socket.next('1')).toMatchObject({ type: 'next', payload: { data: { tenant: {} } } });
+    expect(await socket.next('1')).toMatchObject({ type: 'complete' });
+    expect(socket.messages).toEqual([]);
+    socket.socket.close();
+  });
+
   it('tells each event once to who completes and subscribes again by the same id at once', async () => {
     const { socket } = await signedIn();
     for (let again = 0; again < 3; again += 1) {

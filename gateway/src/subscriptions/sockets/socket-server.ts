@@ -2,13 +2,12 @@ import type { WebsocketHandler } from '@fastify/websocket';
 import {
   type DocumentNode,
   type ExecutionArgs,
-  type ExecutionResult,
   type GraphQLError,
   GraphQLSchema,
   OperationTypeNode,
   parse,
 } from 'graphql';
-import { CloseCode, type Context, handleProtocols, type SubscribePayload } from 'graphql-ws';
+import { CloseCode, handleProtocols, type SubscribePayload } from 'graphql-ws';
 import type { Extra } from 'graphql-ws/use/@fastify/websocket';
 import { z } from 'zod';
 import { endsAccess } from '../../authentication/callers.ts';
@@ -20,8 +19,8 @@ import type { LiveSettings } from '../live-settings.ts';
 import { kindOf } from '../operation-kind.ts';
 import { awayMs, restartReason, SERVICE_RESTART, TOO_SLOW, TRY_AGAIN_LATER } from './farewell.ts';
 import { Heartbeats } from './heartbeats.ts';
+import { type Connected, operationOf, type SocketContext, SocketOperation } from './socket-operation.ts';
 import { socketProtocol } from './socket-protocol.ts';
-import { SocketSubscription } from './socket-subscription.ts';
 import { SocketWriter, type SocketWriterOptions } from './socket-writer.ts';
 
 const INIT_TIMEOUT_MS = 3_000;
@@ -36,26 +35,15 @@ const STAND_INS: Readonly<Record<OperationTypeNode, DocumentNode>> = {
 };
 
 const initSchema = z.object({ authorization: z.string().optional() }).optional();
-const extensionsSchema = z.object({ resumeFrom: z.string().nullish() }).nullish();
 
 /** Settings of the library under the sockets. */
 export const WEBSOCKET_OPTIONS = { maxPayload: MESSAGE_BYTES_MAX, handleProtocols };
-
-type SocketContext = Context<Record<string, unknown> | undefined, Extra>;
 
 /** What a socket server is told of. */
 export interface SocketServerParts extends LiveParts {
   readonly settings: LiveSettings;
   /** A client did not take its messages and was dropped. */
   readonly onSlow: () => void;
-}
-
-/** A client with its socket. */
-interface Connected {
-  readonly client: LiveClient;
-  readonly writer: SocketWriter;
-  /** By its id, the operation that was asked for last. */
-  readonly latest: Map<string, SocketOperation>;
 }
 
 /** Our end of a socket. */
@@ -82,67 +70,6 @@ class SocketEnd implements SocketWriterOptions {
     // The close waits behind what the client does not take.
     setTimeout(() => this.#socket.terminate(), this.settings.drainMs).unref();
   }
-}
-
-/** One operation on its way through the library. */
-class SocketOperation {
-  readonly connected: Connected;
-  readonly id: string;
-  readonly payload: SubscribePayload;
-  #subscription: SocketSubscription | null = null;
-
-  constructor(connected: Connected, id: string, payload: SubscribePayload) {
-    this.connected = connected;
-    this.id = id;
-    this.payload = payload;
-    connected.latest.set(id, this);
-  }
-
-  /** Answers a query or a mutation. */
-  execute(): Promise<ExecutionResult> {
-    return this.connected.client.execute(this.payload).finally(() => this.#finish());
-  }
-
-  /** The end of a subscription, or the result that refuses it. */
-  async subscribe(): Promise<SocketSubscription | ExecutionResult> {
-    const { client, writer } = this.connected;
-    const subscription = new SocketSubscription(this.id, writer);
-    const resumeFrom = extensionsSchema.safeParse(this.payload.extensions).data?.resumeFrom ?? null;
-    subscription.onEnd = () => this.#finish();
-    this.#subscription = subscription;
-    const leave = await client.subscribe({ ...this.payload, resumeFrom }, subscription);
-    if ((this.connected.latest.get(this.id) ?? this) !== this) return this.#replaced(leave);
-    if (typeof leave === 'function') subscription.onLeave = leave;
-    else this.#finish();
-    return typeof leave === 'function' ? subscription : leave;
-  }
-
-  /**
-   * The client has completed it meanwhile, and asked again by the same id, which the library takes for this one: it says
-   * nothing, and when it is to end, that which came in its place does.
-   */
-  #replaced(leave: (() => void) | ExecutionResult): SocketSubscription {
-    if (typeof leave === 'function') leave();
-    const { latest, writer } = this.connected;
-    const silent = new SocketSubscription(this.id, writer);
-    silent.onLeave = () => void latest.get(this.id)?.leave();
-    return silent;
-  }
-
-  /** Leaves a subscription, as its client does. */
-  leave(): void {
-    void this.#subscription?.return();
-  }
-
-  #finish(): void {
-    const { latest } = this.connected;
-    if (latest.get(this.id) === this) latest.delete(this.id);
-  }
-}
-
-function operationOf({ contextValue }: ExecutionArgs): SocketOperation {
-  if (contextValue instanceof SocketOperation) return contextValue;
-  throw new Error('An operation lost its socket.');
 }
 
 /** Serves GraphQL over WebSocket (graphql-transport-ws). Sockets close with 4403 when their access ends. */
@@ -202,7 +129,7 @@ export class SocketServer {
     );
   }
 
-  async #onConnect({ connectionParams, extra }: SocketContext): Promise<boolean> {
+  async #onConnect({ connectionParams, extra, subscriptions }: SocketContext): Promise<boolean> {
     const { socket, request } = extra;
     const init = initSchema.safeParse(connectionParams);
     if (!init.success) return false;
@@ -214,7 +141,7 @@ export class SocketServer {
     const opener = { credentials, address: this.#parts.addressOf(request) };
     const client = new LiveClient(this.#parts, opener, door);
     const writer = new SocketWriter(new SocketEnd(this.#parts, extra));
-    this.#clients.set(socket, { client, writer, latest: new Map() });
+    this.#clients.set(socket, { client, writer, socket, subscriptions, latest: new Map() });
     try {
       await client.open();
     } catch (error) {

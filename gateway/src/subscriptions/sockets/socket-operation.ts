@@ -1,0 +1,111 @@
+import type { ExecutionArgs, ExecutionResult } from 'graphql';
+import { type Context, MessageType, type SubscribePayload } from 'graphql-ws';
+import type { Extra } from 'graphql-ws/use/@fastify/websocket';
+import { z } from 'zod';
+import type { LiveClient } from '../live-client.ts';
+import { SocketSubscription } from './socket-subscription.ts';
+import type { SocketWriter } from './socket-writer.ts';
+
+const INVALID: ReadonlySet<unknown> = new Set([
+  'GRAPHQL_VALIDATION_FAILED',
+  'DOCUMENT_LIMIT_EXCEEDED',
+  'INTROSPECTION_DISABLED',
+]);
+
+const extensionsSchema = z.object({ resumeFrom: z.string().nullish() }).nullish();
+
+/** What the library knows of a socket. */
+export type SocketContext = Context<Record<string, unknown> | undefined, Extra>;
+
+/** A client with its socket. */
+export interface Connected {
+  readonly client: LiveClient;
+  readonly writer: SocketWriter;
+  readonly socket: Extra['socket'];
+  /** What the library knows to be under way, by id. */
+  readonly subscriptions: SocketContext['subscriptions'];
+  /** By its id, the operation that was asked for last. */
+  readonly latest: Map<string, SocketOperation>;
+}
+
+/** One operation on its way through the library. */
+export class SocketOperation {
+  readonly connected: Connected;
+  readonly id: string;
+  readonly payload: SubscribePayload;
+  #subscription: SocketSubscription | null = null;
+
+  constructor(connected: Connected, id: string, payload: SubscribePayload) {
+    this.connected = connected;
+    this.id = id;
+    this.payload = payload;
+    connected.latest.set(id, this);
+  }
+
+  /** Answers a query or a mutation. */
+  async execute(): Promise<ExecutionResult> {
+    const result = await this.connected.client.execute(this.payload);
+    this.#finish();
+    if (isInvalid(result)) this.#refuse(result);
+    return result;
+  }
+
+  /** The end of a subscription, or the result that refuses it. */
+  async subscribe(): Promise<SocketSubscription | ExecutionResult> {
+    const { client, writer } = this.connected;
+    const subscription = new SocketSubscription(this.id, writer);
+    const resumeFrom = extensionsSchema.safeParse(this.payload.extensions).data?.resumeFrom ?? null;
+    subscription.onEnd = () => this.#finish();
+    this.#subscription = subscription;
+    const leave = await client.subscribe({ ...this.payload, resumeFrom }, subscription);
+    if ((this.connected.latest.get(this.id) ?? this) !== this) return this.#replaced(leave);
+    if (typeof leave === 'function') {
+      subscription.onLeave = leave;
+      return subscription;
+    }
+    this.#finish();
+    if (isInvalid(leave)) this.#refuse(leave);
+    return leave;
+  }
+
+  /** Says that it never began: with that it has ended, also for the library. */
+  #refuse({ errors = [] }: ExecutionResult): void {
+    const { socket, subscriptions } = this.connected;
+    if (!(this.id in subscriptions)) return;
+    Reflect.deleteProperty(subscriptions, this.id);
+    socket.send(JSON.stringify({ id: this.id, type: MessageType.Error, payload: errors }));
+  }
+
+  /**
+   * The client has completed it meanwhile, and asked again by the same id, which the library takes for this one: it says
+   * nothing, and when it is to end, that which came in its place does.
+   */
+  #replaced(leave: (() => void) | ExecutionResult): SocketSubscription {
+    if (typeof leave === 'function') leave();
+    const { latest, writer } = this.connected;
+    const silent = new SocketSubscription(this.id, writer);
+    silent.onLeave = () => void latest.get(this.id)?.leave();
+    return silent;
+  }
+
+  /** Leaves a subscription, as its client does. */
+  leave(): void {
+    void this.#subscription?.return();
+  }
+
+  #finish(): void {
+    const { latest } = this.connected;
+    if (latest.get(this.id) === this) latest.delete(this.id);
+  }
+}
+
+/** Whether a document was found invalid, which the protocol has a message of its own for. */
+function isInvalid({ data, errors = [] }: ExecutionResult): boolean {
+  return data === undefined && errors.some(({ extensions }) => INVALID.has(extensions.code));
+}
+
+/** The operation that the library was handed. */
+export function operationOf({ contextValue }: ExecutionArgs): SocketOperation {
+  if (contextValue instanceof SocketOperation) return contextValue;
+  throw new Error('An operation lost its socket.');
+}
