@@ -119,8 +119,7 @@ export async function limitsLeft(
   const byDay = new Map<string, boolean>();
   return (startsAt) => {
     const day = localDate(startsAt, timeZone);
-    const isLeft =
-      byDay.get(day) ?? isWithinLimits(rules, limitCounts(taken, { startsAt, now, timeZone }));
+    const isLeft = byDay.get(day) ?? isWithinLimits(rules, limitCounts(taken, { startsAt, now, timeZone }));
     byDay.set(day, isLeft);
     return isLeft;
   };
