@@ -23,7 +23,9 @@ const OF_THE_PROTOCOL = [
 ] as const;
 
 const REFUSAL =
-  /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export class \w+ extends \w+ \{\s*readonly kind = '(\w+)';\s*readonly code = '(\w+)';/g;
+  /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export class \w+ extends (\w+) \{\s*(?:readonly kind = '(\w+)';\s*)?readonly code = '(\w+)';/g;
+/** What several refusals have in common, the kind among it. */
+const FAMILY = /export abstract class (\w+) extends DomainError \{\s*readonly kind = '(\w+)';/g;
 const CODE = /readonly code = '(\w+)';/g;
 
 interface Refusal {
@@ -43,9 +45,16 @@ async function sourcesOf(folder: string): Promise<string[]> {
 
 async function allRefusals(): Promise<{ refusals: readonly Refusal[]; codes: readonly string[] }> {
   const texts = (await Promise.all(SOURCES.map(sourcesOf))).flat();
+  const kinds = new Map(
+    texts
+      .flatMap((text) => [...text.matchAll(FAMILY)])
+      .map(([, name = '', kind = '']) => [name, kind] as const),
+  );
   const refusals = texts
     .flatMap((text) => [...text.matchAll(REFUSAL)])
-    .map(([, meaning = '', kind = '', code = '']) => ({ code, kind, meaning: oneLine(meaning) }));
+    .map(([, meaning = '', parent = '', kind = kinds.get(parent) ?? '', code = '']) => {
+      return { code, kind, meaning: oneLine(meaning) };
+    });
   const codes = texts.flatMap((text) => [...text.matchAll(CODE)].map(([, code = '']) => code));
   return { refusals, codes };
 }

@@ -26,6 +26,12 @@ export class AvailableSlotsArgs {
     description: 'The first so many of them, 1 to 100; the next ones begin after the last of these.',
   })
   first!: number;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The booking that is to be moved to one of them, which counts against no limit then.',
+  })
+  movedBookingId?: string | null;
 }
 
 /** What may be looked for. */
@@ -36,6 +42,7 @@ export const availableSlotsSchema = z
     to: z.date(),
     stepMinutes: z.number().int().min(5).max(240),
     first: z.number().int().min(1).max(100),
+    movedBookingId: idSchema('bkg').nullish(),
   })
   .refine(({ from, to }) => from < to, { path: ['to'], message: 'must be after from' })
   .refine(({ from, to }) => to.getTime() - from.getTime() <= DAYS_MAX * 86_400_000, {

@@ -10,7 +10,7 @@ import { availableSlots } from './availability.service.ts';
 export class AvailabilityResolver {
   @Query(() => [Slot], {
     description:
-      'When an offering can be booked, for offerings whose time the customer chooses; soonest first. Errors: INVALID, NOT_FOUND, NOT_BY_INTERVAL.',
+      'When an offering can be booked, for offerings whose time the customer chooses; soonest first. To a customer who is signed in only what limits and strikes leave. Errors: INVALID, NOT_FOUND, NOT_BY_INTERVAL.',
   })
   availableSlots(
     @Ctx() ctx: Context,

@@ -1,13 +1,18 @@
+import { mayDo } from '@freehold/kernel/permissions/rules';
 import type { Context } from '@freehold/kernel/subgraph/context';
 import type { TimeRange } from '@freehold/kernel/values/time-range';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { type LimitQuestion, limitsLeft } from '../booking/admission.service.ts';
+import type { BookingId } from '../booking/booking.entity.ts';
 import { claimedIn } from '../claim/claim.service.ts';
 import type { Offering, OfferingId } from '../offering/offering.entity.ts';
 import { NotByInterval } from '../offering/offering.errors.ts';
 import { candidatesOf, findOffering } from '../offering/offering.service.ts';
 import { calendarsOf } from '../opening/opening.service.ts';
 import { intersectRanges } from '../opening/ranges.policy.ts';
+import { strikeBlock } from '../policy/policy.policy.ts';
 import { policyFor } from '../policy/policy.service.ts';
+import { strikeTimes } from '../strike/strike.service.ts';
 import { bookableStarts, type FreeSlot, freeSlots, type PoolMember } from './availability.policy.ts';
 
 /** Times of an offering that are looked for: those that begin in a range, at steps of the wall clock. */
@@ -16,6 +21,8 @@ export interface SlotQuestion {
   readonly startsWithin: TimeRange;
   readonly stepMinutes: number;
   readonly first: number;
+  /** The booking that is to be moved to one of them. */
+  readonly movedBookingId?: BookingId | null | undefined;
 }
 
 /** A time that can be booked, with the seats that one booking can have of it. */
@@ -25,7 +32,7 @@ export interface AvailableSlot extends FreeSlot {
 
 /**
  * The times at which an offering can be booked now, soonest first: what its rules of booking and the opening hours
- * allow and no claim takes. The number of statements depends on neither the range nor the number of resources.
+ * allow, also in limits and strikes of the customer who asks, and no claim takes. The number of statements depends on neither the range nor the number of resources.
  * @throws {NotFound} when the tenant has no such offering.
  * @throws {NotByInterval} when it is booked by its sessions.
  */
@@ -34,16 +41,32 @@ export function availableSlots(ctx: Context, question: SlotQuestion): Promise<re
     const offering = await findOffering(em, question.offeringId);
     if (!offering.isByInterval) throw new NotByInterval(offering.kind);
     if (offering.archivedAt) return [];
-    const { rules } = await policyFor(em, offering.id);
+    const policy = await policyFor(em, offering.id);
+    const { rules } = policy;
     const [startsWithin] = intersectRanges([question.startsWithin], [bookableStarts(rules, ctx.now())]);
     if (!startsWithin) return [];
     const pool = await poolOf(ctx, em, offering, startsWithin);
     const { durationMinutes, bufferBeforeMinutes, bufferAfterMinutes, capacity } = offering;
     const { stepMinutes } = question;
     const search = { startsWithin, stepMinutes, durationMinutes, bufferBeforeMinutes, bufferAfterMinutes };
-    const slots = freeSlots(search, pool).slice(0, question.first);
-    return slots.map((slot) => ({ ...slot, seatsLeft: capacity }));
+    const uncounted = question.movedBookingId ? [question.movedBookingId] : [];
+    const mayBook = await ownLimits(ctx, em, { policy, within: startsWithin, uncounted });
+    const slots = freeSlots(search, pool).filter(({ startsAt }) => mayBook(startsAt));
+    return slots.slice(0, question.first).map((slot) => ({ ...slot, seatsLeft: capacity }));
   });
+}
+
+/** What limits and strikes leave to the customer who asks; staff may set the rules aside, and others are nobody yet. */
+async function ownLimits(
+  ctx: Context,
+  em: EntityManager,
+  question: Omit<LimitQuestion, 'customerId'>,
+): Promise<(startsAt: Date) => boolean> {
+  if (!ctx.caller.member || mayDo(ctx.caller, 'policy.override')) return () => true;
+  const { id: customerId } = ctx.member();
+  const { rules } = question.policy;
+  const isBlocked = rules.strikes && strikeBlock(rules, await strikeTimes(em, customerId), ctx.now());
+  return isBlocked ? () => false : limitsLeft(ctx, em, { customerId, ...question });
 }
 
 /** What serves the offering, with what is known of its time until the last that begins in the range has ended. */

@@ -2,10 +2,19 @@ import type { MemberId } from '@freehold/kernel/caller/caller';
 import { Forbidden } from '@freehold/kernel/errors/refusals';
 import { mayDo } from '@freehold/kernel/permissions/rules';
 import type { Context } from '@freehold/kernel/subgraph/context';
+import { localDate } from '@freehold/kernel/values/calendar';
+import type { TimeRange } from '@freehold/kernel/values/time-range';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { lockMembers } from '../pass/credit.service.ts';
 import type { PolicyVersion } from '../policy/policy.entity.ts';
-import { hasLimits, limitCounts, refuseBeyondLimits, refuseOutsideWindow } from '../policy/policy.policy.ts';
+import {
+  hasLimits,
+  isWithinLimits,
+  limitCounts,
+  refuseBeyondLimits,
+  refuseOutsideWindow,
+  type Taken,
+} from '../policy/policy.policy.ts';
 import type { Session } from '../session/session.entity.ts';
 import { refuseBlocked } from '../strike/strike.service.ts';
 import { Booking, type BookingId } from './booking.entity.ts';
@@ -74,26 +83,64 @@ export async function refuseMore(
 ): Promise<void> {
   if (!hasLimits(policy.rules)) return;
   const { timeZone } = ctx.tenant();
+  const { customerId, seats, uncounted = [] } = wish;
   const { startsAt } = wish.session;
   const now = ctx.now();
-  const counted = await countedBookings(em, wish, policy, now);
-  const taken = counted.map(({ session, seats, status }) => {
-    const { startsAt: begins, endsAt } = session.getEntity();
-    return { startsAt: begins, endsAt, seats, isOpen: status !== 'COMPLETED' && status !== 'NO_SHOW' };
-  });
-  refuseBeyondLimits(policy.rules, limitCounts(taken, { startsAt, now, timeZone }), wish.seats);
+  const within = { startsAt, endsAt: startsAt };
+  const taken = await countedBookings(em, { customerId, within, policy, uncounted, now });
+  refuseBeyondLimits(policy.rules, limitCounts(taken, { startsAt, now, timeZone }), seats);
+}
+
+/** What a member could book, by rules that hold now. */
+export interface LimitQuestion {
+  readonly customerId: MemberId;
+  readonly policy: PolicyVersion;
+  /** When it would begin. */
+  readonly within: TimeRange;
+  /** Bookings that do not count. */
+  readonly uncounted: readonly BookingId[];
+}
+
+/**
+ * Says of a time at which something may begin whether the member could book it for one, as {@link refuseMore} would
+ * judge now. One statement answers for the whole range, and none where there are no limits.
+ */
+export async function limitsLeft(
+  ctx: Context,
+  em: EntityManager,
+  question: LimitQuestion,
+): Promise<(startsAt: Date) => boolean> {
+  const { rules } = question.policy;
+  if (!hasLimits(rules)) return () => true;
+  const { timeZone } = ctx.tenant();
+  const now = ctx.now();
+  const taken = await countedBookings(em, { ...question, now });
+  const byDay = new Map<string, boolean>();
+  return (startsAt) => {
+    const day = localDate(startsAt, timeZone);
+    const isLeft = byDay.get(day) ?? isWithinLimits(rules, limitCounts(taken, { startsAt, now, timeZone }));
+    byDay.set(day, isLeft);
+    return isLeft;
+  };
+}
+
+interface Counting extends LimitQuestion {
+  readonly now: Date;
 }
 
 /** What may count against a limit, with one statement; an offering's own rules count its own bookings alone. */
-function countedBookings(em: EntityManager, wish: Wish, { offeringId }: PolicyVersion, now: Date) {
-  const time = wish.session.startsAt.getTime();
-  const near = { startsAt: { $gt: new Date(time - SPAN_MS), $lt: new Date(time + SPAN_MS) } };
-  return em.find(
+async function countedBookings(
+  em: EntityManager,
+  { customerId, within, policy: { offeringId }, uncounted, now }: Counting,
+): Promise<Taken[]> {
+  const after = new Date(within.startsAt.getTime() - SPAN_MS);
+  const near = { startsAt: { $gt: after, $lt: new Date(within.endsAt.getTime() + SPAN_MS) } };
+  const counted = await em.find(
     Booking,
     {
-      customerId: wish.customerId,
+      customerId,
       status: { $in: ['PENDING', 'CONFIRMED', 'CHECKED_IN', 'COMPLETED', 'NO_SHOW'] },
-      id: { $nin: [...(wish.uncounted ?? [])] },
+      id: { $nin: [...uncounted] },
       session: {
         $or: [near, { endsAt: { $gt: now } }],
         ...(offeringId ? { offering: { id: offeringId } } : {}),
@@ -101,4 +148,8 @@ function countedBookings(em: EntityManager, wish: Wish, { offeringId }: PolicyVe
     },
     { populate: ['session'], strategy: 'joined' },
   );
+  return counted.map(({ session, seats, status }) => {
+    const { startsAt, endsAt } = session.getEntity();
+    return { startsAt, endsAt, seats, isOpen: status !== 'COMPLETED' && status !== 'NO_SHOW' };
+  });
 }

@@ -88,6 +88,20 @@ export function refuseBeyondLimits(rules: Rules, counts: LimitCounts, seats = 1)
   refuseBeyond(rules.limits.concurrent, counts.concurrent, seats, 'CONCURRENT');
 }
 
+function fits(limit: Limit, counts: Counts, seats: number): boolean {
+  const isWithin = (allowed: number | null, wanted: number) => allowed === null || wanted <= allowed;
+  return isWithin(limit.bookings, counts.bookings + 1) && isWithin(limit.seats, counts.seats + seats);
+}
+
+/** Whether {@link refuseBeyondLimits} would let one more booking of so many seats be. */
+export function isWithinLimits({ limits }: Rules, counts: LimitCounts, seats = 1): boolean {
+  return (
+    fits(limits.perDay, counts.perDay, seats) &&
+    fits(limits.perSevenDays, counts.perSevenDays, seats) &&
+    fits(limits.concurrent, counts.concurrent, seats)
+  );
+}
+
 function costsNothing(tier: CancellationTier): boolean {
   return (tier.refundPercent === 100 || tier.feeMinor === 0) && tier.creditBack;
 }

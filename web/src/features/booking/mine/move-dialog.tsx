@@ -129,6 +129,7 @@ export function MoveDialog({
           <SlotPicker
             offeringId={offering.id}
             durationMinutes={offering.durationMinutes}
+            movedBookingId={bookingId}
             isBusy={isBusy}
             onPick={(startsAt) => void move({ startsAt })}
           />

@@ -9,8 +9,21 @@ import { daysFrom, daysLater, freeDays } from './slot-days.ts';
 import classes from './slots.module.css';
 
 const slotsQuery = graphql(`
-  query AvailableSlots($offeringId: ID!, $from: DateTime!, $to: DateTime!, $stepMinutes: Int!) {
-    availableSlots(offeringId: $offeringId, from: $from, to: $to, stepMinutes: $stepMinutes, first: 100) {
+  query AvailableSlots(
+    $offeringId: ID!
+    $from: DateTime!
+    $to: DateTime!
+    $stepMinutes: Int!
+    $movedBookingId: ID
+  ) {
+    availableSlots(
+      offeringId: $offeringId
+      from: $from
+      to: $to
+      stepMinutes: $stepMinutes
+      movedBookingId: $movedBookingId
+      first: 100
+    ) {
       startsAt
       endsAt
       resource {
@@ -32,9 +45,21 @@ const stepOf = (durationMinutes: number) => (durationMinutes < 30 ? 15 : 30);
 interface PickerProps {
   readonly offeringId: string;
   readonly durationMinutes: number;
+  /** The booking that is to be moved to the time that is picked. */
+  readonly movedBookingId?: string;
   readonly isBusy: boolean;
   readonly onPick: (startsAt: string) => void;
 }
+
+const askedBy = ({
+  offeringId,
+  durationMinutes,
+  movedBookingId,
+}: Pick<PickerProps, 'offeringId' | 'durationMinutes' | 'movedBookingId'>) => ({
+  offeringId,
+  stepMinutes: stepOf(durationMinutes),
+  movedBookingId: movedBookingId ?? null,
+});
 
 interface DaysProps {
   readonly dates: readonly string[];
@@ -71,10 +96,10 @@ interface TimesProps extends PickerProps {
   readonly date: string;
 }
 
-function Times({ offeringId, durationMinutes, date, isBusy, onPick }: TimesProps) {
+function Times({ date, isBusy, onPick, ...picker }: TimesProps) {
   const formats = useFormats();
   const { timeZone } = useTenant();
-  const variables = { offeringId, stepMinutes: stepOf(durationMinutes), ...daysFrom(date, 1, timeZone) };
+  const variables = { ...askedBy(picker), ...daysFrom(date, 1, timeZone) };
   const [{ data }] = useQuery({ query: slotsQuery, variables, requestPolicy: 'network-only' });
   if (!data?.availableSlots) return <Skeleton height={84} radius="md" />;
   if (data.availableSlots.length === 0)
@@ -159,11 +184,10 @@ export function SlotPicker(props: PickerProps) {
   const [week, setWeek] = useState(0);
   const first = daysLater(formats.dateKey(new Date()), week * WEEK_DAYS);
   const dates = Array.from({ length: WEEK_DAYS }, (_, index) => daysLater(first, index));
-  const { offeringId, durationMinutes } = props;
   const range = daysFrom(first, WEEK_DAYS, timeZone);
   const [result, ask] = useQuery({
     query: slotsQuery,
-    variables: { offeringId, stepMinutes: stepOf(durationMinutes), ...range },
+    variables: { ...askedBy(props), ...range },
     requestPolicy: 'network-only',
   });
   return (
