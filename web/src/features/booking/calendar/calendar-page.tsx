@@ -128,7 +128,7 @@ function useWeek(from: string, to: string) {
   const next = page?.hasNextPage && !result.stale ? page.endCursor : null;
   // A change has the week asked anew, but only the page that was asked for last: then from the start again.
   const edges = result.data?.sessions?.edges;
-  const isCut = after !== null && edges !== undefined && edges.every(({ cursor: at }) => at !== after);
+  const isCut = after !== null && edges?.every(({ cursor: at }) => at !== after) === true;
   useEffect(() => {
     if (isCut) setCursor({ from, after: null });
     else if (next) setCursor({ from, after: next });
