@@ -1055,14 +1055,14 @@ export type OwnPlace_SessionFragment = { id: string, capacity: number, seatsTake
     & { ' $fragmentRefs'?: { 'WaitlistPlace_WaitlistEntryFragment': WaitlistPlace_WaitlistEntryFragment } }
   ) | null } & { ' $fragmentName'?: 'OwnPlace_SessionFragment' };
 
-export type PolicyRulesFragment = { version: number, createdAt: string | null, opensDaysAhead: number | null, closesMinutesBefore: number, rescheduleNoticeMinutes: number, limits: { perDay: { bookings: number | null, seats: number | null }, perSevenDays: { bookings: number | null, seats: number | null }, concurrent: { bookings: number | null, seats: number | null } }, cancellation: Array<{ untilMinutesBefore: number, refundPercent: number | null, feeMinor: number | string | null, creditBack: boolean }>, checkIn: { opensMinutesBefore: number, closesMinutesAfter: number | null, releasesSeat: boolean }, noShow: { graceHours: number, consequence: NoShowConsequence, feeMinor: number | string | null } | null, strikes: { count: number, windowDays: number, blockDays: number, unblockFeeMinor: number | string | null } | null, waitlist: { mode: WaitlistMode, autoPromoteUntilMinutes: number, offerHours: number, closesMinutesBefore: number, partyThatDoesNotFit: UnfitParty } } & { ' $fragmentName'?: 'PolicyRulesFragment' };
-
 export type SetBookingPolicyMutationVariables = Exact<{
   input: SetBookingPolicyInput;
 }>;
 
 
 export type SetBookingPolicyMutation = { setBookingPolicy: { policy: { version: number } } | null };
+
+export type PolicyRulesFragment = { version: number, createdAt: string | null, opensDaysAhead: number | null, closesMinutesBefore: number, rescheduleNoticeMinutes: number, limits: { perDay: { bookings: number | null, seats: number | null }, perSevenDays: { bookings: number | null, seats: number | null }, concurrent: { bookings: number | null, seats: number | null } }, cancellation: Array<{ untilMinutesBefore: number, refundPercent: number | null, feeMinor: number | string | null, creditBack: boolean }>, checkIn: { opensMinutesBefore: number, closesMinutesAfter: number | null, releasesSeat: boolean }, noShow: { graceHours: number, consequence: NoShowConsequence, feeMinor: number | string | null } | null, strikes: { count: number, windowDays: number, blockDays: number, unblockFeeMinor: number | string | null } | null, waitlist: { mode: WaitlistMode, autoPromoteUntilMinutes: number, offerHours: number, closesMinutesBefore: number, partyThatDoesNotFit: UnfitParty } } & { ' $fragmentName'?: 'PolicyRulesFragment' };
 
 export type PolicyVersionsQueryVariables = Exact<{
   offeringId?: string | number | null | undefined;
