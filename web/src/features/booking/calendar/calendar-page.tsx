@@ -20,6 +20,7 @@ const weekQuery = graphql(`
   query CalendarWeek($from: DateTime!, $to: DateTime!, $after: String) {
     sessions(from: $from, to: $to, first: 100, after: $after) {
       edges {
+        cursor
         node {
           id
           startsAt
@@ -39,7 +40,6 @@ const weekQuery = graphql(`
         }
       }
       pageInfo {
-        hasPreviousPage
         hasNextPage
         endCursor
       }
@@ -126,8 +126,9 @@ function useWeek(from: string, to: string) {
   useSubscription({ query: bookingSubscription });
   const page = result.data?.sessions?.pageInfo;
   const next = page?.hasNextPage && !result.stale ? page.endCursor : null;
-  // A change has the week asked anew, from the page on that was asked for last: then from the start.
-  const isCut = after !== null && !result.stale && !result.fetching && page?.hasPreviousPage === true;
+  // A change has the week asked anew, but only the page that was asked for last: then from the start again.
+  const edges = result.data?.sessions?.edges;
+  const isCut = after !== null && edges?.every(({ cursor: at }) => at !== after) === true;
   useEffect(() => {
     if (isCut) setCursor({ from, after: null });
     else if (next) setCursor({ from, after: next });

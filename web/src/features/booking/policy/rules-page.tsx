@@ -10,8 +10,8 @@ import { useFormats } from '../../../session/tenant-context.tsx';
 import { Page } from '../../../ui/page/page.tsx';
 import { ListSkeleton } from '../../../ui/page/page-states.tsx';
 import { Surface } from '../../../ui/page/surface.tsx';
+import { RulesForm } from './form/rules-form.tsx';
 import { policyFragment } from './policy-fragment.ts';
-import { RulesForm } from './rules-form.tsx';
 import { RulesList } from './rules-list.tsx';
 import classes from './rules-page.module.css';
 

@@ -151,28 +151,33 @@ function WeekTurner({ week, onTurn }: { readonly week: number; readonly onTurn: 
   );
 }
 
+/** Of a day of which nothing is known yet. */
+const MAY_BE_FREE = () => false;
+
 interface WeekProps extends PickerProps {
   readonly dates: readonly string[];
-  /** The days of the soonest free times. */
-  readonly soonest: readonly string[];
+  /** The days of the soonest free times; null while they are asked for. */
+  readonly soonest: readonly string[] | null;
   readonly turner: ReactNode;
 }
 
 function Week({ dates, soonest, turner, ...picker }: WeekProps) {
   const formats = useFormats();
   const [chosen, setChosen] = useState<string | null>(null);
-  const { free, isTaken } = freeDays(soonest, SLOTS_MAX);
-  const picked = chosen && dates.includes(chosen) ? chosen : free[0];
+  const known = soonest && freeDays(soonest, SLOTS_MAX);
+  const picked = chosen && dates.includes(chosen) ? chosen : known?.free[0];
+  const otherwise = known ? 'Nothing is free in these days' : 'Looking for free times';
   return (
     <Stack gap="lg">
       <Group justify="space-between" gap="xs" wrap="nowrap">
         <Text size="sm" fw={550}>
-          {picked ? formats.longDayOf(picked) : 'Nothing is free in these days'}
+          {picked ? formats.longDayOf(picked) : otherwise}
         </Text>
         {turner}
       </Group>
-      <DayStrip dates={dates} picked={picked} isTaken={isTaken} onPick={setChosen} />
+      <DayStrip dates={dates} picked={picked} isTaken={known?.isTaken ?? MAY_BE_FREE} onPick={setChosen} />
       {picked ? <Times key={picked} date={picked} {...picker} /> : null}
+      {picked || known ? null : <Skeleton height={84} radius="md" />}
     </Stack>
   );
 }
@@ -199,7 +204,7 @@ export function SlotPicker(props: PickerProps) {
       {({ availableSlots }) => (
         <Week
           dates={dates}
-          soonest={availableSlots.map(({ startsAt }) => formats.dateKey(startsAt))}
+          soonest={result.fetching ? null : availableSlots.map(({ startsAt }) => formats.dateKey(startsAt))}
           turner={<WeekTurner week={week} onTurn={setWeek} />}
           {...props}
         />

@@ -1,6 +1,6 @@
-import type { NoShowConsequence, SetBookingPolicyInput } from '../../../graphql/generated/graphql.ts';
-import type { FormFields } from '../../../ui/form/form-fields.ts';
-import { minorUnits } from '../../../ui/format/amounts.ts';
+import type { NoShowConsequence, SetBookingPolicyInput } from '../../../../graphql/generated/graphql.ts';
+import type { FormFields } from '../../../../ui/form/form-fields.ts';
+import { minorUnits } from '../../../../ui/format/amounts.ts';
 
 /** One step of what canceling costs, as the form keeps it. */
 export interface Tier {

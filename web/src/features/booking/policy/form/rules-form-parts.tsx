@@ -1,9 +1,9 @@
 import { Checkbox, Fieldset, NativeSelect, SimpleGrid, Text } from '@mantine/core';
 import { type ComponentProps, type ReactNode, useState } from 'react';
-import { NumberField } from '../../../ui/form/number-field.tsx';
-import { digitsOf } from '../../../ui/format/amounts.ts';
-import { majorUnits } from '../../../ui/format/formats.ts';
-import type { Rules } from './policy-words.ts';
+import { NumberField } from '../../../../ui/form/number-field.tsx';
+import { digitsOf } from '../../../../ui/format/amounts.ts';
+import { majorUnits } from '../../../../ui/format/formats.ts';
+import type { Rules } from '../policy-words.ts';
 
 /** What a part of the form is given: the rules that hold now. */
 interface PartProps {

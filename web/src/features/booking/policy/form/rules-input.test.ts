@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FormFields } from '../../../ui/form/form-fields.ts';
+import { FormFields } from '../../../../ui/form/form-fields.ts';
 import { rulesInput, type Tier, tiersInput } from './rules-input.ts';
 
 const filled = {
