@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 
-const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])';
+const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@listSize"])';
 
 /** As many items are on the page, */
 export const ITEMS = 16;
@@ -16,7 +16,7 @@ const REVIEWS = 'reviews: [Review!]!';
 const PERSON = 'id: ID! name: String! email: String! isAway: Boolean!';
 const ASIDE = `type Shelf { hall: String! row: Int! label: String } type Money { amountMinor: Int! currency: String! }`;
 const REVIEW = 'type Review { id: ID! stars: Int! text: String! author: Person! }';
-const QUERY_TYPE = 'type Query { page(first: Int!): [Item!]! }';
+const QUERY_TYPE = 'type Query { page(first: Int!): [Item!]! @listSize(slicingArguments: ["first"]) }';
 
 /** Four subgraphs that together describe the items of one page. */
 export const SHOP: Readonly<Record<string, string>> = {

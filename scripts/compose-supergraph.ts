@@ -15,7 +15,8 @@ import {
 } from 'graphql';
 import { SCHEMA, subgraphNames } from './workspace/subgraphs.ts';
 
-const ACCESS = 'access';
+/** What clients may know of a field beside its type. */
+const TOLD = new Set(['access', 'cost', 'listSize']);
 
 /** Composes `schema/<subgraph>.graphql`. @throws {Error} with every reason why they do not compose. */
 function compose(): string {
@@ -30,25 +31,25 @@ function compose(): string {
   return supergraphSdl;
 }
 
-/** The rule of each field, by `Type.field`, as the supergraph carries it. */
-function accessByField(supergraph: DocumentNode): ReadonlyMap<string, DirectiveNode> {
+/** The rule of each field and what it costs, by `Type.field`, as the supergraph carries them. */
+function toldByField(supergraph: DocumentNode): ReadonlyMap<string, readonly DirectiveNode[]> {
   const types = supergraph.definitions.filter((node) => node.kind === Kind.OBJECT_TYPE_DEFINITION);
   return new Map(
     types.flatMap((type) =>
-      (type.fields ?? []).flatMap((field) => {
-        const rule = field.directives?.find(({ name }) => name.value === ACCESS);
-        return rule ? [[`${type.name.value}.${field.name.value}`, rule] as const] : [];
+      (type.fields ?? []).map((field) => {
+        const told = field.directives?.filter(({ name }) => TOLD.has(name.value)) ?? [];
+        return [`${type.name.value}.${field.name.value}`, told] as const;
       }),
     ),
   );
 }
 
-/** What clients see of the supergraph, in alphabetical order, with the rule of each field. */
+/** What clients see of the supergraph, in alphabetical order, with the rule of each field and what it costs. */
 function printApi(supergraphSdl: string): string {
   const supergraph = parse(supergraphSdl);
-  const rules = accessByField(supergraph);
+  const told = toldByField(supergraph);
   const definition = supergraph.definitions.filter(
-    (node) => node.kind === Kind.DIRECTIVE_DEFINITION && node.name.value === ACCESS,
+    (node) => node.kind === Kind.DIRECTIVE_DEFINITION && TOLD.has(node.name.value),
   );
   const schema = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
   const plain = parse(printSchema(lexicographicSortSchema(schema)));
@@ -56,8 +57,8 @@ function printApi(supergraphSdl: string): string {
     ObjectTypeDefinition: (type) => ({
       ...type,
       fields: (type.fields ?? []).map((field) => {
-        const rule = rules.get(`${type.name.value}.${field.name.value}`);
-        return rule ? { ...field, directives: [...(field.directives ?? []), rule] } : field;
+        const directives = told.get(`${type.name.value}.${field.name.value}`) ?? [];
+        return { ...field, directives: [...(field.directives ?? []), ...directives] };
       }),
     }),
   });

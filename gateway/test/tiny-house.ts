@@ -84,7 +84,7 @@ function tenancy(world: TinyWorld): MemorySubgraph {
 
 const BOOKING_SDL = `
   type Query {
-    sessions(first: Int!): [Session!]
+    sessions(first: Int!): [Session!] @listSize(slicingArguments: ["first"])
     session(id: ID!): Session
     leak: String
     cookies: String

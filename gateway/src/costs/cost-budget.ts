@@ -2,6 +2,7 @@ import type { Caller } from '@freehold/kernel/caller/caller';
 import type { Clock } from '@freehold/kernel/values/clock';
 import type { RequestRates } from '../rates/request-rates.ts';
 import { CostExceeded } from './cost-exceeded.ts';
+import type { Cost } from './cost-node.ts';
 
 /** Points that a single operation may cost, unless a gateway is given another number. */
 export const COST_MAX = 10_000;
@@ -20,6 +21,8 @@ export interface CostReport {
 
 /** Points that are taken for an operation until its answer is known. */
 export interface Reservation {
+  /** Points of it that no answer shows. */
+  readonly surcharge: number;
   /** Gives back what was not spent. Nobody waits for it: what comes by the same counter is counted after it. */
   settle(actual: number): void;
   /** What it came to. */
@@ -44,15 +47,19 @@ export class CostBudget {
   }
 
   /** @throws {CostExceeded} when the operation may cost more than any may, or than the caller has left. */
-  async reserve(caller: Caller, requested: number): Promise<Reservation> {
+  async reserve(
+    caller: Caller,
+    { points: requested, surcharge }: Pick<Cost, 'points' | 'surcharge'>,
+  ): Promise<Reservation> {
     const { costMax, rates, clock } = this.#options;
     if (requested > costMax) throw new CostExceeded({ requested, available: costMax, resetsAt: null });
-    if (!rates) return uncounted(requested);
+    if (!rates) return uncounted(requested, surcharge);
     const { isGranted, remaining, resetsInMs } = await rates.takePoints(caller, requested);
     const resetsAtMs = clock.now().getTime() + resetsInMs;
     const resetsAt = () => new Date(resetsAtMs).toISOString();
     if (!isGranted) throw new CostExceeded({ requested, available: remaining, resetsAt: resetsAt() });
     return {
+      surcharge,
       settle: (spent) => {
         // A new minute knows nothing of what was taken in the last.
         if (clock.now().getTime() < resetsAtMs) void rates.givePoints(caller, requested - spent);
@@ -65,8 +72,9 @@ export class CostBudget {
   }
 }
 
-function uncounted(requested: number): Reservation {
+function uncounted(requested: number, surcharge: number): Reservation {
   return {
+    surcharge,
     settle: () => undefined,
     report: (spent) => ({
       requested,

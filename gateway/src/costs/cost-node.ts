@@ -1,17 +1,23 @@
-/** Items of a list that is not asked for a number of them. */
-export const DEFAULT_LIST_SIZE = 10;
-
-/** `first` or `last` of a field: a number of the document, or a variable. */
+/** An argument that says how many items are asked for, such as `first`: a number of the document, or a variable. */
 export type PageArgument =
   | { readonly value: number }
   | { readonly variable: string; readonly otherwise: number | null };
 
-/** A field that is answered with objects. What is not asked for objects costs nothing and is left out. */
+/** A field that costs: one that is answered with objects, or says so. Others are left out. */
 export interface CostField {
   readonly kind: 'field';
+  readonly name: string;
+  /** Points of each of its values, without what is below. */
+  readonly weight: number;
+  /** Points of it that no answer shows. */
+  readonly surcharge: number;
   /** Lists around the object: 0 for one object, 1 for a list of them. */
   readonly lists: number;
   readonly page: readonly PageArgument[];
+  /** Items when no argument says how many. */
+  readonly assumedSize: number;
+  /** Fields of its object whose lists are as long as its arguments say. */
+  readonly sized: ReadonlySet<string>;
   readonly children: readonly CostNode[];
 }
 
@@ -26,8 +32,10 @@ export type CostNode = CostField | CostGroup;
 
 /** What an operation may cost at most. */
 export interface Cost {
-  /** One for each object that it may be answered with. */
+  /** One for each object that it may be answered with, and what fields weigh beside. */
   readonly points: number;
+  /** What fields at the root weigh beside their objects: it is never given back. */
+  readonly surcharge: number;
   /** The greatest product of sizes of lists inside lists. */
   readonly product: number;
   /** The greatest and the smallest number of items that a list is asked for; 1 where none is. */
@@ -40,6 +48,12 @@ interface Weight {
   readonly product: number;
 }
 
+/** How long the lists of some fields are, by the field around them. */
+interface Sizing {
+  readonly size: number;
+  readonly fields: ReadonlySet<string>;
+}
+
 function numberOf(argument: PageArgument, variables: Variables): number | null {
   if ('value' in argument) return argument.value;
   const given = variables[argument.variable];
@@ -50,7 +64,8 @@ function numberOf(argument: PageArgument, variables: Variables): number | null {
 /** Weighs an operation for given variables. A fragment is weighed once for each size of the list that it is in. */
 class Scale {
   readonly #variables: Variables;
-  readonly #groups = new Map<CostGroup, Map<number | null, Weight>>();
+  readonly #groups = new Map<CostGroup, Map<string, Weight>>();
+  readonly #surcharges = new Map<CostGroup, number>();
   readonly #sizes = { min: 1, max: 1 };
 
   constructor(variables: Variables) {
@@ -58,34 +73,44 @@ class Scale {
   }
 
   weigh(nodes: readonly CostNode[]): Cost {
-    return { ...this.#sum(nodes, null), sizes: this.#sizes };
+    return { ...this.#sum(nodes, null), surcharge: this.#surcharge(nodes), sizes: this.#sizes };
   }
 
-  /** `size` is what the connection around these fields was asked for. */
-  #sum(nodes: readonly CostNode[], size: number | null): Weight {
+  #surcharge(nodes: readonly CostNode[]): number {
+    return nodes.reduce((sum, node) => {
+      if (node.kind === 'field') return sum + node.surcharge;
+      const known = this.#surcharges.get(node) ?? this.#surcharge(node.children);
+      this.#surcharges.set(node, known);
+      return sum + known;
+    }, 0);
+  }
+
+  #sum(nodes: readonly CostNode[], sizing: Sizing | null): Weight {
     let points = 0;
     let product = 1;
     for (const node of nodes) {
-      const weight = node.kind === 'field' ? this.#field(node, size) : this.#group(node, size);
+      const weight = node.kind === 'field' ? this.#field(node, sizing) : this.#group(node, sizing);
       points += weight.points;
       product = Math.max(product, weight.product);
     }
     return { points, product };
   }
 
-  #group(group: CostGroup, size: number | null): Weight {
-    const known = this.#groups.get(group) ?? new Map<number | null, Weight>();
+  #group(group: CostGroup, sizing: Sizing | null): Weight {
+    const known = this.#groups.get(group) ?? new Map<string, Weight>();
     this.#groups.set(group, known);
-    const weight = known.get(size) ?? this.#sum(group.children, size);
-    known.set(size, weight);
+    const key = sizing ? `${sizing.size} ${[...sizing.fields].join()}` : '';
+    const weight = known.get(key) ?? this.#sum(group.children, sizing);
+    known.set(key, weight);
     return weight;
   }
 
-  #field({ lists, page, children }: CostField, size: number | null): Weight {
-    const asked = this.#pageOf(page);
-    const inner = this.#sum(children, lists === 0 ? asked : null);
-    const outer = lists === 0 ? 1 : (asked ?? size ?? DEFAULT_LIST_SIZE) * DEFAULT_LIST_SIZE ** (lists - 1);
-    return { points: outer * (1 + inner.points), product: outer * inner.product };
+  #field(field: CostField, sizing: Sizing | null): Weight {
+    const { name, lists, page, assumedSize, sized, weight, children } = field;
+    const size = this.#pageOf(page) ?? (sizing?.fields.has(name) ? sizing.size : assumedSize);
+    const inner = this.#sum(children, lists === 0 ? { size, fields: sized } : null);
+    const outer = lists === 0 ? 1 : size * assumedSize ** (lists - 1);
+    return { points: outer * (weight + inner.points), product: outer * inner.product };
   }
 
   #pageOf(page: readonly PageArgument[]): number | null {

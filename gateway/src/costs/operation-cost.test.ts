@@ -2,15 +2,23 @@ import { buildSchema, getOperationAST, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { operationCost } from './operation-cost.ts';
 
+const PAGE = '@listSize(slicingArguments: ["first", "last"], sizedFields: ["edges", "nodes"])';
 const schema = buildSchema(`
-  type Query { tenant: Tenant  sessions(first: Int, last: Int, after: String): SessionConnection!  plans: [Plan!]!  slots(first: Int! = 50): [Plan!]!  grid: [[Plan]]  node: Node }
+  directive @cost(weight: Int!) on FIELD_DEFINITION
+  directive @listSize(assumedSize: Int, slicingArguments: [String!], sizedFields: [String!]) on FIELD_DEFINITION
+  type Query {
+    tenant: Tenant  sessions(first: Int, last: Int, after: String): SessionConnection! ${PAGE}
+    plans: [Plan!]!  few: [Plan!]! @listSize(assumedSize: 3)  grid: [[Plan]]  node: Node
+    slots(first: Int! = 50): [Plan!]! @listSize(slicingArguments: ["first"])
+    search: Tenant @cost(weight: 20)  sum: Int @cost(weight: 5)  free: Tenant @cost(weight: 0)
+  }
   interface Node { id: ID }
-  type Tenant implements Node { id: ID  name: String  sessions(first: Int, last: Int): SessionConnection! }
-  type SessionConnection { edges: [Edge!]!  nodes: [Session!]!  pageInfo: PageInfo! }
+  type Tenant implements Node { id: ID  name: String  sessions(first: Int, last: Int): SessionConnection! ${PAGE} }
+  type SessionConnection { edges: [Edge!]!  nodes: [Session!]!  pageInfo: PageInfo!  facets: [Plan!]! }
   type PageInfo { hasNextPage: Boolean! }
   type Edge { cursor: String  node: Session! }
-  type Session { id: ID  resource: Plan  bookings(first: Int): SessionConnection!  tags: [String!]! }
-  type Plan { key: ID  prices: [Price!]!  list(first: Int): [Price!]! }
+  type Session { id: ID  resource: Plan  bookings(first: Int): SessionConnection! ${PAGE}  tags: [String!]! }
+  type Plan { key: ID  prices: [Price!]!  list(first: Int): [Price!]! @listSize(slicingArguments: ["first"]) }
   type Price { amount: Int }
 `);
 
@@ -55,6 +63,16 @@ describe('operationCost', () => {
       '{ node { ... on Tenant { sessions(first: 1) { nodes { id } } } ... { id } } }',
       3,
     ],
+    ['a list by what it is assumed to have', '{ few { key prices { amount } } }', 33],
+    ['other lists of a page by themselves', '{ sessions(first: 3) { facets { key } nodes { id } } }', 14],
+    ['a page that is not asked for a number as 10', '{ sessions { nodes { id } } }', 11],
+    [
+      'what a field weighs, beside what is below it',
+      '{ search { id sessions(first: 1) { nodes { id } } } }',
+      22,
+    ],
+    ['a value that weighs something', '{ sum a: sum }', 10],
+    ['nothing for what weighs nothing', '{ free { id } }', 0],
     ['nothing for introspection', '{ __schema { types { name } } }', 0],
     ['what is left out by a directive as if it were not', '{ tenant @skip(if: true) { id } }', 1],
   ])('counts %s', (_, query, points) => {
@@ -79,6 +97,11 @@ describe('operationCost', () => {
     const query =
       '{ sessions(first: 90) { nodes { bookings(first: 80) { nodes { id } } } } tenant { sessions(last: -2) { nodes { id } } } }';
     expect(costOf(query)).toMatchObject({ product: 7_200, sizes: { min: -2, max: 90 } });
+  });
+
+  it('tells what the fields at the root weigh beside their objects, in fragments too', () => {
+    const query = '{ search { id } ...F ...F tenant { id } } fragment F on Query { sum free { id } }';
+    expect(costOf(query)).toMatchObject({ points: 31, surcharge: 27 });
   });
 
   it('counts a bomb of 2^20 objects in less than 20 ms', () => {

@@ -6,7 +6,6 @@ import {
   type GraphQLOutputType,
   type GraphQLSchema,
   getNamedType,
-  isCompositeType,
   isInterfaceType,
   isListType,
   isNonNullType,
@@ -19,8 +18,7 @@ import {
 } from 'graphql';
 import { PerVariables, type Variables } from '../cache/per-variables.ts';
 import { type Cost, type CostGroup, type CostNode, type PageArgument, weigh } from './cost-node.ts';
-
-const PAGE_ARGUMENTS = new Set(['first', 'last']);
+import { costOfField } from './field-costs.ts';
 
 function listsAround(type: GraphQLOutputType): number {
   if (isNonNullType(type)) return listsAround(type.ofType);
@@ -79,17 +77,23 @@ class CostCompiler {
     const type = this.#schema.getType(parent);
     const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name.value] : undefined;
     // Introspection has no field here: it is answered from memory.
-    if (!field || !selectionSet) return null;
-    const named = getNamedType(field.type);
-    if (!isCompositeType(named)) return null;
-    const children = this.#nodes(selectionSet, named.name);
-    return { kind: 'field', lists: listsAround(field.type), page: this.#page(node, field), children };
+    if (!field) return null;
+    const { weight, surcharge, assumedSize, slicing, sized } = costOfField(field);
+    if (!selectionSet && weight === 0) return null;
+    const children = selectionSet ? this.#nodes(selectionSet, getNamedType(field.type).name) : [];
+    const page = this.#page(node, field, slicing);
+    const facts = { name: name.value, lists: listsAround(field.type), page, children };
+    return { kind: 'field', ...facts, weight, surcharge, assumedSize, sized: new Set(sized) };
   }
 
   /** What an argument is not given, it has by the schema. */
-  #page({ arguments: given = [] }: Pick<FieldNode, 'arguments'>, field: GraphQLField<unknown, unknown>) {
+  #page(
+    { arguments: given = [] }: Pick<FieldNode, 'arguments'>,
+    field: GraphQLField<unknown, unknown>,
+    slicing: readonly string[],
+  ) {
     return field.args.flatMap(({ name, defaultValue }) => {
-      if (!PAGE_ARGUMENTS.has(name)) return [];
+      if (!slicing.includes(name)) return [];
       const usual = typeof defaultValue === 'number' ? defaultValue : null;
       const own = given.find((argument) => argument.name.value === name);
       if (own) return this.#argument(own.value, usual) ?? [];

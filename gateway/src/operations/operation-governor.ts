@@ -83,7 +83,7 @@ function settled(
   result: ExecutionAnswer,
   reservation: Reservation,
 ): ExecutionAnswer {
-  const spent = result.data ? answerSize(result.data) : 0;
+  const spent = result.data ? answerSize(result.data) + reservation.surcharge : 0;
   reservation.settle(spent);
   const isTold = request.http?.headers.get(COST_HEADER) === '1';
   return isTold ? withCost(result, reservation.report(spent)) : result;
@@ -151,7 +151,7 @@ export class OperationGovernor {
     if (cost.product > listProduct) throw new DocumentLimitExceeded('listProduct', listProduct);
     const signIns = signInsOf(operation, document);
     if (signIns > 0 && rates)
-      return rates.takeSignIns(caller, signIns).then(() => budget.reserve(caller, cost.points));
-    return budget.reserve(caller, cost.points);
+      return rates.takeSignIns(caller, signIns).then(() => budget.reserve(caller, cost));
+    return budget.reserve(caller, cost);
   }
 }

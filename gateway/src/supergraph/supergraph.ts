@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import type { Logger } from 'pino';
 import { PerVariables, type Variables } from '../cache/per-variables.ts';
+import { noteCosts } from '../costs/field-costs.ts';
 import type { CompiledOperation } from '../execution/compiled-operation.ts';
 import { OperationCompiler } from '../execution/operation-compiler.ts';
 import { refusalError, shownError } from '../refusals/refusal-error.ts';
@@ -76,7 +77,10 @@ export class SupergraphExecutor {
     this.#newest = { compiler: new OperationCompiler(supergraphSdl), generation: 0 };
     this.#apollo = this.#createLoader();
     // Before Apollo Server, which is told of the same schemas: none is served that cannot be planned.
-    this.#apollo.onSchemaLoadOrUpdate(({ apiSchema }) => this.#served.set(apiSchema, this.#newest));
+    this.#apollo.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
+      noteCosts(apiSchema, coreSupergraphSdl);
+      this.#served.set(apiSchema, this.#newest);
+    });
     this.#fetcher = new SubgraphFetcher({ subgraphs, calls: new SharedCalls(), logger });
   }
 

@@ -8,6 +8,7 @@ import { ACCESS_DIRECTIVE, printAccess } from '../../permissions/access.ts';
 import type { Permissions } from '../../permissions/rules.ts';
 import { shieldSchema } from '../../permissions/shield.ts';
 import type { Concept, SubgraphDefinition } from '../concept.ts';
+import { withCosts } from './costs.ts';
 import { assertGuarded, mergePermissions } from './guard-schema.ts';
 import { guardSubscriptions } from './guard-subscriptions.ts';
 import { openSeams } from './seams.ts';
@@ -15,7 +16,7 @@ import { openSeams } from './seams.ts';
 const LINKS = `
 extend schema
   @link(url: "https://specs.apollo.dev/federation/v2.9",
-        import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@composeDirective"])
+        import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@composeDirective", "@cost", "@listSize"])
   @link(url: "https://freehold.dev/access/v1.0", import: ["@access"])
   @composeDirective(name: "@access")
 `;
@@ -86,7 +87,7 @@ export async function buildGuardedSchema({ concepts }: SubgraphDefinition): Prom
   });
   const written = parse(LINKS + ACCESS_DIRECTIVE + printSchemaWithDirectives(plain));
   const seamless = openSeams(written, new Set(foreign.map(({ name }) => name)));
-  const typeDefs = withAccess(seamless, permissions);
+  const typeDefs = withCosts(withAccess(seamless, permissions));
   const references = referenceResolvers(concepts);
   const fields = createResolversMap(plain);
   const merged = Object.fromEntries(
