@@ -69,6 +69,8 @@ export class TinyGateway {
   async ask({ host }: Pick<TinyTenant, 'host'>, query: string, asking: Asking = {}): Promise<Answer> {
     return this.post(host, JSON.stringify({ query, variables: asking.variables }), {
       'content-type': 'application/json',
+      // What it cost is a question of its own.
+      'x-freehold-cost': '0',
       ...(asking.token ? { authorization: `Bearer ${asking.token}` } : {}),
       ...asking.headers,
     });

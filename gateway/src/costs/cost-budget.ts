@@ -1,5 +1,6 @@
 import type { Caller } from '@freehold/kernel/caller/caller';
 import type { Clock } from '@freehold/kernel/values/clock';
+import { PointsExceeded } from '../rates/rate-limited.ts';
 import type { RequestRates } from '../rates/request-rates.ts';
 import { CostExceeded } from './cost-exceeded.ts';
 import type { Cost } from './cost-node.ts';
@@ -46,18 +47,22 @@ export class CostBudget {
     this.#options = options;
   }
 
-  /** @throws {CostExceeded} when the operation may cost more than any may, or than the caller has left. */
+  /**
+   * @throws {CostExceeded} when the operation may cost more than any may.
+   * @throws {PointsExceeded} when it may cost more than the caller has left within the minute.
+   */
   async reserve(
     caller: Caller,
     { points: requested, surcharge }: Pick<Cost, 'points' | 'surcharge'>,
   ): Promise<Reservation> {
     const { costMax, rates, clock } = this.#options;
-    if (requested > costMax) throw new CostExceeded({ requested, available: costMax, resetsAt: null });
+    if (requested > costMax) throw new CostExceeded(requested, costMax);
     if (!rates) return uncounted(requested, surcharge);
-    const { isGranted, remaining, resetsInMs } = await rates.takePoints(caller, requested);
+    const taken = await rates.takePoints(caller, requested);
+    const { isGranted, remaining, resetsInMs } = taken;
+    if (!isGranted) throw new PointsExceeded(taken, requested);
     const resetsAtMs = clock.now().getTime() + resetsInMs;
     const resetsAt = () => new Date(resetsAtMs).toISOString();
-    if (!isGranted) throw new CostExceeded({ requested, available: remaining, resetsAt: resetsAt() });
     return {
       surcharge,
       settle: (spent) => {

@@ -1,22 +1,16 @@
 import { DomainError } from '@freehold/kernel/errors/domain-error';
 
-/** An operation costs more than any may, or more than the caller has left within the minute. */
+/** An operation costs more than any may. No waiting helps. */
 export class CostExceeded extends DomainError {
-  readonly kind = 'UNAVAILABLE';
+  readonly kind = 'INVALID';
   readonly code = 'COST_EXCEEDED';
-  constructor(data: CostRefusal) {
-    const { requested, available, resetsAt } = data;
-    const when = resetsAt === null ? 'Ask for less.' : `Ask for less, or again at ${resetsAt}.`;
-    super(`The operation may cost ${requested} points and ${available} are there. ${when}`, { ...data });
+  constructor(requested: number, available: number) {
+    super(
+      `The operation may cost ${requested} points and none may cost more than ${available}. Ask for less.`,
+      {
+        requested,
+        available,
+      },
+    );
   }
-}
-
-/** Why an operation was too dear. */
-export interface CostRefusal {
-  /** Points that it may cost. */
-  readonly requested: number;
-  /** Points that were there for it. */
-  readonly available: number;
-  /** When there will be more; null when no waiting helps. */
-  readonly resetsAt: string | null;
 }

@@ -25,28 +25,34 @@ describe('costs', () => {
     return start({ rates: { ...settings, pointsPerMinute } });
   }
 
-  it('tells what an answer cost, to whoever wants to know', async () => {
+  it('tells what an answer cost, to whoever does not say that they know', async () => {
     const tenant = await startWith(100);
     const { body } = await gateway.ask(tenant, TEN, TELL);
     expect(body.extensions.cost).toEqual({ ...TEN_COST, available: 96, resetsAt: expect.any(String) });
     expect(Date.parse(body.extensions.cost.resetsAt)).toBeGreaterThan(Date.now());
-    expect((await gateway.ask(tenant, TEN)).body.extensions).toBeUndefined();
+    const asked = JSON.stringify({ query: TEN });
+    const post = (headers: object) =>
+      gateway.post(tenant.host, asked, { 'content-type': 'application/json', ...headers });
+    expect((await post({})).body.extensions.cost).toMatchObject({ ...TEN_COST, available: 92 });
+    expect((await post({ 'x-freehold-cost': '0' })).body.extensions).toBeUndefined();
     const { body: cheap } = await gateway.ask(tenant, '{ __typename }', TELL);
-    expect(cheap.extensions.cost).toMatchObject({ requested: 0, actual: 0, available: 92 });
+    expect(cheap.extensions.cost).toMatchObject({ requested: 0, actual: 0, available: 88 });
   });
 
   it('refuses what costs more than is left, until it costs less', async () => {
     const tenant = await startWith(22);
     await gateway.ask(tenant, TEN);
-    const { status, body } = await gateway.ask(tenant, TEN);
+    const { status, headers, body } = await gateway.ask(tenant, TEN);
     expect(status).toBe(429);
     expect(body.data).toBeUndefined();
     expect(body.errors[0].extensions).toEqual({
-      code: 'COST_EXCEEDED',
+      code: 'RATE_LIMITED',
+      retryAfterMs: expect.any(Number),
       requested: 20,
       available: 18,
-      resetsAt: expect.any(String),
     });
+    expect(body.errors[0].extensions.retryAfterMs).toBeGreaterThan(0);
+    expect(Number(headers['retry-after'])).toBeGreaterThan(0);
     expect((await gateway.ask(tenant, TEN)).body.errors[0].extensions.available).toBe(18);
     expect((await gateway.ask(tenant, '{ sessions(first: 9) { id trainer { id } } }')).status).toBe(200);
   });
@@ -105,7 +111,7 @@ describe('costs', () => {
     const { status, body } = await gateway.ask(tenant, TEN);
     expect([status, body.errors[0].extensions]).toEqual([
       400,
-      { code: 'COST_EXCEEDED', requested: 20, available: 19, resetsAt: null },
+      { code: 'COST_EXCEEDED', requested: 20, available: 19 },
     ]);
     const { body: good } = await gateway.ask(tenant, '{ sessions(first: 9) { id trainer { id } } }', TELL);
     expect(good.extensions.cost).toEqual({ requested: 18, actual: 4, available: null, resetsAt: null });
@@ -122,7 +128,7 @@ describe('costs', () => {
     }
     socket.subscribe('2', TEN);
     expect(await socket.next('2')).toMatchObject({
-      payload: { errors: [{ extensions: { code: 'COST_EXCEEDED' } }] },
+      payload: { errors: [{ extensions: { code: 'RATE_LIMITED' } }] },
     });
     socket.socket.close();
   });

@@ -81,10 +81,8 @@ describe('a gateway before hostile clients', () => {
 
   it('goes on to answer everybody else', async () => {
     const answer = await send(GOOD, JSON_TYPE);
-    expect([answer.status, JSON.parse(answer.text)]).toEqual([
-      200,
-      { data: { tenant: { name: 'fitzone' } } },
-    ]);
+    expect(answer.status).toBe(200);
+    expect(JSON.parse(answer.text).data).toEqual({ tenant: { name: 'fitzone' } });
   });
 
   it.each([

@@ -1,14 +1,29 @@
 import { DomainError } from '@freehold/kernel/errors/domain-error';
 
-/** Who asks has asked too much within the minute. */
+function retryAfterMsOf({ resetsInMs }: RateState): number {
+  return Math.max(Math.ceil(resetsInMs), 1);
+}
+
+/** Who asks has asked too much within the minute: too often, or for more points than are left. */
 export class RateLimited extends DomainError {
   readonly kind = 'UNAVAILABLE';
   readonly code = 'RATE_LIMITED';
   readonly state: RateState;
-  constructor(state: RateState) {
-    const retryAfterMs = Math.max(Math.ceil(state.resetsInMs), 1);
-    super(`Too many requests. Try again in ${Math.ceil(retryAfterMs / 1000)} s.`, { retryAfterMs });
+  constructor(state: RateState, what = 'Too many requests.', data: Readonly<Record<string, unknown>> = {}) {
+    const retryAfterMs = retryAfterMsOf(state);
+    super(`${what} Try again in ${Math.ceil(retryAfterMs / 1000)} s.`, { retryAfterMs, ...data });
     this.state = state;
+  }
+}
+
+/** The operation may cost more points than are left within the minute. */
+export class PointsExceeded extends RateLimited {
+  constructor(state: RateState, requested: number) {
+    const { remaining: available } = state;
+    super(state, `The operation may cost ${requested} points and ${available} are left. Ask for less.`, {
+      requested,
+      available,
+    });
   }
 }
 

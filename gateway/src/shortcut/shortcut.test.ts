@@ -200,7 +200,7 @@ describe('the shortcut', () => {
     const dear = await two.compare(tenant, asked(SESSIONS, { variables: { first: 4 } }));
     expect(dear).toMatchObject({ isShort: true, shortcut: { status: 429 } });
     expect(dear.shortcut).toEqual(dear.pipeline);
-    expect(dear.shortcut.text).toContain('COST_EXCEEDED');
+    expect(dear.shortcut.text).toContain('RATE_LIMITED');
   });
 
   it('answers only listed documents where no others are answered', async () => {

@@ -24,9 +24,10 @@ describe('writeAnswer', () => {
     const data = new WrittenData(TEXT, 1);
     noteShared(data);
     const [cost, errors] = [{ actual: 1 }, [{ message: 'no' }]];
-    expect(writeAnswer({ data, extensions: { cost } })).toBe(
-      `{"data":${TEXT},"extensions":{"cost":{"actual":1}}}\n`,
-    );
+    const told = (actual: number) => Buffer.from(writeResult({ data, extensions: { cost: { actual } } }));
+    expect(writeAnswer({ data, extensions: { cost } })).toEqual(told(1));
+    expect(writeAnswer({ data, extensions: { cost: { actual: 2 } } })).toEqual(told(2));
+    expect(writeAnswer({ data })).toEqual(Buffer.from(writeResult({ data })));
     expect(writeAnswer({ data, errors })).toBe(`{"errors":[{"message":"no"}],"data":${TEXT}}\n`);
   });
 });

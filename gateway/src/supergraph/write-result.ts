@@ -17,15 +17,23 @@ export function noteShared(data: unknown): void {
   if (data instanceof WrittenData && !shared.has(data)) shared.set(data, { bytes: null });
 }
 
+/** What an answer without anything beside its data ends with. */
+const END = '}\n';
+
+/** Bytes that are shared, with what this one is told beside them. */
+function withExtensions(bytes: Buffer, extensions: object): Buffer {
+  const told = Buffer.from(`,"extensions":${JSON.stringify(extensions)}${END}`);
+  return Buffer.concat([bytes.subarray(0, -END.length), told]);
+}
+
 /**
- * The same as it goes out. Who is given what others are given too, and nothing beside it, is given the same bytes: to
- * put the parts of a text together, and to encode it, costs more than to send it.
+ * The same as it goes out. Who is given what others are given too is given the same bytes, with what is told beside
+ * them: to put the parts of a text together, and to encode it, costs more than to send it.
  */
 export function writeAnswer(result: FormattedExecutionResult<unknown>): string | Buffer {
   const { errors, data, extensions } = result;
-  const isAlone = errors === undefined && extensions === undefined && data instanceof WrittenData;
-  const known = isAlone ? shared.get(data) : undefined;
+  const known = errors === undefined && data instanceof WrittenData ? shared.get(data) : undefined;
   if (!known) return writeResult(result);
-  known.bytes ??= Buffer.from(writeResult(result));
-  return known.bytes;
+  known.bytes ??= Buffer.from(writeResult({ data }));
+  return extensions === undefined ? known.bytes : withExtensions(known.bytes, extensions);
 }

@@ -1,6 +1,6 @@
 import { Client, fetchExchange, subscriptionExchange } from '@urql/core';
 import { authExchange } from '@urql/exchange-auth';
-import { API_PATH } from './anonymous-client.ts';
+import { API_PATH, UNTOLD_COST } from './anonymous-client.ts';
 import { normalisedCache } from './cache.ts';
 import { LiveSocket } from './live/live-socket.ts';
 import { subscribeResumed } from './live/resumed.ts';
@@ -52,7 +52,7 @@ export function createConnection(tokens: Tokens): Connection {
   const client = new Client({
     url: API_PATH,
     preferGetMethod: false,
-    fetchOptions: { credentials: 'same-origin' },
+    fetchOptions: { credentials: 'same-origin', headers: UNTOLD_COST },
     requestPolicy: 'cache-and-network',
     exchanges: [normalisedCache(), bearer(tokens), fetchExchange, live(socket)],
   });

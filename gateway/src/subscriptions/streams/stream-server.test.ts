@@ -86,7 +86,9 @@ describe('operations as server-sent events', () => {
 
   it('answer queries, and say what is wrong with an operation, once', async () => {
     const ask = async (query: string) => Array.fromAsync((await client()).iterate({ query }));
-    expect(await ask('{ tenant { name } }')).toEqual([{ data: { tenant: { name: 'streams' } } }]);
+    expect(await ask('{ tenant { name } }')).toEqual([
+      { data: { tenant: { name: 'streams' } }, extensions: { cost: expect.objectContaining({ actual: 1 }) } },
+    ]);
     expect(await ask('{ nothing }')).toMatchObject([
       { errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] },
     ]);

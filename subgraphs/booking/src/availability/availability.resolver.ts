@@ -1,6 +1,6 @@
 import type { Context } from '@freehold/kernel/subgraph/context';
 import { parseInput } from '@freehold/kernel/subgraph/schema/parse-input';
-import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, Directive, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { Resource } from '../resource/resource.entity.ts';
 import { resourceById } from '../resource/resource.service.ts';
 import { AvailableSlotsArgs, availableSlotsSchema, Slot } from './availability.input.ts';
@@ -8,6 +8,7 @@ import { availableSlots } from './availability.service.ts';
 
 @Resolver(() => Slot)
 export class AvailabilityResolver {
+  @Directive('@cost(weight: 50)')
   @Query(() => [Slot], {
     description:
       'When an offering can be booked, for offerings whose time the customer chooses; soonest first. To a customer who is signed in only what limits and strikes leave. Errors: INVALID, NOT_FOUND, NOT_BY_INTERVAL.',

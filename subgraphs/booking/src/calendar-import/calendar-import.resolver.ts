@@ -1,11 +1,12 @@
 import type { Context } from '@freehold/kernel/subgraph/context';
 import { parseInput } from '@freehold/kernel/subgraph/schema/parse-input';
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
 import { ImportCalendarInput, ImportCalendarPayload, importCalendarSchema } from './calendar-import.input.ts';
 import { importCalendar } from './import-calendar.service.ts';
 
 @Resolver()
 export class CalendarImportResolver {
+  @Directive('@cost(weight: 100)')
   @Mutation(() => ImportCalendarPayload, {
     description:
       'Keeps a resource busy when another calendar says so. Events are known by their UID: what is there again keeps or moves its time, what was canceled frees it, what is not mentioned stays. Errors: INVALID, NOT_FOUND, IDEMPOTENCY_CONFLICT.',

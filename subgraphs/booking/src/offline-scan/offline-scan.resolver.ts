@@ -1,6 +1,6 @@
 import type { Context } from '@freehold/kernel/subgraph/context';
 import { parseInput } from '@freehold/kernel/subgraph/schema/parse-input';
-import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Directive, ID, Mutation, Query, Resolver } from 'type-graphql';
 import {
   revokedTicketsSchema,
   TicketRevocations,
@@ -26,6 +26,7 @@ export class OfflineScanResolver {
     return revokedTickets(ctx, parsed.eventId, parsed.since ?? null);
   }
 
+  @Directive('@cost(weight: 50)')
   @Mutation(() => UploadScansPayload, {
     description:
       'Writes down what a device decided while it had no network, each scan once. Errors: INVALID, NOT_FOUND, IDEMPOTENCY_CONFLICT.',
