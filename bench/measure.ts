@@ -30,6 +30,9 @@ export class Runner {
   private constructor(name: string, child: ChildProcess) {
     this.name = name;
     this.#child = child;
+    child.once('exit', (code) => {
+      if (code) throw new Error(`${name} has failed.`);
+    });
   }
 
   static async start(name: string, setting: Setting): Promise<Runner> {

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 
-const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@listSize"])';
+const LINK =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@listSize"])';
 
 /** As many items are on the page, */
 export const ITEMS = 16;
