@@ -39,7 +39,8 @@ export async function load(port: number, crowd: Crowd, seconds: number): Promise
   const beganAt = performance.now();
   const one = async (index: number) => {
     const dueAt = beganAt + (index * 1_000) / crowd.perSecond;
-    await delay(Math.max(dueAt - performance.now(), 0));
+    // Never before it is due: timers know whole milliseconds only.
+    await delay(Math.ceil(Math.max(dueAt - performance.now(), 0)));
     const { statusCode, body } = await pool.request({
       method: 'POST',
       path: '/graphql',
