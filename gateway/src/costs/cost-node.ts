@@ -8,8 +8,8 @@ export interface CostField {
   readonly kind: 'field';
   readonly name: string;
   /** Points of each of its values, without what is below. */
-  readonly weight: number;
-  /** Points of it that no answer shows. */
+  readonly own: number;
+  /** Points of the field itself, which no answer shows. */
   readonly surcharge: number;
   /** Lists around the object: 0 for one object, 1 for a list of them. */
   readonly lists: number;
@@ -106,11 +106,11 @@ class Scale {
   }
 
   #field(field: CostField, sizing: Sizing | null): Weight {
-    const { name, lists, page, assumedSize, sized, weight, children } = field;
+    const { name, lists, page, assumedSize, sized, own, surcharge, children } = field;
     const size = this.#pageOf(page) ?? (sizing?.fields.has(name) ? sizing.size : assumedSize);
     const inner = this.#sum(children, lists === 0 ? { size, fields: sized } : null);
     const outer = lists === 0 ? 1 : size * assumedSize ** (lists - 1);
-    return { points: outer * (weight + inner.points), product: outer * inner.product };
+    return { points: surcharge + outer * (own + inner.points), product: outer * inner.product };
   }
 
   #pageOf(page: readonly PageArgument[]): number | null {

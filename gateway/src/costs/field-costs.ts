@@ -19,9 +19,9 @@ const ASSUMED_SIZE = 10;
 
 /** What a field costs, by `@cost` and `@listSize`. */
 export interface FieldCost {
-  /** Points of each of its values, without what is below: 1 for an object and nothing else unless it says so. */
-  readonly weight: number;
-  /** Points of it that no answer shows. */
+  /** Points of each of its values, without what is below: 1 of an object, 0 of all else. */
+  readonly own: number;
+  /** What it weighs beside that, once for the field and not for each item: points that no answer shows. */
   readonly surcharge: number;
   /** Items of its list, or of the lists that it sizes, when no argument says how many. */
   readonly assumedSize: number;
@@ -59,7 +59,7 @@ function costFrom(
   const weight = costSchema.safeParse(argumentsOf(directives, 'cost')).data?.weight ?? own;
   const list = listSizeSchema.safeParse(argumentsOf(directives, 'listSize')).data;
   return {
-    weight,
+    own,
     surcharge: weight - own,
     assumedSize: list?.assumedSize ?? ASSUMED_SIZE,
     slicing: list?.slicingArguments ?? [],

@@ -10,7 +10,7 @@ const schema = buildSchema(`
     tenant: Tenant  sessions(first: Int, last: Int, after: String): SessionConnection! ${PAGE}
     plans: [Plan!]!  few: [Plan!]! @listSize(assumedSize: 3)  grid: [[Plan]]  node: Node
     slots(first: Int! = 50): [Plan!]! @listSize(slicingArguments: ["first"])
-    search: Tenant @cost(weight: 20)  sum: Int @cost(weight: 5)  free: Tenant @cost(weight: 0)
+    search: Tenant @cost(weight: 20)  dear: [Plan!]! @cost(weight: 50) @listSize(assumedSize: 4)  sum: Int @cost(weight: 5)  free: Tenant @cost(weight: 0)
   }
   interface Node { id: ID }
   type Tenant implements Node { id: ID  name: String  sessions(first: Int, last: Int): SessionConnection! ${PAGE} }
@@ -71,6 +71,7 @@ describe('operationCost', () => {
       '{ search { id sessions(first: 1) { nodes { id } } } }',
       22,
     ],
+    ['what a list weighs once, and not for each of its items', '{ dear { key } }', 53],
     ['a value that weighs something', '{ sum a: sum }', 10],
     ['nothing for what weighs nothing', '{ free { id } }', 0],
     ['nothing for introspection', '{ __schema { types { name } } }', 0],

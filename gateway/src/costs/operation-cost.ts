@@ -78,12 +78,12 @@ class CostCompiler {
     const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name.value] : undefined;
     // Introspection has no field here: it is answered from memory.
     if (!field) return null;
-    const { weight, surcharge, assumedSize, slicing, sized } = costOfField(field);
-    if (!selectionSet && weight === 0) return null;
+    const { own, surcharge, assumedSize, slicing, sized } = costOfField(field);
+    if (!selectionSet && surcharge === 0) return null;
     const children = selectionSet ? this.#nodes(selectionSet, getNamedType(field.type).name) : [];
     const page = this.#page(node, field, slicing);
     const facts = { name: name.value, lists: listsAround(field.type), page, children };
-    return { kind: 'field', ...facts, weight, surcharge, assumedSize, sized: new Set(sized) };
+    return { kind: 'field', ...facts, own, surcharge, assumedSize, sized: new Set(sized) };
   }
 
   /** What an argument is not given, it has by the schema. */
