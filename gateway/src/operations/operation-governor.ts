@@ -12,7 +12,7 @@ import type { CostBudget, CostReport, Reservation } from '../costs/cost-budget.t
 import { operationCost } from '../costs/operation-cost.ts';
 import { DOCUMENT_LIMITS } from '../limits/document-limits.ts';
 import type { GatewayMetrics } from '../metrics/gateway-metrics.ts';
-import { PointsExceeded, RateLimited, rateHeaders } from '../rates/rate-limited.ts';
+import { RateLimited } from '../rates/rate-limited.ts';
 import type { RequestRates } from '../rates/request-rates.ts';
 import { refusalError } from '../refusals/refusal-error.ts';
 import { DocumentLimitExceeded, OperationNotListed } from '../refusals/refusals.ts';
@@ -64,18 +64,10 @@ function signInsOf(operation: OperationDefinitionNode, document: DocumentNode): 
   return count;
 }
 
-/** Of points a header tells when there are more; the others tell of requests. */
-function headersOf(refusal: RateLimited): Map<string, string> {
-  const headers = rateHeaders(refusal.state, true);
-  if (refusal instanceof PointsExceeded)
-    for (const name of headers.keys()) if (name !== 'retry-after') headers.delete(name);
-  return headers;
-}
-
 function withHead(refusal: DomainError): GraphQLError {
   const { message, extensions } = refusalError(refusal);
   const isForNow = refusal instanceof RateLimited;
-  const headers = isForNow ? headersOf(refusal) : new Map<string, string>();
+  const headers = isForNow ? refusal.headers() : new Map<string, string>();
   const status = isForNow ? STATUS_TOO_MANY : STATUS_REFUSED;
   return new GraphQLError(message, { extensions: { ...extensions, http: { status, headers } } });
 }

@@ -14,6 +14,11 @@ export class RateLimited extends DomainError {
     super(`${what} Try again in ${Math.ceil(retryAfterMs / 1000)} s.`, { retryAfterMs, ...data });
     this.state = state;
   }
+
+  /** What tells a client how far it has come, and when to come again. */
+  headers(): Map<string, string> {
+    return rateHeaders(this.state, true);
+  }
 }
 
 /** The operation may cost more points than are left within the minute. */
@@ -25,6 +30,11 @@ export class PointsExceeded extends RateLimited {
       available,
     });
   }
+
+  /** The other headers tell of requests. */
+  override headers(): Map<string, string> {
+    return new Map([['retry-after', secondsUntil(this.state)]]);
+  }
 }
 
 /** How far a count has come. */
@@ -35,13 +45,18 @@ export interface RateState {
   readonly resetsInMs: number;
 }
 
+/** As `Retry-After` says it, 1 at least. */
+function secondsUntil({ resetsInMs }: Pick<RateState, 'resetsInMs'>): string {
+  return `${Math.max(Math.ceil(resetsInMs / 1000), 1)}`;
+}
+
 /** The headers that tell a client how far it has come, and if refused when to come again. */
 export function eachRateHeader(
   { limit, remaining, resetsInMs }: RateState,
   isRefused: boolean,
   set: (name: string, value: string) => void,
 ): void {
-  const seconds = `${Math.max(Math.ceil(resetsInMs / 1000), 1)}`;
+  const seconds = secondsUntil({ resetsInMs });
   set('ratelimit-limit', `${limit}`);
   set('ratelimit-remaining', `${remaining}`);
   set('ratelimit-reset', seconds);

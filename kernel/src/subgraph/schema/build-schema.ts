@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { type DocumentNode, type GraphQLSchema, Kind, parse, print, visit } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, parse, print } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { buildSchema, createResolversMap } from 'type-graphql';
 import { ACCESS_DIRECTIVE, printAccess } from '../../permissions/access.ts';
@@ -12,6 +12,7 @@ import { withCosts } from './costs.ts';
 import { assertGuarded, mergePermissions } from './guard-schema.ts';
 import { guardSubscriptions } from './guard-subscriptions.ts';
 import { openSeams } from './seams.ts';
+import { withDirectives } from './written-directives.ts';
 
 const LINKS = `
 extend schema
@@ -38,27 +39,10 @@ const noPubSub = {
 
 /** The SDL with `@access` on every field, printed from the rules that enforce it. */
 function withAccess(document: DocumentNode, permissions: Permissions): DocumentNode {
-  return visit(document, {
-    ObjectTypeDefinition: (type) => ({
-      ...type,
-      fields: (type.fields ?? []).map((field) => {
-        const rule = permissions[type.name.value]?.[field.name.value];
-        const written = rule ? printAccess(rule) : '';
-        return written === ''
-          ? field
-          : { ...field, directives: [...(field.directives ?? []), directiveOf(written)] };
-      }),
-    }),
+  return withDirectives(document, (field, type) => {
+    const rule = permissions[type.name.value]?.[field.name.value];
+    return rule ? printAccess(rule) : '';
   });
-}
-
-function directiveOf(written: string) {
-  const document = parse(`type T { f: Int ${written} }`);
-  const [type] = document.definitions;
-  const directive =
-    type?.kind === Kind.OBJECT_TYPE_DEFINITION ? type.fields?.[0]?.directives?.[0] : undefined;
-  if (!directive) throw new Error(`${written} is not a directive.`);
-  return directive;
 }
 
 function referenceResolvers(concepts: readonly Concept[]) {

@@ -1,14 +1,13 @@
 import {
-  type ConstDirectiveNode,
   type DocumentNode,
   type FieldDefinitionNode,
   Kind,
   type ObjectTypeDefinitionNode,
-  parse,
   specifiedScalarTypes,
   type TypeNode,
-  visit,
 } from 'graphql';
+import { namedTypeOf } from './seams.ts';
+import { withDirectives } from './written-directives.ts';
 
 /** Objects of a list of which nobody says how long it is. */
 const ASSUMED_SIZE = 10;
@@ -17,10 +16,6 @@ const MUTATION_WEIGHT = 10;
 const SLICING = ['first', 'last'];
 const ROOTS = new Set(['Query', 'Mutation', 'Subscription']);
 const CONNECTION = /Connection$/;
-
-function nameOf(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
-}
 
 function isList(type: TypeNode): boolean {
   return type.kind === Kind.LIST_TYPE || (type.kind === Kind.NON_NULL_TYPE && isList(type.type));
@@ -36,17 +31,13 @@ function leavesOf({ definitions }: DocumentNode): ReadonlySet<string> {
   return new Set([...specifiedScalarTypes.map(({ name }) => name), ...own]);
 }
 
-function directiveOf(written: string): ConstDirectiveNode[] {
-  const [type] = parse(`type T { f: Int ${written} }`, { noLocation: true }).definitions;
-  return type?.kind === Kind.OBJECT_TYPE_DEFINITION ? [...(type.fields?.[0]?.directives ?? [])] : [];
-}
-
 const says = ({ directives = [] }: FieldDefinitionNode, name: string) =>
   directives.some((directive) => directive.name.value === name);
 
 function listSizeOf(field: FieldDefinitionNode, parent: string, leaves: ReadonlySet<string>): string {
   const slicing = SLICING.filter((name) => field.arguments?.some((argument) => argument.name.value === name));
-  const isOfObjects = isList(field.type) && !leaves.has(nameOf(field.type)) && !CONNECTION.test(parent);
+  const isOfObjects =
+    isList(field.type) && !leaves.has(namedTypeOf(field.type).name.value) && !CONNECTION.test(parent);
   if (says(field, 'listSize') || (slicing.length === 0 && !isOfObjects)) return '';
   if (slicing.length === 0) return `@listSize(assumedSize: ${ASSUMED_SIZE})`;
   const sized = isList(field.type) ? '' : ', sizedFields: ["edges"]';
@@ -71,13 +62,7 @@ function costOf(field: FieldDefinitionNode, { name }: ObjectTypeDefinitionNode):
  */
 export function withCosts(document: DocumentNode): DocumentNode {
   const leaves = leavesOf(document);
-  return visit(document, {
-    ObjectTypeDefinition: (type) => ({
-      ...type,
-      fields: (type.fields ?? []).map((field) => {
-        const written = [costOf(field, type), listSizeOf(field, type.name.value, leaves)];
-        return { ...field, directives: [...(field.directives ?? []), ...directiveOf(written.join(' '))] };
-      }),
-    }),
-  });
+  return withDirectives(document, (field, type) =>
+    `${costOf(field, type)} ${listSizeOf(field, type.name.value, leaves)}`.trim(),
+  );
 }

@@ -9,7 +9,8 @@ import {
 
 const ROOTS = new Set(['Query', 'Mutation']);
 
-function namedTypeOf(type: TypeNode): NamedTypeNode {
+/** The type inside of lists and without exclamation marks. */
+export function namedTypeOf(type: TypeNode): NamedTypeNode {
   return type.kind === Kind.NAMED_TYPE ? type : namedTypeOf(type.type);
 }
 
