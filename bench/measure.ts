@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { request } from 'undici';
 import type { Reach, Setting } from './contestants/contestant.ts';
 import type { Order, Usage } from './contestants/process.ts';
+import { quantile } from './quantile.ts';
 import { BODY } from './shop.ts';
 
 /** What a contestant has needed, per request. */
@@ -54,7 +55,7 @@ export class Runner {
     const lastedMs = performance.now() - startedAt;
     const { cpuMs, systemMs, rssMb, heapMb } = await this.#order<Usage>({ kind: 'usage' });
     tookMs.sort((one, other) => one - other);
-    const at = (share: number) => tookMs[Math.floor(tookMs.length * share)] ?? 0;
+    const at = (share: number) => quantile(tookMs, share);
     return {
       cpuMs: (cpuMs - before.cpuMs) / tookMs.length,
       systemMs: (systemMs - before.systemMs) / tookMs.length,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Device } from './device.ts';
+import { type Device, textAt } from './device.ts';
 import type { Documents } from './documents.ts';
 import type { Schedule } from './schedule.ts';
 import type { Person } from './tenants.ts';
@@ -88,7 +88,7 @@ export class Actor {
   async #book(): Promise<void> {
     const variables = { sessionId: this.#anySession(), seats: 1, idempotencyKey: randomUUID() };
     const data = await this.#ask('BookSession', variables);
-    this.#bookingId = /"booking":{[^}]*?"id":"([^"]+)"/.exec(JSON.stringify(data))?.[1] ?? null;
+    this.#bookingId = textAt(data, 'bookSession', 'booking', 'id');
   }
 
   async #giveBack(bookingId: string): Promise<void> {

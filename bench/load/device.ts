@@ -13,6 +13,12 @@ export interface Question {
 /** What came back of a GraphQL operation. */
 export type Data = Readonly<Record<string, unknown>>;
 
+/** A text of an answer, by the names on the way to it; null where there is none. */
+export function textAt(data: unknown, ...[name, ...below]: readonly string[]): string | null {
+  if (name === undefined) return typeof data === 'string' ? data : null;
+  return typeof data === 'object' && data !== null ? textAt(Reflect.get(data, name), ...below) : null;
+}
+
 /** One person's browser: a connection and an address of its own. */
 export class Device {
   readonly #client: Client;

@@ -1,3 +1,5 @@
+import { quantile } from '../quantile.ts';
+
 /** How answers came, of one operation. */
 export interface Tally {
   readonly name: string;
@@ -11,7 +13,7 @@ export interface Tally {
 /** Sorted times to figures. */
 export function tallyOf(name: string, tookMs: readonly number[]): Tally {
   const sorted = tookMs.toSorted((one, other) => one - other);
-  const at = (share: number) => sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)] ?? 0;
+  const at = (share: number) => quantile(sorted, share);
   return { name, count: sorted.length, p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99), worstMs: at(1) };
 }
 

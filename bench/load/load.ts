@@ -8,13 +8,13 @@ import { startCatcher } from '@freehold/sandbox/catcher';
 import type WebSocket from 'ws';
 import { writeTable } from '../table.ts';
 import { Actor } from './actor.ts';
-import { Device } from './device.ts';
+import { Device, textAt } from './device.ts';
 import { type Documents, readDocuments } from './documents.ts';
 import { Heard, type Tally } from './heard.ts';
 import type { Serving, Used } from './house.ts';
 import { follow, type LiveCount } from './live.ts';
 import { Owner, type Schedule } from './schedule.ts';
-import { PASSWORD, type Person, peopleOf, TENANTS } from './tenants.ts';
+import { PASSWORD, PEOPLE, type Person, peopleOf, TENANTS } from './tenants.ts';
 
 const IS_QUICK = process.argv.includes('--quick');
 const WARM_MS = 15_000;
@@ -34,7 +34,7 @@ interface Guest {
 async function signedIn(person: Person, device: Device, documents: Documents): Promise<Guest> {
   const variables = { email: person.email, password: PASSWORD };
   const data = await device.ask({ name: 'SignIn', query: documents.SignIn ?? '', variables });
-  const token = /"accessToken":"([^"]+)"/.exec(JSON.stringify(data))?.[1];
+  const token = textAt(data, 'signIn', 'accessToken');
   if (!token) throw new Error(`${person.email} cannot sign in.`);
   device.signIn(token);
   return { person, device, token };
@@ -100,7 +100,7 @@ function table(heard: Heard, live: LiveCount, cpuMs: number, rssMb: number): str
   const jobs = tallies.find(({ name }) => name === 'BookJob')?.count ?? 0;
   const seconds = RUN_MS / 1000;
   return [
-    `${TENANTS.length * 100} people of ${TENANTS.length} tenants of five editions, signed in, each with a socket; ${seconds} s after ${WARM_MS / 1000} s, one deed in ${THINK_MS / 1000} s each.`,
+    `${TENANTS.length * PEOPLE} people of ${TENANTS.length} tenants of five editions, signed in, each with a socket; ${seconds} s after ${WARM_MS / 1000} s, one deed in ${THINK_MS / 1000} s each.`,
     `${((all?.count ?? 0) / seconds).toFixed(0)} requests and ${(live.events / seconds).toFixed(0)} events a second, ${live.faults} sockets closed or told of an error;`,
     `jobs booked at a rate of ${Math.round((jobs * DAY_MS) / RUN_MS).toLocaleString('en')} a day. The house's process used ${((cpuMs / RUN_MS) * 100).toFixed(0)} % of a core and ${rssMb.toFixed(0)} MB.`,
     `p95 of all: **${all?.p95Ms.toFixed(0)} ms**, goal ${GOAL_P95_MS}: ${(all?.p95Ms ?? 0) < GOAL_P95_MS ? 'met' : 'missed'}. Node ${process.version}.`,

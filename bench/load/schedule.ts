@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Device } from './device.ts';
+import { type Device, textAt } from './device.ts';
 import type { Documents } from './documents.ts';
 import type { LoadTenant } from './tenants.ts';
 
@@ -75,8 +75,8 @@ export class Owner {
   async #made(name: string, field: string, facts: object): Promise<string> {
     const variables = { input: { ...facts, idempotencyKey: randomUUID() } };
     const data = await this.#device.ask({ name, query: this.#documents[name] ?? '', variables });
-    const made = JSON.stringify(data).match(new RegExp(`"${field}":{[^}]*?"id":"([^"]+)"`));
-    if (!made?.[1]) throw new Error(`${name} was refused.`);
-    return made[1];
+    const id = textAt(data, `${name[0]?.toLowerCase()}${name.slice(1)}`, field, 'id');
+    if (id === null) throw new Error(`${name} was refused.`);
+    return id;
   }
 }

@@ -17,7 +17,8 @@ export interface Person {
 }
 
 export const PASSWORD = 'load-of-a-thousand';
-const PEOPLE = 100;
+/** Of each tenant. */
+export const PEOPLE = 100;
 /** One owner and four of the staff; the others are customers. */
 const STAFF = 5;
 

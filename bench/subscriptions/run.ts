@@ -5,6 +5,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startEmbeddedCluster } from '@freehold/kernel/database/embedded/embedded-cluster';
+import { quantile } from '../quantile.ts';
 import type { Fired, Heard, Ready, ServerMeasure } from './messages.ts';
 
 const README = new URL('../README.md', import.meta.url);
@@ -74,10 +75,6 @@ async function openClients(ready: Ready, sockets: number): Promise<ChildProcess[
   for (const client of clients) client.send({ ...ready, sockets: sockets / CLIENTS });
   await Promise.all(opened);
   return clients;
-}
-
-function quantile(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)] ?? 0;
 }
 
 async function fire(server: ChildProcess, clients: readonly ChildProcess[], count: number) {
