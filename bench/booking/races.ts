@@ -167,6 +167,25 @@ async function series(arena: Arena): Promise<Outcome> {
   );
 }
 
+/** Trainers who each need one of three rooms: what is wanted takes both or nothing. */
+async function pairs(arena: Arena): Promise<Outcome> {
+  const poolId = await arena.make('createResourcePool', { name: 'Rooms' });
+  const room = () => arena.make('createResource', { name: 'Room', kind: 'ROOM', capacity: 30, poolId });
+  for (const _ of many(() => null, 3)) await room();
+  const offerings: string[] = [];
+  for (const name of ['Ane', 'Bo', 'Cato', 'Dina', 'Eli']) {
+    const resourceId = await arena.make('createResource', { name, kind: 'PERSON', capacity: 1 });
+    offerings.push(await arena.offering({ resourceId, furtherNeeds: [{ poolId, bufferAfterMinutes: 15 }] }));
+  }
+  return arena.race(
+    many((index) => ({
+      caller: arena.owner,
+      mutation: 'scheduleSession',
+      input: { offeringId: offerings[index % offerings.length], startsAt: inMinutes(2880 + somewhen()) },
+    })),
+  );
+}
+
 async function approvals(arena: Arena): Promise<Outcome> {
   const sessionId = await arena.session(await arena.offering({ needsApproval: true }), 10);
   const bookingId = await arena.make('bookSession', { sessionId }, arena.someone());
@@ -202,6 +221,7 @@ const RACES: readonly (readonly [what: string, goalMs: number, done: number | nu
   ['200 book 7 seats', 500, 7, (arena) => seats(arena, 7)],
   ['200 random ranges are put on one resource', 1_000, null, ranges],
   ['200 series of four are put on one resource', 1_000, null, series],
+  ['200 random ranges take a trainer and one of three rooms', 1_000, null, pairs],
   ['one request is approved 200 times', 1_000, 1, approvals],
   ['200 bookings move to the only seat', 1_000, 1, moves],
   ['100 give back what 100 wait for', 1_000, AT_ONCE / 2, promotions],

@@ -5,6 +5,7 @@ const schedule = defineDemoSchedule({
   resources: [
     { key: 'spa', name: 'Spa', kind: 'ROOM', capacity: 6 },
     { key: 'massage', name: 'Elena Conti', kind: 'PERSON', capacity: 1 },
+    { key: 'cabin', name: 'Treatment room', kind: 'ROOM', capacity: 2 },
     { key: 'terrace', name: 'Terrace', kind: 'ROOM', capacity: 20 },
     { key: 'shuttle', name: 'Shuttle', kind: 'EQUIPMENT', capacity: 7 },
   ],
@@ -28,6 +29,17 @@ const schedule = defineDemoSchedule({
       capacity: 1,
       priceMinor: 8_900,
       resource: 'massage',
+    },
+    {
+      key: 'hot_stone',
+      name: 'Hot stone massage',
+      description: 'Eighty minutes with Elena, in the treatment room.',
+      kind: 'APPOINTMENT',
+      durationMinutes: 80,
+      capacity: 1,
+      priceMinor: 12_900,
+      resource: 'massage',
+      furtherResources: ['cabin'],
     },
     {
       key: 'tasting',
@@ -55,6 +67,7 @@ const schedule = defineDemoSchedule({
     ...everyWeek('spa_slot', [5, 6, 7], '16:00', 4),
     ...everyWeek('massage', [1, 3, 5, 6], '11:00', 1),
     ...everyWeek('massage', [1, 3, 5, 6], '14:00', 0),
+    ...everyWeek('hot_stone', [2, 4], '15:00', 1),
     ...everyWeek('tasting', [4, 6], '18:30', 4),
     ...everyWeek('airport', [1, 3, 5, 7], '06:00', 1),
   ],

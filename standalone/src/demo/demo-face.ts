@@ -16,6 +16,7 @@ const scheduleSchema = z.object({
       capacity: z.number(),
       priceMinor: z.number(),
       resource: z.string(),
+      furtherResources: z.array(z.string()).optional(),
     }),
   ),
   weekly: z.array(

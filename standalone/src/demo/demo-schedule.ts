@@ -88,9 +88,11 @@ async function createOfferings(
   const offered = await inParallel(
     offerings,
     REQUESTS_AT_ONCE,
-    async ({ key, resource, ...facts }): Promise<[string, string]> => {
+    async ({ key, resource, furtherResources = [], ...facts }): Promise<[string, string]> => {
       const resourceId = resourceIds.get(resource);
-      const variables = { input: { ...facts, resourceId, idempotencyKey: keyOf('offering', key) } };
+      const furtherNeeds = furtherResources.map((further) => ({ resourceId: resourceIds.get(further) }));
+      const input = { ...facts, resourceId, furtherNeeds, idempotencyKey: keyOf('offering', key) };
+      const variables = { input };
       const { createOffering } = await api.ask(owner, { ...CREATE_OFFERING, variables });
       return [key, createOffering.offering.id];
     },

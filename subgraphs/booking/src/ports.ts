@@ -52,6 +52,8 @@ export interface DemoOffering {
   readonly priceMinor: number;
   /** The key of its resource. */
   readonly resource: string;
+  /** The keys of what it takes beside it; nothing unless given. */
+  readonly furtherResources?: readonly string[];
 }
 
 /** A session that happens each week, and how many of the customers who can sign in book it. */
@@ -137,10 +139,14 @@ function sessionFaults(schedule: DemoSchedule, session: DemoSession): readonly s
 }
 
 /** Sessions that start before the one before them on the same resource has ended. */
+function takenBy({ resource, furtherResources = [] }: DemoOffering): readonly string[] {
+  return [resource, ...furtherResources];
+}
+
 function collisions(schedule: DemoSchedule, resource: string): readonly string[] {
   const lasts = new Map(
     schedule.offerings
-      .filter((offering) => offering.resource === resource)
+      .filter((offering) => takenBy(offering).includes(resource))
       .map(({ key, durationMinutes }) => [key, durationMinutes]),
   );
   const sessions = schedule.weekly
@@ -164,9 +170,11 @@ function collisions(schedule: DemoSchedule, resource: string): readonly string[]
 export function defineDemoSchedule(schedule: DemoSchedule): DemoSchedule {
   const resources = schedule.resources.map(({ key }) => key);
   const faults = [
-    ...schedule.offerings
-      .filter(({ resource }) => !resources.includes(resource))
-      .map(({ key, resource }) => `"${key}" needs "${resource}", which is not there.`),
+    ...schedule.offerings.flatMap((offering) =>
+      takenBy(offering)
+        .filter((resource) => !resources.includes(resource))
+        .map((resource) => `"${offering.key}" needs "${resource}", which is not there.`),
+    ),
     ...schedule.weekly.flatMap((session) => sessionFaults(schedule, session)),
     ...resources.flatMap((resource) => collisions(schedule, resource)),
   ];

@@ -52,7 +52,7 @@ export const givenLocation = (test: TestSubgraph, owner: Caller, timeZone = 'Eur
 
 /** Creates a room; its id. */
 export const givenRoom = (test: TestSubgraph, owner: Caller, facts: object = {}) =>
-  idOfMade(test, owner, 'Resource', { kind: 'ROOM', capacity: 20, ...facts });
+  idOfMade(test, owner, 'Resource', { kind: 'ROOM', capacity: 1_000, ...facts });
 
 /** Creates a pool with so many rooms; its id. */
 export async function givenPool(test: TestSubgraph, owner: Caller, rooms: number): Promise<string> {

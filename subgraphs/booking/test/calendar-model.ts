@@ -1,4 +1,4 @@
-import type { PoolMember, SlotSearch } from '../src/availability/availability.policy.ts';
+import type { PoolMember, SlotNeed, SlotSearch } from '../src/availability/availability.policy.ts';
 import type { Calendar, LocalHours, Timetable } from '../src/opening/opening.policy.ts';
 
 const MINUTE_MS = 60_000;
@@ -96,8 +96,13 @@ function blockedMinutes(wall: Wall, { blocked }: PoolMember): Uint8Array {
   return taken;
 }
 
-/** The minutes at which a member of a pool is free, found by looking at every minute. */
-export function modelStarts(wall: Wall, search: SlotSearch, member: PoolMember): number[] {
+/** The minutes at which a member of a pool is free for a need, found by looking at every minute. */
+export function modelStarts(
+  wall: Wall,
+  search: SlotSearch,
+  need: Omit<SlotNeed, 'pool'>,
+  member: PoolMember,
+): number[] {
   const open = openMinutes(wall, member.calendar);
   const blocked = blockedMinutes(wall, member);
   const toMinute = (instant: Date) => (instant.getTime() - wall.firstMs) / MINUTE_MS;
@@ -105,7 +110,7 @@ export function modelStarts(wall: Wall, search: SlotSearch, member: PoolMember):
   for (let at = toMinute(search.startsWithin.startsAt); at < toMinute(search.startsWithin.endsAt); at += 1) {
     if ((wall.sinceMidnight[at] ?? 0) % search.stepMinutes !== 0) continue;
     const ends = at + search.durationMinutes;
-    const around = blocked.subarray(at - search.bufferBeforeMinutes, ends + search.bufferAfterMinutes);
+    const around = blocked.subarray(at - need.bufferBeforeMinutes, ends + need.bufferAfterMinutes);
     if (!open.subarray(at, ends).includes(0) && !around.includes(1))
       starts.push(wall.firstMs + at * MINUTE_MS);
   }

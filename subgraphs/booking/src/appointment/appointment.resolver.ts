@@ -81,7 +81,7 @@ export class AppointmentResolver {
 
   @Mutation(() => BookAppointmentPayload, {
     description:
-      'Books an appointment for somebody who need not be a member. Errors: INVALID, NOT_FOUND, OFFERING_ARCHIVED, RESOURCE_ARCHIVED, WRONG_KIND, SLOT_TAKEN, OUTSIDE_OPENING_HOURS, TOO_EARLY_TO_BOOK, BOOKING_CLOSED, BOOKING_LIMIT_REACHED, MEMBER_BLOCKED, FORBIDDEN, LIMIT_EXCEEDED, IDEMPOTENCY_CONFLICT.',
+      'Books an appointment for somebody who need not be a member. Errors: INVALID, NOT_FOUND, OFFERING_ARCHIVED, RESOURCE_ARCHIVED, RESOURCE_TOO_SMALL, WRONG_KIND, SLOT_TAKEN, OUTSIDE_OPENING_HOURS, TOO_EARLY_TO_BOOK, BOOKING_CLOSED, BOOKING_LIMIT_REACHED, MEMBER_BLOCKED, FORBIDDEN, LIMIT_EXCEEDED, IDEMPOTENCY_CONFLICT.',
   })
   async bookAppointment(
     @Ctx() ctx: Context,

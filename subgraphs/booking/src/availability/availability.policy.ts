@@ -1,4 +1,5 @@
 import type { TimeRange } from '@freehold/kernel/values/time-range';
+import { assign } from '../claim/assign.policy.ts';
 import { type Calendar, DAY_MINUTES, daysOf, instantOf, openRanges } from '../opening/opening.policy.ts';
 import { intersectRanges, mergeRanges, subtractRanges } from '../opening/ranges.policy.ts';
 import type { Rules } from '../policy/rules.policy.ts';
@@ -13,23 +14,36 @@ export type BookingWindow = Pick<Rules, 'opensDaysAhead' | 'closesMinutesBefore'
 /** One resource of a pool: when it is open, and when it is blocked by claims, their buffers included. */
 export interface PoolMember {
   readonly resourceId: ResourceId;
+  /** People that have room in it; without an end for a person or a crew. */
+  readonly seatsMax: number;
   readonly calendar: Calendar;
   readonly blocked: readonly TimeRange[];
 }
 
-/** What is looked for: how long it takes, what it blocks around itself, and when it may begin. */
+/** What is looked for: how long it takes, for how many at most, and when it may begin. */
 export interface SlotSearch {
   readonly startsWithin: TimeRange;
   readonly durationMinutes: number;
-  readonly bufferBeforeMinutes: number;
-  readonly bufferAfterMinutes: number;
   readonly stepMinutes: number;
+  readonly capacity: number;
 }
 
-/** A time that can be booked, on `resourceId` first; so many resources are free then. */
+/** Something that is needed: what serves, and how long around itself it is taken. */
+export interface SlotNeed {
+  readonly pool: readonly PoolMember[];
+  readonly bufferBeforeMinutes: number;
+  readonly bufferAfterMinutes: number;
+}
+
+/** All that is needed, each a resource of its own: first what gives it. */
+export type SlotNeeds = readonly [SlotNeed, ...SlotNeed[]];
+
+/** A time that can be booked, on `resourceId` first; so many resources are free then, of what is scarcest. */
 export interface FreeSlot extends TimeRange {
   readonly resourcesLeft: number;
   readonly resourceId: ResourceId;
+  /** People that one booking can bring. */
+  readonly seatsLeft: number;
 }
 
 const MINUTE_MS = 60_000;
@@ -65,11 +79,11 @@ function openStarts({ startsWithin, durationMinutes }: SlotSearch, calendar: Cal
 }
 
 /** When it may not begin, because it or its buffers would meet what is blocked. */
-function blockedStarts(search: SlotSearch, blocked: readonly TimeRange[]): TimeRange[] {
-  const reachMs = (search.durationMinutes + search.bufferAfterMinutes) * MINUTE_MS;
+function blockedStarts(search: SlotSearch, need: SlotNeed, blocked: readonly TimeRange[]): TimeRange[] {
+  const reachMs = (search.durationMinutes + need.bufferAfterMinutes) * MINUTE_MS;
   const starts = blocked.map((range) => ({
     startsAt: shifted(range.startsAt, INSTANT_MS - reachMs),
-    endsAt: shifted(range.endsAt, search.bufferBeforeMinutes * MINUTE_MS),
+    endsAt: shifted(range.endsAt, need.bufferBeforeMinutes * MINUTE_MS),
   }));
   return mergeRanges(starts);
 }
@@ -87,24 +101,56 @@ function stepsIn(range: TimeRange, timeZone: string, stepMinutes: number): numbe
   });
 }
 
-function startsOf(search: SlotSearch, { calendar, blocked }: PoolMember): number[] {
-  const starts = subtractRanges(openStarts(search, calendar), blockedStarts(search, blocked));
-  return starts.flatMap((range) => stepsIn(range, calendar.timeZone, search.stepMinutes));
+/** A member of a pool, and when that which needs it may begin. */
+interface Serving {
+  readonly member: PoolMember;
+  readonly starts: readonly TimeRange[];
+}
+
+function servingFor(search: SlotSearch, need: SlotNeed): Serving[] {
+  return need.pool.map((member) => ({
+    member,
+    starts: subtractRanges(openStarts(search, member.calendar), blockedStarts(search, need, member.blocked)),
+  }));
+}
+
+function freeAt(serving: readonly Serving[], startMs: number): PoolMember[] {
+  const isIn = ({ startsAt, endsAt }: TimeRange) =>
+    startsAt.getTime() <= startMs && startMs < endsAt.getTime();
+  return serving.filter(({ starts }) => starts.some(isIn)).map(({ member }) => member);
+}
+
+/** The members that are free of each need, as far as they have room for so many, each a resource of its own. */
+function placesFor(free: readonly (readonly PoolMember[])[], seats: number) {
+  const roomy = free.map((members) => members.filter(({ seatsMax }) => seatsMax >= seats));
+  return assign(roomy.map((members) => members.map(({ resourceId }) => resourceId)));
+}
+
+/** The most people for whom there is room, up to so many. */
+function seatsIn(free: readonly (readonly PoolMember[])[], capacity: number): number {
+  const sizes = free.flatMap((members) => members.map(({ seatsMax }) => Math.min(seatsMax, capacity)));
+  const largestFirst = [...new Set([capacity, ...sizes])].sort((left, right) => right - left);
+  return largestFirst.find((seats) => placesFor(free, seats) !== null) ?? 0;
 }
 
 /**
- * The times at which something can be booked, soonest first: each step at which a member of the pool is open until it
- * ends and nothing that blocks the member meets it or its buffers. Buffers may lie outside the hours of opening. Of
- * several free members the first of the list is named, which is the one that a booking gets.
+ * The times at which something can be booked, soonest first: each step on the clocks of what gives it at which all that
+ * is needed is open until it ends, and nothing that blocks it meets it or its buffers. Buffers may lie outside the hours
+ * of opening. Of several free members the first of the list is named that leaves something for the other needs, which is the one that a booking gets.
  */
-export function freeSlots(search: SlotSearch, pool: readonly PoolMember[]): FreeSlot[] {
-  const byStart = new Map<number, FreeSlot>();
-  for (const member of pool)
-    for (const startMs of startsOf(search, member)) {
-      const { resourceId, resourcesLeft } = byStart.get(startMs) ?? { ...member, resourcesLeft: 0 };
-      const startsAt = new Date(startMs);
-      const endsAt = shifted(startsAt, search.durationMinutes * MINUTE_MS);
-      byStart.set(startMs, { startsAt, endsAt, resourceId, resourcesLeft: resourcesLeft + 1 });
-    }
-  return [...byStart.values()].toSorted((left, right) => left.startsAt.getTime() - right.startsAt.getTime());
+export function freeSlots(search: SlotSearch, needs: SlotNeeds): FreeSlot[] {
+  const serving = needs.map((need) => servingFor(search, need));
+  const steps = serving[0]?.flatMap(({ member, starts }) =>
+    starts.flatMap((range) => stepsIn(range, member.calendar.timeZone, search.stepMinutes)),
+  );
+  const startsMs = [...new Set(steps)].sort((left, right) => left - right);
+  return startsMs.flatMap((startMs) => {
+    const free = serving.map((each) => freeAt(each, startMs));
+    const [resourceId] = placesFor(free, 1) ?? [];
+    if (!resourceId) return [];
+    const startsAt = new Date(startMs);
+    const endsAt = shifted(startsAt, search.durationMinutes * MINUTE_MS);
+    const resourcesLeft = Math.min(...free.map(({ length }) => length));
+    return { startsAt, endsAt, resourceId, resourcesLeft, seatsLeft: seatsIn(free, search.capacity) };
+  });
 }

@@ -19,7 +19,9 @@ export const bookingsPage = preparePage({
     customer: ['customerId'],
     price: ['priceMinor', 'currency'],
     'session.seatsLeft': ['capacity', 'seatsTaken'],
+    'session.resources': ['resource'],
     'session.offering.price': ['priceMinor', 'currency'],
+    'session.offering.furtherNeeds': [],
   },
   always: ['customerId'],
 });

@@ -5,6 +5,7 @@ import { Booking, OCCUPYING } from '../booking/booking.entity.ts';
 import { Resource } from '../resource/resource.entity.ts';
 import { hashOfSecret } from '../secret.ts';
 import { Occurrence } from '../series/occurrence.entity.ts';
+import { sessionsThatClaim } from '../session/claimed.service.ts';
 import { Session } from '../session/session.entity.ts';
 import { CalendarFeed } from './calendar-feed.entity.ts';
 import { type FeedEvent, feedText } from './ics-text.policy.ts';
@@ -76,7 +77,7 @@ async function bookingsOf(ctx: Context, em: EntityManager, feed: CalendarFeed): 
 async function sessionsOf(ctx: Context, em: EntityManager, feed: CalendarFeed): Promise<readonly Shown[]> {
   const sessions = await em.find(
     Session,
-    { startsAt: rangeOf(ctx.now()), ...(feed.resource ? { resource: { id: feed.resource.id } } : {}) },
+    { startsAt: rangeOf(ctx.now()), ...(await ofResource(ctx, em, feed)) },
     {
       populate: ['offering', 'resource.location'],
       strategy: 'joined',
@@ -90,6 +91,14 @@ async function sessionsOf(ctx: Context, em: EntityManager, feed: CalendarFeed): 
     status: session.canceledAt ? 'CANCELLED' : 'CONFIRMED',
     changes: Number(session.canceledAt !== null),
   }));
+}
+
+/** Sessions that a resource gives, those that were called off included, and those that take it beside another. */
+async function ofResource(ctx: Context, em: EntityManager, { resource }: CalendarFeed) {
+  if (!resource) return {};
+  const { $gte: startsAt, $lt: endsAt } = rangeOf(ctx.now());
+  const claiming = await sessionsThatClaim(em, resource.id, { startsAt, endsAt });
+  return { $or: [{ resource: { id: resource.id } }, { id: { $in: [...claiming] } }] };
 }
 
 async function eventsOf(ctx: Context, em: EntityManager, shown: readonly Shown[]): Promise<FeedEvent[]> {

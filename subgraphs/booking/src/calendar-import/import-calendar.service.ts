@@ -7,7 +7,7 @@ import { ref } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { TimeTaken } from '../claim/claim.errors.ts';
-import { freeClaim, lockResources, takeClaim } from '../claim/claim.service.ts';
+import { freeClaim, lockResources, takeClaims } from '../claim/claim.service.ts';
 import { Resource, type ResourceId } from '../resource/resource.entity.ts';
 import { BusyTime } from './busy-time.entity.ts';
 import { type BusyCalendar, type BusyEvent, busyCalendarOf, type EventFailure } from './ics-busy.policy.ts';
@@ -135,10 +135,9 @@ async function takeTime(em: EntityManager, resource: Resource, event: BusyEvent,
   const { tenantId } = resource;
   const { startsAt, endsAt, uid, recurrenceId } = event;
   const id = newId('bsy');
-  await takeClaim(em, {
+  await takeClaims(em, {
     tenantId,
-    resources: [resource],
-    blocked: { startsAt, endsAt },
+    wants: [{ resources: [resource], blocked: { startsAt, endsAt } }],
     now,
     claimant: { busyTimeId: id, expiresAt: endsAt },
   });

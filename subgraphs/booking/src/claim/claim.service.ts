@@ -3,12 +3,14 @@ import { askPrepared } from '@freehold/kernel/database/prepared/ask-prepared';
 import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { type Id, idOf, newId, uuidOf } from '@freehold/kernel/values/id';
 import type { TimeRange } from '@freehold/kernel/values/time-range';
-import { DriverException, raw, ref } from '@mikro-orm/core';
+import { DriverException, ref } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Resource, ResourceId } from '../resource/resource.entity.ts';
+import type { ResourceId } from '../resource/resource.entity.ts';
+import { assign } from './assign.policy.ts';
 import { Claim } from './claim.entity.ts';
 import { TimeTaken } from './claim.errors.ts';
 import { rangeText } from './time-range.type.ts';
+import { type Places, placesOf, type Want, type Wants, wantedIds } from './want.policy.ts';
 
 /** Who has taken a resource. */
 export type ClaimOwner =
@@ -22,13 +24,10 @@ export type Claimant =
   | { readonly holdId: Id<'hld'>; readonly expiresAt: Date }
   | { readonly busyTimeId: Id<'bsy'>; readonly expiresAt: Date };
 
-/** A time in which one of several resources is wanted. */
+/** Resources that are wanted at once, and by whom. */
 export interface ClaimRequest {
   readonly tenantId: TenantId;
-  /** Of these the free one with the smallest id is taken. */
-  readonly resources: readonly Resource[];
-  /** Buffers included. */
-  readonly blocked: TimeRange;
+  readonly wants: Wants;
   readonly now: Date;
   readonly claimant: Claimant;
 }
@@ -46,13 +45,13 @@ const LOCK = `
     from (select key from unnest($1::text[]) key order by key) wanted`;
 
 const FREE = `
-  select wanted.id
-    from unnest($1::uuid[]) wanted (id)
+  select wanted.place, wanted.id
+    from unnest($2::int[], $3::uuid[], $4::tstzrange[]) wanted (place, id, blocked)
    where not exists (
      select from claim
-      where tenant_id = $2 and resource_id = wanted.id and blocked && $3::tstzrange
-        and (expires_at is null or expires_at > $4))
-   order by wanted.id limit 1`;
+      where tenant_id = $1 and resource_id = wanted.id and blocked && wanted.blocked
+        and (expires_at is null or expires_at > $5))
+   order by wanted.place, wanted.id`;
 
 const CLAIMED = `
   select resource_id as id, (extract(epoch from lower(blocked)) * 1000)::float8 as "startsMs",
@@ -75,35 +74,61 @@ export async function lockResources(
 }
 
 /**
- * Takes one of the resources for a time and answers it. Holds that have expired take nothing, and are swept.
- * @throws {TimeTaken} when none of them is free.
+ * Takes a resource for each of the wants, or nothing; of those that serve the free one with the smallest id where that
+ * leaves one for the others. Holds that have expired take nothing, and are swept.
+ * @throws {TimeTaken} when they are not all free.
  */
-export async function takeClaim(em: EntityManager, request: ClaimRequest): Promise<Resource> {
-  const { tenantId, resources, blocked, now, claimant } = request;
-  const ids = resources.map(({ id }) => id);
-  await lockResources(em, tenantId, ids);
-  const [free] = await askPrepared<{ id: string }>(em, FREE, [
-    arrayText(ids.map(uuidOf)),
+export async function takeClaims(em: EntityManager, request: ClaimRequest): Promise<Places> {
+  const { tenantId, wants, now, claimant } = request;
+  await lockResources(em, tenantId, wantedIds(wants));
+  const free = await freeFor(em, request);
+  const places = placesOf(wants, assign(free) ?? []);
+  if (!places) throw new TimeTaken(wants[0].blocked.startsAt);
+  await sweepClaims(
+    em,
+    places.map(({ id }) => id),
+    now,
+  );
+  const claims = newClaims(em, { tenantId, wants, claimant }, places);
+  await refusingOverlap(wants[0].blocked, () => em.persist(claims).flush());
+  return places;
+}
+
+/** Claims on places that were found for what is wanted; the caller writes them. */
+export function newClaims(
+  em: EntityManager,
+  { tenantId, wants, claimant }: Omit<ClaimRequest, 'now'>,
+  places: Places,
+): Claim[] {
+  const owner = { sessionId: null, holdId: null, busyTimeId: null, expiresAt: null, ...claimant };
+  return places.map((resource, index) => {
+    const { blocked } = wants[index] ?? wants[0];
+    return em.create(Claim, { tenantId, id: newId('clm'), resource: ref(resource), blocked, ...owner });
+  });
+}
+
+/** Those that serve each want and are free then. */
+async function freeFor(
+  em: EntityManager,
+  { tenantId, wants, now }: ClaimRequest,
+): Promise<readonly ResourceId[][]> {
+  const pairs = wants.flatMap(({ resources, blocked }, place) =>
+    resources.map(({ id }) => ({ place, id: uuidOf(id), blocked: `"${rangeText(blocked)}"` })),
+  );
+  const rows = await askPrepared<{ place: number; id: string }>(em, FREE, [
     uuidOf(tenantId),
-    rangeText(blocked),
+    arrayText(pairs.map(({ place }) => String(place))),
+    arrayText(pairs.map(({ id }) => id)),
+    arrayText(pairs.map(({ blocked }) => blocked)),
     now,
   ]);
-  const resource = free && resources.find(({ id }) => uuidOf(id) === free.id);
-  if (!resource) throw new TimeTaken(blocked.startsAt);
-  await sweepClaims(em, [resource.id], now);
-  const owner = { sessionId: null, holdId: null, busyTimeId: null, expiresAt: null, ...claimant };
-  const facts = { tenantId, id: newId('clm'), resource: ref(resource), blocked, ...owner };
-  await insertClaim(em, em.create(Claim, facts));
-  return resource;
+  const byPlace = Map.groupBy(rows, ({ place }) => place);
+  return wants.map((_, place) => (byPlace.get(place) ?? []).map(({ id }) => idOf('rsc', id)));
 }
 
 /** Takes away what expired holds claim of resources that the caller has locked, since the table would still refuse it. */
 export async function sweepClaims(em: EntityManager, ids: readonly ResourceId[], now: Date): Promise<void> {
   await em.nativeDelete(Claim, { resource: { id: { $in: [...ids] } }, expiresAt: { $lte: now } });
-}
-
-async function insertClaim(em: EntityManager, claim: Claim): Promise<void> {
-  await refusingOverlap(claim.blocked, () => em.persist(claim).flush());
 }
 
 /** What the lock lets through, the table refuses. */
@@ -129,32 +154,52 @@ export async function dropExpiredClaims(em: EntityManager, now: Date): Promise<v
   await em.nativeDelete(Claim, { expiresAt: { $lte: now } });
 }
 
-/** A hold's claim that is to be a session's, of a resource that the caller has locked. */
-export interface HeldClaim {
+/** What a hold has taken that is to be a session's. */
+export interface HeldClaims {
+  readonly tenantId: TenantId;
   readonly holdId: Id<'hld'>;
   readonly sessionId: Id<'ssn'>;
-  readonly resourceId: ResourceId;
-  /** What the session takes, buffers included; more or less than was held, if the offering is another one by now. */
-  readonly blocked: TimeRange;
+  /** What the session takes; something else than was held, if the offering is another one by now. */
+  readonly wants: Wants;
   readonly now: Date;
 }
 
 /**
- * Makes a session the owner of what a hold has taken; false when the hold has nothing any more.
+ * Makes a session the owner of what a hold has taken; of something else where it takes something else by now, but of
+ * what was held if that serves. Null when the hold has nothing any more.
  * @throws {TimeTaken} when the session takes more than was held, and that is not free.
  */
-export async function passClaimOn(em: EntityManager, held: HeldClaim): Promise<boolean> {
-  const { holdId, sessionId, resourceId, blocked, now } = held;
-  const owner = { sessionId, holdId: null, expiresAt: null };
-  const asHeld = { holdId, [raw('blocked')]: rangeText(blocked) };
-  if ((await em.nativeUpdate(Claim, asHeld, owner)) > 0) return true;
-  await em.nativeDelete(Claim, {
-    resource: { id: resourceId },
-    expiresAt: { $lte: now },
-    holdId: { $ne: holdId },
-  });
-  const pass = () => em.nativeUpdate(Claim, { holdId }, { ...owner, blocked });
-  return (await refusingOverlap(blocked, pass)) > 0;
+export async function passClaimsOn(em: EntityManager, held: HeldClaims): Promise<Places | null> {
+  const { tenantId, holdId, sessionId, wants, now } = held;
+  await lockResources(em, tenantId, wantedIds(wants));
+  const claims = await em.find(Claim, { holdId }, { disableIdentityMap: true });
+  if (claims.length === 0) return null;
+  const asHeld = wants.map((want) => claims.filter((claim) => isWanted(want, claim)).map(heldId));
+  const places = placesOf(wants, assign(asHeld) ?? []);
+  if (places && places.length === claims.length) {
+    await em.nativeUpdate(Claim, { holdId }, { sessionId, holdId: null, expiresAt: null });
+    return places;
+  }
+  await freeClaim(em, { holdId });
+  const [own, ...further] = wants;
+  const rather = (want: Want) => preferring(want, new Set(claims.map(heldId)));
+  const claimant = { sessionId };
+  return takeClaims(em, { tenantId, wants: [rather(own), ...further.map(rather)], now, claimant });
+}
+
+function heldId({ resource }: Claim): ResourceId {
+  return resource.id;
+}
+
+function isWanted({ resources, blocked }: Want, claim: Claim): boolean {
+  const isSameTime = rangeText(blocked) === rangeText(claim.blocked);
+  return isSameTime && resources.some(({ id }) => id === heldId(claim));
+}
+
+function preferring({ resources, blocked }: Want, ids: ReadonlySet<ResourceId>): Want {
+  const preferred = resources.filter(({ id }) => ids.has(id));
+  const others = resources.filter(({ archivedAt }) => !archivedAt);
+  return { resources: preferred.length > 0 ? preferred : others, blocked };
 }
 
 /** When resources are taken inside ranges of time, soonest first; holds that have expired take nothing. */

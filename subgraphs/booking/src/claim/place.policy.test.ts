@@ -35,7 +35,19 @@ describe('placesFor', () => {
       ['a'],
     ],
   ])('gives %s', (_title, times, taken, places) => {
-    expect(placesFor(times, ['a', 'b'], taken)).toEqual(places);
+    const wanted = times.map((blocked) => [{ among: ['a', 'b'], blocked }]);
+    const expected = places.map((place) => place && [place]);
+    expect(placesFor(wanted, taken)).toEqual(expected);
+  });
+
+  it('gives all that is wanted at once or nothing, so that what is left serves the next', () => {
+    const both = [
+      { among: ['a', 'b'], blocked: range(1, 2) },
+      { among: ['a'], blocked: range(0, 3) },
+    ];
+    const taken = [{ resourceId: 'b', blocked: range(4, 5) }];
+    const later = (from: number) => both.map((want) => ({ ...want, blocked: range(from, from + 1) }));
+    expect(placesFor([both, both, later(4), later(6)], taken)).toEqual([['b', 'a'], null, null, ['b', 'a']]);
   });
 
   it('never gives one resource twice at an instant, and nothing only where all are taken', () => {
@@ -47,7 +59,8 @@ describe('placesFor', () => {
           resourceId: index % 2 === 0 ? 'a' : 'b',
           blocked: range(from, from + hours),
         }));
-        const places = placesFor(times, ['a', 'b'], taken);
+        const asked = times.map((blocked) => [{ among: ['a', 'b'], blocked }]);
+        const places = placesFor(asked, taken).map((place) => place?.[0] ?? null);
         const isTaken = (id: string, hour: number, upTo: number) =>
           [
             ...taken.filter(({ resourceId }) => resourceId === id).map(({ blocked }) => blocked),

@@ -3,12 +3,13 @@ import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { newId } from '@freehold/kernel/values/id';
 import { rangeOfMinutes } from '@freehold/kernel/values/time-range';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { type Claimant, lockResources, passClaimOn, takeClaim } from '../claim/claim.service.ts';
+import { type Claimant, passClaimsOn, takeClaims } from '../claim/claim.service.ts';
+import { wantsOf } from '../claim/want.policy.ts';
+import { needsOf, openNeedsOf, roomyNeeds } from '../offering/need.service.ts';
 import type { Offering } from '../offering/offering.entity.ts';
 import { NotByInterval } from '../offering/offering.errors.ts';
-import { openCandidatesOf } from '../offering/offering.service.ts';
 import { refuseWhenClosed } from '../opening/opening.service.ts';
-import { Resource, type ResourceId } from '../resource/resource.entity.ts';
+import type { Resource, ResourceId } from '../resource/resource.entity.ts';
 import { addSession } from '../session/schedule-session.service.ts';
 import type { Session, SessionId } from '../session/session.entity.ts';
 import { refuseOutsideHorizon } from '../session/session.policy.ts';
@@ -37,24 +38,27 @@ export function refuseInterval({ offering, startsAt, seats }: Interval, now: Dat
 }
 
 /**
- * Takes a resource for a time of an offering: of those that are open then, the first that is free.
- * @throws {ResourceArchived} when all that serve it were archived.
+ * Takes what a time of an offering needs: of the resources that are open then, those that are free.
+ * @throws {ResourceArchived|ResourceTooSmall} when nothing serves what it needs.
  * @throws {NotFound} when the one that is wanted does not serve it.
  * @throws {OutsideOpeningHours} when none is open.
  * @throws {TimeTaken} when none of the open ones is free.
+ * @returns the resource that gives it.
  */
 export async function claimInterval(
   ctx: Context,
   em: EntityManager,
-  { offering, startsAt, resourceId }: Interval,
+  { offering, startsAt, seats, resourceId }: Interval,
   claimant: Claimant,
 ): Promise<Resource> {
   const { id: tenantId, timeZone } = ctx.tenant();
   const range = rangeOfMinutes(startsAt, offering.durationMinutes);
-  const candidates = wantedOf(await openCandidatesOf(em, offering), resourceId);
-  const resources = await refuseWhenClosed(em, { resources: candidates, range, timeZone });
-  const blocked = offering.blockedFrom(startsAt);
-  return takeClaim(em, { tenantId, resources, blocked, now: ctx.now(), claimant });
+  const [own, ...further] = await openNeedsOf(em, offering, seats);
+  const needs = [{ ...own, resources: wantedOf(own.resources, resourceId) }, ...further] as const;
+  const open = await refuseWhenClosed(em, { needs, range, timeZone });
+  const wants = wantsOf(open, startsAt, offering.durationMinutes);
+  const [resource] = await takeClaims(em, { tenantId, wants, now: ctx.now(), claimant });
+  return resource;
 }
 
 function wantedOf(
@@ -68,10 +72,10 @@ function wantedOf(
 }
 
 /**
- * Makes a session on demand for one booking, all of whose seats are taken by it: its resource is claimed now,
- * or the hold that claims it is used up.
+ * Makes a session on demand for one booking, all of whose seats are taken by it: its resources are claimed
+ * now, or the hold that claims them is used up.
  * @throws {NotByInterval|Invalid} as {@link refuseInterval} does.
- * @throws {ResourceArchived|NotFound|OutsideOpeningHours|TimeTaken} as {@link claimInterval} does.
+ * @throws {ResourceArchived|ResourceTooSmall|NotFound|OutsideOpeningHours|TimeTaken} as {@link claimInterval} does.
  * @throws {HoldExpired} when it is too late for the hold.
  * @throws {TimeTaken} also when the offering takes more by now than was held, and that is not free.
  */
@@ -94,17 +98,19 @@ export async function openSession(
 async function useHeldClaim(
   ctx: Context,
   { em }: Transaction,
-  { offering, startsAt }: Interval,
+  { offering, startsAt, seats }: Interval,
   use: HoldUse & { readonly sessionId: SessionId },
 ): Promise<Resource> {
   const hold = await ownHold(em, use);
   if (!hold.resource || hold.offering.id !== offering.id || hold.startsAt.getTime() !== startsAt.getTime())
     throw new Invalid('The hold is of another offering or another time.');
-  const resourceId = hold.resource.id;
-  await lockResources(em, ctx.tenant().id, [resourceId]);
+  // What was promised stands, also when a resource was archived since; but it must have room for who comes.
+  const needs = roomyNeeds(await needsOf(em, offering), seats);
+  const wants = wantsOf(needs, startsAt, offering.durationMinutes);
   await dropHold(em, hold, use.now);
   const { sessionId, now } = use;
-  const held = { holdId: hold.id, sessionId, resourceId, blocked: offering.blockedFrom(startsAt), now };
-  if (!(await passClaimOn(em, held))) throw new HoldExpired(hold.expiresAt);
-  return em.findOneOrFail(Resource, { id: resourceId });
+  const held = { tenantId: ctx.tenant().id, holdId: hold.id, sessionId, wants, now };
+  const places = await passClaimsOn(em, held);
+  if (!places) throw new HoldExpired(hold.expiresAt);
+  return places[0];
 }

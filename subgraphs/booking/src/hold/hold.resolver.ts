@@ -34,7 +34,7 @@ export class HoldResolver {
 
   @Mutation(() => CreateHoldPayload, {
     description:
-      'Keeps seats of a session, or a time of an offering, for the member who asks or a customer of staff, for 5 minutes; 5 at a time. Errors: INVALID, NOT_FOUND, FORBIDDEN, OFFERING_ARCHIVED, RESOURCE_ARCHIVED, SLOT_TAKEN, SESSION_STARTED, SESSION_CANCELED, NOT_BY_INTERVAL, OUTSIDE_OPENING_HOURS, TOO_MANY_HOLDS, IDEMPOTENCY_CONFLICT.',
+      'Keeps seats of a session, or a time of an offering, for the member who asks or a customer of staff, for 5 minutes; 5 at a time. Errors: INVALID, NOT_FOUND, FORBIDDEN, OFFERING_ARCHIVED, RESOURCE_ARCHIVED, RESOURCE_TOO_SMALL, SLOT_TAKEN, SESSION_STARTED, SESSION_CANCELED, NOT_BY_INTERVAL, OUTSIDE_OPENING_HOURS, TOO_MANY_HOLDS, IDEMPOTENCY_CONFLICT.',
   })
   async createHold(
     @Ctx() ctx: Context,

@@ -4,11 +4,13 @@ import { Offering } from './offering.entity.ts';
 import { offeringActions, offeringPermissions } from './offering.permissions.ts';
 import { OfferingResolver } from './offering.resolver.ts';
 import { offeringById } from './offering.service.ts';
+import { OfferingNeed } from './offering-need.entity.ts';
+import { OfferingNeedResolver } from './offering-need.resolver.ts';
 
 export const offeringConcept = defineConcept({
   name: 'offering',
-  entities: [Offering],
-  resolvers: [OfferingResolver],
+  entities: [Offering, OfferingNeed],
+  resolvers: [OfferingResolver, OfferingNeedResolver],
   references: { Offering: referenceBy('off', offeringById) },
   actions: offeringActions,
   permissions: offeringPermissions,

@@ -2,7 +2,6 @@ import { IdType } from '@freehold/kernel/database/id-type';
 import { TenantRow, TenantTable } from '@freehold/kernel/database/tenant-table';
 import { NodeType } from '@freehold/kernel/subgraph/schema/node-type';
 import type { Id } from '@freehold/kernel/values/id';
-import { rangeOfMinutes, type TimeRange } from '@freehold/kernel/values/time-range';
 import { BigIntType, OptionalProps, type Ref } from '@mikro-orm/core';
 import { Check, Enum, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
@@ -68,7 +67,7 @@ export class Offering extends TenantRow {
   @Property({ type: 'text' })
   currency!: string;
 
-  /** The resource that it needs; null when any member of {@link pool} serves. */
+  /** The resource that gives it; null when any member of {@link pool} does. What it needs beside it are needs. */
   @ManyToOne(() => Resource, {
     joinColumns: ['tenant_id', 'resource_id'],
     ref: true,
@@ -88,11 +87,11 @@ export class Offering extends TenantRow {
   })
   pool!: Ref<ResourcePool> | null;
 
-  @Field(() => Int, { description: 'Minutes before it in which its resource is taken, 0 to 240.' })
+  @Field(() => Int, { description: 'Minutes before it in which its own resource is taken, 0 to 240.' })
   @Property({ type: 'integer', default: 0 })
   bufferBeforeMinutes!: number;
 
-  @Field(() => Int, { description: 'Minutes after it in which its resource is taken, 0 to 240.' })
+  @Field(() => Int, { description: 'Minutes after it in which its own resource is taken, 0 to 240.' })
   @Property({ type: 'integer', default: 0 })
   bufferAfterMinutes!: number;
 
@@ -122,15 +121,5 @@ export class Offering extends TenantRow {
   /** @throws {OfferingArchived} when it takes no new bookings. */
   refuseWhenArchived(): void {
     if (this.archivedAt) throw new OfferingArchived(this.name);
-  }
-
-  /**
-   * The time in which its resource is taken when it begins at an instant: its length and the buffers around it. A
-   * session may keep another length, which it was scheduled with.
-   */
-  blockedFrom(startsAt: Date, minutes = this.durationMinutes): TimeRange {
-    const { bufferBeforeMinutes: before, bufferAfterMinutes: after } = this;
-    const from = new Date(startsAt.getTime() - before * 60_000);
-    return rangeOfMinutes(from, before + minutes + after);
   }
 }

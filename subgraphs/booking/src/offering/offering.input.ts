@@ -4,6 +4,29 @@ import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { z } from 'zod';
 import { OFFERING_KINDS, Offering, type OfferingKind } from './offering.entity.ts';
 
+const NEEDS_MAX = 5;
+
+@InputType({ description: 'A resource that an offering takes beside its own.' })
+export class OfferingNeedInput {
+  @Field(() => ID, { nullable: true, description: 'The resource; either this or `poolId`.' })
+  resourceId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The pool of which any free member serves.' })
+  poolId?: string | null;
+
+  @Field(() => Int, {
+    defaultValue: 0,
+    description: 'Minutes before it, 0 to 240, in which it takes this resource.',
+  })
+  bufferBeforeMinutes!: number;
+
+  @Field(() => Int, {
+    defaultValue: 0,
+    description: 'Minutes after it, 0 to 240, in which it takes this resource.',
+  })
+  bufferAfterMinutes!: number;
+}
+
 @InputType({ description: 'An offering to be created.' })
 export class CreateOfferingInput {
   @Field(() => String, { description: '1 to 200 characters.' })
@@ -24,23 +47,29 @@ export class CreateOfferingInput {
   @Field(() => BigIntScalar, { description: "In minor units of the tenant's currency, 0 or more." })
   priceMinor!: bigint;
 
-  @Field(() => ID, { nullable: true, description: 'The resource that it needs; either this or `poolId`.' })
+  @Field(() => ID, { nullable: true, description: 'The resource that gives it; either this or `poolId`.' })
   resourceId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'The pool of which any free member serves.' })
+  @Field(() => ID, { nullable: true, description: 'The pool of which any free member gives it.' })
   poolId?: string | null;
 
   @Field(() => Int, {
     defaultValue: 0,
-    description: 'Minutes before it, 0 to 240, in which it takes its resource.',
+    description: 'Minutes before it, 0 to 240, in which it takes its own resource.',
   })
   bufferBeforeMinutes!: number;
 
   @Field(() => Int, {
     defaultValue: 0,
-    description: 'Minutes after it, 0 to 240, in which it takes its resource.',
+    description: 'Minutes after it, 0 to 240, in which it takes its own resource.',
   })
   bufferAfterMinutes!: number;
+
+  @Field(() => [OfferingNeedInput], {
+    defaultValue: [],
+    description: 'What it needs beside that resource, 0 to 5; no resource twice.',
+  })
+  furtherNeeds!: OfferingNeedInput[];
 
   @Field(() => Boolean, {
     defaultValue: false,
@@ -58,26 +87,41 @@ export class CreateOfferingInput {
   idempotencyKey!: string;
 }
 
-const needsSchema = z.object({ resourceId: idSchema('rsc').nullish(), poolId: idSchema('rpl').nullish() });
+const bufferMinutes = z.number().int().min(0).max(240);
+const needSchema = z.object({ resourceId: idSchema('rsc').nullish(), poolId: idSchema('rpl').nullish() });
+const needsOne = {
+  path: ['resourceId'],
+  message: 'either a resource or a pool must be named',
+};
+
+function namesOne({ resourceId, poolId }: z.infer<typeof needSchema>): boolean {
+  return !resourceId !== !poolId;
+}
+
+const furtherNeeds = z
+  .array(
+    needSchema
+      .extend({ bufferBeforeMinutes: bufferMinutes, bufferAfterMinutes: bufferMinutes })
+      .refine(namesOne, needsOne),
+  )
+  .max(NEEDS_MAX);
 const factsSchema = z.object({
   name: z.string().trim().min(1).max(200),
   description: z.string().max(2000),
   durationMinutes: z.number().int().min(5).max(1440),
   capacity: z.number().int().min(1).max(10_000),
   priceMinor: z.coerce.bigint().min(0n).max(10_000_000_000n),
-  bufferBeforeMinutes: z.number().int().min(0).max(240),
-  bufferAfterMinutes: z.number().int().min(0).max(240),
+  bufferBeforeMinutes: bufferMinutes,
+  bufferAfterMinutes: bufferMinutes,
+  furtherNeeds,
   needsApproval: z.boolean(),
   taxCode: z.string().trim().min(1).max(64).nullish(),
 });
 
 /** What an offering may be. */
 export const createOfferingSchema = factsSchema
-  .extend({ kind: z.enum(OFFERING_KINDS), ...needsSchema.shape })
-  .refine(({ resourceId, poolId }) => !resourceId !== !poolId, {
-    path: ['resourceId'],
-    message: 'either a resource or a pool must be named',
-  });
+  .extend({ kind: z.enum(OFFERING_KINDS), ...needSchema.shape })
+  .refine(namesOne, needsOne);
 
 @InputType({
   description:
@@ -105,26 +149,35 @@ export class UpdateOfferingInput {
   })
   priceMinor?: bigint;
 
-  @Field(() => ID, { nullable: true, description: 'The resource that it needs, instead of what it needed.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The resource that gives it, instead of the one that did.',
+  })
   resourceId?: string;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The pool of which any free member serves, instead of what it needed.',
+    description: 'The pool of which any free member gives it, instead of what did.',
   })
   poolId?: string;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Minutes before it, 0 to 240, in which it takes its resource.',
+    description: 'Minutes before it, 0 to 240, in which it takes its own resource.',
   })
   bufferBeforeMinutes?: number;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Minutes after it, 0 to 240, in which it takes its resource.',
+    description: 'Minutes after it, 0 to 240, in which it takes its own resource.',
   })
   bufferAfterMinutes?: number;
+
+  @Field(() => [OfferingNeedInput], {
+    nullable: true,
+    description: 'All that it needs beside that resource, 0 to 5, instead of what it needed.',
+  })
+  furtherNeeds?: OfferingNeedInput[];
 
   @Field(() => Boolean, {
     nullable: true,

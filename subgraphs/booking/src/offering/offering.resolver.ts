@@ -7,11 +7,12 @@ import {
 } from '@freehold/kernel/subgraph/schema/connection';
 import { MoneyType } from '@freehold/kernel/subgraph/schema/money-type';
 import { parseInput } from '@freehold/kernel/subgraph/schema/parse-input';
-import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Resource } from '../resource/resource.entity.ts';
 import { resourceById } from '../resource/resource.service.ts';
 import { ResourcePool } from '../resource/resource-pool.entity.ts';
 import { resourcePoolById } from '../resource/resource-pool.service.ts';
+import { furtherNeedsOf } from './need.service.ts';
 import { Offering } from './offering.entity.ts';
 import {
   ArchiveOfferingInput,
@@ -24,6 +25,7 @@ import {
   updateOfferingSchema,
 } from './offering.input.ts';
 import { createOffering, listOfferings } from './offering.service.ts';
+import { OfferingNeed } from './offering-need.entity.ts';
 import { archiveOffering, restoreOffering, updateOffering } from './update-offering.service.ts';
 
 const OfferingConnection = connectionOf(Offering, 'Offering');
@@ -49,7 +51,7 @@ export class OfferingResolver {
 
   @FieldResolver(() => Resource, {
     nullable: true,
-    description: 'The resource that it needs; null when any member of a pool serves.',
+    description: 'The resource that gives it; null when any member of a pool does.',
   })
   resource(@Root() offering: Offering, @Ctx() ctx: Context): Promise<Resource> | Resource | null {
     return ctx.follow(offering, 'resource', resourceById);
@@ -57,10 +59,18 @@ export class OfferingResolver {
 
   @FieldResolver(() => ResourcePool, {
     nullable: true,
-    description: 'The pool of which any free member serves; null when it needs one certain resource.',
+    description: 'The pool of which any free member gives it; null when one certain resource does.',
   })
   pool(@Root() offering: Offering, @Ctx() ctx: Context): Promise<ResourcePool> | null {
     return offering.pool && ctx.load(resourcePoolById, offering.pool.id);
+  }
+
+  @Directive('@listSize(assumedSize: 2)')
+  @FieldResolver(() => [OfferingNeed], {
+    description: 'What it needs beside the resource that gives it: each time of it takes all of them.',
+  })
+  furtherNeeds(@Root() offering: Offering, @Ctx() ctx: Context): Promise<readonly OfferingNeed[]> {
+    return ctx.load(furtherNeedsOf, offering.id);
   }
 
   @Mutation(() => CreateOfferingPayload, {

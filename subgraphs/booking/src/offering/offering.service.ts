@@ -4,7 +4,6 @@ import {
   askTogether,
   type EntityStatement,
   entitiesOf,
-  findPrepared,
   type Question,
 } from '@freehold/kernel/database/prepared/ask-prepared';
 import { tenantUuidOf } from '@freehold/kernel/database/transaction';
@@ -16,11 +15,11 @@ import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
 import { newId, uuidOf } from '@freehold/kernel/values/id';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { ArchiveArgs } from '../location/location.service.ts';
-import { Resource, type ResourceId } from '../resource/resource.entity.ts';
-import { ResourceArchived } from '../resource/resource.errors.ts';
+import type { ResourceId } from '../resource/resource.entity.ts';
 import { refToResource } from '../resource/resource.service.ts';
 import type { ResourcePoolId } from '../resource/resource-pool.entity.ts';
-import { membersOf, refToPool } from '../resource/resource-pool.service.ts';
+import { refToPool } from '../resource/resource-pool.service.ts';
+import { type NewNeed, refuseNeededTwice, replaceNeeds } from './need.service.ts';
 import { Offering, type OfferingId, type OfferingKind } from './offering.entity.ts';
 
 /** An offering to be created. */
@@ -36,14 +35,14 @@ export interface NewOffering {
   readonly poolId?: ResourcePoolId | null | undefined;
   readonly bufferBeforeMinutes: number;
   readonly bufferAfterMinutes: number;
+  /** What it needs beside that resource. */
+  readonly furtherNeeds: readonly NewNeed[];
   readonly needsApproval: boolean;
   readonly taxCode?: string | null | undefined;
 }
 
 const OFFERING: EntityStatement = (columns) =>
   `select ${columns} from offering where tenant_id = $1 and id = $2`;
-const RESOURCE: EntityStatement = (columns) =>
-  `select ${columns} from resource where tenant_id = $1 and id = $2`;
 
 /** Offerings by their ids. */
 export const offeringById = loadById(Offering, 'offering');
@@ -51,6 +50,7 @@ export const offeringById = loadById(Offering, 'offering');
 /**
  * Creates an offering.
  * @throws {NotFound} when the tenant has no such resource or pool.
+ * @throws {Invalid} for a resource that is needed twice.
  */
 export async function createOffering(ctx: Context, input: NewOffering, key: string): Promise<Offering> {
   const { id: tenantId, currency } = ctx.tenant();
@@ -61,9 +61,10 @@ export async function createOffering(ctx: Context, input: NewOffering, key: stri
     bufferBeforeMinutes: input.bufferBeforeMinutes || undefined,
     bufferAfterMinutes: input.bufferAfterMinutes || undefined,
     needsApproval: input.needsApproval || undefined,
+    furtherNeeds: input.furtherNeeds.length > 0 ? input.furtherNeeds : undefined,
   };
   const id = await mutateOnce(ctx, { operation: 'createOffering', key, input: keyed }, async ({ em }) => {
-    const { resourceId, poolId, taxCode = null, ...facts } = input;
+    const { resourceId, poolId, furtherNeeds, taxCode = null, ...facts } = input;
     const needs = {
       resource: await refToResource(em, resourceId),
       pool: await refToPool(em, poolId),
@@ -71,6 +72,8 @@ export async function createOffering(ctx: Context, input: NewOffering, key: stri
     const own = { tenantId, id: newId('off'), currency, createdAt: ctx.now(), archivedAt: null };
     const offering = em.create(Offering, { ...own, ...facts, ...needs, taxCode });
     await em.persist(offering).flush();
+    await replaceNeeds(em, offering, furtherNeeds);
+    await refuseNeededTwice(em, offering);
     return offering.id;
   });
   return ctx.load(offeringById, id);
@@ -103,25 +106,6 @@ export async function findOpenOffering(em: EntityManager, id: OfferingId): Promi
   const offering = await findOffering(em, id);
   offering.refuseWhenArchived();
   return offering;
-}
-
-/** The resources of which any one serves an offering, smallest id first; archived ones too, which may still be busy. */
-export async function candidatesOf(em: EntityManager, offering: Offering): Promise<readonly Resource[]> {
-  if (offering.pool) return membersOf(em, offering.pool.id);
-  if (!offering.resource) return [];
-  const values = [tenantUuidOf(em), uuidOf(offering.resource.id)];
-  return findPrepared(em, Resource, { statement: RESOURCE, values });
-}
-
-/**
- * Those of {@link candidatesOf} that take bookings.
- * @throws {ResourceArchived} when all of them were archived.
- */
-export async function openCandidatesOf(em: EntityManager, offering: Offering): Promise<readonly Resource[]> {
-  const candidates = await candidatesOf(em, offering);
-  const open = candidates.filter(({ archivedAt }) => !archivedAt);
-  if (open.length === 0 && candidates.length > 0) throw new ResourceArchived();
-  return open;
 }
 
 /**

@@ -6,6 +6,7 @@ import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { refToResource } from '../resource/resource.service.ts';
 import { refToPool } from '../resource/resource-pool.service.ts';
+import { refuseNeededTwice, replaceNeeds } from './need.service.ts';
 import { Offering, type OfferingId } from './offering.entity.ts';
 import { type NewOffering, offeringById } from './offering.service.ts';
 
@@ -17,6 +18,7 @@ export type OfferingChange = {
 /**
  * Changes an offering for what is booked from now on: bookings keep their prices, and sessions their times and seats.
  * @throws {NotFound} when the tenant has no such offering, resource or pool.
+ * @throws {Invalid} for a resource that is needed twice.
  */
 export async function updateOffering(
   ctx: Context,
@@ -26,7 +28,7 @@ export async function updateOffering(
 ): Promise<Offering> {
   const input = { offeringId, ...change, priceMinor: change.priceMinor?.toString() };
   await mutateOnce(ctx, { operation: 'updateOffering', key, input }, async ({ em }) => {
-    const { resourceId, poolId, ...facts } = change;
+    const { resourceId, poolId, furtherNeeds, ...facts } = change;
     const offering = await holdOffering(em, offeringId);
     if (resourceId || poolId) {
       offering.resource = await refToResource(em, resourceId);
@@ -34,6 +36,8 @@ export async function updateOffering(
     }
     em.assign(offering, given(facts));
     await em.flush();
+    if (furtherNeeds) await replaceNeeds(em, offering, furtherNeeds);
+    await refuseNeededTwice(em, offering);
     return offeringId;
   });
   return ctx.load(offeringById, offeringId);

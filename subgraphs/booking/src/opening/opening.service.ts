@@ -1,6 +1,7 @@
 import type { TimeRange } from '@freehold/kernel/values/time-range';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Location, type LocationId } from '../location/location.entity.ts';
+import type { Need, Needs } from '../offering/offering-need.entity.ts';
 import type { Resource, ResourceId } from '../resource/resource.entity.ts';
 import { OpeningException, WeeklyHours } from './opening.entity.ts';
 import { OutsideOpeningHours } from './opening.errors.ts';
@@ -56,17 +57,32 @@ function keeperOf({
   return (resource ?? location)?.id;
 }
 
+/** What is needed all through a range of time; `timeZone` is the tenant's. */
+export interface OpeningNeeded {
+  readonly needs: Needs;
+  readonly range: TimeRange;
+  readonly timeZone: string;
+}
+
 /**
- * Those of the resources that are open all through a range of time, in the order in which they were given. A resource
- * without any hours, its own or its location's, is always open.
- * @throws {OutsideOpeningHours} when there are none.
+ * The same needs with those resources alone that are open all through a range of time. A resource without any hours,
+ * its own or its location's, is always open.
+ * @throws {OutsideOpeningHours} when there are none for one of them.
  */
-export async function refuseWhenClosed(em: EntityManager, question: OpeningQuestion): Promise<Resource[]> {
-  const calendars = await calendarsOf(em, question);
-  const open = question.resources.filter(({ id }) => {
-    const calendar = calendars.get(id);
-    return calendar && isOpenThroughout(calendar, question.range);
-  });
-  if (open.length === 0) throw new OutsideOpeningHours(question.range);
-  return open;
+export async function refuseWhenClosed(
+  em: EntityManager,
+  { needs, range, timeZone }: OpeningNeeded,
+): Promise<Needs> {
+  const resources = needs.flatMap((need) => need.resources);
+  const calendars = await calendarsOf(em, { resources, range, timeZone });
+  const openOf = (need: Need): Need => {
+    const open = need.resources.filter(({ id }) => {
+      const calendar = calendars.get(id);
+      return calendar && isOpenThroughout(calendar, range);
+    });
+    if (open.length === 0) throw new OutsideOpeningHours(range);
+    return { ...need, resources: open };
+  };
+  const [own, ...further] = needs;
+  return [openOf(own), ...further.map(openOf)];
 }

@@ -16,8 +16,8 @@ import { findOwnBooking, freeSeats, type HeldBooking, lockBooking } from '../end
 import { BookingChanged, BookingRescheduled } from '../events.ts';
 import { openSession } from '../hold/held-interval.service.ts';
 import { takeFreeSeats } from '../hold/held-seats.service.ts';
+import { needsOf, servingAny } from '../offering/need.service.ts';
 import type { Offering } from '../offering/offering.entity.ts';
-import { candidatesOf } from '../offering/offering.service.ts';
 import { refuseLateReschedule } from '../policy/policy.policy.ts';
 import { agreedPolicy } from '../policy/policy.service.ts';
 import type { Rules } from '../policy/rules.policy.ts';
@@ -98,14 +98,7 @@ async function findMove(ctx: Context, em: EntityManager, input: Move): Promise<W
 async function holdMove(ctx: Context, { em }: Transaction, input: Move): Promise<WantedMove> {
   const move = await findMove(ctx, em, input);
   const { session, offering, target } = move;
-  if ('startsAt' in target) {
-    const resources = await candidatesOf(em, offering);
-    await lockResources(
-      em,
-      ctx.tenant().id,
-      resources.map(({ id }) => id),
-    );
-  }
+  if ('startsAt' in target) await lockResources(em, ctx.tenant().id, servingAny(await needsOf(em, offering)));
   await holdSessions(em, 'sessionId' in target ? [session.id, target.sessionId] : [session.id]);
   await lockBooking(em, input.bookingId);
   return move;

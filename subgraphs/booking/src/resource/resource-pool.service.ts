@@ -6,7 +6,6 @@ import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
 import { newId } from '@freehold/kernel/values/id';
 import { type Ref, ref } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { Resource } from './resource.entity.ts';
 import { ResourcePool, type ResourcePoolId } from './resource-pool.entity.ts';
 
 /** Pools by their ids. */
@@ -52,9 +51,4 @@ export async function refToPool(
   const pool = await em.findOne(ResourcePool, { id });
   if (!pool) throw new NotFound('resource pool');
   return ref(pool);
-}
-
-/** A pool's members, smallest id first. */
-export function membersOf(em: EntityManager, poolId: ResourcePoolId): Promise<readonly Resource[]> {
-  return em.find(Resource, { pool: { id: poolId } }, { orderBy: { id: 'asc' } });
 }

@@ -42,7 +42,10 @@ export class Resource extends TenantRow {
   @Enum({ items: () => Object.values(RESOURCE_KINDS), type: 'string' })
   kind!: ResourceKind;
 
-  @Field(() => Int, { description: 'People that it can take at once, 1 to 10,000.' })
+  @Field(() => Int, {
+    description:
+      'People that it can take at once, 1 to 10,000. No session has more seats than its rooms and its equipment take; a person or a crew serves as many as the offering says.',
+  })
   @Property({ type: 'integer' })
   capacity!: number;
 

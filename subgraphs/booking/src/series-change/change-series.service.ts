@@ -4,8 +4,9 @@ import { ref } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { lockResources } from '../claim/claim.service.ts';
 import { OccurrenceDrifted, SeriesChanged } from '../events.ts';
+import { needsOf, servingAny } from '../offering/need.service.ts';
 import type { Offering, OfferingId } from '../offering/offering.entity.ts';
-import { candidatesOf, findOffering } from '../offering/offering.service.ts';
+import { findOffering } from '../offering/offering.service.ts';
 import { shiftOf } from '../recurrence/plan.policy.ts';
 import { realign } from '../recurrence/realign.policy.ts';
 import { instantOf, type LocalTime } from '../recurrence/wall-clock.policy.ts';
@@ -75,10 +76,9 @@ export async function holdSessionsOf(
   { series, occurrences }: Meant,
   offering: Offering,
 ): Promise<void> {
-  const candidates = await candidatesOf(em, offering);
   const resourceIds = [
     ...occurrences.map(({ session }) => session.getEntity().resource.id),
-    ...candidates.map(({ id }) => id),
+    ...servingAny(await needsOf(em, offering)),
   ];
   await lockResources(em, series.tenantId, [...new Set(resourceIds)]);
   await holdSessions(

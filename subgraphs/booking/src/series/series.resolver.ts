@@ -65,7 +65,7 @@ export class SeriesResolver {
 
   @Mutation(() => ScheduleSeriesPayload, {
     description:
-      'Puts a series on the schedule, a session for each occurrence within the horizon, and counts each against the plan. OCCURRENCES_REFUSED lists in `failures` what stands in the way. Errors: INVALID, NOT_FOUND, OFFERING_ARCHIVED, RESOURCE_ARCHIVED, OCCURRENCES_REFUSED, LIMIT_EXCEEDED, IDEMPOTENCY_CONFLICT.',
+      'Puts a series on the schedule, a session for each occurrence within the horizon, and counts each against the plan. OCCURRENCES_REFUSED lists in `failures` what stands in the way. Errors: INVALID, NOT_FOUND, OFFERING_ARCHIVED, RESOURCE_ARCHIVED, RESOURCE_TOO_SMALL, OCCURRENCES_REFUSED, LIMIT_EXCEEDED, IDEMPOTENCY_CONFLICT.',
   })
   async scheduleSeries(
     @Ctx() ctx: Context,
@@ -79,7 +79,7 @@ export class SeriesResolver {
 
   @Mutation(() => ScheduleSeriesPayload, {
     description:
-      'Gives a series the sessions that it has not yet within a horizon from now, as many as are possible; doing it again adds nothing. Errors: INVALID, NOT_FOUND, OFFERING_ARCHIVED, RESOURCE_ARCHIVED, OCCURRENCES_REFUSED, IDEMPOTENCY_CONFLICT.',
+      'Gives a series the sessions that it has not yet within a horizon from now, as many as are possible; doing it again adds nothing. Errors: INVALID, NOT_FOUND, OFFERING_ARCHIVED, RESOURCE_ARCHIVED, RESOURCE_TOO_SMALL, OCCURRENCES_REFUSED, IDEMPOTENCY_CONFLICT.',
   })
   async extendSeries(
     @Ctx() ctx: Context,

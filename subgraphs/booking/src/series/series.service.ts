@@ -7,8 +7,9 @@ import { LockMode, ref } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { SeriesScheduled } from '../events.ts';
 import { Location } from '../location/location.entity.ts';
+import { needsOf } from '../offering/need.service.ts';
 import type { Offering, OfferingId } from '../offering/offering.entity.ts';
-import { candidatesOf, findOpenOffering } from '../offering/offering.service.ts';
+import { findOpenOffering } from '../offering/offering.service.ts';
 import { type Planned, plannedOf, refusePast } from '../recurrence/plan.policy.ts';
 import type { LocalTime } from '../recurrence/wall-clock.policy.ts';
 import { scheduleMany } from '../session/schedule-many.service.ts';
@@ -92,7 +93,8 @@ async function newSeries(ctx: Context, em: EntityManager, offering: Offering, in
 
 /** The zone of the place where an offering is given, or the tenant's when nobody said where that is. */
 async function timeZoneOf(ctx: Context, em: EntityManager, offering: Offering): Promise<string> {
-  const [resource] = await candidatesOf(em, offering);
+  const [{ resources }] = await needsOf(em, offering);
+  const [resource] = resources;
   const location = resource?.location ? await em.findOne(Location, { id: resource.location.id }) : null;
   return location?.timeZone ?? ctx.tenant().timeZone;
 }

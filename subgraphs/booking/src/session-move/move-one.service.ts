@@ -4,7 +4,8 @@ import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { lockResources } from '../claim/claim.service.ts';
 import { SeriesChanged } from '../events.ts';
-import { candidatesOf, findOffering } from '../offering/offering.service.ts';
+import { needsOf, servingAny } from '../offering/need.service.ts';
+import { findOffering } from '../offering/offering.service.ts';
 import { localOf } from '../recurrence/wall-clock.policy.ts';
 import { Occurrence } from '../series/occurrence.entity.ts';
 import type { Series } from '../series/series.entity.ts';
@@ -57,8 +58,8 @@ async function holdResourcesOf(ctx: Context, em: EntityManager, id: SessionId): 
   const session = await em.findOne(Session, { id });
   if (!session) throw new NotFound('session');
   if (session.isOnDemand) throw new Invalid('A booking made this session; it is moved with its booking.');
-  const candidates = await candidatesOf(em, await findOffering(em, session.offering.id));
-  const ids = [session.resource.id, ...candidates.map((candidate) => candidate.id)];
+  const needs = await needsOf(em, await findOffering(em, session.offering.id));
+  const ids = [session.resource.id, ...servingAny(needs)];
   await lockResources(em, ctx.tenant().id, [...new Set(ids)]);
   return session;
 }

@@ -5,10 +5,12 @@ import { ref } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Booking, OPEN } from '../booking/booking.entity.ts';
 import { planNextLook } from '../booking/look-for-absent.service.ts';
-import { freeClaim, takeClaim } from '../claim/claim.service.ts';
+import { freeClaim, takeClaims } from '../claim/claim.service.ts';
+import { wantsOf } from '../claim/want.policy.ts';
 import { BookingChanged, SessionChanged, SessionMoved } from '../events.ts';
+import { openNeedsOf } from '../offering/need.service.ts';
 import type { OfferingId } from '../offering/offering.entity.ts';
-import { findOffering, openCandidatesOf } from '../offering/offering.service.ts';
+import { findOffering } from '../offering/offering.service.ts';
 import type { LocalTime } from '../recurrence/wall-clock.policy.ts';
 import { Occurrence, type OccurrenceId } from '../series/occurrence.entity.ts';
 import type { SessionId } from '../session/session.entity.ts';
@@ -26,11 +28,12 @@ export interface SessionMove {
 }
 
 /**
- * Moves a session that has not begun with its claim; who has booked it keeps the seats.
+ * Moves a session that has not begun with its claims; who has booked it keeps the seats.
  * @throws {Invalid} for a start in the past or beyond 400 days, and for fewer seats than are taken.
  * @throws {SessionStarted} when it has begun.
  * @throws {SessionCanceled} when it was called off.
- * @throws {TimeTaken} when its resource, or each of its pool, is taken then.
+ * @throws {ResourceArchived|ResourceTooSmall} when nothing serves what it needs.
+ * @throws {TimeTaken} when what it needs is taken then.
  */
 export async function moveSession(ctx: Context, transaction: Transaction, move: SessionMove): Promise<void> {
   const { em, publish } = transaction;
@@ -44,10 +47,9 @@ export async function moveSession(ctx: Context, transaction: Transaction, move: 
     throw new Invalid(`${session.seatsTaken} seats are taken; they do not fit into ${capacity}.`);
   const minutes = move.offeringId ? offering.durationMinutes : session.minutes;
   await freeClaim(em, { sessionId });
-  const resource = await takeClaim(em, {
+  const [resource] = await takeClaims(em, {
     tenantId: ctx.tenant().id,
-    resources: await openCandidatesOf(em, offering),
-    blocked: offering.blockedFrom(startsAt, minutes),
+    wants: wantsOf(await openNeedsOf(em, offering, capacity), startsAt, minutes),
     now: ctx.now(),
     claimant: { sessionId },
   });

@@ -8,7 +8,7 @@ import { MoveSessionInput, MoveSessionPayload, moveSessionSchema } from './sessi
 export class SessionMoveResolver {
   @Mutation(() => MoveSessionPayload, {
     description:
-      'Moves one session that staff scheduled; it takes as long as it did. Its bookings keep their seats, their price and their rules, and their holders are told. One of a series counts as changed alone. Errors: INVALID, NOT_FOUND, SLOT_TAKEN, SESSION_STARTED, SESSION_CANCELED, RESOURCE_ARCHIVED, IDEMPOTENCY_CONFLICT.',
+      'Moves one session that staff scheduled; it takes as long as it did. Its bookings keep their seats, their price and their rules, and their holders are told. One of a series counts as changed alone. Errors: INVALID, NOT_FOUND, SLOT_TAKEN, SESSION_STARTED, SESSION_CANCELED, RESOURCE_ARCHIVED, RESOURCE_TOO_SMALL, IDEMPOTENCY_CONFLICT.',
   })
   async moveSession(
     @Ctx() ctx: Context,

@@ -5,13 +5,14 @@ import { newId } from '@freehold/kernel/values/id';
 import { rangeOfMinutes } from '@freehold/kernel/values/time-range';
 import { ref } from '@mikro-orm/core';
 import { TimeTaken } from '../claim/claim.errors.ts';
-import { sweepClaims } from '../claim/claim.service.ts';
-import { claimFor, findPlaces } from '../claim/claim-many.service.ts';
+import { newClaims, sweepClaims } from '../claim/claim.service.ts';
+import { findPlaces } from '../claim/claim-many.service.ts';
+import { type Places, type Wants, wantsOf } from '../claim/want.policy.ts';
 import { SessionScheduled } from '../events.ts';
 import { faceOf } from '../face.ts';
+import { openNeedsOf } from '../offering/need.service.ts';
 import type { Offering } from '../offering/offering.entity.ts';
-import { openCandidatesOf } from '../offering/offering.service.ts';
-import type { Resource } from '../resource/resource.entity.ts';
+
 import { Session } from './session.entity.ts';
 
 /** Sessions of one offering to be put on the schedule together. */
@@ -28,6 +29,7 @@ export type Scheduled = Session | TimeTaken | LimitExceeded;
  * Puts sessions on the schedule, as many of them as are possible, in the order in which they are given: with their
  * claims and their units of the plan, in as many statements for hundreds as for one. The caller checks when they begin,
  * and flushes them when they may stand.
+ * @throws {ResourceArchived|ResourceTooSmall} when nothing serves what it needs.
  * @throws {Unavailable} when the plan is not known.
  */
 export async function scheduleMany(
@@ -36,21 +38,21 @@ export async function scheduleMany(
   wanted: ManySessions,
 ): Promise<readonly Scheduled[]> {
   const { em } = transaction;
-  const { offering, startsAt } = wanted;
+  const { offering, startsAt, capacity } = wanted;
   const { id: tenantId } = ctx.tenant();
-  const resources = await openCandidatesOf(em, offering);
-  const times = startsAt.map((start) => offering.blockedFrom(start));
-  const places = await findPlaces(em, { tenantId, resources, times, now: ctx.now() });
-  const taken = [...new Set(places.flatMap((place) => place?.id ?? []))];
+  const needs = await openNeedsOf(em, offering, capacity);
+  const times = startsAt.map((start) => ({ start, wants: wantsOf(needs, start, offering.durationMinutes) }));
+  const places = await findPlaces(em, { tenantId, wanted: times.map(({ wants }) => wants), now: ctx.now() });
+  const taken = [...new Set(places.flatMap((found) => found?.map(({ id }) => id) ?? []))];
   if (taken.length > 0) await sweepClaims(em, taken, ctx.now());
-  const limit = await countUpTo(ctx, transaction, places.filter((place) => place !== null).length);
+  const limit = await countUpTo(ctx, transaction, places.filter((found) => found !== null).length);
   let left = limit.counted;
-  return places.map((place, index): Scheduled => {
-    const start = startsAt[index] ?? ctx.now();
-    if (!place) return new TimeTaken(offering.blockedFrom(start).startsAt);
+  return times.map(({ start, wants }, index): Scheduled => {
+    const found = places[index];
+    if (!found) return new TimeTaken(wants[0].blocked.startsAt);
     if (limit.refusal && left === 0) return limit.refusal;
     left -= 1;
-    return addSession(ctx, transaction, wanted, { resource: place, start });
+    return addSession(ctx, transaction, wanted, { places: found, wants, start });
   });
 }
 
@@ -58,13 +60,14 @@ function addSession(
   ctx: Context,
   { em, publish }: Transaction,
   { offering, capacity }: ManySessions,
-  { resource, start }: { readonly resource: Resource; readonly start: Date },
+  { places, wants, start }: { readonly places: Places; readonly wants: Wants; readonly start: Date },
 ): Session {
+  const { id: tenantId } = ctx.tenant();
   const session = em.create(Session, {
-    tenantId: ctx.tenant().id,
+    tenantId,
     id: newId('ssn'),
     offering: ref(offering),
-    resource: ref(resource),
+    resource: ref(places[0]),
     ...rangeOfMinutes(start, offering.durationMinutes),
     scheduledAt: ctx.now(),
     canceledAt: null,
@@ -72,7 +75,8 @@ function addSession(
     seatsTaken: 0,
     isOnDemand: false,
   });
-  em.persist([session, claimFor(em, session, resource, offering.blockedFrom(start))]);
+  const claimant = { sessionId: session.id };
+  em.persist([session, ...newClaims(em, { tenantId, wants, claimant }, places)]);
   publish(SessionScheduled, { sessionId: session.id, startsAt: session.startsAt.toISOString() });
   return session;
 }

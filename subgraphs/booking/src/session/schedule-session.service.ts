@@ -4,11 +4,13 @@ import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
 import { newId } from '@freehold/kernel/values/id';
 import { rangeOfMinutes } from '@freehold/kernel/values/time-range';
 import { ref } from '@mikro-orm/core';
-import { freeClaim, takeClaim } from '../claim/claim.service.ts';
+import { freeClaim, takeClaims } from '../claim/claim.service.ts';
+import { wantsOf } from '../claim/want.policy.ts';
 import { SessionCanceled, SessionScheduled } from '../events.ts';
 import { faceOf } from '../face.ts';
+import { openNeedsOf } from '../offering/need.service.ts';
 import type { Offering, OfferingId } from '../offering/offering.entity.ts';
-import { findOpenOffering, openCandidatesOf } from '../offering/offering.service.ts';
+import { findOpenOffering } from '../offering/offering.service.ts';
 import type { Resource } from '../resource/resource.entity.ts';
 import { Session, type SessionId } from './session.entity.ts';
 import { refuseOutsideHorizon } from './session.policy.ts';
@@ -21,10 +23,11 @@ export interface NewSession {
   readonly capacity?: number | null | undefined;
 }
 
-/** A session whose resource is claimed already. */
+/** A session whose resources are claimed already. */
 export interface ClaimedSession {
   readonly id: SessionId;
   readonly offering: Offering;
+  /** The one that gives it. */
   readonly resource: Resource;
   readonly startsAt: Date;
   readonly capacity: number;
@@ -34,11 +37,12 @@ export interface ClaimedSession {
 }
 
 /**
- * Puts a session on the schedule, claims its resource and counts it against the plan, or does nothing of it.
+ * Puts a session on the schedule, claims its resources and counts it against the plan, or does nothing of it.
  * @throws {Invalid} for a start in the past or beyond 400 days.
  * @throws {NotFound} when the tenant has no such offering.
  * @throws {OfferingArchived|ResourceArchived} when it, or what it needs, was archived.
- * @throws {TimeTaken} when its resource, or each of its pool, is taken then.
+ * @throws {ResourceTooSmall} when nothing that serves it has as many seats.
+ * @throws {TimeTaken} when its resource, or each of its pool, or something else that it needs is taken then.
  * @throws {LimitExceeded} at the plan's limit.
  */
 export async function scheduleSession(ctx: Context, input: NewSession, key: string): Promise<Session> {
@@ -55,21 +59,21 @@ async function scheduleWithin(ctx: Context, transaction: Transaction, input: New
   const { startsAt } = input;
   const offering = await findOpenOffering(em, input.offeringId);
   const id: SessionId = newId('ssn');
-  const resource = await takeClaim(em, {
+  const capacity = input.capacity ?? offering.capacity;
+  const needs = await openNeedsOf(em, offering, capacity);
+  const [resource] = await takeClaims(em, {
     tenantId: ctx.tenant().id,
-    resources: await openCandidatesOf(em, offering),
-    blocked: offering.blockedFrom(startsAt),
+    wants: wantsOf(needs, startsAt, offering.durationMinutes),
     now: ctx.now(),
     claimant: { sessionId: id },
   });
-  const capacity = input.capacity ?? offering.capacity;
   const facts = { id, offering, resource, startsAt, capacity, seatsTaken: 0, isOnDemand: false };
   const session = await addSession(ctx, transaction, facts);
   await countSession(ctx, transaction, 1, session.scheduledAt);
   return session;
 }
 
-/** Adds a session whose resource is claimed; counts nothing. */
+/** Adds a session whose resources are claimed; counts nothing. */
 export async function addSession(
   ctx: Context,
   { em, publish }: Transaction,
@@ -91,7 +95,7 @@ export async function addSession(
 }
 
 /**
- * Calls a session off that the caller holds: frees its claim, and gives its unit of the plan back.
+ * Calls a session off that the caller holds: frees its claims, and gives its unit of the plan back.
  * Its bookings are the caller's to end.
  * @throws {SessionCanceled} when it was called off before.
  */

@@ -13,7 +13,9 @@ export const sessionsPage = preparePage({
     seatsLeft: ['capacity', 'seatsTaken'],
     myBooking: [],
     bookings: [],
+    resources: ['resource'],
     'offering.price': ['priceMinor', 'currency'],
+    'offering.furtherNeeds': [],
   },
   always: [],
 });

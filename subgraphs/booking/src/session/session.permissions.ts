@@ -14,6 +14,7 @@ export const sessionPermissions: Permissions = {
     id: anyone,
     offering: anyone,
     resource: anyone,
+    resources: anyone,
     startsAt: anyone,
     endsAt: anyone,
     capacity: anyone,

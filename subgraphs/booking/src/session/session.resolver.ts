@@ -13,6 +13,7 @@ import {
   Arg,
   Args,
   Ctx,
+  Directive,
   FieldResolver,
   ID,
   Mutation,
@@ -25,6 +26,7 @@ import { Offering } from '../offering/offering.entity.ts';
 import { offeringById } from '../offering/offering.service.ts';
 import { Resource } from '../resource/resource.entity.ts';
 import { resourceById } from '../resource/resource.service.ts';
+import { claimedBy } from './claimed.service.ts';
 import { scheduleSession } from './schedule-session.service.ts';
 import { Session, type SessionId } from './session.entity.ts';
 import {
@@ -70,9 +72,19 @@ export class SessionResolver {
     return ctx.follow(session, 'resource', resourceById);
   }
 
+  @Directive('@listSize(assumedSize: 2)')
+  @FieldResolver(() => [Resource], {
+    description: 'All that it takes: first who or what gives it, then what it needs beside.',
+  })
+  async resources(@Root() session: Session, @Ctx() ctx: Context): Promise<Resource[]> {
+    const claimed = await ctx.load(claimedBy, session.id);
+    const ids = new Set([session.resource.id, ...claimed]);
+    return Promise.all([...ids].map((id) => ctx.load(resourceById, id)));
+  }
+
   @Mutation(() => ScheduleSessionPayload, {
     description:
-      'Puts a session on the schedule and counts it against the plan. Errors: INVALID, NOT_FOUND, OFFERING_ARCHIVED, RESOURCE_ARCHIVED, SLOT_TAKEN, LIMIT_EXCEEDED, IDEMPOTENCY_CONFLICT.',
+      'Puts a session on the schedule and counts it against the plan. Errors: INVALID, NOT_FOUND, OFFERING_ARCHIVED, RESOURCE_ARCHIVED, RESOURCE_TOO_SMALL, SLOT_TAKEN, LIMIT_EXCEEDED, IDEMPOTENCY_CONFLICT.',
   })
   async scheduleSession(
     @Ctx() ctx: Context,

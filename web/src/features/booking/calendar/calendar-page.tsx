@@ -33,7 +33,7 @@ const weekQuery = graphql(`
             id
             name
           }
-          resource {
+          resources {
             id
             name
           }
@@ -137,6 +137,10 @@ function useWeek(from: string, to: string) {
   return { result, askAnew };
 }
 
+function takes(resources: readonly { readonly id: string }[], wanted: string): boolean {
+  return wanted === EVERYTHING || resources.some(({ id }) => id === wanted);
+}
+
 /** The schedule as the staff sees and makes it: a week at a time, live; on a phone a day at a time. */
 export function CalendarPage() {
   const formats = useFormats();
@@ -190,7 +194,7 @@ export function CalendarPage() {
               today={today}
               sessions={sessions.edges
                 .map(({ node }) => node)
-                .filter((session) => resource === EVERYTHING || session.resource.id === resource)}
+                .filter(({ resources }) => takes(resources, resource))}
               onOpen={setOpened}
               onNew={setNewOn}
             />

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useFormats } from '../../../session/tenant-context.tsx';
 import { EmptyState } from '../../../ui/page/page-states.tsx';
 import { Surface } from '../../../ui/page/surface.tsx';
+import { resourceNames } from '../resource-names.ts';
 import slots from '../slots/slots.module.css';
 import classes from './day-agenda.module.css';
 import { type CalendarSession, seatsWords, toneOf, type WeekViewProps } from './week-view.ts';
@@ -33,7 +34,7 @@ function SessionLine({
             {session.offering.name}
           </Text>
           <Text span size="xs" c="var(--text-quiet)">
-            {session.resource.name}
+            {resourceNames(session)}
           </Text>
         </span>
         <span className={classes.seats} data-testid={`taken-${session.id}`}>

@@ -3,6 +3,7 @@ import { Plus } from 'lucide-react';
 import { type CSSProperties, useEffect, useState } from 'react';
 import { useFormats, useTenant } from '../../../session/tenant-context.tsx';
 import { Surface } from '../../../ui/page/surface.tsx';
+import { resourceNames } from '../resource-names.ts';
 import { hoursOf, type Lane, layOut, minuteOfDay, type Stretch } from './calendar-week.ts';
 import classes from './week-grid.module.css';
 import { type CalendarSession, seatsWords, toneOf, type WeekViewProps } from './week-view.ts';
@@ -48,7 +49,7 @@ function SessionBlock({ placed, firstHour, onOpen }: BlockProps) {
       data-testid={`calendar-${session.id}`}
       onClick={() => onOpen(session.id)}
       aria-haspopup="dialog"
-      aria-label={`${session.offering.name}, ${formats.day(session.startsAt)} ${time}, ${session.resource.name}, ${seatsWords(session)}`}
+      aria-label={`${session.offering.name}, ${formats.day(session.startsAt)} ${time}, ${resourceNames(session)}, ${seatsWords(session)}`}
     >
       <span className={classes.name}>{session.offering.name}</span>
       <span className={classes.facts}>

@@ -5,6 +5,7 @@ import type { CalendarSessionQuery } from '../../../graphql/generated/graphql.ts
 import { QueryView } from '../../../session/asking/query-view.tsx';
 import { useFormats } from '../../../session/tenant-context.tsx';
 import { ruleWords } from '../calendar/series-rule.ts';
+import { resourceNames } from '../resource-names.ts';
 import { SessionActions } from './session-actions.tsx';
 import { SessionBookings } from './session-bookings.tsx';
 import { SessionWaiting } from './session-waiting.tsx';
@@ -23,7 +24,7 @@ const sessionQuery = graphql(`
         id
         name
       }
-      resource {
+      resources {
         id
         name
       }
@@ -51,7 +52,7 @@ function Facts({ session }: { readonly session: Session }) {
         {formats.day(session.startsAt)}, {formats.time(session.startsAt)} to {formats.time(session.endsAt)}
       </Text>
       <Text size="sm" c="var(--text-quiet)">
-        {session.resource.name}
+        {resourceNames(session)}
         {session.occurrence ? ` · ${ruleWords(session.occurrence.series.rule)}` : null}
       </Text>
       <Group gap={6} mt={8}>

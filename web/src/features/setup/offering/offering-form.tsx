@@ -6,6 +6,8 @@ import type { FormFields } from '../../../ui/form/form-fields.ts';
 import { NameField } from '../../../ui/form/name-field.tsx';
 import { NumberField } from '../../../ui/form/number-field.tsx';
 import { amountOf, minorUnits } from '../../../ui/format/amounts.ts';
+import { FurtherNeeds, furtherNeedsInput } from './further-needs.tsx';
+import { choiceValue, needChoices, needOf } from './need-choices.ts';
 
 const needsQuery = graphql(`
   query NeedsOfOfferings {
@@ -52,42 +54,45 @@ export const offeringFormFragment = graphql(`
       id
       name
     }
+    furtherNeeds {
+      bufferBeforeMinutes
+      bufferAfterMinutes
+      resource {
+        id
+        name
+      }
+      pool {
+        id
+        name
+      }
+    }
   }
 `);
 
 type Offering = OfferingForm_OfferingFragment;
 
-const RESOURCE = 'resource:';
-const POOL = 'pool:';
-
-/** What a choice among resources and pools means for the API; nothing for what stays. */
-function needOf(choice: string) {
-  if (choice === '') return {};
-  return choice.startsWith(POOL)
-    ? { poolId: choice.slice(POOL.length) }
-    : { resourceId: choice.slice(RESOURCE.length) };
-}
-
 /** What it needs stays unless another is chosen, so that nothing is changed by what is archived or not read yet. */
-function Need({ offering }: { readonly offering: Offering | undefined }) {
+function Needs({ offering }: { readonly offering: Offering | undefined }) {
   const [{ data }] = useQuery({ query: needsQuery });
-  const now = offering && [
-    { value: '', label: offering.resource?.name ?? `Any of ${offering.pool?.name ?? 'a pool'}` },
-  ];
-  const resources = (data?.resources?.edges ?? [])
-    .filter(({ node }) => node.id !== offering?.resource?.id)
-    .map(({ node }) => ({ value: `${RESOURCE}${node.id}`, label: node.name }));
-  const pools = (data?.resourcePools?.edges ?? [])
-    .filter(({ node }) => node.id !== offering?.pool?.id)
-    .map(({ node }) => ({ value: `${POOL}${node.id}`, label: `Any of ${node.name}` }));
-  const choices = [...(now ?? []), ...resources, ...pools];
+  const choices = needChoices(
+    (data?.resources?.edges ?? []).map(({ node }) => node),
+    (data?.resourcePools?.edges ?? []).map(({ node }) => node),
+  );
+  const now = offering && {
+    value: '',
+    label: offering.resource?.name ?? `Any of ${offering.pool?.name ?? 'a pool'}`,
+  };
+  const others = choices.filter(({ value }) => !offering || value !== choiceValue(offering));
   return (
-    <NativeSelect
-      label="With"
-      name="need"
-      data={choices}
-      {...(data && choices.length === 0 ? { error: 'Add a resource first.' } : {})}
-    />
+    <>
+      <NativeSelect
+        label="With"
+        name="need"
+        data={[...(now ? [now] : []), ...others]}
+        {...(data && choices.length === 0 ? { error: 'Add a resource first.' } : {})}
+      />
+      <FurtherNeeds needs={offering?.furtherNeeds ?? []} choices={choices} />
+    </>
   );
 }
 
@@ -136,7 +141,7 @@ export function OfferingFields({ currency, offering }: FieldsProps) {
         maxRows={6}
         defaultValue={offering?.description ?? ''}
       />
-      <Need offering={offering} />
+      <Needs offering={offering} />
       <Numbers currency={currency} {...(offering ? { offering } : {})} />
       <Checkbox
         name="needsApproval"
@@ -156,6 +161,7 @@ export function offeringInput(fields: FormFields, currency: string) {
     capacity: fields.number('capacity'),
     priceMinor: minorUnits(fields.number('price'), currency),
     ...needOf(fields.text('need')),
+    furtherNeeds: furtherNeedsInput(fields),
     bufferBeforeMinutes: fields.number('before'),
     bufferAfterMinutes: fields.number('after'),
     needsApproval: fields.isOn('needsApproval'),

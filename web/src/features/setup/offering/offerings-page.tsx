@@ -37,6 +37,16 @@ const offeringsQuery = graphql(`
             id
             name
           }
+          furtherNeeds {
+            resource {
+              id
+              name
+            }
+            pool {
+              id
+              name
+            }
+          }
         }
       }
     }
@@ -45,14 +55,17 @@ const offeringsQuery = graphql(`
 
 type Offering = NonNullable<OfferingsQuery['offerings']>['edges'][number]['node'];
 
+function needWords({ resource, pool }: Pick<Offering, 'resource' | 'pool'>): string {
+  return resource?.name ?? `any of ${pool?.name ?? 'a pool'}`;
+}
+
 function factsOf(offering: Offering): string[] {
-  const { kind, durationMinutes, capacity, bufferBeforeMinutes, bufferAfterMinutes, resource, pool } =
-    offering;
+  const { kind, durationMinutes, capacity, bufferBeforeMinutes, bufferAfterMinutes, furtherNeeds } = offering;
   return [
     KIND_WORDS[kind],
     spanOf(durationMinutes),
     counted(capacity, 'seat'),
-    resource?.name ?? (pool ? `any of ${pool.name}` : ''),
+    [offering, ...furtherNeeds].map(needWords).join(' and '),
     bufferBeforeMinutes > 0 ? `${bufferBeforeMinutes} min kept free before` : '',
     bufferAfterMinutes > 0 ? `${bufferAfterMinutes} min kept free after` : '',
   ].filter((fact) => fact !== '');
