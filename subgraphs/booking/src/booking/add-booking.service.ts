@@ -68,7 +68,8 @@ export async function addBooking(
   await refuseOverLimit(ctx, em, { ...taken, uncounted }, policy);
   if (replaces) moveCredits(ctx, transaction, booking);
   else await spendCredits(ctx, transaction, booking, { session, policy });
-  const at = noShowAt(policy.rules, session);
+  const { startsAt, endsAt } = session;
+  const at = noShowAt(policy.rules, { startsAt, endsAt, since: ctx.now() });
   if (at) await transaction.enqueue(LookForAbsent, { sessionId: session.id }, { at, key: session.id });
   return booking;
 }
