@@ -859,6 +859,7 @@ export type WaitlistStatus =
   | 'CLOSED'
   | 'DECLINED'
   | 'EXPIRED'
+  /** By their own wish, or because they booked the session another way. */
   | 'LEFT'
   /** Seats are kept until the offer expires. */
   | 'OFFERED'
