@@ -1,19 +1,26 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
-import { isPassingFault } from '../database/passing-fault.ts';
+import { isLostConnection, isPassingFault } from '../database/passing-fault.ts';
 import { DomainError } from '../errors/domain-error.ts';
 
 const TOO_MANY_AT_ONCE = 'Too much is going on here at once. Nothing was changed; try again in a moment.';
+const DATABASE_AWAY = 'The database was away for a moment. Try again, with the same key if there was one.';
 
 /** The refusal inside an error of the executor, or null when it is a bug. */
 function refusalIn(error: GraphQLError): DomainError | null {
   return error.originalError instanceof DomainError ? error.originalError : null;
 }
 
+/** What is said of a fault that may not happen again; null of a bug. */
+function passingOf(error: Error): string | null {
+  if (isPassingFault(error)) return TOO_MANY_AT_ONCE;
+  return isLostConnection(error) ? DATABASE_AWAY : null;
+}
+
 /**
  * An error as the caller may see it. A refusal keeps its sentence, code and data; a fault in the document
- * is INVALID; what the database gave up, waiting for others, is UNAVAILABLE; everything else is a bug: logged whole,
- * and shown as INTERNAL with the request's id.
+ * is INVALID; what the database gave up, waiting for others or because it went away, is UNAVAILABLE; everything else is
+ * a bug: logged whole, and shown as INTERNAL with the request's id.
  */
 export function toWire(error: GraphQLError, requestId: string, logger: Logger): GraphQLFormattedError {
   const place = { ...(error.path ? { path: error.path } : {}) };
@@ -22,9 +29,10 @@ export function toWire(error: GraphQLError, requestId: string, logger: Logger): 
     return { message: refusal.message, ...place, extensions: { ...refusal.data, code: refusal.code } };
   if (!error.originalError || error.originalError instanceof GraphQLError)
     return { message: error.message, ...place, extensions: { code: 'INVALID' } };
-  if (isPassingFault(error.originalError)) {
+  const passing = passingOf(error.originalError);
+  if (passing) {
     logger.warn({ err: error.originalError, requestId, path: error.path }, 'The database gave up.');
-    return { message: TOO_MANY_AT_ONCE, ...place, extensions: { code: 'UNAVAILABLE' } };
+    return { message: passing, ...place, extensions: { code: 'UNAVAILABLE' } };
   }
   logger.error({ err: error.originalError, requestId, path: error.path }, 'A use case failed.');
   return {

@@ -95,6 +95,7 @@ export class WaitlistModel {
     if (this.booked.has(who)) return 'ALREADY_BOOKED';
     if (this.elsewhere.has(who)) return 'BOOKING_LIMIT_REACHED';
     this.booked.set(who, seats);
+    if (this.#forget(who) || this.offered.delete(who)) this.#give();
     return 'done';
   }
 
@@ -118,7 +119,6 @@ export class WaitlistModel {
   #accept(who: number): string {
     const offer = this.offered.get(who);
     if (!offer) return 'NOTHING_OFFERED';
-    if (this.booked.has(who)) return 'ALREADY_BOOKED';
     if (this.elsewhere.has(who)) return 'BOOKING_LIMIT_REACHED';
     this.offered.delete(who);
     this.booked.set(who, offer.seats);
@@ -156,7 +156,7 @@ export class WaitlistModel {
   #takeTurn({ who, seats }: Waiter): boolean {
     if (this.free === 0) return false;
     if (seats > this.free) return this.rules.unfit === 'SKIP_ONCE';
-    if (this.booked.has(who) || this.elsewhere.has(who)) return true;
+    if (this.elsewhere.has(who)) return true;
     this.#forget(who);
     this.given.push(who);
     if (this.rules.mode === 'AUTO') this.booked.set(who, seats);

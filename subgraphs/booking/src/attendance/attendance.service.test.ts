@@ -29,6 +29,9 @@ async function gymWithSession(rules: object | null = STRIKES, capacity = 10) {
   return { gym, offeringId, sessionId };
 }
 const checkIn = (bookingId: string) => ({ input: { bookingId, idempotencyKey: anyKey() } });
+const mineIs = (status: string, amountMinor: number) => ({
+  myBookings: { edges: [{ node: { status, fee: { amountMinor } } }] },
+});
 const close = (sessionId: string) => ({ input: { sessionId, idempotencyKey: anyKey() } });
 
 describe('checking in', () => {
@@ -193,5 +196,34 @@ describe('check-in that releases seats', () => {
     test.clock.moveTo('2026-11-24T16:55:00Z');
     const refusal = await refusalOf(test.subgraph, gym.someone('CUSTOMER'), BOOK, wish(sessionId));
     expect(refusal.code).toBe('SLOT_TAKEN');
+  });
+
+  it('costs nothing who gets the seat after it has closed: who comes then checks in until the end', async () => {
+    const rules = { ...RELEASE, noShow: { graceHours: 2, consequence: 'FEE', feeMinor: 7_500 } };
+    const { gym, sessionId } = await gymWithSession(rules, 2);
+    const late = gym.someone('CUSTOMER');
+    await book(test, gym.customer, sessionId);
+    test.clock.moveTo('2026-11-24T16:50:00Z');
+    const bookingId = await book(test, late, sessionId);
+    const settle = () => book(test, gym.someone('CUSTOMER'), sessionId);
+    test.clock.moveTo('2026-11-24T16:55:00Z');
+    await settle();
+    expect(await ask(test.subgraph, late, MINE)).toEqual(mineIs('CONFIRMED', 0));
+    test.clock.moveTo('2026-11-24T17:10:00Z');
+    await ask(test.subgraph, late, CHECK_IN, checkIn(bookingId));
+    expect(await ask(test.subgraph, late, MINE)).toEqual(mineIs('CHECKED_IN', 0));
+  });
+
+  it('marks who got the seat after it has closed when the hours of grace are over', async () => {
+    const rules = { ...RELEASE, noShow: { graceHours: 2, consequence: 'FEE', feeMinor: 7_500 } };
+    const { gym, sessionId } = await gymWithSession(rules);
+    test.clock.moveTo('2026-11-24T16:50:00Z');
+    await book(test, gym.customer, sessionId);
+    test.clock.moveTo('2026-11-24T19:59:59Z');
+    await ask(test.subgraph, gym.trainer, CLOSE, close(sessionId));
+    expect(await ask(test.subgraph, gym.customer, MINE)).toEqual(mineIs('CONFIRMED', 0));
+    test.clock.moveTo('2026-11-24T20:00:00Z');
+    await ask(test.subgraph, gym.trainer, CLOSE, close(sessionId));
+    expect(await ask(test.subgraph, gym.customer, MINE)).toEqual(mineIs('NO_SHOW', 7_500));
   });
 });

@@ -52,7 +52,7 @@ async function findBooking(ctx: Context, em: EntityManager, id: BookingId): Prom
 
 async function refuseOutsideCheckIn(ctx: Context, em: EntityManager, booking: Booking): Promise<void> {
   const { rules } = await agreedPolicy(em, booking.policyId);
-  const window = checkInWindow(rules, booking.session.getEntity());
+  const window = checkInWindow(rules, booking.attendance());
   const now = ctx.now();
   if (now < window.startsAt || now >= window.endsAt) throw new CheckInClosed(window);
 }

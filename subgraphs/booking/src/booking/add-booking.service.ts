@@ -18,6 +18,7 @@ import type { Session } from '../session/session.entity.ts';
 import { admit, refuseOverLimit } from './admission.service.ts';
 import { Booking } from './booking.entity.ts';
 import { AlreadyBooked } from './booking.errors.ts';
+import { WaiterBooked } from './booking.events.ts';
 import { LookForAbsent } from './booking.jobs.ts';
 import { type Grounds, groundsOf, type Standing } from './standing.service.ts';
 
@@ -34,13 +35,15 @@ export interface TakenSeats {
   readonly priceMinor?: bigint | undefined;
   /** The booking whose place this one takes: it keeps its price and its time of booking, and counts no unit. */
   readonly replaces?: Booking | undefined;
+  /** Whether they come of waiting; whoever gives them ends the waiting, too. */
+  readonly isTurn?: boolean | undefined;
   /** What it is judged by, of whoever has looked that up while holding the session. */
   readonly grounds?: Grounds | undefined;
 }
 
 /**
  * Makes the booking of seats that are taken: the rules are asked, it is counted, and its events are told.
- * Approval is waited for when the offering wants it.
+ * Approval is waited for when the offering wants it. Who waited for seats of the session waits no more.
  * @throws {SessionStarted} when the session has begun.
  * @throws {AlreadyBooked} when the member has a booking of it.
  * @throws {TooEarlyToBook|BookingClosed|MemberBlocked|BookingLimitReached|Forbidden} as {@link admit} and {@link refuseOverLimit} do.
@@ -68,9 +71,21 @@ export async function addBooking(
   await refuseOverLimit(ctx, em, { ...taken, uncounted }, policy);
   if (replaces) moveCredits(ctx, transaction, booking);
   else await spendCredits(ctx, transaction, booking, { session, policy });
-  const at = noShowAt(policy.rules, session);
-  if (at) await transaction.enqueue(LookForAbsent, { sessionId: session.id }, { at, key: session.id });
+  await planLook(ctx, transaction, session, policy);
+  if (grounds.standing.isWaiting && !taken.isTurn)
+    await ctx.react(transaction, WaiterBooked, { sessionId: session.id, customerId });
   return booking;
+}
+
+/** Has somebody look whether its holder came, when the rules say so. */
+async function planLook(
+  ctx: Context,
+  { enqueue }: Transaction,
+  { id: sessionId, startsAt, endsAt }: Session,
+  { rules }: PolicyVersion,
+): Promise<void> {
+  const at = noShowAt(rules, { startsAt, endsAt, since: ctx.now() });
+  if (at) await enqueue(LookForAbsent, { sessionId }, { at, key: sessionId });
 }
 
 /** What it keeps of the booking whose place it takes, or what it begins with. */

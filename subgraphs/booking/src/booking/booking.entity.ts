@@ -8,6 +8,7 @@ import { Enum, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorat
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { PassId } from '../pass/pass.entity.ts';
 import type { PolicyId } from '../policy/policy.entity.ts';
+import type { Attendance } from '../policy/policy.policy.ts';
 import { Session } from '../session/session.entity.ts';
 import { BookingNotConfirmed, BookingNotPending } from './booking.errors.ts';
 
@@ -143,6 +144,12 @@ export class Booking extends TenantRow {
   @Field(() => String, { nullable: true, description: 'Why staff set a rule aside for it.' })
   @Property({ type: 'text', nullable: true })
   overrideReason!: string | null;
+
+  /** Its session, which is loaded, and since when its holder has a seat of it: what attendance is judged by. */
+  attendance(): Attendance {
+    const { startsAt, endsAt } = this.session.getEntity();
+    return { startsAt, endsAt, since: this.confirmedAt };
+  }
 
   /** @throws {BookingNotPending} when nobody has to decide on it. */
   approve(now: Date): void {

@@ -10,3 +10,12 @@ export const BookingReplaced = defineEvent(
   'booking.booking-replaced',
   z.object({ fromBookingId: idSchema('bkg'), bookingId: idSchema('bkg') }),
 );
+
+/**
+ * Somebody who waits for seats of a session, or is offered some, has booked it another way. It is never written to the
+ * outbox: the booking says so to `ctx.react` at its end, holding the session, so that they wait no more.
+ */
+export const WaiterBooked = defineEvent(
+  'booking.waiter-booked',
+  z.object({ sessionId: idSchema('ssn'), customerId: idSchema('mbr') }),
+);

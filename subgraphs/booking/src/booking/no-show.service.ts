@@ -77,7 +77,7 @@ async function findMissed(em: EntityManager, scope: NoShowScope, now: Date): Pro
   return found.flatMap((booking) => {
     const policy = booking.policyId && policies.get(booking.policyId);
     if (!policy) return [];
-    const at = noShowAt(policy.rules, booking.session.getEntity());
+    const at = noShowAt(policy.rules, booking.attendance());
     return at && at <= now ? [{ booking, rules: policy.rules, at }] : [];
   });
 }

@@ -32,11 +32,16 @@ const CUSTOMERS = Array.from({ length: STANDINGS_MAX }, (_, index) => `($${FIRST
 
 // For several customers with one statement, since one transaction may book for several who waited. As many places as
 // there may be customers, and not a list: of a list PostgreSQL does not know how long it is, and plans it each time.
+// Whether somebody waits is the younger waitlist's; it is looked up here so that a booking asks nothing more for it.
 const STANDINGS = `
   select asked.id,
          exists (
            select from booking
             where tenant_id = $1 and session_id = $2 and customer_id = asked.id and status = any ($3::text[])) as "isBooked",
+         exists (
+           select from waitlist_entry
+            where tenant_id = $1 and session_id = $2 and customer_id = asked.id
+              and status in ('WAITING', 'OFFERED')) as "isWaiting",
          (select coalesce(jsonb_agg(at), '[]') from strike
            where tenant_id = $1 and member_id = asked.id and reversed_at is null) as strikes,
          exists (
@@ -50,6 +55,8 @@ const STANDINGS = `
 export interface Standing {
   /** Whether there is a booking of it already. */
   readonly isBooked: boolean;
+  /** Whether they wait for seats of it, or are offered some. */
+  readonly isWaiting: boolean;
   /** When the strikes were earned that were not taken back. */
   readonly strikes: readonly Date[];
   /** Whether something may have been missed that is not marked yet. */
@@ -59,6 +66,7 @@ export interface Standing {
 interface StandingRow {
   readonly id: string;
   readonly isBooked: boolean;
+  readonly isWaiting: boolean;
   readonly strikes: readonly string[];
   readonly mayHaveMissed: boolean;
 }
@@ -103,7 +111,7 @@ export interface Grounds {
 }
 
 /** Nobody knows anything of a customer who was never asked about. */
-const NEW_HERE: Standing = { isBooked: false, strikes: [], mayHaveMissed: false };
+const NEW_HERE: Standing = { isBooked: false, isWaiting: false, strikes: [], mayHaveMissed: false };
 
 /** How one customer stands among those who were asked about. */
 export function standingIn(standings: ReadonlyMap<MemberId, Standing>, customerId: MemberId): Standing {

@@ -189,22 +189,30 @@ describe('checking in', () => {
   const noShow = { graceHours: 24, consequence: 'STRIKE' as const, feeMinor: null };
 
   it('closes at the end unless the rules say otherwise', () => {
-    expect(checkInWindow(BUILT_IN_RULES, session)).toEqual({
+    expect(checkInWindow(BUILT_IN_RULES, { ...session, since: null })).toEqual({
       startsAt: minutesBefore(60),
       endsAt: session.endsAt,
     });
-    expect(checkInWindow(rulesWith({ checkIn }), session)).toEqual({
+    expect(checkInWindow(rulesWith({ checkIn }), { ...session, since: minutesBefore(6) })).toEqual({
       startsAt: minutesBefore(30),
       endsAt: minutesBefore(5),
     });
   });
 
+  it('stays open until the end for who gets a seat when it has closed', () => {
+    const { endsAt } = checkInWindow(rulesWith({ checkIn }), { ...session, since: minutesBefore(5) });
+    expect(endsAt).toEqual(session.endsAt);
+  });
+
+  const graceOver = new Date('2026-11-25T18:00:00Z');
   it.each([
-    ['nobody looks', {}, null],
-    ['hours after the end', { noShow }, new Date('2026-11-25T18:00:00Z')],
-    ['when check-in releases the seat', { noShow, checkIn }, minutesBefore(5)],
-  ])('somebody is absent: %s', (_when, changes, at) => {
-    expect(noShowAt(rulesWith(changes), session)).toEqual(at);
+    ['nobody looks', {}, null, null],
+    ['hours after the end', { noShow }, null, graceOver],
+    ['when check-in releases the seat', { noShow, checkIn }, minutesBefore(6), minutesBefore(5)],
+    ['hours after the end, with a seat of after that', { noShow, checkIn }, minutesBefore(5), graceOver],
+    ['nobody looks, with a seat of after that', { checkIn }, minutesBefore(5), null],
+  ])('somebody is absent: %s', (_when, changes, since, at) => {
+    expect(noShowAt(rulesWith(changes), { ...session, since })).toEqual(at);
   });
 });
 

@@ -144,24 +144,42 @@ export function refuseLateReschedule(rules: Rules, moment: Moment): void {
   if (!mayReschedule(rules, moment)) throw new RescheduleTooLate(reschedulableUntil(rules, moment.startsAt));
 }
 
-/** When members may check in, `[startsAt, endsAt)`; until the session ends unless the rules say otherwise. */
-export function checkInWindow({ checkIn }: Rules, session: TimeRange): TimeRange {
+/** A session, and since when somebody has a seat of it. */
+export interface Attendance extends TimeRange {
+  /** When the seat was promised; null for before check-in closed, whenever that is. */
+  readonly since: Date | null;
+}
+
+/** When check-in closes for those who had a seat before: when the session ends, unless the rules say otherwise. */
+function checkInClosesAt({ checkIn }: Rules, { startsAt, endsAt }: TimeRange): Date {
+  return checkIn.closesMinutesAfter === null ? endsAt : minutesFrom(startsAt, checkIn.closesMinutesAfter);
+}
+
+/** Whether somebody got the seat when check-in had closed, so that closing cannot be held against them. */
+function isLateComer(rules: Rules, { since, ...session }: Attendance): boolean {
+  return since !== null && since >= checkInClosesAt(rules, session);
+}
+
+/**
+ * When members may check in, `[startsAt, endsAt)`; until the session ends unless the rules say otherwise. Who got a
+ * seat when it had closed has until the session ends, too.
+ */
+export function checkInWindow(rules: Rules, attendance: Attendance): TimeRange {
+  const { startsAt, endsAt } = attendance;
   return {
-    startsAt: minutesFrom(session.startsAt, -checkIn.opensMinutesBefore),
-    endsAt:
-      checkIn.closesMinutesAfter === null
-        ? session.endsAt
-        : minutesFrom(session.startsAt, checkIn.closesMinutesAfter),
+    startsAt: minutesFrom(startsAt, -rules.checkIn.opensMinutesBefore),
+    endsAt: isLateComer(rules, attendance) ? endsAt : checkInClosesAt(rules, attendance),
   };
 }
 
 /**
  * The instant from which a member who has not checked in counts as absent: when check-in closes, if that
- * releases the seat, else so many hours after the end. Null when nobody looks.
+ * releases the seat and the member had it by then, else so many hours after the end. Null when nobody looks.
  */
-export function noShowAt(rules: Rules, session: TimeRange): Date | null {
-  if (rules.checkIn.releasesSeat) return checkInWindow(rules, session).endsAt;
-  return rules.noShow && new Date(session.endsAt.getTime() + rules.noShow.graceHours * HOUR_MS);
+export function noShowAt(rules: Rules, attendance: Attendance): Date | null {
+  if (rules.checkIn.releasesSeat && !isLateComer(rules, attendance))
+    return checkInClosesAt(rules, attendance);
+  return rules.noShow && new Date(attendance.endsAt.getTime() + rules.noShow.graceHours * HOUR_MS);
 }
 
 /** Whether {@link noShowAt} ever answers an instant. */

@@ -80,7 +80,8 @@ export class CheckInRule {
   closesMinutesAfter?: number | null;
 
   @Field(() => Boolean, {
-    description: 'Whether the seats of those who have not checked in are free from then on.',
+    description:
+      'Whether the seats of those who have not checked in are free from then on. Who gets a seat later checks in until the end.',
   })
   releasesSeat!: boolean;
 }
@@ -91,7 +92,7 @@ const noShow = 'What missing a session costs.';
 export class NoShowRule {
   @Field(() => Int, {
     description:
-      'So many hours after the end somebody who has not checked in counts as absent, 0 to 168; when check-in releases seats, already when it closes.',
+      'So many hours after the end somebody who has not checked in counts as absent, 0 to 168; when check-in releases seats, already when it closes for who had the seat by then.',
   })
   graceHours!: number;
 

@@ -60,7 +60,7 @@ export async function giveBooking(ctx: Context, transaction: Transaction, turn: 
   const session = await takeFor(ctx, transaction, turn);
   const { customerId, partySize: seats } = turn.entry;
   const { grounds } = turn;
-  const booking = await addBooking(ctx, transaction, { session, customerId, seats, grounds });
+  const booking = await addBooking(ctx, transaction, { session, customerId, seats, grounds, isTurn: true });
   return { bookingId: booking.id };
 }
 

@@ -130,17 +130,32 @@ export async function leaveWaitlist(
 ): Promise<WaitlistEntry> {
   const input = { entryId };
   const id = await mutateOnce(ctx, { operation: 'leaveWaitlist', key, input }, async (transaction) => {
-    const entry = await holdEntry(ctx, transaction.em, entryId);
-    entry.refuseWhenEnded();
-    await freeOffered(transaction, entry);
-    entry.end('LEFT');
-    note(ctx, transaction, entry, { kind: 'LEFT' });
-    transaction.publish(WaitlistLeft, factsOfEntry(entry));
-    tellChange(transaction, entry);
-    await giveSeats(ctx, transaction, { sessionId: entry.session.id });
+    await leaveLine(ctx, transaction, await holdEntry(ctx, transaction.em, entryId));
     return entryId;
   });
   return ctx.load(waitlistEntryById, id);
+}
+
+/** Takes an entry out of the line that the transaction holds with its session. @throws {NotWaiting} when it has ended. */
+async function leaveLine(ctx: Context, transaction: Transaction, entry: WaitlistEntry): Promise<void> {
+  entry.refuseWhenEnded();
+  await freeOffered(transaction, entry);
+  entry.end('LEFT');
+  note(ctx, transaction, entry, { kind: 'LEFT' });
+  transaction.publish(WaitlistLeft, factsOfEntry(entry));
+  tellChange(transaction, entry);
+  await giveSeats(ctx, transaction, { sessionId: entry.session.id });
+}
+
+/** Takes somebody out of the line of a session that they have booked another way. The caller holds the session. */
+export async function leaveWhenBooked(
+  ctx: Context,
+  transaction: Transaction,
+  { sessionId, customerId }: { readonly sessionId: SessionId; readonly customerId: MemberId },
+): Promise<void> {
+  const where = { session: { id: sessionId }, customerId, status: { $in: [...LIVE] } };
+  const entry = await transaction.em.findOne(WaitlistEntry, where);
+  if (entry) await leaveLine(ctx, transaction, entry);
 }
 
 /** Somebody who waits, and how urgently. */

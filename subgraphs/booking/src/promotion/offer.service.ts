@@ -32,7 +32,7 @@ export async function acceptOffer(ctx: Context, entryId: WaitlistEntryId, key: s
     const use = { holdId: entry.offeredHold(now), customerId, now };
     const wanted = { sessionId: entry.session.id, seats: entry.partySize };
     const session = await useHeldSeats(ctx, transaction, wanted, use);
-    const wish = { session, customerId, seats: entry.partySize, bookedBy: ctx.member().id };
+    const wish = { session, customerId, seats: entry.partySize, bookedBy: ctx.member().id, isTurn: true };
     const booking = await addBooking(ctx, transaction, wish);
     entry.promote(booking.id);
     note(ctx, transaction, entry, { kind: 'ACCEPTED' });

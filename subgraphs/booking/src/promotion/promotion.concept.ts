@@ -1,6 +1,8 @@
 import { defineConcept } from '@freehold/kernel/subgraph/concept';
 import { within } from '@freehold/kernel/subgraph/within';
+import { WaiterBooked } from '../booking/booking.events.ts';
 import { SeatsFreed } from '../session/session.events.ts';
+import { leaveWhenBooked } from './line.service.ts';
 import { promotionActions, promotionPermissions } from './promotion.permissions.ts';
 import { PromotionResolver } from './promotion.resolver.ts';
 import { giveSeats } from './promotion.service.ts';
@@ -9,7 +11,7 @@ import { giveSeats } from './promotion.service.ts';
 export const promotionConcept = defineConcept({
   name: 'promotion',
   resolvers: [PromotionResolver],
-  reactions: [within(SeatsFreed, giveSeats)],
+  reactions: [within(SeatsFreed, giveSeats), within(WaiterBooked, leaveWhenBooked)],
   actions: promotionActions,
   permissions: promotionPermissions,
 });

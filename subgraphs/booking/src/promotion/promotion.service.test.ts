@@ -239,14 +239,4 @@ describe('who is skipped', () => {
     expect(await reasonsIn(full)).toEqual(['LIMIT_EXCEEDED']);
     expect(await look(test, full)).toMatchObject({ seatsLeft: 1 });
   });
-
-  it('who has booked another way', async () => {
-    const { full, first, second } = await twoWait({}, { seats: 2 });
-    await join(test, first, full.sessionId, 2);
-    await cancel(full);
-    await givenBooking(test, first, full.sessionId);
-    await join(test, second, full.sessionId);
-    await act(test, full.gym.owner, CANCEL, { bookingId: full.holders[1]?.bookingId });
-    expect([await statusOf(first), await statusOf(second)]).toEqual(['WAITING', 'PROMOTED']);
-  });
 });

@@ -29,6 +29,7 @@ registerEnumType(WAITLIST_STATUSES, {
   valuesConfig: {
     OFFERED: { description: 'Seats are kept until the offer expires.' },
     PROMOTED: { description: 'There is a booking.' },
+    LEFT: { description: 'By their own wish, or because they booked the session another way.' },
     CLOSED: { description: 'The session was called off.' },
   },
 });

@@ -204,7 +204,7 @@ export type CheckInRuleInput = {
   closesMinutesAfter?: number | null | undefined;
   /** Opens so many minutes before the start, 0 to 1,440. */
   opensMinutesBefore: number;
-  /** Whether the seats of those who have not checked in are free from then on. */
+  /** Whether the seats of those who have not checked in are free from then on. Who gets a seat later checks in until the end. */
   releasesSeat: boolean;
 };
 
@@ -450,7 +450,7 @@ export type NoShowRuleInput = {
   consequence: NoShowConsequence;
   /** Only with the consequence FEE, in minor units of the tenant's currency. */
   feeMinor?: number | string | null | undefined;
-  /** So many hours after the end somebody who has not checked in counts as absent, 0 to 168; when check-in releases seats, already when it closes. */
+  /** So many hours after the end somebody who has not checked in counts as absent, 0 to 168; when check-in releases seats, already when it closes for who had the seat by then. */
   graceHours: number;
 };
 
@@ -875,6 +875,7 @@ export type WaitlistStatus =
   | 'CLOSED'
   | 'DECLINED'
   | 'EXPIRED'
+  /** By their own wish, or because they booked the session another way. */
   | 'LEFT'
   /** Seats are kept until the offer expires. */
   | 'OFFERED'
