@@ -6,7 +6,6 @@ import type { Id } from '@freehold/kernel/values/id';
 import { BigIntType, OptionalProps, type Ref } from '@mikro-orm/core';
 import { Enum, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import type { PassId } from '../pass/pass.entity.ts';
 import type { PolicyId } from '../policy/policy.entity.ts';
 import { Session } from '../session/session.entity.ts';
 import { BookingNotConfirmed, BookingNotPending } from './booking.errors.ts';
@@ -104,14 +103,10 @@ export class Booking extends TenantRow {
   currency!: string;
 
   @Field(() => Int, {
-    description: 'Credits that it took of a pass; the one that it was moved from shows as many.',
+    description: 'Credits that it took of passes; the one that it was moved from shows as many.',
   })
   @Property({ type: 'integer', default: 0 })
   creditsTaken!: number;
-
-  /** The pass of which they were taken. */
-  @Property({ type: new IdType('pss'), nullable: true })
-  passId!: PassId | null;
 
   /** The rules that were agreed; null for those that are built in. */
   @Property({ type: new IdType('pol'), nullable: true })

@@ -45,6 +45,7 @@ export const bookingPermissions: Permissions = {
     checkedInAt: staffOrOwn,
     rescheduledTo: staffOrOwn,
     creditsTaken: staffOrOwn,
+    passes: staffOrOwn,
     overrideReason: can('booking.read'),
     overrides: can('booking.read'),
   },
