@@ -112,7 +112,7 @@ async function createBooking(
     overrideReason,
     ...{ feeMinor: 0n, refundMinor: 0n },
     confirmedAt: status === 'CONFIRMED' ? ctx.now() : null,
-    ...{ canceledAt: null, checkedInAt: null, rescheduledTo: null },
+    ...{ canceledAt: null, checkedInAt: null, rescheduledTo: null, movedFrom: null },
   };
   const booking = em.create(Booking, facts, { persist: false });
   await insertPrepared(em, [booking]);

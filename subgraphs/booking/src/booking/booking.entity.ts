@@ -46,6 +46,13 @@ export interface BookingEnd {
   readonly isCreditBack: boolean;
 }
 
+/** From when to when the session of a booking was moved. */
+export interface SessionStart {
+  readonly from: Date;
+  readonly to: Date;
+  readonly isByZone: boolean;
+}
+
 /** How a booking ends at no cost. */
 export function atNoCost({ priceMinor }: Pick<Booking, 'priceMinor'>): BookingEnd {
   return { status: 'CANCELED', refundMinor: priceMinor, feeMinor: 0n, isCreditBack: true };
@@ -135,6 +142,14 @@ export class Booking extends TenantRow {
   @Property({ type: new IdType('bkg'), nullable: true })
   rescheduledTo!: BookingId | null;
 
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      "When it was to begin as agreed, since a change of its zone's rules moved it; null when none did, or its time was chosen anew.",
+  })
+  @Property({ type: 'datetime', columnType: 'timestamptz', nullable: true })
+  movedFrom!: Date | null;
+
   @Field(() => String, { nullable: true, description: 'Why staff set a rule aside for it.' })
   @Property({ type: 'text', nullable: true })
   overrideReason!: string | null;
@@ -172,6 +187,13 @@ export class Booking extends TenantRow {
     this.refuseWhenSettled();
     this.status = 'RESCHEDULED';
     this.rescheduledTo = id;
+  }
+
+  /** Its session begins at another time, which somebody chose unless the rules of its zone did. */
+  follow({ from, to, isByZone }: SessionStart): void {
+    if (from.getTime() === to.getTime()) return;
+    const agreed = isByZone ? (this.movedFrom ?? from) : null;
+    this.movedFrom = agreed?.getTime() === to.getTime() ? null : agreed;
   }
 
   /** @throws {BookingNotConfirmed} unless it is confirmed. */

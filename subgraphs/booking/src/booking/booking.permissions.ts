@@ -44,6 +44,7 @@ export const bookingPermissions: Permissions = {
     canceledAt: staffOrOwn,
     checkedInAt: staffOrOwn,
     rescheduledTo: staffOrOwn,
+    movedFrom: staffOrOwn,
     creditsTaken: staffOrOwn,
     passes: staffOrOwn,
     overrideReason: can('booking.read'),
