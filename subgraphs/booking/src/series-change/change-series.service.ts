@@ -140,8 +140,5 @@ function keepChange({ series, named, occurrences }: Meant, offering: Offering, i
   series.changedFrom = first?.originalLocalStart ?? named.originalLocalStart;
   if (input.startsLocal) series.shiftMinutes = shiftOf(named.originalLocalStart, input.startsLocal);
   if (input.capacity) series.capacity = input.capacity;
-  if (input.offeringId) {
-    series.offering = ref(offering);
-    series.durationMinutes = offering.durationMinutes;
-  }
+  if (input.offeringId) series.offering = ref(offering);
 }
