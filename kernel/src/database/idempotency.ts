@@ -5,6 +5,7 @@ import type { Caller } from '../caller/caller.ts';
 import { DomainError } from '../errors/domain-error.ts';
 import { Invalid, TenantRequired } from '../errors/refusals.ts';
 import { uuidOf } from '../values/id.ts';
+import { canonicalInput } from './canonical-input.ts';
 import { askPrepared, tellPrepared } from './prepared/ask-prepared.ts';
 import { TenantRow, TenantTable } from './tenant-table.ts';
 
@@ -43,6 +44,8 @@ export interface IdempotentCall {
   readonly operation: string;
   readonly key: string;
   readonly input: unknown;
+  /** Whether null takes away what is there, so that it asks for something else than what is left out. */
+  readonly nullClears?: boolean | undefined;
   readonly now: Date;
   readonly glance?: Glance | undefined;
 }
@@ -64,8 +67,8 @@ const CLAIM = `
   values ($1, $2, $3, $4) on conflict do nothing returning id`;
 const ANSWER = 'update idempotency_key set result_id = $3 where tenant_id = $1 and id = $2';
 
-function hash(parts: readonly unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
 }
 
 /**
@@ -77,15 +80,15 @@ function hash(parts: readonly unknown[]): string {
  */
 export async function once<R extends string>(
   em: EntityManager,
-  { caller, operation, key, input, now, glance }: IdempotentCall,
+  { caller, operation, key, input, nullClears = false, now, glance }: IdempotentCall,
   work: () => Promise<R>,
 ): Promise<R> {
   if (key.length === 0 || key.length > KEY_LENGTH_MAX)
     throw new Invalid(`An idempotency key has 1 to ${KEY_LENGTH_MAX} characters.`);
   if (!caller.tenant) throw new TenantRequired();
-  const id = hash([caller.member?.id ?? caller.kind, operation, key]);
+  const id = hash(JSON.stringify([caller.member?.id ?? caller.kind, operation, key]));
   if (glance) await lookOnce(em, glance, { tenantId: caller.tenant.id, id });
-  const inputHash = hash([input]);
+  const inputHash = hash(canonicalInput(input, nullClears));
   const claimed = await askPrepared(em, CLAIM, [uuidOf(caller.tenant.id), id, inputHash, now]);
   if (claimed.length === 0) return earlierResult<R>(em, id, inputHash);
   const result = await work();

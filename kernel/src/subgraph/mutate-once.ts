@@ -6,6 +6,11 @@ export interface KeyedMutation {
   readonly operation: string;
   readonly key: string;
   readonly input: unknown;
+  /**
+   * Whether null takes away what is there and what is left out stays, as in a change. Everywhere else the two ask for
+   * the same, and one key may come with either.
+   */
+  readonly nullClears?: boolean | undefined;
   /** Refuses what cannot succeed at first sight. */
   readonly glance?: Glance | undefined;
 }
@@ -17,9 +22,9 @@ export interface KeyedMutation {
  */
 export function mutateOnce<R extends string>(
   ctx: Context,
-  { operation, key, input, glance }: KeyedMutation,
+  mutation: KeyedMutation,
   work: (transaction: Transaction) => Promise<R>,
 ): Promise<R> {
-  const call = { caller: ctx.caller, operation, key, input, glance, now: ctx.now() };
+  const call = { ...mutation, caller: ctx.caller, now: ctx.now() };
   return ctx.transaction((transaction) => once(transaction.em, call, () => work(transaction)));
 }

@@ -173,7 +173,7 @@ export const SessionMoved = defineEvent(
   }),
 );
 
-/** The clocks of a zone follow other rules now, so that a session no longer begins when its series says. */
+/** The clocks of a zone follow other rules now, and a session could not be moved to when its series says. */
 export const OccurrenceDrifted = defineEvent(
   'booking.occurrence-drifted',
   z.object({

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { bookingSubgraph } from '../src/booking.subgraph.ts';
 import { givenBooking, givenSessionOf, many, tally } from './booking-scene.ts';
 import { accountOf, CHANGE, givenCreditGym, givenPass, passesOf } from './pass-scene.ts';
-import { CANCEL } from './scene.ts';
+import { BOOK, CANCEL } from './scene.ts';
 import { join } from './waitlist-scene.ts';
 
 let test: TestSubgraph;
@@ -103,4 +103,30 @@ describe('those who give credits back and get seats for credits at once', () => 
       expect(pass?.account.filter((line) => line === 'TAKEN -1')).toHaveLength(2);
     }
   }, 60_000);
+
+  it.each([
+    ['have enough beside it', 3, { done: 1 }, [0, 0]],
+    ['have not', 2, { NO_CREDIT: 1 }, [1, 2]],
+  ])(
+    'wait for staff who takes a credit of a pass away, and the passes are counted then: they %s',
+    async (_what, more, outcome, left) => {
+      const { gym, offeringId } = await givenCreditGym(test);
+      const sessionId = await givenSessionOf(test, gym.owner, offeringId);
+      const next = await givenPass(test, gym, gym.customer, {
+        credits: 2,
+        validUntil: '2026-12-24T00:00:00Z',
+      });
+      await givenPass(test, gym, gym.customer, { credits: more });
+      await admin.query('begin');
+      await admin.query('update booking.pass set credits_left = credits_left - 1 where id = $1', [
+        uuidOf(next),
+      ]);
+      const books = tally(test, [{ caller: gym.customer, query: BOOK, input: { sessionId, seats: 4 } }]);
+      await untilWaiting(1);
+      await admin.query('commit');
+      expect(await books).toEqual(outcome);
+      const passes = (await passesOf(test, gym.customer)).toReversed();
+      expect(passes.map(({ creditsLeft }) => creditsLeft)).toEqual(left);
+    },
+  );
 });

@@ -49,6 +49,52 @@ describe('extending a series', () => {
     ]);
   });
 
+  it('gives new sessions the length of its offering by now, which the series tells; others keep theirs', async () => {
+    const gym = newGym();
+    const offeringId = await givenOffering(test.subgraph, gym.owner);
+    const { id } = await givenSeries(test.subgraph, gym.owner, offeringId, {
+      rule: 'FREQ=WEEKLY',
+      horizonDays: 14,
+    });
+    const update = `mutation ($input: UpdateOfferingInput!) { updateOffering(input: $input) { offering { id } } }`;
+    const input = { offeringId, durationMinutes: 25, idempotencyKey: anyKey() };
+    await ask(test.subgraph, gym.owner, update, { input });
+    await ask(test.subgraph, gym.owner, EXTEND_SERIES, extend(id, 21));
+    const lengths = `{ series(first: 1) { edges { node { durationMinutes
+      occurrences(first: 9) { edges { node { session { startsAt endsAt } } } } } } } }`;
+    expect(await ask(test.subgraph, gym.anonymous, lengths)).toEqual({
+      series: {
+        edges: [
+          {
+            node: {
+              durationMinutes: 25,
+              occurrences: {
+                edges: [
+                  {
+                    node: {
+                      session: {
+                        startsAt: new Date('2026-12-01T17:00:00Z'),
+                        endsAt: new Date('2026-12-01T18:00:00Z'),
+                      },
+                    },
+                  },
+                  {
+                    node: {
+                      session: {
+                        startsAt: new Date('2026-12-08T17:00:00Z'),
+                        endsAt: new Date('2026-12-08T17:25:00Z'),
+                      },
+                    },
+                  },
+                ],
+              },
+            },
+          },
+        ],
+      },
+    });
+  });
+
   it('is for staff, and knows no series of another tenant', async () => {
     const [gym, other] = [newGym(), newGym()];
     const offeringId = await givenOffering(test.subgraph, gym.owner);

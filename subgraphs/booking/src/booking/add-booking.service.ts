@@ -11,7 +11,6 @@ import { faceOf } from '../face.ts';
 import type { Offering } from '../offering/offering.entity.ts';
 import { noteOverride } from '../override/override.service.ts';
 import { moveCredits, takeCredits } from '../pass/credit.service.ts';
-import { NoCredit } from '../pass/pass.errors.ts';
 import type { PolicyVersion } from '../policy/policy.entity.ts';
 import { noShowAt } from '../policy/policy.policy.ts';
 import type { Session } from '../session/session.entity.ts';
@@ -49,7 +48,7 @@ export interface TakenSeats {
  * @throws {TooEarlyToBook|BookingClosed|MemberBlocked|BookingLimitReached|Forbidden} as {@link admit} and {@link refuseOverLimit} do.
  * @throws {OfferingArchived} when it takes no new bookings; one that takes the place of another is not new.
  * @throws {LimitExceeded} at the plan's limit.
- * @throws {NoCredit} when the rules ask for credits and no pass has as many, unless staff overrides.
+ * @throws {NoCredit} when the rules ask for more credits than passes have, unless staff overrides.
  */
 export async function addBooking(
   ctx: Context,
@@ -69,7 +68,7 @@ export async function addBooking(
   if (!replaces) await countBookings(ctx, transaction, 1, [booking]);
   const uncounted = replaces ? [booking.id, replaces.id] : [booking.id];
   await refuseOverLimit(ctx, em, { ...taken, uncounted }, policy);
-  if (replaces) moveCredits(ctx, transaction, booking);
+  if (replaces) await moveCredits(ctx, transaction, { from: replaces, to: booking });
   else await spendCredits(ctx, transaction, booking, { session, policy });
   await planLook(ctx, transaction, session, policy);
   if (grounds.standing.isWaiting && !taken.isTurn)
@@ -97,10 +96,9 @@ function keptOf(ctx: Context, { seats, replaces, priceMinor }: TakenSeats, offer
       currency,
       bookedAt: ctx.now(),
       creditsTaken: 0,
-      passId: null,
     };
-  const { bookedAt, creditsTaken, passId } = replaces;
-  return { priceMinor: replaces.priceMinor, currency: replaces.currency, bookedAt, creditsTaken, passId };
+  const { bookedAt, creditsTaken } = replaces;
+  return { priceMinor: replaces.priceMinor, currency: replaces.currency, bookedAt, creditsTaken };
 }
 
 async function createBooking(
@@ -129,7 +127,7 @@ async function createBooking(
     overrideReason,
     ...{ feeMinor: 0n, refundMinor: 0n },
     confirmedAt: status === 'CONFIRMED' ? ctx.now() : null,
-    ...{ canceledAt: null, checkedInAt: null, rescheduledTo: null },
+    ...{ canceledAt: null, checkedInAt: null, rescheduledTo: null, movedFrom: null },
   };
   const booking = em.create(Booking, facts, { persist: false });
   await insertPrepared(em, [booking]);
@@ -139,7 +137,7 @@ async function createBooking(
   return booking;
 }
 
-/** Takes what the rules ask of a pass; staff who overrides takes what there is, which may be nothing. */
+/** Takes what the rules ask of passes; staff who overrides takes what there is, which may be nothing. */
 async function spendCredits(
   ctx: Context,
   transaction: Transaction,
@@ -150,12 +148,8 @@ async function spendCredits(
   if (needed === 0) return;
   const { id: bookingId, customerId } = booking;
   const wish = { customerId, offeringId: session.offering.id, now: ctx.now(), bookingId, needed };
-  try {
-    booking.passId = await takeCredits(ctx, transaction, wish);
-    booking.creditsTaken = needed;
-  } catch (error) {
-    if (!(error instanceof NoCredit && booking.overrideReason)) throw error;
-  }
+  const isOverridden = Boolean(booking.overrideReason);
+  booking.creditsTaken = await takeCredits(ctx, transaction, { ...wish, isOverridden });
 }
 
 /** @throws {AlreadyBooked} when the member has a booking of it. */

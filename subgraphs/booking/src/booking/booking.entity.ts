@@ -6,7 +6,6 @@ import type { Id } from '@freehold/kernel/values/id';
 import { BigIntType, OptionalProps, type Ref } from '@mikro-orm/core';
 import { Enum, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import type { PassId } from '../pass/pass.entity.ts';
 import type { PolicyId } from '../policy/policy.entity.ts';
 import type { Attendance } from '../policy/policy.policy.ts';
 import { Session } from '../session/session.entity.ts';
@@ -46,6 +45,13 @@ export interface BookingEnd {
   readonly feeMinor: bigint;
   /** Whether the credits that it took return to their pass. */
   readonly isCreditBack: boolean;
+}
+
+/** From when to when the session of a booking was moved. */
+export interface SessionStart {
+  readonly from: Date;
+  readonly to: Date;
+  readonly isByZone: boolean;
 }
 
 /** How a booking ends at no cost. */
@@ -105,14 +111,10 @@ export class Booking extends TenantRow {
   currency!: string;
 
   @Field(() => Int, {
-    description: 'Credits that it took of a pass; the one that it was moved from shows as many.',
+    description: 'Credits that it took of passes; the one that it was moved from shows as many.',
   })
   @Property({ type: 'integer', default: 0 })
   creditsTaken!: number;
-
-  /** The pass of which they were taken. */
-  @Property({ type: new IdType('pss'), nullable: true })
-  passId!: PassId | null;
 
   /** The rules that were agreed; null for those that are built in. */
   @Property({ type: new IdType('pol'), nullable: true })
@@ -140,6 +142,14 @@ export class Booking extends TenantRow {
   /** The booking that took its place. */
   @Property({ type: new IdType('bkg'), nullable: true })
   rescheduledTo!: BookingId | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      "When it was to begin as agreed, since a change of its zone's rules moved it; null when none did, or its time was chosen anew.",
+  })
+  @Property({ type: 'datetime', columnType: 'timestamptz', nullable: true })
+  movedFrom!: Date | null;
 
   @Field(() => String, { nullable: true, description: 'Why staff set a rule aside for it.' })
   @Property({ type: 'text', nullable: true })
@@ -184,6 +194,13 @@ export class Booking extends TenantRow {
     this.refuseWhenSettled();
     this.status = 'RESCHEDULED';
     this.rescheduledTo = id;
+  }
+
+  /** Its session begins at another time, which somebody chose unless the rules of its zone did. */
+  follow({ from, to, isByZone }: SessionStart): void {
+    if (from.getTime() === to.getTime()) return;
+    const agreed = isByZone ? (this.movedFrom ?? from) : null;
+    this.movedFrom = agreed?.getTime() === to.getTime() ? null : agreed;
   }
 
   /** @throws {BookingNotConfirmed} unless it is confirmed. */

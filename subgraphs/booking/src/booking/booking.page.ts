@@ -18,6 +18,7 @@ export const bookingsPage = preparePage({
   needs: {
     customer: ['customerId'],
     price: ['priceMinor', 'currency'],
+    passes: ['creditsTaken'],
     'session.seatsLeft': ['capacity', 'seatsTaken'],
     'session.resources': ['resource'],
     'session.offering.price': ['priceMinor', 'currency'],

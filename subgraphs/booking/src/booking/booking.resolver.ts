@@ -15,6 +15,8 @@ import { BookingChanged } from '../events.ts';
 import { onlyThose } from '../only-those.ts';
 import { Override } from '../override/override.entity.ts';
 import { overridesOf } from '../override/override.service.ts';
+import { passUsesOf } from '../pass/credit.service.ts';
+import { PassUse } from '../pass/pass-use.entity.ts';
 import { Member } from '../references/member.reference.ts';
 import { Tenant } from '../references/tenant.reference.ts';
 import { Session } from '../session/session.entity.ts';
@@ -84,6 +86,13 @@ export class BookingResolver {
   })
   overrides(@Root() booking: Booking, @Ctx() ctx: Context): Promise<readonly Override[]> {
     return ctx.load(overridesOf, booking.id);
+  }
+
+  @FieldResolver(() => [PassUse], {
+    description: 'Of which passes its credits were taken, the one that ends first before the others.',
+  })
+  passes(@Root() booking: Booking, @Ctx() ctx: Context): readonly PassUse[] | Promise<readonly PassUse[]> {
+    return booking.creditsTaken === 0 ? [] : ctx.load(passUsesOf, booking.id);
   }
 
   @FieldResolver(() => Booking, { nullable: true, description: 'The booking that took its place.' })

@@ -51,7 +51,8 @@ export function listCustomers(
  */
 export async function updateMyProfile(ctx: Context, wish: ProfileChange, key: string): Promise<Customer> {
   const { id } = ctx.member();
-  await mutateOnce(ctx, { operation: 'updateMyProfile', key, input: wish }, async ({ em }) => {
+  const call = { operation: 'updateMyProfile', key, input: wish, nullClears: true };
+  await mutateOnce(ctx, call, async ({ em }) => {
     const customer = await em.findOne(Customer, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (!customer) throw new NotFound('profile');
     customer.change(wish);

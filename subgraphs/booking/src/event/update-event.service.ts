@@ -26,7 +26,7 @@ export async function updateEvent(
   change: EventChange,
   key: string,
 ): Promise<Event> {
-  const call = { operation: 'updateEvent', key, input: { eventId, ...change } };
+  const call = { operation: 'updateEvent', key, input: { eventId, ...change }, nullClears: true };
   await mutateOnce(ctx, call, async ({ em, publish }) => {
     const event = await em.findOne(Event, { id: eventId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (!event) throw new NotFound('event');

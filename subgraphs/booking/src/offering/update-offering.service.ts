@@ -27,7 +27,8 @@ export async function updateOffering(
   key: string,
 ): Promise<Offering> {
   const input = { offeringId, ...change, priceMinor: change.priceMinor?.toString() };
-  await mutateOnce(ctx, { operation: 'updateOffering', key, input }, async ({ em }) => {
+  const call = { operation: 'updateOffering', key, input, nullClears: true };
+  await mutateOnce(ctx, call, async ({ em }) => {
     const { resourceId, poolId, furtherNeeds, ...facts } = change;
     const offering = await holdOffering(em, offeringId);
     if (resourceId || poolId) {

@@ -1,12 +1,14 @@
 import type { MemberId } from '@freehold/kernel/caller/caller';
-import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
+import { askPrepared } from '@freehold/kernel/database/prepared/ask-prepared';
+import { tenantUuidOf } from '@freehold/kernel/database/transaction';
+import type { BatchLoad, Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { type Id, idOf, newId, uuidOf } from '@freehold/kernel/values/id';
-import { raw } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { OfferingId } from '../offering/offering.entity.ts';
 import { type CreditDeed, CreditEntry } from './credit-entry.entity.ts';
 import { Pass, type PassId } from './pass.entity.ts';
 import { NoCredit } from './pass.errors.ts';
+import { PassUse } from './pass-use.entity.ts';
 
 /** Of which passes credits may be taken: a customer's that are good for an offering now. */
 export interface PassQuestion {
@@ -19,12 +21,13 @@ export interface PassQuestion {
 export interface CreditWish extends PassQuestion {
   readonly bookingId: Id<'bkg'>;
   readonly needed: number;
+  /** Whether as many as there are will do, which may be none. */
+  readonly isOverridden: boolean;
 }
 
-/** What a booking took of a pass. */
+/** What a booking took of passes. */
 export interface Spent {
   readonly id: Id<'bkg'>;
-  readonly passId: PassId | null;
   readonly creditsTaken: number;
 }
 
@@ -34,15 +37,47 @@ export interface Settlement {
   readonly isBack: boolean;
 }
 
-// The row is looked at again when whoever holds it is done, and the next one is tried when it has too few by then.
+interface UseRow {
+  readonly booking: string;
+  readonly pass: string;
+  readonly credits: number;
+}
+
+// Staff may be changing a pass, so each is looked at again when whoever holds it is done, and only then are they counted.
 const TAKE = `
-  update pass set credits_left = credits_left - ?
-   where tenant_id = ? and credits_left >= ? and id = (
-     select id from pass
-      where tenant_id = ? and customer_id = ? and valid_from <= ? and valid_until > ? and revoked_at is null
-        and credits_left >= ? and (offering_ids = '{}' or ? = any (offering_ids))
-      order by valid_until, id limit 1 for update)
-  returning id`;
+  with good as materialized (
+    select id, valid_until, credits_left from pass
+     where tenant_id = $1 and customer_id = $2 and valid_from <= $3 and valid_until > $3 and revoked_at is null
+       and credits_left > 0 and (offering_ids = '{}' or $4 = any (offering_ids))
+     order by valid_until, id for update),
+  run as (
+    select id, credits_left,
+           sum(credits_left) over (order by valid_until, id rows unbounded preceding) - credits_left as before
+      from good),
+  share as (
+    select id, least(credits_left, $6 - before)::int as credits from run
+     where before < $6 and (select coalesce(sum(credits_left), 0) from good) >= $7),
+  taken as (
+    update pass set credits_left = pass.credits_left - share.credits from share
+     where pass.tenant_id = $1 and pass.id = share.id
+    returning pass.id, share.credits)
+  insert into pass_use (tenant_id, booking_id, pass_id, credits) select $1, $5, id, credits from taken
+  returning booking_id as booking, pass_id as pass, credits`;
+
+const MOVE = `
+  insert into pass_use (tenant_id, booking_id, pass_id, credits)
+  select tenant_id, $3, pass_id, credits from pass_use where tenant_id = $1 and booking_id = $2
+  returning booking_id as booking, pass_id as pass, credits`;
+
+const SETTLE = `
+  with used as (
+    select booking_id, pass_id, credits from pass_use where tenant_id = $1 and booking_id = any ($2::uuid[])),
+  back as (
+    select pass_id, sum(credits)::int as credits from used where booking_id = any ($3::uuid[]) group by pass_id),
+  given as (
+    update pass set credits_left = credits_left + back.credits from back
+     where pass.tenant_id = $1 and pass.id = back.pass_id)
+  select booking_id as booking, pass_id as pass, credits from used`;
 
 /** The passes of a customer that are good for an offering now, in the order in which they are used. */
 export function validPasses(em: EntityManager, question: PassQuestion): Promise<Pass[]> {
@@ -62,15 +97,20 @@ export function validPasses(em: EntityManager, question: PassQuestion): Promise<
 
 /**
  * Judges what {@link takeCredits} judges as it looks now, and takes nothing: for who is only offered seats.
- * @throws {NoCredit} when no pass has as many.
+ * @throws {NoCredit} when all passes together have not as many.
  */
 export async function refuseWithoutCredit(
   em: EntityManager,
-  wish: Omit<CreditWish, 'bookingId'>,
+  wish: PassQuestion & Pick<CreditWish, 'needed'>,
 ): Promise<void> {
   if (wish.needed === 0) return;
-  const left = (await validPasses(em, wish)).map(({ creditsLeft }) => creditsLeft);
-  if (Math.max(0, ...left) < wish.needed) throw new NoCredit(wish.needed, Math.max(0, ...left));
+  const left = await creditsLeft(em, wish);
+  if (left < wish.needed) throw new NoCredit(wish.needed, left);
+}
+
+async function creditsLeft(em: EntityManager, question: PassQuestion): Promise<number> {
+  const passes = await validPasses(em, question);
+  return passes.reduce((sum, pass) => sum + pass.creditsLeft, 0);
 }
 
 /**
@@ -84,34 +124,32 @@ export async function lockMembers(ctx: Context, em: EntityManager): Promise<void
 }
 
 /**
- * Takes credits for a booking of the pass that ends first of those that have as many; one statement decides.
- * @returns the pass.
- * @throws {NoCredit} when none has.
+ * Takes credits for a booking of the passes that end first, of each as far as it goes; one statement decides.
+ * @returns how many.
+ * @throws {NoCredit} when all together have not as many, unless the rules are set aside.
  */
-export async function takeCredits(ctx: Context, transaction: Transaction, wish: CreditWish): Promise<PassId> {
+export async function takeCredits(ctx: Context, transaction: Transaction, wish: CreditWish): Promise<number> {
   const { em } = transaction;
-  const { customerId, offeringId, now, needed, bookingId } = wish;
+  const { customerId, offeringId, now, needed, bookingId, isOverridden } = wish;
   await lockMembers(ctx, em);
-  const tenant = uuidOf(ctx.tenant().id);
-  const values = [needed, tenant, needed, tenant, uuidOf(customerId), now, now, needed, offeringId];
-  const [taken] = await em.execute<{ id: string }[]>(TAKE, values);
-  if (!taken) {
-    const left = (await validPasses(em, wish)).map(({ creditsLeft }) => creditsLeft);
-    throw new NoCredit(needed, Math.max(0, ...left));
-  }
-  const passId = idOf('pss', taken.id);
-  enter(ctx, transaction, { passId, deed: 'TAKEN', amount: -needed, bookingId });
-  return passId;
+  const whose = [tenantUuidOf(em), uuidOf(customerId), now, offeringId];
+  const values = [...whose, uuidOf(bookingId), needed, isOverridden ? 0 : needed];
+  const uses = await askPrepared<UseRow>(em, TAKE, values);
+  if (uses.length === 0 && !isOverridden) throw new NoCredit(needed, await creditsLeft(em, wish));
+  for (const use of uses) enterUse(ctx, transaction, use, 'TAKEN');
+  return uses.reduce((sum, { credits }) => sum + credits, 0);
 }
 
-/** Writes down that another booking took the place of the one that credits were taken for. */
-export function moveCredits(
+/** Keeps with a booking what the one whose place it takes had taken, and writes that down. */
+export async function moveCredits(
   ctx: Context,
   transaction: Transaction,
-  { id, passId, creditsTaken }: Spent,
-): void {
-  if (passId && creditsTaken > 0)
-    enter(ctx, transaction, { passId, deed: 'MOVED', amount: 0, bookingId: id });
+  { from, to }: { readonly from: Spent; readonly to: Spent },
+): Promise<void> {
+  if (from.creditsTaken === 0) return;
+  const { em } = transaction;
+  const values = [tenantUuidOf(em), uuidOf(from.id), uuidOf(to.id)];
+  for (const use of await askPrepared<UseRow>(em, MOVE, values)) enterUse(ctx, transaction, use, 'MOVED');
 }
 
 /**
@@ -124,24 +162,33 @@ export async function settleCredits(
   transaction: Transaction,
   settlements: readonly Settlement[],
 ): Promise<void> {
-  const spent = settlements.filter(({ booking }) => booking.passId && booking.creditsTaken > 0);
+  const spent = settlements.filter(({ booking }) => booking.creditsTaken > 0);
   if (spent.length === 0) return;
-  await lockMembers(ctx, transaction.em);
-  for (const { booking, isBack } of spent) await settle(ctx, transaction, booking, isBack);
+  const { em } = transaction;
+  await lockMembers(ctx, em);
+  const all = spent.map(({ booking }) => uuidOf(booking.id));
+  const back = spent.filter(({ isBack }) => isBack).map(({ booking }) => uuidOf(booking.id));
+  const uses = await askPrepared<UseRow>(em, SETTLE, [tenantUuidOf(em), all, back]);
+  for (const use of uses) enterUse(ctx, transaction, use, back.includes(use.booking) ? 'GIVEN_BACK' : 'LOST');
 }
 
-async function settle(
-  ctx: Context,
-  transaction: Transaction,
-  { id: bookingId, passId, creditsTaken }: Spent,
-  isBack: boolean,
-): Promise<void> {
-  if (!passId) return;
-  if (!isBack) return enter(ctx, transaction, { passId, deed: 'LOST', amount: 0, bookingId });
-  const creditsLeft = raw<number>('credits_left + ?', [creditsTaken]);
-  await transaction.em.nativeUpdate(Pass, { id: passId }, { creditsLeft });
-  enter(ctx, transaction, { passId, deed: 'GIVEN_BACK', amount: creditsTaken, bookingId });
+/** By how much what happens to the credits of a booking changes its pass. */
+const SIGNS = { TAKEN: -1, MOVED: 0, GIVEN_BACK: 1, LOST: 0 } as const;
+
+function enterUse(ctx: Context, transaction: Transaction, use: UseRow, deed: keyof typeof SIGNS): void {
+  const amount = SIGNS[deed] * use.credits;
+  const [passId, bookingId] = [idOf('pss', use.pass), idOf('bkg', use.booking)];
+  enter(ctx, transaction, { passId, deed, amount, bookingId });
 }
+
+/** What each booking took of passes, the one that ends first before the others. */
+export const passUsesOf: BatchLoad<Id<'bkg'>, readonly PassUse[]> = async (ctx, bookingIds) => {
+  const orderBy = [{ pass: { validUntil: 'asc' as const } }, { pass: { id: 'asc' as const } }];
+  const where = { bookingId: { $in: [...bookingIds] } };
+  const found = await ctx.read((em) => em.find(PassUse, where, { orderBy }));
+  const byBooking = Map.groupBy(found, ({ bookingId }) => bookingId);
+  return bookingIds.map((id) => byBooking.get(id) ?? []);
+};
 
 /** A line of a pass's account. */
 export interface NewEntry {

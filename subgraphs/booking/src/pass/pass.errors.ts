@@ -1,12 +1,11 @@
 import { DomainError } from '@freehold/kernel/errors/domain-error';
 
-/** The customer has no pass that is valid now and has as many credits. */
+/** The customer's passes that are valid now have not as many credits, all together. */
 export class NoCredit extends DomainError {
   readonly kind = 'CONFLICT';
   readonly code = 'NO_CREDIT';
-  /** `left` are the credits of the pass with the most of them; a booking takes from one pass alone. */
   constructor(needed: number, left: number) {
-    super(`It takes ${needed} credits, and no pass that is valid for it has more than ${left}.`, {
+    super(`It takes ${needed} credits, and the passes that are valid for it have ${left} left.`, {
       needed,
       left,
     });

@@ -16,7 +16,7 @@ const staffOrOwn = anyOf(
   isOwn(Pass, (pass, member) => pass.customerId === member.id),
 );
 
-/** Staff gives credits and sees them; a customer sees the own ones. Entries are reached through their pass alone. */
+/** Staff gives credits and sees them; a customer sees the own ones. Entries are reached through their pass, uses through their booking alone. */
 export const passPermissions: Permissions = {
   Mutation: {
     issuePass: can('pass.issue'),
@@ -42,6 +42,7 @@ export const passPermissions: Permissions = {
     revokedAt: staffOrOwn,
     entries: staffOrOwn,
   },
+  PassUse: { pass: signedIn, credits: signedIn },
   CreditEntry: {
     id: signedIn,
     deed: signedIn,

@@ -24,7 +24,8 @@ import {
   RevokePassPayload,
   revokePassSchema,
 } from './pass.input.ts';
-import { changePass, issuePass, listEntries, listPasses, revokePass } from './pass.service.ts';
+import { changePass, issuePass, listEntries, listPasses, passById, revokePass } from './pass.service.ts';
+import { PassUse } from './pass-use.entity.ts';
 
 const PassConnection = connectionOf(Pass, 'Pass');
 const CreditEntryConnection = connectionOf(CreditEntry, 'CreditEntry');
@@ -83,6 +84,14 @@ export class PassResolver {
     @Arg('input', () => RevokePassInput) input: RevokePassInput,
   ): Promise<RevokePassPayload> {
     return { pass: await revokePass(ctx, parseInput(revokePassSchema, input), input.idempotencyKey) };
+  }
+}
+
+@Resolver(() => PassUse)
+export class PassUseResolver {
+  @FieldResolver(() => Pass, { description: 'Of which it was taken.' })
+  pass(@Root() { pass }: PassUse, @Ctx() ctx: Context): Promise<Pass> {
+    return ctx.load(passById, pass.id);
   }
 }
 

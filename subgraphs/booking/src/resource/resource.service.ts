@@ -68,7 +68,7 @@ export async function updateResource(
   change: ResourceChange,
   key: string,
 ): Promise<Resource> {
-  const call = { operation: 'updateResource', key, input: { resourceId, ...change } };
+  const call = { operation: 'updateResource', key, input: { resourceId, ...change }, nullClears: true };
   await mutateOnce(ctx, call, async ({ em }) => {
     const { locationId, poolId, ...facts } = change;
     const resource = await holdResource(em, resourceId);

@@ -1,6 +1,6 @@
 import { newTenant, type TestTenant } from '@freehold/kernel/testing/callers';
 import { ask, refusalOf, startTestSubgraph, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
-import { newId, uuidOf } from '@freehold/kernel/values/id';
+import { newId } from '@freehold/kernel/values/id';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anyKey, BOOK, faces, givenOffering, SCHEDULE } from '../../test/scene.ts';
 import {
@@ -9,7 +9,6 @@ import {
   givenSeries,
   nth,
   occurrencesIn,
-  rowsOf,
   type SeriesAnswers,
   takenBy,
 } from '../../test/series-scene.ts';
@@ -205,38 +204,5 @@ describe('changing a series', () => {
     expect((await refused(gym, input, gym.customer)).code).toBe('FORBIDDEN');
     expect((await refused(gym, input, gym.anonymous)).code).toBe('UNAUTHENTICATED');
     expect((await refused(gym, input, newGym().owner)).code).toBe('NOT_FOUND');
-  });
-});
-
-describe('realigning a series', () => {
-  const REALIGN = `mutation ($input: RealignSeriesInput!) { realignSeries(input: $input) {
-    occurrences { id driftedTo session { startsAt } } } }`;
-  const realign = (gym: TestTenant, seriesId: string) =>
-    ask(test.subgraph, gym.owner, REALIGN, { input: { seriesId, idempotencyKey: anyKey() } });
-
-  it('flags a session that no longer begins when its wall clock says, until it is moved', async () => {
-    const { gym, id, occurrences } = await gymWithSeries();
-    const { id: occurrenceId, session } = nth(occurrences, 1);
-    expect(await realign(gym, id)).toEqual({ realignSeries: { occurrences: [] } });
-    // As if the session had been made while the zone's clocks were an hour ahead of today's.
-    await rowsOf(
-      test,
-      gym.owner,
-      "update booking.session set starts_at = starts_at - interval '1 hour' where id = $1",
-      [uuidOf(session.id)],
-    );
-    expect(await realign(gym, id)).toEqual({
-      realignSeries: {
-        occurrences: [
-          {
-            id: occurrenceId,
-            driftedTo: new Date('2026-12-08T17:00:00Z'),
-            session: { startsAt: new Date('2026-12-08T16:00:00Z') },
-          },
-        ],
-      },
-    });
-    await change(gym, { occurrenceId, startsLocal: '2026-12-08T18:00' });
-    expect(await realign(gym, id)).toEqual({ realignSeries: { occurrences: [] } });
   });
 });

@@ -3,12 +3,11 @@ import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { ref } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { lockResources } from '../claim/claim.service.ts';
-import { OccurrenceDrifted, SeriesChanged } from '../events.ts';
+import { SeriesChanged } from '../events.ts';
 import { needsOf, servingAny } from '../offering/need.service.ts';
 import type { Offering, OfferingId } from '../offering/offering.entity.ts';
 import { findOffering } from '../offering/offering.service.ts';
 import { shiftOf } from '../recurrence/plan.policy.ts';
-import { realign } from '../recurrence/realign.policy.ts';
 import { instantOf, type LocalTime } from '../recurrence/wall-clock.policy.ts';
 import { attemptEach, type SeriesMode } from '../series/attempt.service.ts';
 import { Occurrence, type OccurrenceId } from '../series/occurrence.entity.ts';
@@ -62,7 +61,7 @@ export async function holdMeant(
 }
 
 /** The occurrences of a series that have not begun and stand, with their sessions. */
-async function findComing(em: EntityManager, seriesId: SeriesId, now: Date): Promise<Occurrence[]> {
+export async function findComing(em: EntityManager, seriesId: SeriesId, now: Date): Promise<Occurrence[]> {
   const where = { series: { id: seriesId }, session: { startsAt: { $gt: now }, canceledAt: null } };
   const coming = await em.find(Occurrence, where, { refresh: true, orderBy: { id: 'asc' } });
   // Their references become these sessions; the ORM's own way to load them does not know keys of two parts.
@@ -73,7 +72,7 @@ async function findComing(em: EntityManager, seriesId: SeriesId, now: Date): Pro
 /** Keeps the resources and sessions of occurrences, in the order in which everybody does. */
 export async function holdSessionsOf(
   em: EntityManager,
-  { series, occurrences }: Meant,
+  { series, occurrences }: Pick<Meant, 'series' | 'occurrences'>,
   offering: Offering,
 ): Promise<void> {
   const resourceIds = [
@@ -141,39 +140,5 @@ function keepChange({ series, named, occurrences }: Meant, offering: Offering, i
   series.changedFrom = first?.originalLocalStart ?? named.originalLocalStart;
   if (input.startsLocal) series.shiftMinutes = shiftOf(named.originalLocalStart, input.startsLocal);
   if (input.capacity) series.capacity = input.capacity;
-  if (input.offeringId) {
-    series.offering = ref(offering);
-    series.durationMinutes = offering.durationMinutes;
-  }
-}
-
-/**
- * Flags the occurrences whose session no longer begins when their wall clock says, since the zone's rules changed;
- * moves none.
- * @throws {NotFound} when the tenant has no such series.
- */
-export function realignSeries(ctx: Context, seriesId: SeriesId, key: string): Promise<SeriesOutcome> {
-  const call = { operation: 'realignSeries', key, input: { seriesId } };
-  return outcomeOnce(ctx, call, async ({ em, publish }) => {
-    const series = await holdSeries(em, seriesId);
-    const coming = await findComing(em, seriesId, ctx.now());
-    const promises = coming.map((occurrence) => {
-      const { startsLocal } = occurrence;
-      return { occurrence, startsLocal, startsAt: occurrence.session.getEntity().startsAt };
-    });
-    const drifted = new Map(
-      realign(promises, series.timeZone).map(({ promised, startsAt }) => [promised.occurrence.id, startsAt]),
-    );
-    for (const { occurrence, startsAt } of promises) {
-      occurrence.driftedTo = drifted.get(occurrence.id) ?? null;
-      if (!occurrence.driftedTo) continue;
-      publish(OccurrenceDrifted, {
-        occurrenceId: occurrence.id,
-        sessionId: occurrence.session.id,
-        startsAt: startsAt.toISOString(),
-        shouldStartAt: occurrence.driftedTo.toISOString(),
-      });
-    }
-    return { seriesId, done: [...drifted.keys()], failures: [] };
-  });
+  if (input.offeringId) series.offering = ref(offering);
 }

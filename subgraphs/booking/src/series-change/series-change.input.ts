@@ -123,7 +123,9 @@ export const bookSeriesSchema = z.object({
   mode: z.enum(SERIES_MODES),
 });
 
-@ObjectType({ description: 'The series with the occurrences that were changed, called off or flagged.' })
+@ObjectType({
+  description: 'The series with the occurrences that were changed, called off, moved or flagged.',
+})
 export class ChangeSeriesPayload {
   @Field(() => Series)
   series!: Series;

@@ -5,7 +5,8 @@ import { occurrencesOf, seriesById } from '../series/series.service.ts';
 import type { SeriesOutcome } from '../series/series-outcome.service.ts';
 import { bookingsOf, bookSeries } from './book-series.service.ts';
 import { cancelOccurrences } from './cancel-occurrences.service.ts';
-import { changeSeries, realignSeries } from './change-series.service.ts';
+import { changeSeries } from './change-series.service.ts';
+import { realignSeries } from './realign.service.ts';
 import {
   BookSeriesInput,
   BookSeriesPayload,
@@ -60,7 +61,7 @@ export class SeriesChangeResolver {
 
   @Mutation(() => ChangeSeriesPayload, {
     description:
-      "Flags the occurrences whose session no longer begins when their wall clock says, since the zone's rules changed, and moves none. Errors: INVALID, NOT_FOUND, IDEMPOTENCY_CONFLICT.",
+      "Moves the sessions that no longer begin when their wall clock says, since the zone's rules changed, to when it says now; their bookings follow and tell it (`movedFrom`). What cannot be moved is flagged, and `failures` say why. Every week the house does this by itself. Errors: INVALID, NOT_FOUND, IDEMPOTENCY_CONFLICT.",
   })
   async realignSeries(
     @Ctx() ctx: Context,

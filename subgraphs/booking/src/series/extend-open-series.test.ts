@@ -85,18 +85,18 @@ describe('series by the clock', () => {
     expect(await lastOf(gym)).toBe(before);
   });
 
-  it('are looked at every week whether the rules of their zone have changed', async () => {
+  it('are moved every week to where the rules of their zone have them', async () => {
     const { gym } = await givenDaily(newGym(), 30);
-    const drift = async () =>
+    const moved = async () =>
       (
         await rowsOf<{ count: number }>(
           test,
           gym.owner,
-          "select count(*)::int as count from booking.outbox where name = 'booking.occurrence-drifted'",
+          "select count(*)::int as count from booking.outbox where name = 'booking.session-moved'",
         )
       )[0]?.count;
     await until(gym, '2026-12-08T09:00:00Z');
-    expect(await drift()).toBe(0);
+    expect(await moved()).toBe(0);
     await rowsOf(
       test,
       gym.owner,
@@ -104,6 +104,6 @@ describe('series by the clock', () => {
       [test.clock.now()],
     );
     await until(gym, '2026-12-15T09:00:00Z');
-    expect(await drift()).toBeGreaterThan(0);
+    expect(await moved()).toBeGreaterThan(0);
   });
 });

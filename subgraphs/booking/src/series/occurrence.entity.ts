@@ -59,7 +59,7 @@ export class Occurrence extends TenantRow {
   @Field(() => Date, {
     nullable: true,
     description:
-      "When its wall clock shows its start since the zone's rules changed; null while that is when its session begins.",
+      "When its wall clock shows its start since the zone's rules changed, if its session could not be moved there; null while that is when it begins.",
   })
   @Property({ type: 'datetime', columnType: 'timestamptz', nullable: true })
   driftedTo!: Date | null;

@@ -43,10 +43,6 @@ export class Series extends TenantRow {
   @Property({ type: 'text' })
   timeZone!: string;
 
-  @Field(() => Int, { description: 'How long each occurrence takes, in minutes.' })
-  @Property({ type: 'integer' })
-  durationMinutes!: number;
-
   @Field(() => Int, { description: 'Seats of each occurrence.' })
   @Property({ type: 'integer' })
   capacity!: number;

@@ -6,7 +6,7 @@ import {
   toConnection,
 } from '@freehold/kernel/subgraph/schema/connection';
 import { parseInput } from '@freehold/kernel/subgraph/schema/parse-input';
-import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Offering } from '../offering/offering.entity.ts';
 import { offeringById } from '../offering/offering.service.ts';
 import { Session } from '../session/session.entity.ts';
@@ -50,6 +50,15 @@ export class SeriesResolver {
   @FieldResolver(() => Offering, { description: 'What its sessions are occurrences of.' })
   offering(@Root() series: Series, @Ctx() ctx: Context): Promise<Offering> {
     return ctx.load(offeringById, series.offering.id);
+  }
+
+  @FieldResolver(() => Int, {
+    description:
+      'How long occurrences will take that are added from now on, in minutes: as long as its offering by now. Those on the schedule keep their length.',
+  })
+  async durationMinutes(@Root() series: Series, @Ctx() ctx: Context): Promise<number> {
+    const { durationMinutes } = await ctx.load(offeringById, series.offering.id);
+    return durationMinutes;
   }
 
   @FieldResolver(() => OccurrenceConnection, {

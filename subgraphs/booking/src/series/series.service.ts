@@ -76,7 +76,6 @@ async function newSeries(ctx: Context, em: EntityManager, offering: Offering, in
     rule: input.rule,
     startsLocal: input.startsLocal,
     timeZone,
-    durationMinutes: offering.durationMinutes,
     capacity: input.capacity ?? offering.capacity,
     exdates: [...input.exdates],
     rdates: [...input.rdates],

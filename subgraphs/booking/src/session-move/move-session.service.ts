@@ -25,6 +25,8 @@ export interface SessionMove {
   /** Another offering, of which it takes the length; it keeps its own unless given. */
   readonly offeringId?: OfferingId | null | undefined;
   readonly capacity: number;
+  /** Whether nobody chose it: the clocks of its zone follow other rules now. */
+  readonly isByZone?: boolean | undefined;
 }
 
 /**
@@ -53,7 +55,7 @@ export async function moveSession(ctx: Context, transaction: Transaction, move: 
     now: ctx.now(),
     claimant: { sessionId },
   });
-  const startedAt = session.startsAt.toISOString();
+  const { startsAt: startedAt } = session;
   em.assign(session, {
     ...rangeOfMinutes(startsAt, minutes),
     offering: ref(offering),
@@ -61,19 +63,31 @@ export async function moveSession(ctx: Context, transaction: Transaction, move: 
     capacity,
   });
   await em.flush();
-  publish(SessionMoved, { sessionId, startedAt, startsAt: startsAt.toISOString(), offeringId: offering.id });
+  publish(SessionMoved, {
+    sessionId,
+    startedAt: startedAt.toISOString(),
+    startsAt: startsAt.toISOString(),
+    offeringId: offering.id,
+  });
   publish(SessionChanged, { sessionId });
   await ctx.react(transaction, SeatsFreed, { sessionId });
   if (session.seatsTaken === 0) return;
-  await tellBookings(transaction, sessionId);
+  await moveBookings(transaction, move, startedAt);
   await planNextLook(ctx, transaction, session);
 }
 
 /** Whoever watches bookings sees them at the other time. */
-async function tellBookings({ em, publish }: Transaction, sessionId: SessionId): Promise<void> {
+async function moveBookings(
+  { em, publish }: Transaction,
+  { sessionId, startsAt, isByZone = false }: SessionMove,
+  startedAt: Date,
+): Promise<void> {
   const where = { session: { id: sessionId }, status: { $in: [...OPEN] } };
   const bookings = await em.find(Booking, where, { orderBy: { id: 'asc' } });
-  for (const { id: bookingId, customerId } of bookings) publish(BookingChanged, { bookingId, customerId });
+  for (const booking of bookings) {
+    booking.follow({ from: startedAt, to: startsAt, isByZone });
+    publish(BookingChanged, { bookingId: booking.id, customerId: booking.customerId });
+  }
 }
 
 /** Where an occurrence is now on the wall clock of its series. */
