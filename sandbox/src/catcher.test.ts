@@ -43,6 +43,7 @@ describe('the catcher', () => {
         subject: '',
         text: '',
         html: '',
+        files: [],
       });
     const kept = catcher.messages.all();
     expect([kept.length, kept[0]?.key]).toEqual([500, '1']);
@@ -83,6 +84,7 @@ describe('the catcher', () => {
       to: nasty,
       subject: nasty,
       text: nasty,
+      files: [{ name: nasty, type: nasty, text: nasty }],
     } as const;
     catcher.messages.add({ ...message, html: nasty });
     catcher.messages.add({ ...message, key: 'b', html: '' });

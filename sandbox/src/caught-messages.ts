@@ -1,6 +1,15 @@
 /** By which way a message came. */
 export type CaughtChannel = 'EMAIL' | 'SMS' | 'PUSH';
 
+/** A part of a mail that is neither its text nor its HTML. */
+export interface CaughtFile {
+  /** Empty when it has none. */
+  readonly name: string;
+  /** Its media type with all parameters, as the mail says it. */
+  readonly type: string;
+  readonly text: string;
+}
+
 /** A message that would have left the house. */
 export interface CaughtMessage {
   readonly channel: CaughtChannel;
@@ -14,6 +23,8 @@ export interface CaughtMessage {
   readonly text: string;
   /** Of a mail alone; empty when it has none. */
   readonly html: string;
+  /** Of a mail alone, in their order. */
+  readonly files: readonly CaughtFile[];
   readonly receivedAt: Date;
   /** How often it came again. */
   readonly repeats: number;

@@ -54,6 +54,6 @@ export class MessageDoor {
 
   #keep(channel: CaughtChannel, key: string, fields: Readonly<Record<string, string>>): void {
     const { from = '', to, token = '', title = '', text = '' } = fields;
-    this.#messages.add({ channel, key, from, to: to ?? token, subject: title, text, html: '' });
+    this.#messages.add({ channel, key, from, to: to ?? token, subject: title, text, html: '', files: [] });
   }
 }

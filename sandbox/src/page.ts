@@ -1,4 +1,4 @@
-import type { CaughtMessage } from './caught-messages.ts';
+import type { CaughtFile, CaughtMessage } from './caught-messages.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -29,11 +29,16 @@ const STYLE = `
   dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem .8rem; margin: 0; padding: 0 1rem; font-size: .85rem; }
   dd { margin: 0; overflow-wrap: anywhere; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: .6rem 1rem 1rem; font: inherit; }
+  .file { margin: .6rem 1rem; }
   iframe { width: 100%; height: 24rem; border: 0; border-top: 1px solid #8884; background: #fff; }
 `;
 
+function shownFile({ name, type, text }: CaughtFile): string {
+  return `<details class="file"><summary>${escaped(name || 'Beside its text')}<small>${escaped(type)}</small></summary><pre>${escaped(text)}</pre></details>`;
+}
+
 function shown(message: CaughtMessage, isNewest: boolean): string {
-  const { channel, key, from, to, subject, text, html, receivedAt, repeats } = message;
+  const { channel, key, from, to, subject, text, html, files, receivedAt, repeats } = message;
   const again = repeats > 0 ? `<small class="repeats">came ${repeats + 1} times</small>` : '';
   const body = html
     ? `<iframe sandbox title="The mail" srcdoc="${escaped(html)}"></iframe>`
@@ -41,7 +46,7 @@ function shown(message: CaughtMessage, isNewest: boolean): string {
   return `<details${isNewest ? ' open' : ''}>
 <summary><span class="channel">${channel}</span><b>${escaped(subject || text.slice(0, 80))}</b>${again}<small>${escaped(to)}</small></summary>
 <dl><dt>From</dt><dd>${escaped(from)}</dd><dt>To</dt><dd>${escaped(to)}</dd><dt>Caught</dt><dd>${receivedAt.toISOString()}</dd><dt>Id</dt><dd>${escaped(key)}</dd></dl>
-${body}
+${body}${files.map(shownFile).join('')}
 </details>`;
 }
 

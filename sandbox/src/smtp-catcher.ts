@@ -1,8 +1,8 @@
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
-import PostalMime, { type Address } from 'postal-mime';
+import PostalMime, { type Address, type Attachment } from 'postal-mime';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-import type { CaughtMessages } from './caught-messages.ts';
+import type { CaughtFile, CaughtMessages } from './caught-messages.ts';
 import { listenHere } from './listen-here.ts';
 import type { Trouble } from './trouble.ts';
 
@@ -26,8 +26,16 @@ function written(address: Address | undefined): string {
   return address.name ? `${address.name} <${address.address}>` : address.address;
 }
 
+function fileOf({ filename, mimeType, method, content }: Attachment): CaughtFile {
+  return {
+    name: filename ?? '',
+    type: method ? `${mimeType}; method=${method}` : mimeType,
+    text: typeof content === 'string' ? content : '',
+  };
+}
+
 async function keep(messages: CaughtMessages, raw: Buffer, session: SMTPServerSession): Promise<void> {
-  const mail = await PostalMime.parse(raw);
+  const mail = await PostalMime.parse(raw, { attachmentEncoding: 'utf8' });
   messages.add({
     channel: 'EMAIL',
     key: mail.messageId ?? `${session.id} without a Message-ID`,
@@ -37,6 +45,7 @@ async function keep(messages: CaughtMessages, raw: Buffer, session: SMTPServerSe
     subject: mail.subject ?? '',
     text: (mail.text ?? '').trim(),
     html: mail.html ?? '',
+    files: mail.attachments.map(fileOf),
   });
 }
 

@@ -47,11 +47,27 @@ describe('a mail', () => {
         subject: 'Booked: Yoga',
         text: 'See you on Monday.',
         html: '<p>See you on Monday.</p>\n',
+        files: [],
         receivedAt: expect.any(Date),
         repeats: 0,
       },
     ]);
   });
+
+  it.each(['PUBLISH', 'REQUEST', 'CANCEL'] as const)(
+    'brings what it tells a calendar by %s beside its text, and as a file',
+    async (method) => {
+      const text = `BEGIN:VCALENDAR\r\nMETHOD:${method}\r\nX-NAME:Sør\r\nEND:VCALENDAR\r\n`;
+      await messaging.mailer?.send(mail({ calendar: { method, text } }));
+      const [message] = caught();
+      expect(message?.text).toBe('See you on Monday.');
+      const files = message?.files.map((file) => ({ ...file, text: file.text.replaceAll(/\r?\n/g, '\r\n') }));
+      expect(files).toEqual([
+        { name: '', type: `text/calendar; method=${method}`, text },
+        { name: 'invite.ics', type: 'application/ics', text },
+      ]);
+    },
+  );
 
   it('that is sent again is known as the same', async () => {
     catcher.trouble.order('HANG_UP_KEPT');

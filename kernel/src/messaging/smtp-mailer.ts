@@ -56,6 +56,11 @@ function faultOf(error: unknown): DeliveryFault {
   });
 }
 
+/** Both as an alternative of the text, which calendars follow, and as a file, for readers that know no calendar. */
+function icalEventOf({ method, text }: NonNullable<z.output<typeof mailSchema>['calendar']>) {
+  return { method, content: text, filename: 'invite.ics' };
+}
+
 /** Sends mails over a few connections to one SMTP server. */
 export function createSmtpMailer({ url, from }: SmtpSettings): Mailer {
   const transport = createTransport({
@@ -73,8 +78,9 @@ export function createSmtpMailer({ url, from }: SmtpSettings): Mailer {
   });
   const domain = from.slice(from.lastIndexOf('@') + 1);
   return {
+    from,
     send: async (mail: Mail) => {
-      const { messageId, to, fromName, subject, text, html } = mailSchema.parse(mail);
+      const { messageId, to, fromName, subject, text, html, calendar } = mailSchema.parse(mail);
       const message = {
         messageId: `<${messageId}@${domain}>`,
         from: { name: fromName, address: from },
@@ -83,6 +89,7 @@ export function createSmtpMailer({ url, from }: SmtpSettings): Mailer {
         subject,
         text,
         html,
+        ...(calendar ? { icalEvent: icalEventOf(calendar) } : {}),
       };
       await transport.sendMail(message).catch((error: unknown) => {
         throw faultOf(error);

@@ -1,9 +1,32 @@
-/** True for the name of an IANA time zone, such as `Europe/Oslo`; a distance from UTC, which knows no summer time, is none. */
-export function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false;
+import { Temporal } from 'temporal-polyfill';
+
+const EPOCH = Temporal.Instant.fromEpochMilliseconds(0);
+const KEPT_MAX = 2000;
+const kept = new Map<string, string | null>();
+
+function lookedUp(name: string): string | null {
+  if (!/^[A-Za-z]/.test(name)) return null;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
+    return EPOCH.toZonedDateTimeISO(name).timeZoneId;
   } catch {
-    return false;
+    return null;
   }
+}
+
+/**
+ * The name of an IANA time zone as IANA writes it, such as `Europe/Oslo` for `europe/oslo`; a name that is linked to
+ * another one stays. Null for what is none, such as a distance from UTC, which knows no summer time.
+ */
+export function ianaZone(name: string): string | null {
+  const known = kept.get(name);
+  if (known !== undefined) return known;
+  if (kept.size >= KEPT_MAX) kept.clear();
+  const zone = lookedUp(name);
+  kept.set(name, zone);
+  return zone;
+}
+
+/** True for the name of an IANA time zone, in whatever case. */
+export function isTimeZone(name: string): boolean {
+  return ianaZone(name) !== null;
 }

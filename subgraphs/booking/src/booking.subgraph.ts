@@ -4,6 +4,7 @@ import { appointmentConcept } from './appointment/appointment.concept.ts';
 import { attendanceConcept } from './attendance/attendance.concept.ts';
 import { availabilityConcept } from './availability/availability.concept.ts';
 import { bookingConcept } from './booking/booking.concept.ts';
+import { calendarEntryConcept } from './calendar-entry/calendar-entry.concept.ts';
 import { calendarFeedConcept } from './calendar-feed/calendar-feed.concept.ts';
 import { calendarImportConcept } from './calendar-import/calendar-import.concept.ts';
 import { checkInListConcept } from './check-in-list/check-in-list.concept.ts';
@@ -88,6 +89,7 @@ export const bookingSubgraph = defineSubgraph({
     scanConcept,
     offlineScanConcept,
     pushDeviceConcept,
+    calendarEntryConcept,
     notificationConcept,
     deliveryConcept,
     reminderConcept,

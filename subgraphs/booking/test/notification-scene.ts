@@ -29,7 +29,7 @@ export const faces = {
 const taken = { send: () => Promise.resolve() };
 /** Ways by which everything goes, and arrives nowhere. */
 export const EVERY_WAY: Messaging = {
-  mailer: { ...taken, close: () => Promise.resolve() },
+  mailer: { ...taken, from: 'messages@freehold.localhost', close: () => Promise.resolve() },
   sms: taken,
   push: taken,
 };

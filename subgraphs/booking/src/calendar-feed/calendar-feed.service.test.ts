@@ -122,8 +122,8 @@ describe('a calendar feed', () => {
     };
     const bookings = `mutation ($input: BookSeriesInput!) { bookSeries(input: $input) { bookings { id } } }`;
     await ask(test.subgraph, gym.customer, bookings, { input: { seriesId: id, idempotencyKey: anyKey() } });
-    // begin, set_config, feed, bookings with all of theirs, occurrences, rollback
-    expect(await counted()).toBe(6);
+    // begin, set_config, feed, bookings with all of theirs, entries, occurrences, rollback
+    expect(await counted()).toBe(7);
   });
 
   it('keeps no secret, and shows its address once', async () => {

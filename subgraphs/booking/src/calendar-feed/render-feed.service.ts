@@ -1,14 +1,15 @@
 import { NotFound } from '@freehold/kernel/errors/refusals';
 import type { Context } from '@freehold/kernel/subgraph/context';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { Booking, OCCUPYING } from '../booking/booking.entity.ts';
+import { Booking, type BookingId, OCCUPYING } from '../booking/booking.entity.ts';
+import { CalendarEntry } from '../calendar-entry/calendar-entry.entity.ts';
+import { calendarText, type FeedEvent, uidOf } from '../calendar-entry/ics-text.policy.ts';
 import { Resource } from '../resource/resource.entity.ts';
 import { hashOfSecret } from '../secret.ts';
 import { Occurrence } from '../series/occurrence.entity.ts';
 import { sessionsThatClaim } from '../session/claimed.service.ts';
 import { Session } from '../session/session.entity.ts';
 import { CalendarFeed } from './calendar-feed.entity.ts';
-import { type FeedEvent, feedText } from './ics-text.policy.ts';
 
 const DAY_MS = 86_400_000;
 const DAYS_BACK = 31;
@@ -34,7 +35,7 @@ export function renderFeed(ctx: Context, secret: string): Promise<string> {
     const shown =
       feed.scope === 'CUSTOMER' ? await bookingsOf(ctx, em, feed) : await sessionsOf(ctx, em, feed);
     const events = await eventsOf(ctx, em, shown);
-    return feedText({ name: await nameOf(em, feed), events, now: ctx.now() });
+    return calendarText({ name: await nameOf(em, feed), events, now: ctx.now() });
   });
 }
 
@@ -51,10 +52,11 @@ function rangeOf(now: Date) {
   };
 }
 
+/** One whose place another one took is shown as that one, under the name of the first. */
 async function bookingsOf(ctx: Context, em: EntityManager, feed: CalendarFeed): Promise<readonly Shown[]> {
   const bookings = await em.find(
     Booking,
-    { customerId: feed.createdBy, session: { startsAt: rangeOf(ctx.now()) } },
+    { customerId: feed.createdBy, rescheduledTo: null, session: { startsAt: rangeOf(ctx.now()) } },
     {
       populate: ['session.offering', 'session.resource.location'],
       strategy: 'joined',
@@ -62,16 +64,27 @@ async function bookingsOf(ctx: Context, em: EntityManager, feed: CalendarFeed): 
       limit: EVENTS_MAX,
     },
   );
+  const entries = await entriesOf(
+    em,
+    bookings.map(({ id }) => id),
+  );
   return bookings.map(({ id, status, session }) => {
+    const entry = entries.get(id);
     const stands = status === 'PENDING' ? 'TENTATIVE' : 'CONFIRMED';
     const isKept = OCCUPYING.some((each) => each === status) || status === 'COMPLETED';
     return {
-      uid: id,
+      uid: entry?.originId ?? id,
       session: session.getEntity(),
       status: isKept ? stands : 'CANCELLED',
-      changes: Number(!isKept),
+      changes: Math.max(entry?.sequence ?? 0, Number(!isKept)),
     };
   });
+}
+
+/** How those of them that have changed are known, so that mails and the feed speak of one entry. */
+async function entriesOf(em: EntityManager, ids: readonly BookingId[]) {
+  const entries = await em.find(CalendarEntry, { bookingId: { $in: [...ids] } });
+  return new Map(entries.map((entry) => [entry.bookingId, entry]));
 }
 
 async function sessionsOf(ctx: Context, em: EntityManager, feed: CalendarFeed): Promise<readonly Shown[]> {
@@ -117,7 +130,7 @@ function eventOf(shown: Shown, occurrence: Occurrence | undefined, tenantZone: s
   const resource = session.resource.getEntity();
   const location = resource.location?.getEntity();
   return {
-    uid: `${uid}@freehold`,
+    uid: uidOf(uid),
     startsAt: session.startsAt,
     endsAt: session.endsAt,
     timeZone: occurrence?.series.getEntity().timeZone ?? location?.timeZone ?? tenantZone,

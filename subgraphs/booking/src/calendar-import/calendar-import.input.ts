@@ -1,6 +1,7 @@
 import { idSchema } from '@freehold/kernel/values/id-schema';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { z } from 'zod';
+import { CALENDAR_BYTES_MAX } from './read-calendar.service.ts';
 
 @InputType({ description: 'When another calendar says that a resource is busy.' })
 export class ImportCalendarInput {
@@ -9,7 +10,7 @@ export class ImportCalendarInput {
 
   @Field(() => String, {
     description:
-      'iCalendar text (RFC 5545), at most 1 MB, 5,000 events and 500 times in the next 400 days. A request weighs at most 100 kB; a larger calendar may come in parts, all that is said of one UID in one of them.',
+      'iCalendar text (RFC 5545), as much as fits into a request, with at most 2,000 events that recur by a rule. All that is said of one UID comes at once.',
   })
   text!: string;
 
@@ -20,7 +21,7 @@ export class ImportCalendarInput {
 /** What may be imported. */
 export const importCalendarSchema = z.object({
   resourceId: idSchema('rsc'),
-  text: z.string().min(1).max(1_048_576),
+  text: z.string().min(1).max(CALENDAR_BYTES_MAX),
 });
 
 @ObjectType({ description: 'An event of another calendar that could not be taken over, and why.' })
@@ -48,6 +49,11 @@ export class ImportCalendarPayload {
   @Field(() => Int, { description: 'In how many times it did and does no more.' })
   freed!: number;
 
-  @Field(() => [CalendarEventFailure], { description: 'Events that were left out, each with its reason.' })
+  @Field(() => Int, { description: 'How many events were left out.' })
+  failed!: number;
+
+  @Field(() => [CalendarEventFailure], {
+    description: 'Events that were left out, each with its reason: the first 1,000.',
+  })
   failures!: CalendarEventFailure[];
 }

@@ -9,6 +9,6 @@ const importing = can('calendar.import');
 /** What another calendar says of a resource is for staff. */
 export const calendarImportPermissions: Permissions = {
   Mutation: { importCalendar: importing },
-  ImportCalendarPayload: { taken: importing, freed: importing, failures: importing },
+  ImportCalendarPayload: { taken: importing, freed: importing, failed: importing, failures: importing },
   CalendarEventFailure: { uid: importing, recurrenceId: importing, code: importing, message: importing },
 };

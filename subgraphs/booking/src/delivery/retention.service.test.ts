@@ -12,6 +12,7 @@ import {
   startWith,
   toldTo,
 } from '../../test/notification-scene.ts';
+import { rowsOf } from '../../test/series-scene.ts';
 import { forgetOldTexts } from './retention.service.ts';
 
 // Days go by in these tests, and whatever is due in them is done.
@@ -31,6 +32,14 @@ beforeEach(async () => {
 });
 afterAll(() => test.close());
 
+const invites = async () => {
+  const rows = await rowsOf<{ isKept: boolean }>(
+    test,
+    gym.owner,
+    'select invite is not null as "isKept" from booking.notification',
+  );
+  return rows.map(({ isKept }) => isKept);
+};
 const firstTold = async () => (await toldTo(test, gym.customer))[0];
 
 describe('what a message said', () => {
@@ -39,9 +48,11 @@ describe('what a message said', () => {
     test.clock.moveTo('2027-02-21T09:00:00Z');
     await asJob(test, gym, forgetOldTexts);
     expect(await firstTold()).toMatchObject({ subject: expect.any(String), body: expect.any(String) });
+    expect(await invites()).toEqual([true]);
     test.clock.moveTo('2027-02-21T09:00:01Z');
     await asJob(test, gym, forgetOldTexts);
     expect(await firstTold()).toMatchObject({ kind: 'BOOKED', status: 'SENT', subject: null, body: null });
+    expect(await invites()).toEqual([false]);
   });
 
   it('is kept as long as it is to be sent', async () => {

@@ -5,7 +5,7 @@ const DAY_MS = 86_400_000;
 const BATCH_SIZE = 5000;
 
 const FORGET = `
-  update notification set subject = null, body = null
+  update notification set subject = null, body = null, invite = null
    where (tenant_id, id) in (select tenant_id, id from notification
                               where body is not null and status <> 'QUEUED' and created_at < ?::timestamptz limit ${BATCH_SIZE})
   returning 1`;

@@ -1,6 +1,7 @@
 import type { MemberId } from '@freehold/kernel/caller/caller';
 import { DeliveryFault } from '@freehold/kernel/messaging/delivery-fault';
 import type { Messaging } from '@freehold/kernel/messaging/messaging';
+import { inviteText } from '../calendar-entry/invite.policy.ts';
 import type { Customer } from '../customer/customer.entity.ts';
 import type { Notification } from '../notification/notification.entity.ts';
 import type { Voice } from '../notification/voice.service.ts';
@@ -50,17 +51,23 @@ type Sender = (
   notification: Notification,
 ) => Promise<readonly PushDeviceId[]>;
 
-const sendMail: Sender = async ({ mailer }, { customers, voice }, { id, customerId, subject, body }) => {
+const sendMail: Sender = async (
+  { mailer },
+  { customers, voice },
+  { id, customerId, subject, body, invite, createdAt },
+) => {
   const email = customers.get(customerId)?.email;
   if (!email) throw passing('The address of the customer is not known yet.');
   if (!mailer) throw passing('The house has no way to send mails: it is not configured.');
   const message = { subject: subject ?? '', text: body ?? '' };
+  const frame = { organizer: { name: voice.name, address: mailer.from }, attendee: email, at: createdAt };
   await mailer.send({
     ...message,
     messageId: id,
     to: email,
     fromName: voice.name,
     html: htmlOf(message, voice.name),
+    calendar: invite && { method: invite.method, text: inviteText(invite, frame) },
   });
   return [];
 };

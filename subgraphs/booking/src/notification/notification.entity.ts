@@ -5,6 +5,7 @@ import type { Id } from '@freehold/kernel/values/id';
 import { Enum, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { BookingId } from '../booking/booking.entity.ts';
+import type { Invite } from '../calendar-entry/invite.policy.ts';
 import { NOTIFICATION_KINDS, type NotificationKind } from '../notification-text/kinds.policy.ts';
 import { NOTIFICATION_CHANNELS, type NotificationChannel } from './channels.policy.ts';
 
@@ -89,6 +90,10 @@ export class Notification extends TenantRow {
   @Field(() => String, { nullable: true, description: 'Lines; null once they were deleted for their age.' })
   @Property({ type: 'text', nullable: true })
   body!: string | null;
+
+  /** What the mail tells the calendar of its reader; null when it is no mail or tells it nothing, or for its age. */
+  @Property({ type: 'json', columnType: 'jsonb', nullable: true })
+  invite!: Invite | null;
 
   @Field(() => NOTIFICATION_STATUSES, { description: 'Where it stands.' })
   @Enum({ items: () => Object.values(NOTIFICATION_STATUSES), type: 'string' })

@@ -1,6 +1,9 @@
+import type { MemberId } from '@freehold/kernel/caller/caller';
 import { askTogether } from '@freehold/kernel/database/prepared/ask-prepared';
 import type { DomainEvent } from '@freehold/kernel/events/domain-event';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { changeEntries } from '../calendar-entry/calendar-entry.service.ts';
 import {
   BookingApproved,
   BookingCanceled,
@@ -17,16 +20,19 @@ import {
   WaitlistOffered,
   WaitlistPromoted,
 } from '../events.ts';
+import type { Draft } from '../occasion/booking-drafts.policy.ts';
 import {
   bookingDrafts,
   bookingOccasions,
   endsOf,
   keepPlaces,
+  type LookedUp,
   placesOf,
   sessionsOf,
 } from '../occasion/booking-occasions.service.ts';
+import { changesOf } from '../occasion/invite-of.policy.ts';
 import { orderOccasions } from '../occasion/order-occasions.service.ts';
-import { customersOf } from './audience.service.ts';
+import { type Audience, customersOf } from './audience.service.ts';
 import { voiceOf } from './voice.service.ts';
 import { writeNotifications } from './write-notifications.service.ts';
 
@@ -59,17 +65,32 @@ export async function notify(
   const ordered = await orderOccasions(em, told);
   const drafts = await bookingDrafts(ctx, em, told);
   if (drafts.length === 0) return writeNotifications(ctx, { ...transaction, em }, ordered);
-  const { id: tenantId, timeZone } = ctx.tenant();
-  const [places, ends, customers, voice] = await askTogether(em, [
-    placesOf(em, timeZone, sessionsOf(drafts)),
-    endsOf(em, drafts),
-    customersOf(
-      em,
-      [...drafts, ...ordered].map(({ customerId }) => customerId),
-    ),
-    voiceOf(em, tenantId),
-  ]);
-  keepPlaces(transaction, places);
-  const occasions = [...bookingOccasions(drafts, { places, ends }), ...ordered];
+  const ids = [...drafts, ...ordered].map(({ customerId }) => customerId);
+  const { customers, voice, ...known } = await lookUp(ctx, em, drafts, ids);
+  keepPlaces(transaction, known.places);
+  const occasions = [...bookingOccasions(drafts, known), ...ordered];
   await writeNotifications(ctx, { ...transaction, em }, occasions, { customers, voice });
+}
+
+/** Looks up in one round trip what messages are written from; of bookings that are new there is less to know. */
+async function lookUp(
+  ctx: Context,
+  em: EntityManager,
+  drafts: readonly Draft[],
+  ids: readonly MemberId[],
+): Promise<LookedUp & Audience> {
+  const { id: tenantId, timeZone } = ctx.tenant();
+  const always = [
+    placesOf(em, timeZone, sessionsOf(drafts)),
+    customersOf(em, ids),
+    voiceOf(em, tenantId),
+  ] as const;
+  const changes = changesOf(drafts);
+  if (changes.length === 0) {
+    const [places, customers, voice] = await askTogether(em, always);
+    return { places, customers, voice, ends: new Map(), entries: new Map() };
+  }
+  const ofChanges = [endsOf(em, drafts), changeEntries(em, changes)] as const;
+  const [places, customers, voice, ends, entries] = await askTogether(em, [...always, ...ofChanges]);
+  return { places, customers, voice, ends, entries };
 }

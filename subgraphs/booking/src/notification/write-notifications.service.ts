@@ -28,12 +28,12 @@ const NO_WAY_OUT = 'The house has no way to send this: it is not configured.';
 
 // One parameter carries all rows, so that ten thousand are one statement, too.
 const INSERT = `
-  insert into notification (tenant_id, id, kind, channel, customer_id, occasion, booking_id, subject, body, status,
+  insert into notification (tenant_id, id, kind, channel, customer_id, occasion, booking_id, subject, body, invite, status,
                             reason, attempts, due_at, useful_until, created_at, sent_at)
   select nullif(current_setting('app.tenant_id', true), '')::uuid, id, kind, channel, customer_id, occasion, booking_id,
-         subject, body, status, reason, 0, created_at, useful_until, created_at, null
+         subject, body, invite, status, reason, 0, created_at, useful_until, created_at, null
     from jsonb_to_recordset($1::jsonb) as row (id uuid, kind text, channel text, customer_id uuid, occasion text,
-         booking_id uuid, subject text, body text, status text, reason text, useful_until timestamptz,
+         booking_id uuid, subject text, body text, invite jsonb, status text, reason text, useful_until timestamptz,
          created_at timestamptz)
   on conflict (tenant_id, occasion, customer_id, channel) do nothing
   returning id, channel, status`;
@@ -111,6 +111,7 @@ function rowOf(ctx: Context, message: NewMessage) {
     booking_id: message.bookingId ? uuidOf(message.bookingId) : null,
     subject: message.subject,
     body: message.body,
+    invite: message.channel === 'EMAIL' ? (message.invite ?? null) : null,
     status: hasWay ? QUEUED : 'SUPPRESSED',
     reason: hasWay ? null : NO_WAY_OUT,
     useful_until: message.usefulUntil ?? null,

@@ -18,6 +18,12 @@ import type { SessionId } from '../session/session.entity.ts';
 
 type Told = readonly DomainEvent[];
 
+/** One of several bookings of which a customer is told at once. */
+export interface BookedPart {
+  readonly bookingId: BookingId;
+  readonly sessionId: SessionId;
+}
+
 /** Of what a customer is told, before the session and what it costs were looked up. */
 export interface Draft {
   readonly kind: NotificationKind;
@@ -26,8 +32,10 @@ export interface Draft {
   readonly sessionId: SessionId;
   readonly seats: number;
   readonly bookingId?: BookingId;
-  /** Each of the sessions, when several were booked in one go. */
-  readonly sessionIds?: readonly SessionId[];
+  /** Each of the bookings, when several were made in one go. */
+  readonly parts?: readonly BookedPart[];
+  /** The booking whose place this one took. */
+  readonly formerBookingId?: BookingId;
   /** The session of which the booking had been. */
   readonly formerSessionId?: SessionId;
   readonly usefulUntil?: Date;
@@ -63,9 +71,10 @@ function togetherOf(told: Told, made: readonly Draft[]): Draft[] {
     const kind = first && OF_SERIES[first.kind];
     if (!first || !kind || drafts.length === 1) return drafts;
     const { eventId, customerId, sessionId, seats } = first;
-    return [
-      { kind, eventId, customerId, sessionId, seats, sessionIds: drafts.map((draft) => draft.sessionId) },
-    ];
+    const parts = drafts.flatMap((draft) =>
+      draft.bookingId ? [{ bookingId: draft.bookingId, sessionId: draft.sessionId }] : [],
+    );
+    return [{ kind, eventId, customerId, sessionId, seats, parts }];
   });
 }
 
@@ -118,8 +127,8 @@ function approvedDrafts(told: Told): Draft[] {
 
 function rescheduledDrafts(told: Told): Draft[] {
   return eventsOf(told, BookingRescheduled).map(({ id: eventId, payload }) => {
-    const { fromSessionId: formerSessionId, ...booking } = payload;
-    return { ...booking, eventId, formerSessionId, kind: 'RESCHEDULED' };
+    const { fromSessionId: formerSessionId, fromBookingId: formerBookingId, ...booking } = payload;
+    return { ...booking, eventId, formerSessionId, formerBookingId, kind: 'RESCHEDULED' };
   });
 }
 

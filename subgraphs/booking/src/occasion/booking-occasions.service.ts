@@ -6,15 +6,13 @@ import { idOf, uuidOf } from '@freehold/kernel/values/id';
 import { money } from '@freehold/kernel/values/money';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Booking, type BookingId, OPEN } from '../booking/booking.entity.ts';
+import type { ChangedEntries } from '../calendar-entry/calendar-entry.entity.ts';
 import { SessionMoved } from '../events.ts';
 import type { MessageFacts } from '../notification-text/write-message.policy.ts';
 import type { SessionId } from '../session/session.entity.ts';
 import { type Draft, draftsOf } from './booking-drafts.policy.ts';
+import { inviteOf, type Place, type Places } from './invite-of.policy.ts';
 import type { Occasion } from './occasion.type.ts';
-
-/** What is told of a session in every message. */
-export type Place = Pick<MessageFacts, 'what' | 'startsAt' | 'timeZone' | 'where'>;
-type Places = ReadonlyMap<SessionId, Place>;
 
 /** Of what customers are to be told by what happened to their bookings. */
 export async function bookingDrafts(
@@ -27,17 +25,17 @@ export async function bookingDrafts(
 
 /** The sessions of which drafts tell. */
 export function sessionsOf(drafts: readonly Draft[]): SessionId[] {
-  return drafts.flatMap(({ sessionId, formerSessionId = sessionId, sessionIds = [] }) => [
+  return drafts.flatMap(({ sessionId, formerSessionId = sessionId, parts = [] }) => [
     ...[sessionId, formerSessionId],
-    ...sessionIds,
+    ...parts.map((part) => part.sessionId),
   ]);
 }
 
 /** What drafts tell, once their sessions and what became of the price are looked up. */
-export function bookingOccasions(drafts: readonly Draft[], { places, ends }: LookedUp): Occasion[] {
+export function bookingOccasions(drafts: readonly Draft[], known: LookedUp): Occasion[] {
   return drafts.flatMap((draft) => {
-    const place = places.get(draft.sessionId);
-    return place ? [occasionOf(draft, { place, places, ends })] : [];
+    const place = known.places.get(draft.sessionId);
+    return place ? [occasionOf(draft, { ...known, place })] : [];
   });
 }
 
@@ -59,8 +57,8 @@ async function movedDrafts(em: EntityManager, told: readonly DomainEvent[]): Pro
 
 // Few columns of four tables, for each message that is written: entities of all of them would cost more than the rest.
 const PLACES = `
-  select session.id, offering.name as what, session.starts_at as "startsAt", location.time_zone as "timeZone",
-         location.name as where
+  select session.id, offering.name as what, session.starts_at as "startsAt", session.ends_at as "endsAt",
+         location.time_zone as "timeZone", location.name as where, resource.name as resource
     from session
     join offering on offering.tenant_id = session.tenant_id and offering.id = session.offering_id
     join resource on resource.tenant_id = session.tenant_id and resource.id = session.resource_id
@@ -71,8 +69,10 @@ interface PlaceRow {
   readonly id: string;
   readonly what: string;
   readonly startsAt: string | Date;
+  readonly endsAt: string | Date;
   readonly timeZone: string | null;
   readonly where: string | null;
+  readonly resource: string;
 }
 
 /** What sessions are called, when they begin and where, by their ids. */
@@ -82,9 +82,16 @@ export function placesOf(em: EntityManager, tenantZone: string, ids: readonly Se
     question,
     (rows) =>
       new Map(
-        rows.map(({ id, what, startsAt, timeZone, where }) => [
+        rows.map(({ id, what, startsAt, endsAt, timeZone, where, resource }) => [
           idOf('ssn', id),
-          { what, startsAt: new Date(startsAt), timeZone: timeZone ?? tenantZone, where: where ?? undefined },
+          {
+            what,
+            startsAt: new Date(startsAt),
+            endsAt: new Date(endsAt),
+            timeZone: timeZone ?? tenantZone,
+            where: where ?? undefined,
+            resource,
+          },
         ]),
       ),
   );
@@ -106,9 +113,10 @@ type End = Pick<MessageFacts, 'refund' | 'fee'>;
 type Ends = ReadonlyMap<BookingId, End>;
 
 /** What messages are written from beside what happened. */
-interface LookedUp {
+export interface LookedUp {
   readonly places: Places;
   readonly ends: Ends;
+  readonly entries: ChangedEntries;
 }
 
 const ENDS = `
@@ -143,22 +151,28 @@ interface Known extends LookedUp {
 }
 
 /** When each session of a message begins, the first one first. */
-function datesOf({ sessionIds = [] }: Draft, places: Known['places']): Pick<MessageFacts, 'dates'> {
-  const dates = sessionIds.flatMap((id) => places.get(id)?.startsAt ?? []);
+function datesOf({ parts = [] }: Draft, places: Known['places']): Pick<MessageFacts, 'dates'> {
+  const dates = parts.flatMap(({ sessionId }) => places.get(sessionId)?.startsAt ?? []);
   return dates.length > 0 ? { dates: dates.sort((left, right) => left.getTime() - right.getTime()) } : {};
 }
 
-function occasionOf(draft: Draft, { place, places, ends }: Known): Occasion {
+function occasionOf(draft: Draft, known: Known): Occasion {
+  const { place, places, ends } = known;
   const { kind, eventId, customerId, bookingId, seats, more, usefulUntil, formerSessionId } = draft;
   const former = formerSessionId && places.get(formerSessionId);
+  const invite = inviteOf(draft, known);
   return {
     kind,
     customerId,
     name: eventId,
     ...(bookingId ? { bookingId } : {}),
     ...(usefulUntil ? { usefulUntil } : {}),
+    ...(invite ? { invite } : {}),
     facts: {
-      ...place,
+      what: place.what,
+      startsAt: place.startsAt,
+      timeZone: place.timeZone,
+      where: place.where,
       seats,
       ...datesOf(draft, places),
       ...(former ? { formerly: former.startsAt } : {}),

@@ -1,5 +1,6 @@
 import type { MemberId } from '@freehold/kernel/caller/caller';
 import type { BookingId } from '../booking/booking.entity.ts';
+import type { Invite } from '../calendar-entry/invite.policy.ts';
 import type { NotificationKind } from '../notification-text/kinds.policy.ts';
 import type { MessageFacts } from '../notification-text/write-message.policy.ts';
 
@@ -12,5 +13,7 @@ export interface Occasion {
   readonly bookingId?: BookingId;
   /** From when on it would tell nothing worth knowing. */
   readonly usefulUntil?: Date;
+  /** What a mail of it tells the calendar of its reader. */
+  readonly invite?: Invite;
   readonly facts: MessageFacts;
 }

@@ -405,7 +405,7 @@ export type ImportCalendarInput = {
   idempotencyKey: string;
   /** Who or what is busy. */
   resourceId: string | number;
-  /** iCalendar text (RFC 5545), at most 1 MB, 5,000 events and 500 times in the next 400 days. A request weighs at most 100 kB; a larger calendar may come in parts, all that is said of one UID in one of them. */
+  /** iCalendar text (RFC 5545), as much as fits into a request, with at most 2,000 events that recur by a rule. All that is said of one UID comes at once. */
   text: string;
 };
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
-import { type FeedEvent, feedText } from './ics-text.policy.ts';
+import { calendarText, type FeedEvent } from './ics-text.policy.ts';
 
 const now = new Date('2026-11-23T09:00:00Z');
 const yoga: FeedEvent = {
@@ -17,7 +17,7 @@ const yoga: FeedEvent = {
 
 describe('the text of a calendar', () => {
   it('says where, when and how often changed', () => {
-    const text = feedText({ name: 'FitZone', events: [yoga], now });
+    const text = calendarText({ name: 'FitZone', events: [yoga], now });
     expect(text.split('\r\n')).toEqual(
       expect.arrayContaining([
         'UID:ssn_1@freehold',
@@ -39,7 +39,7 @@ describe('the text of a calendar', () => {
       startsAt: new Date('2026-11-01T17:00:00Z'),
       endsAt: new Date('2026-11-01T18:00:00Z'),
     };
-    const text = feedText({ name: 'FitZone', events: [yoga, later], now }).replaceAll('\r\n', ' ');
+    const text = calendarText({ name: 'FitZone', events: [yoga, later], now }).replaceAll('\r\n', ' ');
     expect(text).toContain('BEGIN:DAYLIGHT DTSTART:20260329T020000 TZOFFSETFROM:+0100 TZOFFSETTO:+0200');
     expect(text).toContain('BEGIN:STANDARD DTSTART:20261025T030000 TZOFFSETFROM:+0200 TZOFFSETTO:+0100');
   });
@@ -51,7 +51,7 @@ describe('the text of a calendar', () => {
         fc.property(fc.integer({ min: 0, max: 700 * 24 * 60 }), (minute) => {
           const startsAt = new Date(Date.UTC(2026, 0, 1) + minute * 60_000);
           const event = { ...yoga, timeZone, startsAt, endsAt: new Date(startsAt.getTime() + 86_400_000) };
-          const calendar = ICAL.Component.fromString(feedText({ name: 'x', events: [event], now }));
+          const calendar = ICAL.Component.fromString(calendarText({ name: 'x', events: [event], now }));
           const read = new ICAL.Event(calendar.getFirstSubcomponent('vevent') ?? undefined);
           const local = read.startDate.toString();
           // An hour that autumn repeats has one name for two instants; the text means the first.
@@ -67,7 +67,7 @@ describe('the text of a calendar', () => {
   it('has no line over 75 octets and no character torn, whatever the names are', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), (summary) => {
-        const text = feedText({ name: summary, events: [{ ...yoga, summary }], now });
+        const text = calendarText({ name: summary, events: [{ ...yoga, summary }], now });
         const lines = text.split('\r\n');
         expect(Math.max(...lines.map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(75);
         expect(text.isWellFormed()).toBe(true);
@@ -76,6 +76,6 @@ describe('the text of a calendar', () => {
   });
 
   it('without events is a calendar all the same', () => {
-    expect(feedText({ name: 'FitZone', events: [], now })).toContain('BEGIN:VCALENDAR');
+    expect(calendarText({ name: 'FitZone', events: [], now })).toContain('BEGIN:VCALENDAR');
   });
 });
