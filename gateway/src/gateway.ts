@@ -1,4 +1,5 @@
 import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
+import { finishRequests } from '@freehold/kernel/config/finish-requests';
 import type { Tracer } from '@freehold/kernel/tracing/tracer';
 import type { Clock } from '@freehold/kernel/values/clock';
 import type { FastifyInstance } from 'fastify';
@@ -216,6 +217,7 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
   return {
     register: async (app) => {
       await app.register((scope) => addRoutes(scope, routes));
+      app.addHook('preClose', finishRequests(app.server));
     },
     load: (schema) => loader.load(schema),
     metrics: () => metrics.text(),

@@ -55,7 +55,9 @@ function refuseAddress(
 
 /** How a server listens that a gateway is registered with. */
 export const SERVER_OPTIONS = {
-  forceCloseConnections: true,
+  // What is under way is answered first: see `finishRequests`.
+  forceCloseConnections: 'idle',
+  return503OnClosing: false,
   requestTimeout: ARRIVAL_MS_MAX,
   clientErrorHandler: refuseBroken,
   frameworkErrors: refuseAddress,

@@ -2,6 +2,7 @@ import { Agent, request as httpRequest, type IncomingHttpHeaders, type IncomingM
 import { connect, type Socket } from 'node:net';
 import { type Duplex, pipeline } from 'node:stream';
 import { SERVER_OPTIONS } from '@freehold/gateway/server-options';
+import { finishRequests } from '@freehold/kernel/config/finish-requests';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { serveWeb } from '../web.ts';
 
@@ -48,6 +49,7 @@ export async function createFront(web: string, gatewayUrl: string): Promise<Fast
     done();
   });
   forwardSockets(app, upstream);
+  app.addHook('preClose', finishRequests(app.server));
   app.addHook('onClose', () => agent.destroy());
   return app;
 }
