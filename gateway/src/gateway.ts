@@ -20,6 +20,7 @@ import { healthRoutes } from './http/health-routes.ts';
 import { Readiness } from './http/readiness.ts';
 import { RequestDoor, type RequestDoorParts } from './http/request-door.ts';
 import { schemaRoute } from './http/schema-route.ts';
+import { refuseOddRequests } from './http/server-options.ts';
 import { DocumentGate } from './limits/document-gate.ts';
 import type { OwnLimits } from './limits/document-limits.ts';
 import { GatewayMetrics } from './metrics/gateway-metrics.ts';
@@ -173,6 +174,7 @@ interface RouteParts extends GraphqlRouteParts {
 
 async function addRoutes(app: FastifyInstance, { readiness, sdl, ...parts }: RouteParts): Promise<void> {
   const { server, door } = parts;
+  refuseOddRequests(app);
   healthRoutes(app, readiness);
   if (sdl) schemaRoute(app, door, sdl);
   calendarRoute(app, { door, operations: new Operations(server) });
