@@ -104,12 +104,12 @@ async function createIdentification(options: GatewayOptions, roles: RoleActions)
   const billing = subgraphNamed(subgraphs, 'billing');
   const changes = new RightsChanges();
   const onAccessChange = (change: RightsChange) => {
-    if (change.sessionId === null) hosts.forget();
+    if (change.sessionId === null) hosts.forget(change);
     sessions.forget(change);
     changes.tell(change);
   };
   const onEntitlementsChange = (change: RightsChange) => {
-    entitlements.forget(change.tenantId ?? undefined);
+    entitlements.forget(change.tenantId);
     changes.tell(change);
   };
   const access = accessFeed({ client: tenancy, logger, onChange: onAccessChange });
