@@ -1,7 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock } from '@freehold/kernel/values/clock';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
+import { HeldSubgraph } from '../test/faults/held-subgraph.ts';
 import { eventually, startTinyGateway } from '../test/tiny-gateway.ts';
 import { TinyHouse } from '../test/tiny-house.ts';
 import { createGateway } from './gateway.ts';
@@ -49,6 +51,23 @@ describe('createGateway', () => {
     ]);
     expect(house.subgraphs.map(({ closings }) => closings)).toEqual([1, 1, 1]);
     await eventually(() => held().length <= before);
+  });
+
+  it('answers what was asked before it goes', async () => {
+    const house = new TinyHouse();
+    const booking = new HeldSubgraph(house.booking);
+    const gateway = await startTinyGateway({}, house, [house.tenancy, booking, house.billing]);
+    const tenant = gateway.world.addTenant('fitzone');
+    await gateway.ask(tenant, '{ tenant { name } }');
+    booking.hold();
+    const asked = gateway.ask(tenant, '{ sessions(first: 1) { id } }');
+    await eventually(() => booking.asked > 0);
+    const closed = gateway.app.close();
+    await delay(200);
+    booking.letGo();
+    expect((await asked).body.data).toEqual({ sessions: [{ id: 's1' }] });
+    await closed;
+    await gateway.close();
   });
 
   it('starts while every subgraph is away, and closes within a second', async () => {

@@ -1,4 +1,5 @@
 import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
+import { finishRequests } from '@freehold/kernel/config/finish-requests';
 import type { Tracer } from '@freehold/kernel/tracing/tracer';
 import type { Clock } from '@freehold/kernel/values/clock';
 import type { FastifyInstance } from 'fastify';
@@ -19,6 +20,7 @@ import { healthRoutes } from './http/health-routes.ts';
 import { Readiness } from './http/readiness.ts';
 import { RequestDoor, type RequestDoorParts } from './http/request-door.ts';
 import { schemaRoute } from './http/schema-route.ts';
+import { refuseOddRequests } from './http/server-options.ts';
 import { DocumentGate } from './limits/document-gate.ts';
 import type { OwnLimits } from './limits/document-limits.ts';
 import { GatewayMetrics } from './metrics/gateway-metrics.ts';
@@ -102,12 +104,12 @@ async function createIdentification(options: GatewayOptions, roles: RoleActions)
   const billing = subgraphNamed(subgraphs, 'billing');
   const changes = new RightsChanges();
   const onAccessChange = (change: RightsChange) => {
-    if (change.sessionId === null) hosts.forget();
+    if (change.sessionId === null) hosts.forget(change);
     sessions.forget(change);
     changes.tell(change);
   };
   const onEntitlementsChange = (change: RightsChange) => {
-    entitlements.forget(change.tenantId ?? undefined);
+    entitlements.forget(change.tenantId);
     changes.tell(change);
   };
   const access = accessFeed({ client: tenancy, logger, onChange: onAccessChange });
@@ -172,6 +174,7 @@ interface RouteParts extends GraphqlRouteParts {
 
 async function addRoutes(app: FastifyInstance, { readiness, sdl, ...parts }: RouteParts): Promise<void> {
   const { server, door } = parts;
+  refuseOddRequests(app);
   healthRoutes(app, readiness);
   if (sdl) schemaRoute(app, door, sdl);
   calendarRoute(app, { door, operations: new Operations(server) });
@@ -216,6 +219,7 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
   return {
     register: async (app) => {
       await app.register((scope) => addRoutes(scope, routes));
+      app.addHook('preClose', finishRequests(app.server));
     },
     load: (schema) => loader.load(schema),
     metrics: () => metrics.text(),

@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Asking, startTinyGateway, type TinyGateway } from '../../test/tiny-gateway.ts';
@@ -190,6 +191,24 @@ describe('Callers', () => {
     closed.access = 'FULL';
     gateway.world.accessChanged.publish({ tenantId: closed.id, sessionId: null });
     await expect.poll(() => whoIs(closed.host)).toMatchObject({ data: { tenant: { name: 'closed' } } });
+  });
+
+  it('knows who was known while tenancy is away, but nobody who has signed out', async () => {
+    const [staying, leaving] = [gateway.world.signIn(fitzone), gateway.world.signIn(fitzone)];
+    const [mine, theirs] = [await gateway.token(staying), await gateway.token(leaving)];
+    for (const token of [mine, theirs]) await whoIs(fitzone.host, { token });
+    gateway.world.end(leaving);
+    await expect
+      .poll(() => whoIs(fitzone.host, { token: theirs }))
+      .toMatchObject({ code: 'UNAUTHENTICATED' });
+    gateway.world.accessChanged.publish({ tenantId: null, sessionId: null });
+    await delay(20);
+    gateway.house.tenancy.isDown = true;
+    const booked = await gateway.ask(fitzone, '{ sessions(first: 1) { id } }', { token: mine });
+    const ended = await whoIs(fitzone.host, { token: theirs });
+    gateway.house.tenancy.isDown = false;
+    expect(booked.body.data).toEqual({ sessions: [{ id: 's1' }] });
+    expect(ended.code).toBe('UNAVAILABLE');
   });
 
   it('says UNAVAILABLE, and not that nobody is there, while tenancy is away', async () => {

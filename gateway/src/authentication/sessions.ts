@@ -53,7 +53,7 @@ export interface SessionsOptions {
   isToldOfChanges(): boolean;
 }
 
-/** The sessions behind access tokens, asked of tenancy and believed for 5 seconds. */
+/** The sessions behind access tokens, asked of tenancy and believed for 5 seconds; a minute where it does not answer. */
 export class Sessions {
   readonly #cache: ShortLivedCache<Session | null>;
   readonly #options: SessionsOptions;
@@ -72,6 +72,7 @@ export class Sessions {
       lifetimeMs: () => (isToldOfChanges() ? LIFETIME_MS : UNSURE_LIFETIME_MS),
       load: async (key) =>
         (await askSubgraph(tenancy, { ...SESSION_QUESTION, variables: variablesOf(key) }, logger))._session,
+      mayStay: (session) => session !== null,
     });
   }
 
@@ -90,9 +91,10 @@ export class Sessions {
     return session === undefined ? undefined : this.#member(session, claims);
   }
 
-  /** Forgets the session that the change names, or all of them. */
+  /** Forgets the session that the change names, or all of them; asks anew where nobody is known to have changed. */
   forget({ tenantId, sessionId }: RightsChange): void {
-    this.#cache.forget(tenantId !== null && sessionId !== null ? keyOf(tenantId, sessionId) : undefined);
+    if (tenantId === null) this.#cache.doubt();
+    else this.#cache.forget(sessionId === null ? undefined : keyOf(tenantId, sessionId));
   }
 
   #member(session: Session | null, claims: AccessClaims): CallerMember {

@@ -4,6 +4,7 @@ import { idSchema } from '@freehold/kernel/values/id-schema';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { ShortLivedCache } from '../cache/short-lived-cache.ts';
+import type { RightsChange } from '../feeds/rights-changes.ts';
 import { askSubgraph } from '../subgraphs/ask-subgraph.ts';
 import { hostNameOf } from './host-name.ts';
 
@@ -38,7 +39,7 @@ export interface TenantHostsOptions {
   isToldOfChanges(): boolean;
 }
 
-/** Which tenant a host name belongs to, asked of tenancy and believed for 30 seconds. */
+/** Which tenant a host name belongs to, asked of tenancy and believed for 30 seconds; a minute where it does not answer. */
 export class TenantHosts {
   readonly #baseDomains: ReadonlySet<string>;
   readonly #cache: ShortLivedCache<HostTenant | null>;
@@ -52,6 +53,7 @@ export class TenantHosts {
       lifetimeMs: (tenant) => (tenant && isToldOfChanges() ? LIFETIME_MS : UNSURE_LIFETIME_MS),
       load: async (host) =>
         (await askSubgraph(tenancy, { ...HOST_QUESTION, variables: { host } }, logger))._host,
+      mayStay: (tenant) => tenant !== null,
     });
   }
 
@@ -70,9 +72,10 @@ export class TenantHosts {
     return host === null ? null : this.#cache.known(host);
   }
 
-  /** Forgets all answers. */
-  forget(): void {
-    this.#cache.forget();
+  /** Forgets all answers; asks anew where no tenant is known to have changed. */
+  forget({ tenantId }: Pick<RightsChange, 'tenantId'>): void {
+    if (tenantId === null) this.#cache.doubt();
+    else this.#cache.forget();
   }
 
   /** Null for what can be no tenant's. */

@@ -60,6 +60,25 @@ describe('Entitlements', () => {
     expect(await entitlements.of(tenant.id)).toMatchObject({ plan: 'fitness:pro' });
   });
 
+  it('grants what was granted last for a minute while billing is away, then nothing', async () => {
+    const { entitlements, tenant, billing, clock } = newEntitlements(false);
+    await entitlements.of(tenant.id);
+    billing.isDown = true;
+    entitlements.forget(null);
+    clock.advance(30_000);
+    expect(await entitlements.of(tenant.id)).toMatchObject({ plan: 'fitness:pro' });
+    clock.advance(30_000);
+    expect(await entitlements.of(tenant.id)).toEqual(CLOSED);
+  });
+
+  it('grants nothing that billing has said is another now', async () => {
+    const { entitlements, tenant, billing } = newEntitlements();
+    await entitlements.of(tenant.id);
+    billing.isDown = true;
+    entitlements.forget(tenant.id);
+    expect(await entitlements.of(tenant.id)).toEqual(CLOSED);
+  });
+
   it('grants nothing to a tenant that billing does not know', async () => {
     const { entitlements } = newEntitlements();
     expect(await entitlements.of('tnt_01h45ytscbebyvny4gc8cr8ma2')).toEqual(CLOSED);

@@ -13,7 +13,6 @@ const UNSURE_LIFETIME_MS = 2_000;
 /** What a tenant's plan gives it. */
 export type Granted = Pick<CallerTenant, 'plan' | 'features' | 'upgrades' | 'limits'>;
 
-const NONE = { _entitlements: null };
 const CLOSED: Granted = { plan: null, features: [], upgrades: {}, limits: {} };
 
 const entitlementsSchema = z.object({
@@ -55,7 +54,10 @@ export interface EntitlementsOptions {
   isToldOfChanges(): boolean;
 }
 
-/** What each tenant is entitled to, asked of billing and believed until it says otherwise, at most 30 seconds. */
+/**
+ * What each tenant is entitled to, asked of billing and believed until it says otherwise, at most 30 seconds; a minute
+ * where billing does not answer.
+ */
 export class Entitlements {
   readonly #cache: ShortLivedCache<Granted>;
 
@@ -66,14 +68,16 @@ export class Entitlements {
       lifetimeMs: ({ plan }) => (plan !== null && isToldOfChanges() ? LIFETIME_MS : UNSURE_LIFETIME_MS),
       load: async (tenantId) => {
         const question = { ...ENTITLEMENTS_QUESTION, variables: { tenantId } };
-        // A silence is remembered as well: not every request must wait for a subgraph that is away.
-        const { _entitlements: found } = await askSubgraph(billing, question, logger).catch(() => NONE);
+        const { _entitlements: found } = await askSubgraph(billing, question, logger);
         return found ? grantedOf(found) : CLOSED;
       },
+      mayStay: ({ plan }) => plan !== null,
+      // A silence is remembered as well: not every request must wait for a subgraph that is away.
+      standIn: CLOSED,
     });
   }
 
-  /** What the tenant is entitled to; nothing, with a null plan, when billing does not answer. */
+  /** What the tenant is entitled to; nothing, with a null plan, when billing does not answer and has not of late. */
   of(tenantId: string): Promise<Granted> {
     return this.#cache.get(tenantId);
   }
@@ -83,8 +87,9 @@ export class Entitlements {
     return this.#cache.known(tenantId);
   }
 
-  /** Forgets one tenant, or all of them. */
-  forget(tenantId?: string): void {
-    this.#cache.forget(tenantId);
+  /** Forgets a tenant; with null asks anew for all of them, of whom nothing is known to have changed. */
+  forget(tenantId: string | null): void {
+    if (tenantId === null) this.#cache.doubt();
+    else this.#cache.forget(tenantId);
   }
 }

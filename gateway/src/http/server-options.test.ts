@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTinyGateway, type TinyGateway } from '../../test/tiny-gateway.ts';
@@ -80,6 +81,34 @@ describe('a server with a gateway', () => {
     expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} .*content-type: application/json`, 's'));
     expect(JSON.parse(body).errors[0].extensions).toEqual({ code: 'BAD_REQUEST' });
     await expect.poll(() => connections()).toBe(0);
+  });
+
+  const TYPE = 'content-type: application/json';
+  it.each([
+    ['that names no host', '1.1', ['POST /graphql', TYPE]],
+    ['of HTTP/1.0 that names no host', '1.0', ['POST /graphql', TYPE]],
+    ['that names a host that cannot be', '1.1', ['POST /graphql', TYPE, 'host: a b']],
+    ['whose host ends in a number', '1.1', ['POST /graphql', TYPE, 'host: fitzone.1']],
+    ['that names no host for its health', '1.1', ['GET /healthz']],
+    ['that expects what there is not', '1.1', ['POST /graphql', TYPE, `host: a.localhost`, 'expect: fish']],
+  ])('refuses a request %s in JSON', async (_, version, [first, ...lines]) => {
+    const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+    const head = [
+      `${first} HTTP/${version}`,
+      ...lines,
+      'connection: close',
+      `content-length: ${BODY.length}`,
+    ];
+    socket.write([...head, '', BODY].join('\r\n'));
+    const told = await text(socket);
+    expect(told).toMatch(/^HTTP\/1\.1 4(00|17) .*content-type: application\/json/s);
+    expect(told).toContain('"code":"BAD_REQUEST"');
+  });
+
+  it('tells its health by HTTP/1.0 as well', async () => {
+    const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+    socket.write('GET /healthz HTTP/1.0\r\n\r\n');
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 200 /);
   });
 
   it('waits for a request for half a minute at most', () => {

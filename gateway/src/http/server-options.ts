@@ -1,9 +1,10 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type {
   ConnectionError,
   FastifyError,
   FastifyHttpOptions,
+  FastifyInstance,
   FastifyReply,
   FastifyRequest,
 } from 'fastify';
@@ -50,16 +51,46 @@ function refuseAddress(
   _request: FastifyRequest,
   reply: FastifyReply,
 ) {
-  return reply.status(statusCode).send({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
+  return reply.status(statusCode).send(refusal(message));
+}
+
+function refusal(message: string) {
+  return { errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] };
+}
+
+function isNamed({ httpVersion, method, headers: { host } }: IncomingMessage): boolean {
+  if (host === undefined) return httpVersion === '1.0' && method !== 'POST';
+  return URL.canParse(`http://${host}/`);
+}
+
+/** Refuses whose `Host` names nothing. HTTP/1.0 knows none, and some ask for health by it. */
+function refuseUnnamed({ raw }: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  if (isNamed(raw)) done();
+  else void reply.status(400).send(refusal('The request names no host.'));
+}
+
+function refuseExpectation(_request: IncomingMessage, response: ServerResponse): void {
+  const body = JSON.stringify(refusal('Nothing can be expected but 100-continue.'));
+  response.writeHead(417, { 'content-type': 'application/json; charset=utf-8' }).end(body);
+}
+
+/** Refuses in JSON what Node would refuse without a word, or let through to where it breaks. */
+export function refuseOddRequests(app: FastifyInstance): void {
+  app.addHook('onRequest', refuseUnnamed);
+  app.server.on('checkExpectation', refuseExpectation);
 }
 
 /** How a server listens that a gateway is registered with. */
 export const SERVER_OPTIONS = {
-  forceCloseConnections: true,
+  // What is under way is answered first: see `finishRequests`.
+  forceCloseConnections: 'idle',
+  return503OnClosing: false,
   requestTimeout: ARRIVAL_MS_MAX,
   clientErrorHandler: refuseBroken,
   frameworkErrors: refuseAddress,
   http: {
+    // See `refuseOddRequests`.
+    requireHostHeader: false,
     headersTimeout: HEAD_MS_MAX,
     connectionsCheckingInterval: LOOK_EVERY_MS,
     shouldUpgradeCallback: opensSocket,

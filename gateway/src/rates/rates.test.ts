@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startTinyGateway, type TinyGateway } from '../../test/tiny-gateway.ts';
 import { memoryCounter, type RateCounter } from './rate-counter.ts';
@@ -169,6 +170,32 @@ describe('rates', () => {
     const tenant = await start({ requestsPerMinute: 1, counter: broken });
     expect((await gateway.ask(tenant, NAME)).status).toBe(200);
     expect((await gateway.ask(tenant, NAME)).status).toBe(429);
+  });
+
+  it('waits once for a shared counter that hangs, and tries it again after two seconds', async () => {
+    const stage = { asked: 0, isHung: true };
+    const inner = memoryCounter();
+    const answer = async (count: () => ReturnType<RateCounter['consume']>) => {
+      stage.asked += 1;
+      if (!stage.isHung) return count();
+      await delay(200);
+      throw new Error('Command timed out');
+    };
+    const counter: RateCounter = {
+      consume: (key, points) => answer(() => inner.consume(key, points)),
+      reward: (key, points) => answer(() => inner.reward(key, points)),
+    };
+    const tenant = await start({ counter });
+    const first = await gateway.ask(tenant, NAME);
+    const { asked } = stage;
+    const again = [await gateway.ask(tenant, NAME), await gateway.ask(tenant, NAME)];
+    expect([asked, stage.asked]).toEqual([1, 1]);
+    expect([first, ...again].map(({ status }) => status)).toEqual([200, 200, 200]);
+    stage.isHung = false;
+    await delay(2_050);
+    await gateway.ask(tenant, NAME);
+    expect(stage.asked).toBeGreaterThan(1);
+    expect((await inner.consume('address 127.0.0.1', 0)).consumedPoints).toBe(1);
   });
 
   it('counts nothing that comes out of its own process', async () => {

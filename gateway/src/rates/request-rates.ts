@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { type Counted, memoryCounter, type RateCounter } from './rate-counter.ts';
 import { RateLimited, type RateState } from './rate-limited.ts';
 import { pointsFor, type RateSettings } from './rate-settings.ts';
+import { SteadyCounter } from './steady-counter.ts';
 
 /** What is counted apart; `points` are the cost of operations. */
 export type Bucket = 'address' | 'caller' | 'tenant' | 'sign-in' | 'points';
@@ -45,16 +46,14 @@ function stricter(one: RateState, other: RateState): RateState {
 export class RequestRates {
   readonly #options: RequestRatesOptions;
   readonly #counter: RateCounter;
-  /** Counts where no counter is given, and while the given one cannot. */
-  readonly #standIn = memoryCounter();
   /** From where callers ask, for what is counted after the document was read. */
   readonly #addresses = new WeakMap<Caller, string>();
-  #isLossTold = false;
   readonly #free = new WeakSet<Caller>();
 
   constructor(options: RequestRatesOptions) {
     this.#options = options;
-    this.#counter = options.settings.counter ?? this.#standIn;
+    const { settings, logger } = options;
+    this.#counter = settings.counter ? new SteadyCounter(settings.counter, logger) : memoryCounter();
   }
 
   /** Lets a caller ask as much as it likes: it asks from inside. */
@@ -65,7 +64,7 @@ export class RequestRates {
   /** Counts a request by its address, before anything of it is looked at. @throws {RateLimited} */
   async takeAddress(address: string): Promise<RateState> {
     const limit = this.#options.settings.addressRequestsPerMinute;
-    return this.#judge('address', limit, await this.#count(`address ${address}`, 1));
+    return this.#judge('address', limit, await this.#counter.consume(`address ${address}`, 1));
   }
 
   /** Counts a request by who asks, and by its tenant; answers how far the stricter has come. @throws {RateLimited} */
@@ -73,9 +72,9 @@ export class RequestRates {
     if (address !== null) this.#addresses.set(caller, address);
     const { requestsPerMinute: usual, tenantRequestsPerMinute: greatest } = this.#options.settings;
     const limit = planned(caller, 'requestsPerMinute', { usual, greatest });
-    const own = this.#judge('caller', limit, await this.#count(`caller ${this.#keyOf(caller)}`, 1));
+    const own = this.#judge('caller', limit, await this.#counter.consume(`caller ${this.#keyOf(caller)}`, 1));
     if (!caller.tenant) return own;
-    const all = await this.#count(`tenant ${caller.tenant.id}`, 1);
+    const all = await this.#counter.consume(`tenant ${caller.tenant.id}`, 1);
     return stricter(own, this.#judge('tenant', Math.max(greatest, limit), all));
   }
 
@@ -84,7 +83,7 @@ export class RequestRates {
     if (this.#free.has(caller)) return;
     const key = `${caller.tenant?.id ?? ''} ${this.#addresses.get(caller) ?? 'socket'}`;
     const limit = this.#options.settings.signInsPerMinute;
-    this.#judge('sign-in', limit, await this.#count(`sign-in ${key}`, count));
+    this.#judge('sign-in', limit, await this.#counter.consume(`sign-in ${key}`, count));
   }
 
   /** Takes cost from what a caller has of it, all or nothing. */
@@ -94,7 +93,10 @@ export class RequestRates {
     const requests = caller.tenant?.limits.requestsPerMinute;
     const usual = requests ? pointsFor(requests) : this.#options.settings.pointsPerMinute;
     const limit = planned(caller, 'pointsPerMinute', { usual, greatest });
-    const { consumedPoints, msBeforeNext } = await this.#count(`points ${this.#keyOf(caller)}`, points);
+    const { consumedPoints, msBeforeNext } = await this.#counter.consume(
+      `points ${this.#keyOf(caller)}`,
+      points,
+    );
     const isGranted = consumedPoints <= limit;
     const remaining = Math.max(limit - consumedPoints + (isGranted ? 0 : points), 0);
     if (!isGranted) {
@@ -107,8 +109,7 @@ export class RequestRates {
   /** Gives cost back that was not spent. */
   async givePoints(caller: Caller, points: number): Promise<void> {
     if (points <= 0 || this.#free.has(caller)) return;
-    const given = this.#counter.reward(`points ${this.#keyOf(caller)}`, points);
-    await given.catch((error: unknown) => this.#tellOf(error));
+    await this.#counter.reward(`points ${this.#keyOf(caller)}`, points);
   }
 
   /** The member at the tenant; where nobody is signed in, the address at the tenant. */
@@ -122,29 +123,5 @@ export class RequestRates {
     if (consumedPoints <= limit) return state;
     this.#options.onRefusal(bucket);
     throw new RateLimited(state);
-  }
-
-  #count(key: string, points: number): Promise<Counted> {
-    return this.#counter === this.#standIn ? this.#standIn.consume(key, points) : this.#ask(key, points);
-  }
-
-  async #ask(key: string, points: number): Promise<Counted> {
-    try {
-      const counted = await this.#counter.consume(key, points);
-      this.#isLossTold = false;
-      return counted;
-    } catch (error) {
-      this.#tellOf(error);
-      return this.#standIn.consume(key, points);
-    }
-  }
-
-  #tellOf(error: unknown): void {
-    if (this.#isLossTold) return;
-    this.#isLossTold = true;
-    this.#options.logger.error(
-      { err: error },
-      'The counter of rates does not answer; this process counts alone.',
-    );
   }
 }

@@ -1,7 +1,8 @@
 import { Agent, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { type Duplex, pipeline } from 'node:stream';
-import { SERVER_OPTIONS } from '@freehold/gateway/server-options';
+import { refuseOddRequests, SERVER_OPTIONS } from '@freehold/gateway/server-options';
+import { finishRequests } from '@freehold/kernel/config/finish-requests';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { serveWeb } from '../web.ts';
 
@@ -40,6 +41,7 @@ export async function createFront(web: string, gatewayUrl: string): Promise<Fast
   const upstream = upstreamOf(gatewayUrl);
   const agent = new Agent({ keepAlive: true });
   const app = Fastify(SERVER_OPTIONS);
+  refuseOddRequests(app);
   await serveWeb(app, web);
   await app.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
@@ -48,6 +50,7 @@ export async function createFront(web: string, gatewayUrl: string): Promise<Fast
     done();
   });
   forwardSockets(app, upstream);
+  app.addHook('preClose', finishRequests(app.server));
   app.addHook('onClose', () => agent.destroy());
   return app;
 }

@@ -15,8 +15,15 @@ import {
   type SubgraphEvents,
   TRACE_HEADER,
 } from '../../caller/subgraph-call.ts';
+import { finishRequests } from '../../config/finish-requests.ts';
 
 const BODY_BYTES_MAX = 10_000_000;
+const SERVER_OPTIONS = {
+  bodyLimit: BODY_BYTES_MAX,
+  // What is under way is answered first: see `finishRequests`.
+  forceCloseConnections: 'idle',
+  return503OnClosing: false,
+} as const;
 
 /** Where a subgraph listens, and whose passports it takes. */
 export interface ServeOptions {
@@ -139,7 +146,8 @@ export async function serveSubgraph(
   subgraph: SubgraphClient,
   options: ServeOptions,
 ): Promise<ServedSubgraph> {
-  const app: FastifyInstance = Fastify({ bodyLimit: BODY_BYTES_MAX, forceCloseConnections: true });
+  const app: FastifyInstance = Fastify(SERVER_OPTIONS);
+  app.addHook('preClose', finishRequests(app.server));
   await app.register(websocket, { options: { maxPayload: BODY_BYTES_MAX } });
   app.get('/healthz', () => ({ status: 'ok' }));
   app.route({
