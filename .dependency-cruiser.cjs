@@ -39,7 +39,7 @@ module.exports = {
       'gateway-stands-on-the-ground-of-the-kernel',
       { path: '^gateway/', pathNot: '\\.test\\.ts$' },
       {
-        path: '^kernel/src/(?!(values|errors|config|caller|tracing)/|permissions/(access|judge|rules)\\.ts$)',
+        path: '^kernel/src/(?!(values|errors|config|caller|tracing|objects)/|permissions/(access|judge|rules)\\.ts$)',
       },
     ),
     wall(
@@ -68,6 +68,11 @@ module.exports = {
       'tracing-stands-on-the-ground',
       { path: '^kernel/src/tracing/' },
       { path: '^kernel/src/(?!(values|errors|config|caller|tracing)/)' },
+    ),
+    wall(
+      'objects-stand-on-the-ground',
+      { path: '^kernel/src/objects/' },
+      { path: '^kernel/src/(?!(values|errors|config|caller|objects)/)' },
     ),
     wall(
       'kernel-rooms-have-an-order',

@@ -11,6 +11,7 @@ export const booking = defineBookingFace({
     ticketSold: null,
     locationCreated: null,
     bookablePeople: null,
+    megabytesStored: null,
   },
   messages: { emailFeature: null, smsFeature: null, smsSent: null },
 });

@@ -11,6 +11,7 @@ export const booking = defineBookingFace({
     ticketSold: 'tickets_sold',
     locationCreated: null,
     bookablePeople: 'staff_seats',
+    megabytesStored: 'storage_mb',
   },
   messages: { emailFeature: null, smsFeature: 'sms_notifications', smsSent: 'sms_messages' },
 });

@@ -11,6 +11,7 @@ export const booking = defineBookingFace({
     ticketSold: null,
     locationCreated: null,
     bookablePeople: 'staff_seats',
+    megabytesStored: null,
   },
   messages: { emailFeature: null, smsFeature: 'sms_notifications', smsSent: 'sms_messages' },
 });

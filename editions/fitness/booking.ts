@@ -11,6 +11,7 @@ export const booking = defineBookingFace({
     ticketSold: null,
     locationCreated: null,
     bookablePeople: null,
+    megabytesStored: null,
   },
   messages: { emailFeature: 'email_notifications', smsFeature: 'sms_notifications', smsSent: 'sms_messages' },
 });

@@ -11,6 +11,7 @@ export const booking = defineBookingFace({
     ticketSold: null,
     locationCreated: 'locations',
     bookablePeople: 'staff_seats',
+    megabytesStored: null,
   },
   messages: { emailFeature: null, smsFeature: null, smsSent: null },
 });

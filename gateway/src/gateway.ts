@@ -1,5 +1,6 @@
 import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
 import { finishRequests } from '@freehold/kernel/config/finish-requests';
+import type { Objects } from '@freehold/kernel/objects/open-objects';
 import type { Tracer } from '@freehold/kernel/tracing/tracer';
 import type { Clock } from '@freehold/kernel/values/clock';
 import type { FastifyInstance } from 'fastify';
@@ -17,6 +18,7 @@ import { guardedSubgraph } from './guard/guarded-subgraph.ts';
 import { calendarRoute } from './http/calendar-route.ts';
 import { type GraphqlRouteParts, graphqlRoute } from './http/graphql-route.ts';
 import { healthRoutes } from './http/health-routes.ts';
+import { objectRoute } from './http/object-route.ts';
 import { Readiness } from './http/readiness.ts';
 import { RequestDoor, type RequestDoorParts } from './http/request-door.ts';
 import { schemaRoute } from './http/schema-route.ts';
@@ -29,6 +31,9 @@ import { GovernedExecutor } from './operations/governed-executor.ts';
 import { LearnedOperations } from './operations/learned-operations.ts';
 import { ListedOperations } from './operations/listed-operations.ts';
 import { OperationGovernor } from './operations/operation-governor.ts';
+import { PhotoBooking } from './photos/photo-booking.ts';
+import { photoRoute } from './photos/photo-route.ts';
+import { PhotoTaker } from './photos/take-photo.ts';
 import { AddressPlaces } from './rates/address-places.ts';
 import { ClientAddresses } from './rates/client-address.ts';
 import type { RateSettings } from './rates/rate-settings.ts';
@@ -73,11 +78,13 @@ export interface GatewayOptions extends GatewaySchema {
   readonly tracesFromClients?: boolean;
   /** What differs from the usual bounds of sockets and streams. */
   readonly live?: Partial<LiveSettings>;
+  /** Where photos are kept and served from; none are without. */
+  readonly objects?: Objects | null;
 }
 
 /** The one public door. */
 export interface Gateway {
-  /** Adds `POST /graphql`, the socket of `/graphql`, `POST /graphql/stream`, `/graphql/schema`, `/calendar/*`, `/healthz` and `/readyz`. */
+  /** Adds `POST /graphql`, the socket of `/graphql`, `POST /graphql/stream`, `/graphql/schema`, `/calendar/*`, `POST /jobs/<id>/photos`, `/objects/*`, `/healthz` and `/readyz`. */
   register(app: FastifyInstance): Promise<void>;
   /**
    * Serves another schema without a pause: operations that are under way finish on theirs, sockets and streams stay
@@ -170,14 +177,26 @@ interface RouteParts extends GraphqlRouteParts {
   readonly readiness: Readiness;
   /** The API as members may read it; null where nobody may. */
   readonly sdl: (() => string) | null;
+  readonly objects: Objects | null;
+  readonly taker: PhotoTaker | null;
+  readonly clock: Clock;
+}
+
+/** What takes photos; null where no objects are kept, or nobody books. */
+function createTaker({ subgraphs, objects, logger }: GatewayOptions): PhotoTaker | null {
+  const booking = subgraphs.find(({ name }) => name === 'booking');
+  if (!booking || !objects) return null;
+  return new PhotoTaker({ booking: new PhotoBooking(booking, logger), store: objects.store, logger });
 }
 
 async function addRoutes(app: FastifyInstance, { readiness, sdl, ...parts }: RouteParts): Promise<void> {
-  const { server, door } = parts;
+  const { server, door, taker, objects, clock, logger } = parts;
   refuseOddRequests(app);
   healthRoutes(app, readiness);
   if (sdl) schemaRoute(app, door, sdl);
   calendarRoute(app, { door, operations: new Operations(server) });
+  objectRoute(app, { door, objects, clock, logger });
+  await photoRoute(app, { door, taker });
   await graphqlRoute(app, parts);
 }
 
@@ -213,6 +232,7 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
   const door = createDoor(given, { callers: identification.callers, rates, addresses, settings });
   const routes = {
     ...{ server, shortcut, door, gate, live, documents, allowedOrigins, metrics, logger },
+    ...{ objects: given.objects ?? null, taker: createTaker(options), clock },
     ...{ readiness, sdl: given.apiSdl === undefined ? null : () => loader.apiSdl },
   };
   for (const feed of feeds) feed.start();

@@ -87,3 +87,30 @@ export class OperationNotListed extends DomainError {
     super('Only the operations of its own clients are answered at this address.');
   }
 }
+
+/** The body is no image that is kept (JPEG, PNG, WebP, HEIC, AVIF), or is a broken one. */
+export class UnsupportedImage extends DomainError {
+  readonly kind = 'INVALID';
+  readonly code = 'UNSUPPORTED_IMAGE';
+  constructor() {
+    super('This is no whole JPEG, PNG, WebP, HEIC or AVIF image.');
+  }
+}
+
+/** The body weighs more than a file may. */
+export class FileTooLarge extends DomainError {
+  readonly kind = 'INVALID';
+  readonly code = 'FILE_TOO_LARGE';
+  constructor(limit: number) {
+    super(`A file has at most ${limit} bytes.`, { limit });
+  }
+}
+
+/** The request does not say how many bytes it brings. */
+export class LengthRequired extends DomainError {
+  readonly kind = 'INVALID';
+  readonly code = 'LENGTH_REQUIRED';
+  constructor() {
+    super('A file comes with its Content-Length, uncompressed.');
+  }
+}

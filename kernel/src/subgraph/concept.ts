@@ -53,7 +53,12 @@ export interface SubgraphDefinition {
   /** Folder of the migrations, as a file URL. */
   readonly migrations: URL;
   /** Parts that the kernel provides and this subgraph uses. */
-  readonly uses: { readonly metering?: boolean; readonly jobs?: boolean; readonly messaging?: boolean };
+  readonly uses: {
+    readonly metering?: boolean;
+    readonly jobs?: boolean;
+    readonly messaging?: boolean;
+    readonly objects?: boolean;
+  };
   /** Whom jobs and consumers of events act for. A subgraph whose concepts have jobs has it. */
   readonly tenantOf?: TenantOf;
 }

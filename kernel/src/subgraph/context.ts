@@ -18,6 +18,7 @@ import type { OutboxPlace, PlacedEvent } from '../events/outbox-reader.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import type { JobTiming, JobType } from '../jobs/job-type.ts';
 import type { Messaging } from '../messaging/messaging.ts';
+import type { Objects } from '../objects/open-objects.ts';
 import type { Clock } from '../values/clock.ts';
 
 /** A read-write transaction of one tenant. */
@@ -61,6 +62,8 @@ export interface SubgraphParts {
   readonly conclusions: readonly Conclusion[];
   /** The ways out of the house. */
   readonly messaging: Messaging;
+  /** Where bytes are kept; null where none are. */
+  readonly objects: Objects | null;
   /** What editions say to this subgraph, by edition. */
   readonly faces: Readonly<Record<string, unknown>>;
   /** Secrets and settings of this subgraph alone, by name. */

@@ -73,7 +73,14 @@ export class JobScene {
     const queue = await JobQueue.open({ url: this.database.url('booking_app'), subgraph: 'booking', logger });
     this.#opened.push(queue);
     const parts = { name: 'booking', orm: this.#orm, clock: systemClock, logger, live: new LiveEvents() };
-    const nothing = { reactions: [], conclusions: [], messaging: NO_MESSAGING, faces: {}, settings: {} };
+    const nothing = {
+      reactions: [],
+      conclusions: [],
+      messaging: NO_MESSAGING,
+      objects: null,
+      faces: {},
+      settings: {},
+    };
     const rest = { ...nothing, jobs: queue, wake: () => undefined };
     const all = { ...parts, ...rest };
     const tenantOf = (_em: unknown, id: TenantId) => Promise.resolve(this.#known.get(id) ?? null);

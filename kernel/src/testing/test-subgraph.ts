@@ -6,6 +6,7 @@ import { createMemoryBus } from '../events/bus.ts';
 import { sourcesOf } from '../events/consumer.ts';
 import type { EventId, EventType } from '../events/domain-event.ts';
 import { type Messaging, NO_MESSAGING } from '../messaging/messaging.ts';
+import type { Objects } from '../objects/open-objects.ts';
 import type { SubgraphDefinition } from '../subgraph/concept.ts';
 import { migrateSubgraph, namesWithJobs } from '../subgraph/running/migrate-subgraph.ts';
 import { type RunningSubgraph, startSubgraph } from '../subgraph/running/start-subgraph.ts';
@@ -30,6 +31,7 @@ export interface TestSubgraphOptions {
   readonly faces?: Readonly<Record<string, unknown>>;
   readonly settings?: Readonly<Record<string, string>>;
   readonly messaging?: Messaging;
+  readonly objects?: Objects | null;
   /** Other subgraphs with their tables; of those that are listened to and not named, an outbox is there. */
   readonly others?: readonly SubgraphDefinition[];
   readonly now?: string;
@@ -70,6 +72,7 @@ export async function startTestSubgraph(
     faces = {},
     settings = {},
     messaging = NO_MESSAGING,
+    objects = null,
     others = [],
     now = '2026-11-23T09:00:00Z',
     patienceMs = 60_000,
@@ -88,6 +91,7 @@ export async function startTestSubgraph(
     faces,
     settings,
     messaging,
+    objects,
     patienceMs,
     runsJobs: false,
     onStatement: (sql) => statements.push(sql),

@@ -17,6 +17,7 @@ import { handoverConcept } from './handover/handover.concept.ts';
 import { holdConcept } from './hold/hold.concept.ts';
 import { intervalConcept } from './interval/interval.concept.ts';
 import { jobConcept } from './job/job.concept.ts';
+import { jobPhotoConcept } from './job-photo/job-photo.concept.ts';
 import { jobPriceConcept } from './job-price/job-price.concept.ts';
 import { locationConcept } from './location/location.concept.ts';
 import { nodeConcept } from './node/node.concept.ts';
@@ -27,6 +28,7 @@ import { openingConcept } from './opening/opening.concept.ts';
 import { orderConcept } from './order/order.concept.ts';
 import { overrideConcept } from './override/override.concept.ts';
 import { passConcept } from './pass/pass.concept.ts';
+import { photoUploadConcept } from './photo-upload/photo-upload.concept.ts';
 import { policyConcept } from './policy/policy.concept.ts';
 import { promotionConcept } from './promotion/promotion.concept.ts';
 import { pushDeviceConcept } from './push-device/push-device.concept.ts';
@@ -40,6 +42,7 @@ import { seriesConcept } from './series/series.concept.ts';
 import { seriesChangeConcept } from './series-change/series-change.concept.ts';
 import { sessionConcept } from './session/session.concept.ts';
 import { sessionMoveConcept } from './session-move/session-move.concept.ts';
+import { storageConcept } from './storage/storage.concept.ts';
 import { strikeConcept } from './strike/strike.concept.ts';
 import { tenantConcept } from './tenant/tenant.concept.ts';
 import { tenantOf } from './tenant/tenant.service.ts';
@@ -53,6 +56,7 @@ export const bookingSubgraph = defineSubgraph({
   concepts: [
     tenantConcept,
     referencesConcept,
+    storageConcept,
     customerConcept,
     locationConcept,
     resourceConcept,
@@ -72,6 +76,8 @@ export const bookingSubgraph = defineSubgraph({
     rescheduleConcept,
     jobPriceConcept,
     jobConcept,
+    jobPhotoConcept,
+    photoUploadConcept,
     appointmentConcept,
     attendanceConcept,
     waitlistConcept,
@@ -98,6 +104,6 @@ export const bookingSubgraph = defineSubgraph({
     nodeConcept,
   ],
   migrations: new URL('./migrations/', import.meta.url),
-  uses: { metering: true, jobs: true, messaging: true },
+  uses: { metering: true, jobs: true, messaging: true, objects: true },
   tenantOf,
 });

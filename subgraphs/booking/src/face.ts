@@ -15,6 +15,7 @@ const faceSchema = z.object({
     ticketSold: meterSchema,
     locationCreated: meterSchema,
     bookablePeople: meterSchema,
+    megabytesStored: meterSchema,
   }),
 });
 

@@ -20,6 +20,8 @@ export interface BookingFace {
      * the limit alone: members with a sign-in are units of the same meter in tenancy, and who is both takes no two.
      */
     readonly bookablePeople: string | null;
+    /** Takes one unit with each megabyte (1,048,576 bytes) of files that are kept, and gives it back with them: a gauge. */
+    readonly megabytesStored: string | null;
   };
   /** What customers may be told by which way. */
   readonly messages: {

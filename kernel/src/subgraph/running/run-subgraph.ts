@@ -8,6 +8,7 @@ import { checkDatabase } from '../../database/provision/check-database.ts';
 import { type Bus, createMemoryBus, createPostgresBus } from '../../events/bus.ts';
 import { NO_MESSAGING } from '../../messaging/messaging.ts';
 import { type MessagingConfig, openMessaging, readMessagingConfig } from '../../messaging/open-messaging.ts';
+import { type ObjectsConfig, openObjects, readObjectsConfig } from '../../objects/open-objects.ts';
 import { openTracer, tracingShape } from '../../tracing/open-tracer.ts';
 import { tracedSubgraph } from '../../tracing/traced-subgraph.ts';
 import { systemClock } from '../../values/clock.ts';
@@ -47,6 +48,8 @@ interface Configuration {
   readonly settings: Record<string, string>;
   /** Null for a subgraph that sends nothing. */
   readonly messaging: MessagingConfig | null;
+  /** Null for a subgraph that keeps no bytes. */
+  readonly objects: ObjectsConfig | null;
 }
 
 /** Reads all parts of the environment, so that all faults are told at once. */
@@ -64,8 +67,9 @@ function readAll(shape: SettingsShape, uses: SubgraphDefinition['uses']): Config
   const environment = attempt(() => readConfig(z.object(environmentShape)));
   const settings = attempt(() => readSettings(shape));
   const messaging = uses.messaging ? attempt(() => readMessagingConfig()) : null;
+  const objects = uses.objects ? attempt(() => readObjectsConfig()) : null;
   if (!environment || !settings || faults.length > 0) throw new ConfigurationFault(faults);
-  return { environment, settings, messaging };
+  return { environment, settings, messaging, objects };
 }
 
 function openBus({ BUS, RELAY_DATABASE_URL }: Environment, logger: Logger): Bus | Promise<Bus> {
@@ -73,12 +77,12 @@ function openBus({ BUS, RELAY_DATABASE_URL }: Environment, logger: Logger): Bus 
 }
 
 async function start(definition: SubgraphDefinition, shape: SettingsShape): Promise<Running> {
-  const { environment, settings, messaging: ways } = readAll(shape, definition.uses);
+  const { environment, settings, ...config } = readAll(shape, definition.uses);
   const logger = pino({ name: definition.name, level: environment.LOG_LEVEL });
   const faces = await loadFaces(environment.EDITIONS, definition.name);
   await checkDatabase(environment.DATABASE_URL, definition.name);
   const bus = await openBus(environment, logger);
-  const messaging = ways ? openMessaging(ways, logger) : NO_MESSAGING;
+  const messaging = config.messaging ? openMessaging(config.messaging, logger) : NO_MESSAGING;
   const subgraph = await startSubgraph(definition, {
     databaseUrl: environment.DATABASE_URL,
     relayUrl: environment.RELAY_DATABASE_URL,
@@ -88,6 +92,7 @@ async function start(definition: SubgraphDefinition, shape: SettingsShape): Prom
     faces,
     settings,
     messaging,
+    objects: config.objects && (await openObjects(config.objects)),
   });
   const tracer = await openTracer(environment, `freehold-${definition.name}`, logger);
   const served = await serveSubgraph(tracedSubgraph(subgraph, tracer), {

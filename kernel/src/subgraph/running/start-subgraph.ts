@@ -11,6 +11,7 @@ import { LiveEvents } from '../../events/live-events.ts';
 import { isUnasked } from '../../events/unasked.ts';
 import { JobQueue } from '../../jobs/job-queue.ts';
 import { type Messaging, NO_MESSAGING } from '../../messaging/messaging.ts';
+import type { Objects } from '../../objects/open-objects.ts';
 import type { Clock } from '../../values/clock.ts';
 import type { SubgraphDefinition, TenantOf } from '../concept.ts';
 import type { SubgraphParts } from '../context.ts';
@@ -38,6 +39,8 @@ export interface SubgraphEnvironment {
   readonly settings?: Readonly<Record<string, string>>;
   /** The ways out of the house; none unless given. */
   readonly messaging?: Messaging;
+  /** Where bytes are kept; none are unless given. */
+  readonly objects?: Objects | null;
   /** Called with every SQL statement of those who ask; those of events of other subgraphs, and of jobs, are not told. */
   readonly onStatement?: (sql: string) => void;
   /** How long an operation waits for a connection, in milliseconds; less than the gateway waits, unless given. */
@@ -156,7 +159,7 @@ export async function startSubgraph(
   definition: SubgraphDefinition,
   environment: SubgraphEnvironment,
 ): Promise<RunningSubgraph> {
-  const { bus, clock, logger, faces, settings = {}, messaging = NO_MESSAGING } = environment;
+  const { bus, clock, logger, faces, settings = {}, messaging = NO_MESSAGING, objects = null } = environment;
   const { name, concepts } = definition;
   const { schema } = await buildGuardedSchema(definition);
   const orm = await openTables(definition, environment);
@@ -174,6 +177,7 @@ export async function startSubgraph(
     reactions: concepts.flatMap((concept) => concept.reactions ?? []),
     conclusions: concepts.flatMap((concept) => concept.conclusions ?? []),
     messaging,
+    objects,
     faces,
     settings,
     wake: () => bus.wake(name),

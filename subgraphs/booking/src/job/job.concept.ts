@@ -3,15 +3,14 @@ import { within } from '@freehold/kernel/subgraph/within';
 import { BookingReplaced } from '../booking/booking.events.ts';
 import { Job } from './job.entity.ts';
 import { jobActions, jobPermissions } from './job.permissions.ts';
-import { BookingJobResolver, JobPhotoResolver, JobResolver } from './job.resolver.ts';
+import { BookingJobResolver, JobResolver } from './job.resolver.ts';
 import { handJobOn } from './job.service.ts';
-import { JobPhoto } from './job-photo.entity.ts';
 
 /** Work at an address of the customer's: what such a booking has of its own. */
 export const jobConcept = defineConcept({
   name: 'job',
-  entities: [Job, JobPhoto],
-  resolvers: [JobResolver, JobPhotoResolver, BookingJobResolver],
+  entities: [Job],
+  resolvers: [JobResolver, BookingJobResolver],
   reactions: [within(BookingReplaced, handJobOn)],
   actions: jobActions,
   permissions: jobPermissions,
