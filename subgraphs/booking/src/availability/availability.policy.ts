@@ -1,5 +1,5 @@
 import type { TimeRange } from '@freehold/kernel/values/time-range';
-import { assign } from '../claim/assign.policy.ts';
+import { assign } from '../matching/assign.policy.ts';
 import { type Calendar, DAY_MINUTES, daysOf, instantOf, openRanges } from '../opening/opening.policy.ts';
 import { intersectRanges, mergeRanges, subtractRanges } from '../opening/ranges.policy.ts';
 import type { Rules } from '../policy/rules.policy.ts';

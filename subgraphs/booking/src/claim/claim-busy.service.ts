@@ -4,8 +4,8 @@ import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { type Id, newId, uuidOf } from '@freehold/kernel/values/id';
 import type { TimeRange } from '@freehold/kernel/values/time-range';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { apartFrom } from '../matching/apart.policy.ts';
 import type { Resource } from '../resource/resource.entity.ts';
-import { apartFrom } from './apart.policy.ts';
 import { claimedIn, sweepClaims } from './claim.service.ts';
 import { rangeText } from './time-range.type.ts';
 
@@ -30,10 +30,14 @@ const INSERT = `
 const FREE = 'delete from claim where tenant_id = $1 and busy_time_id = any ($2::uuid[])';
 
 function spanOf(ranges: readonly TimeRange[]): TimeRange {
-  return ranges.reduce(({ startsAt, endsAt }, range) => ({
-    startsAt: range.startsAt < startsAt ? range.startsAt : startsAt,
-    endsAt: range.endsAt > endsAt ? range.endsAt : endsAt,
-  }));
+  const [soonestFirst, latestFirst] = [
+    ranges.toSorted((left, right) => left.startsAt.getTime() - right.startsAt.getTime()),
+    ranges.toSorted((left, right) => right.endsAt.getTime() - left.endsAt.getTime()),
+  ];
+  const never = { startsAt: new Date(0), endsAt: new Date(0) };
+  const [{ startsAt } = never] = soonestFirst;
+  const [{ endsAt } = never] = latestFirst;
+  return { startsAt, endsAt };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { TenantId } from '@freehold/kernel/caller/caller';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { placesFor } from '../matching/place.policy.ts';
 import { claimedIn, lockResources } from './claim.service.ts';
-import { placesFor } from './place.policy.ts';
 import { type Places, placesOf, type Wants, wantedIds } from './want.policy.ts';
 
 /** Many that want resources, each several of them at once. */

@@ -5,24 +5,20 @@ import { type Id, idOf, newId, uuidOf } from '@freehold/kernel/values/id';
 import type { TimeRange } from '@freehold/kernel/values/time-range';
 import { DriverException, ref } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { assign } from '../matching/assign.policy.ts';
 import type { ResourceId } from '../resource/resource.entity.ts';
-import { assign } from './assign.policy.ts';
 import { Claim } from './claim.entity.ts';
 import { TimeTaken } from './claim.errors.ts';
 import { rangeText } from './time-range.type.ts';
 import { type Places, placesOf, type Want, type Wants, wantedIds } from './want.policy.ts';
 
 /** Who has taken a resource. */
-export type ClaimOwner =
-  | { readonly sessionId: Id<'ssn'> }
-  | { readonly holdId: Id<'hld'> }
-  | { readonly busyTimeId: Id<'bsy'> };
+export type ClaimOwner = { readonly sessionId: Id<'ssn'> } | { readonly holdId: Id<'hld'> };
 
-/** Who takes a resource: a session for good, a hold until it expires, another calendar until its time is over. */
+/** Who takes resources: a session for good, a hold until it expires. */
 export type Claimant =
   | { readonly sessionId: Id<'ssn'> }
-  | { readonly holdId: Id<'hld'>; readonly expiresAt: Date }
-  | { readonly busyTimeId: Id<'bsy'>; readonly expiresAt: Date };
+  | { readonly holdId: Id<'hld'>; readonly expiresAt: Date };
 
 /** Resources that are wanted at once, and by whom. */
 export interface ClaimRequest {

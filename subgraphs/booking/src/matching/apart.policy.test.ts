@@ -15,7 +15,8 @@ describe('times that are apart', () => {
         const taken = apartFrom([], some);
         const ordered = wanted.toSorted((left, right) => left.startsAt.getTime() - right.startsAt.getTime());
         const claimed = taken.map((blocked) => ({ resourceId: 'room', blocked }));
-        const places = placesFor(ordered, ['room'], claimed);
+        const asked = ordered.map((blocked) => [{ among: ['room'], blocked }]);
+        const places = placesFor(asked, claimed);
         expect(apartFrom(taken, wanted)).toEqual(ordered.filter((_, index) => places[index] !== null));
       }),
     );
