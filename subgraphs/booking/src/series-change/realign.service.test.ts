@@ -212,7 +212,7 @@ describe('realigning a series whose zone follows other rules now', () => {
     const { gym, sessionIds } = await givenClass(await givenToldGym(test));
     await givenBooking(test, gym.customer, sessionIds[1] ?? '');
     await underOtherRules(gym, sessionIds);
-    const ran = await runDueJobs(test, { until: '2026-11-30T09:00:00Z', tenantId: gym.tenant.id });
+    const ran = await runDueJobs(test, { until: '2026-12-07T09:00:00Z', tenantId: gym.tenant.id });
     expect(ran).toContainEqual(expect.objectContaining({ type: 'booking.realign-series' }));
     expect(await bookingsOf(gym.customer)).toMatchObject([{ movedFrom: new Date('2026-12-08T16:00:00Z') }]);
   });
