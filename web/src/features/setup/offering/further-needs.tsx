@@ -28,26 +28,35 @@ function NeedLine({
 }) {
   const now = need && !choices.some(({ value }) => value === choiceValue(need)) ? [choiceOf(need)] : [];
   return (
-    <Group align="flex-end" wrap="nowrap" gap="xs">
+    <Stack gap={6} pl="sm" style={{ borderLeft: '2px solid var(--mantine-color-default-border)' }}>
       <input type="hidden" name={FIELD} value={number} />
-      <NativeSelect
-        label="And with"
-        name={`need-${number}`}
-        data={[...now, ...choices]}
-        defaultValue={need ? choiceValue(need) : undefined}
-        style={{ flex: 2, minWidth: 0 }}
-      />
-      <NumberField
-        label="Before"
-        name={`before-${number}`}
-        max={240}
-        value={need?.bufferBeforeMinutes ?? 0}
-      />
-      <NumberField label="After" name={`after-${number}`} max={240} value={need?.bufferAfterMinutes ?? 0} />
-      <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Not needed" onClick={onRemove} mb={1}>
-        <X size={16} />
-      </ActionIcon>
-    </Group>
+      <Group align="flex-end" wrap="nowrap" gap="xs">
+        <NativeSelect
+          label="And with"
+          name={`need-${number}`}
+          data={[...now, ...choices]}
+          {...(need ? { defaultValue: choiceValue(need) } : {})}
+          style={{ flex: 1, minWidth: 0 }}
+        />
+        <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Not needed" onClick={onRemove}>
+          <X size={16} />
+        </ActionIcon>
+      </Group>
+      <Group grow gap="xs">
+        <NumberField
+          label="Minutes free before"
+          name={`before-${number}`}
+          max={240}
+          value={need?.bufferBeforeMinutes ?? 0}
+        />
+        <NumberField
+          label="Minutes free after"
+          name={`after-${number}`}
+          max={240}
+          value={need?.bufferAfterMinutes ?? 0}
+        />
+      </Group>
+    </Stack>
   );
 }
 
@@ -70,7 +79,7 @@ export function FurtherNeeds({ needs, choices }: FurtherNeedsProps) {
     setNextNumber(nextNumber + 1);
   };
   return (
-    <Stack gap="xs">
+    <Stack gap="md">
       {lines.map((line) => (
         <NeedLine
           key={line.number}

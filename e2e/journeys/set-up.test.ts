@@ -1,0 +1,39 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { openAs, openBrowser } from '../house/browser.ts';
+
+const port = inject('port');
+const SLUG = 'riverside';
+/** A name of its own, whatever a house has seen before. */
+const NAME = `Blood test ${Date.now() % 100_000}`;
+
+describe('setting up what is on offer', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(() => browser.close());
+
+  it('makes an offering that takes a person and a room, and takes one of them out again', async () => {
+    const owner = await openAs(browser, port, SLUG, 'owner');
+    await owner.getByRole('link', { name: 'Offerings', exact: true }).click();
+    await owner.getByRole('button', { name: 'New offering' }).click();
+    const form = owner.getByRole('dialog', { name: 'New offering' });
+    await form.getByLabel('Name').fill(NAME);
+    await form.getByLabel('With', { exact: true }).selectOption({ label: 'Dr. Adaeze Okafor' });
+    await form.getByRole('button', { name: 'It needs something else, too' }).click();
+    await form.getByLabel('And with').selectOption({ label: 'Laboratory' });
+    await form.getByLabel('Minutes free after').first().fill('15');
+    await form.getByRole('button', { name: 'Create' }).click();
+    const row = owner.getByRole('listitem').filter({ hasText: NAME });
+    await row.getByText('Dr. Adaeze Okafor and Laboratory').waitFor();
+
+    await row.getByRole('button', { name: `Edit ${NAME}` }).click();
+    const change = owner.getByRole('dialog', { name: `Edit ${NAME}` });
+    expect(await change.getByLabel('Minutes free after').first().inputValue()).toBe('15');
+    await change.getByRole('button', { name: 'Not needed' }).click();
+    await change.getByRole('button', { name: 'Save' }).click();
+    await row.getByText('Dr. Adaeze Okafor', { exact: false }).waitFor();
+    await expect.poll(() => row.getByText('Laboratory').count()).toBe(0);
+  });
+});
