@@ -12,6 +12,7 @@ import { WaitlistJoined, WaitlistLeft } from '../events.ts';
 import { sweepExpired } from '../hold/held-seats.service.ts';
 import { validPasses } from '../pass/credit.service.ts';
 import type { Session, SessionId } from '../session/session.entity.ts';
+import { BeginSession } from '../session/session.jobs.ts';
 import { holdSession } from '../session/session.service.ts';
 import { refuseWhenClosed } from '../waitlist/line.policy.ts';
 import { LIVE, WaitlistEntry, type WaitlistEntryId } from '../waitlist/waitlist.entity.ts';
@@ -102,6 +103,8 @@ async function addEntry(
   });
   await em.persist(entry).flush();
   note(ctx, transaction, entry, { kind: 'JOINED', priority: entry.priority });
+  const { id: sessionId, startsAt } = session;
+  await transaction.enqueue(BeginSession, { sessionId }, { at: startsAt, key: sessionId });
   publish(WaitlistJoined, factsOfEntry(entry));
   tellChange(transaction, entry);
   return entry;

@@ -13,6 +13,7 @@ import type { LocalTime } from '../recurrence/wall-clock.policy.ts';
 import { Occurrence, type OccurrenceId } from '../series/occurrence.entity.ts';
 import type { SessionId } from '../session/session.entity.ts';
 import { SeatsFreed } from '../session/session.events.ts';
+import { BeginSession } from '../session/session.jobs.ts';
 import { refuseOutsideHorizon } from '../session/session.policy.ts';
 import { holdSession } from '../session/session.service.ts';
 
@@ -51,7 +52,7 @@ export async function moveSession(ctx: Context, transaction: Transaction, move: 
     now: ctx.now(),
     claimant: { sessionId },
   });
-  const startedAt = session.startsAt.toISOString();
+  const formerly = session.startsAt;
   em.assign(session, {
     ...rangeOfMinutes(startsAt, minutes),
     offering: ref(offering),
@@ -59,12 +60,20 @@ export async function moveSession(ctx: Context, transaction: Transaction, move: 
     capacity,
   });
   await em.flush();
-  publish(SessionMoved, { sessionId, startedAt, startsAt: startsAt.toISOString(), offeringId: offering.id });
+  publish(SessionMoved, {
+    sessionId,
+    startedAt: formerly.toISOString(),
+    startsAt: startsAt.toISOString(),
+    offeringId: offering.id,
+  });
   publish(SessionChanged, { sessionId });
   await ctx.react(transaction, SeatsFreed, { sessionId });
   if (session.seatsTaken === 0) return;
   await tellBookings(transaction, sessionId);
   await planNextLook(ctx, transaction, session);
+  // Whoever is moved to later is found there by what was planned for before.
+  if (startsAt < formerly)
+    await transaction.enqueue(BeginSession, { sessionId }, { at: startsAt, key: sessionId });
 }
 
 /** Whoever watches bookings sees them at the other time. */
