@@ -40,6 +40,7 @@ interface Waiter extends WaitRequest {
  * @throws {Forbidden} when somebody else than staff names another.
  * @throws {NotFound} when the tenant has no such customer, no such session, or one that nobody can join.
  * @throws {SessionCanceled|SessionStarted} when there will be no seats.
+ * @throws {OfferingArchived} when nobody may book it any more.
  * @throws {WaitlistClosed} when it is too near to the start.
  * @throws {Invalid} for more seats than the session has in all.
  * @throws {AlreadyBooked|AlreadyWaiting} when the member has a booking of it, or waits.
@@ -70,8 +71,9 @@ async function refuseWaiting(
   if (session.isOnDemand) throw new NotFound('session');
   session.refuseWhenCanceled();
   session.refuseWhenStarted(now);
-  const { policy, standing } = await groundsOf(em, session, customerId, now);
+  const { policy, offering, standing } = await groundsOf(em, session, customerId, now);
   const { rules } = policy;
+  offering.refuseWhenArchived();
   refuseWhenClosed(rules, { startsAt: session.startsAt, now });
   if (partySize > session.capacity)
     throw new Invalid(`The session has ${session.capacity} seats in all, not ${partySize}.`);
