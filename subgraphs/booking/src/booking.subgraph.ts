@@ -3,6 +3,7 @@ import { defineSubgraph } from '@freehold/kernel/subgraph/concept';
 import { appointmentConcept } from './appointment/appointment.concept.ts';
 import { attendanceConcept } from './attendance/attendance.concept.ts';
 import { availabilityConcept } from './availability/availability.concept.ts';
+import { beginningConcept } from './beginning/beginning.concept.ts';
 import { bookingConcept } from './booking/booking.concept.ts';
 import { calendarEntryConcept } from './calendar-entry/calendar-entry.concept.ts';
 import { calendarFeedConcept } from './calendar-feed/calendar-feed.concept.ts';
@@ -82,6 +83,7 @@ export const bookingSubgraph = defineSubgraph({
     attendanceConcept,
     waitlistConcept,
     promotionConcept,
+    beginningConcept,
     seriesConcept,
     sessionMoveConcept,
     seriesChangeConcept,

@@ -1,9 +1,11 @@
 import { startTestSubgraph, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
+import { uuidOf } from '@freehold/kernel/values/id';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { bookingSubgraph } from '../src/booking.subgraph.ts';
 import { replay, turnsIn } from '../src/waitlist/replay.policy.ts';
-import { givenBooking, givenSessionOf, MOVE } from './booking-scene.ts';
+import { givenBooking, givenSessionOf, MOVE, many, tally } from './booking-scene.ts';
 import { BOOK, CANCEL, faces } from './scene.ts';
+import { rowsOf } from './series-scene.ts';
 import {
   ACCEPT,
   act,
@@ -92,5 +94,56 @@ describe('who waits and books another way', () => {
     const { full, first } = await givenHeldLine();
     expect(await codeOf(test, first, BOOK, { sessionId: full.sessionId, seats: 2 })).toBe('SLOT_TAKEN');
     expect((await newestOf(test, first)).status).toBe('WAITING');
+  });
+});
+
+const STANDING = `
+  select s.seats_taken as taken,
+         (select coalesce(sum(seats), 0)::int from booking.booking b
+           where b.session_id = s.id and status in ('PENDING', 'CONFIRMED')) as booked,
+         (select coalesce(sum(seats), 0)::int from booking.hold h where h.session_id = s.id) as held,
+         (select count(*)::int from booking.waitlist_entry e join booking.booking b
+              on b.session_id = e.session_id and b.customer_id = e.customer_id and b.status in ('PENDING', 'CONFIRMED')
+           where e.session_id = s.id and e.status in ('WAITING', 'OFFERED')) as both
+    from booking.session s where s.id = $1`;
+
+describe('many at once', { timeout: 60_000 }, () => {
+  it.each([
+    ['AUTO', 'SKIP_ONCE'],
+    ['AUTO', 'HOLD_LINE'],
+    ['OFFER', 'SKIP_ONCE'],
+    ['OFFER', 'HOLD_LINE'],
+  ])('by %s and %s nobody both has a booking and waits, and the log replays', async (mode, unfit) => {
+    const rules = waitlistRules({ mode, partyThatDoesNotFit: unfit });
+    const full = await givenFull(test, { seats: 30, rules });
+    const { gym, sessionId, offeringId } = full;
+    const elsewhere = await givenSessionOf(test, gym.owner, offeringId, '2026-11-25T17:00:00Z');
+    const people = many(30, () => gym.someone('CUSTOMER'));
+    const moved: string[] = [];
+    for (const [index, caller] of people.entries()) {
+      await join(test, caller, sessionId, 2 + (index % 3));
+      if (index < 10) moved.push(await givenBooking(test, caller, elsewhere));
+    }
+    const calls = [
+      ...full.holders.map(({ caller, bookingId }) => ({ caller, query: CANCEL, input: { bookingId } })),
+      ...people.map((caller, index) =>
+        index < 10
+          ? { caller, query: MOVE, input: { bookingId: moved[index], sessionId } }
+          : { caller, query: BOOK, input: { sessionId } },
+      ),
+    ].sort(() => Math.random() - 0.5);
+    const known = ['done', 'SLOT_TAKEN', 'ALREADY_BOOKED'];
+    const codes = Object.keys(await tally(test, calls));
+    expect(codes.filter((code) => !known.includes(code))).toEqual([]);
+    const [sums] = await rowsOf<{ taken: number; booked: number; held: number; both: number }>(
+      test,
+      gym.owner,
+      STANDING,
+      [uuidOf(sessionId)],
+    );
+    expect(sums?.both).toBe(0);
+    expect(sums?.taken).toBe(Number(sums?.booked) + Number(sums?.held));
+    const log = await logOf(test, full);
+    expect(replay(log)).toEqual(turnsIn(log));
   });
 });

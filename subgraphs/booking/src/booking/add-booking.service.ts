@@ -14,6 +14,7 @@ import { moveCredits, takeCredits } from '../pass/credit.service.ts';
 import type { PolicyVersion } from '../policy/policy.entity.ts';
 import { noShowAt } from '../policy/policy.policy.ts';
 import type { Session } from '../session/session.entity.ts';
+import { BeginSession } from '../session/session.jobs.ts';
 import { admit, refuseOverLimit } from './admission.service.ts';
 import { Booking } from './booking.entity.ts';
 import { AlreadyBooked } from './booking.errors.ts';
@@ -71,6 +72,7 @@ export async function addBooking(
   if (replaces) await moveCredits(ctx, transaction, { from: replaces, to: booking });
   else await spendCredits(ctx, transaction, booking, { session, policy });
   await planLook(ctx, transaction, session, policy);
+  if (booking.status === 'PENDING') await planDecision(transaction, session);
   if (grounds.standing.isWaiting && !taken.isTurn)
     await ctx.react(transaction, WaiterBooked, { sessionId: session.id, customerId });
   return booking;
@@ -85,6 +87,11 @@ async function planLook(
 ): Promise<void> {
   const at = noShowAt(rules, { startsAt, endsAt, since: ctx.now() });
   if (at) await enqueue(LookForAbsent, { sessionId }, { at, key: sessionId });
+}
+
+/** A request is declined when its session begins, unless somebody decides before. */
+function planDecision({ enqueue }: Transaction, { id: sessionId, startsAt }: Session): Promise<void> {
+  return enqueue(BeginSession, { sessionId }, { at: startsAt, key: sessionId });
 }
 
 /** What it keeps of the booking whose place it takes, or what it begins with. */

@@ -25,7 +25,13 @@ export const BOOKING_STATUSES = {
 } as const;
 /** One of {@link BOOKING_STATUSES}. */
 export type BookingStatus = keyof typeof BOOKING_STATUSES;
-registerEnumType(BOOKING_STATUSES, { name: 'BookingStatus', description: 'Where a booking stands.' });
+registerEnumType(BOOKING_STATUSES, {
+  name: 'BookingStatus',
+  description: 'Where a booking stands.',
+  valuesConfig: {
+    DECLINED: { description: 'Turned down by staff, or by nobody having decided when its session began.' },
+  },
+});
 
 /** Those whose seats nobody else can have. */
 export const OCCUPYING = [

@@ -6,7 +6,7 @@ import { loadById } from '@freehold/kernel/subgraph/load-by-id';
 import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
 import type { Selection } from '@freehold/kernel/values/selection';
 import { customerFor } from '../customer/customer.service.ts';
-import { takeFreeSeats, useHeldSeats } from '../hold/held-seats.service.ts';
+import { heldPrice, takeFreeSeats, useHeldSeats } from '../hold/held-seats.service.ts';
 import type { HoldId } from '../hold/hold.entity.ts';
 import type { SessionId } from '../session/session.entity.ts';
 import { addBooking } from './add-booking.service.ts';
@@ -58,8 +58,10 @@ export async function bookWithin(
   transaction: Transaction,
   { sessionId, customerId, seats, holdId, overrideReason }: SeatRequest & { readonly customerId: MemberId },
 ): Promise<Booking> {
-  const session = holdId
-    ? await useHeldSeats(ctx, transaction, { sessionId, seats }, { holdId, customerId, now: ctx.now() })
+  const use = holdId ? { holdId, customerId, now: ctx.now() } : null;
+  const priceMinor = await heldPrice(transaction.em, use, seats);
+  const session = use
+    ? await useHeldSeats(ctx, transaction, { sessionId, seats }, use)
     : await takeFreeSeats(ctx, transaction, sessionId, seats);
   return addBooking(ctx, transaction, {
     session,
@@ -67,6 +69,7 @@ export async function bookWithin(
     bookedBy: ctx.member().id,
     seats,
     overrideReason,
+    priceMinor,
   });
 }
 

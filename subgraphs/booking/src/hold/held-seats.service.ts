@@ -111,6 +111,19 @@ export async function ownHold(
   return hold;
 }
 
+/**
+ * What so many seats cost that are booked with a hold, by the price that it keeps; undefined without a hold.
+ * @throws {NotFound} as {@link ownHold} does.
+ */
+export async function heldPrice(
+  em: EntityManager,
+  use: Omit<HoldUse, 'now'> | null,
+  seats: number,
+): Promise<bigint | undefined> {
+  const seatPriceMinor = use && (await ownHold(em, use)).seatPriceMinor;
+  return seatPriceMinor === null ? undefined : seatPriceMinor * BigInt(seats);
+}
+
 /** @throws {HoldExpired} when it is too late, or somebody was faster. */
 export async function dropHold(em: EntityManager, hold: Hold, now: Date): Promise<void> {
   const dropped = await em.nativeDelete(Hold, { id: hold.id, expiresAt: { $gt: now } });

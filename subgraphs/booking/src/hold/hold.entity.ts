@@ -2,7 +2,7 @@ import type { MemberId } from '@freehold/kernel/caller/caller';
 import { IdType } from '@freehold/kernel/database/id-type';
 import { TenantRow, TenantTable } from '@freehold/kernel/database/tenant-table';
 import type { Id } from '@freehold/kernel/values/id';
-import type { Ref } from '@mikro-orm/core';
+import { BigIntType, type Ref } from '@mikro-orm/core';
 import { Check, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Offering } from '../offering/offering.entity.ts';
@@ -51,6 +51,10 @@ export class Hold extends TenantRow {
   @Field(() => Int, { description: 'Seats that it holds.' })
   @Property({ type: 'integer' })
   seats!: number;
+
+  /** What each seat costs that is booked with it; null for holds of before this was kept. */
+  @Property({ type: new BigIntType('bigint'), nullable: true })
+  seatPriceMinor!: bigint | null;
 
   @Field(() => Date, { description: 'From this instant on it holds nothing.' })
   @Property({ type: 'datetime', columnType: 'timestamptz' })

@@ -13,7 +13,7 @@ const own = anyOf(
 /** A hold is its member's own affair, and of the staff who may hold for them; others see that seats are gone. */
 export const holdPermissions: Permissions = {
   Mutation: { createHold: can('hold.create'), releaseHold: can('hold.create') },
-  Hold: { id: own, session: own, offering: own, startsAt: own, seats: own, expiresAt: own },
+  Hold: { id: own, session: own, offering: own, startsAt: own, seats: own, seatPrice: own, expiresAt: own },
   CreateHoldPayload: { hold: can('hold.create') },
   ReleaseHoldPayload: { releasedHoldId: can('hold.create') },
 };

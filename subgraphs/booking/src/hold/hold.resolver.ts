@@ -1,4 +1,5 @@
 import type { Context } from '@freehold/kernel/subgraph/context';
+import { MoneyType } from '@freehold/kernel/subgraph/schema/money-type';
 import { parseInput } from '@freehold/kernel/subgraph/schema/parse-input';
 import { Arg, Ctx, FieldResolver, Int, Mutation, Resolver, Root } from 'type-graphql';
 import { Offering } from '../offering/offering.entity.ts';
@@ -32,9 +33,15 @@ export class HoldResolver {
     return ctx.load(offeringById, hold.offering.id);
   }
 
+  @FieldResolver(() => MoneyType, { description: 'What each seat costs that is booked with it.' })
+  async seatPrice(@Root() hold: Hold, @Ctx() ctx: Context): Promise<MoneyType> {
+    const { priceMinor, currency } = await ctx.load(offeringById, hold.offering.id);
+    return { amountMinor: hold.seatPriceMinor ?? priceMinor, currency };
+  }
+
   @Mutation(() => CreateHoldPayload, {
     description:
-      'Keeps seats of a session, or a time of an offering, for the member who asks or a customer of staff, for 5 minutes; 5 at a time. Errors: INVALID, NOT_FOUND, FORBIDDEN, OFFERING_ARCHIVED, RESOURCE_ARCHIVED, RESOURCE_TOO_SMALL, SLOT_TAKEN, SESSION_STARTED, SESSION_CANCELED, NOT_BY_INTERVAL, OUTSIDE_OPENING_HOURS, TOO_MANY_HOLDS, IDEMPOTENCY_CONFLICT.',
+      'Keeps seats of a session, or a time of an offering, for the member who asks or a customer of staff, for 5 minutes, at the price of now; 5 at a time. Errors: INVALID, NOT_FOUND, FORBIDDEN, OFFERING_ARCHIVED, RESOURCE_ARCHIVED, RESOURCE_TOO_SMALL, SLOT_TAKEN, SESSION_STARTED, SESSION_CANCELED, NOT_BY_INTERVAL, OUTSIDE_OPENING_HOURS, TOO_EARLY_TO_BOOK, BOOKING_CLOSED, MEMBER_BLOCKED, TOO_MANY_HOLDS, IDEMPOTENCY_CONFLICT.',
   })
   async createHold(
     @Ctx() ctx: Context,

@@ -18,6 +18,7 @@ import { dropHold, ownHold, takeFreeSeats } from './held-seats.service.ts';
 import { Hold, type HoldId } from './hold.entity.ts';
 import { TooManyHolds } from './hold.errors.ts';
 import { SweepSeats } from './hold.jobs.ts';
+import { holdPrice } from './hold-terms.service.ts';
 
 const HOLD_MS = 5 * 60_000;
 const HOLDS_MAX = 5;
@@ -49,6 +50,7 @@ export const holdById = loadById(Hold, 'hold');
  * @throws {NotFound} when the tenant has no such session, offering or customer.
  * @throws {SlotTaken|TimeTaken} when it is not free.
  * @throws {SessionStarted|SessionCanceled|NotByInterval|Invalid} when it could not be booked, either.
+ * @throws {OfferingArchived|TooEarlyToBook|BookingClosed|MemberBlocked} as {@link holdPrice} does.
  * @throws {TooManyHolds} when the member holds 5 already.
  */
 export async function createHold(ctx: Context, input: HoldRequest, key: string): Promise<Hold> {
@@ -85,6 +87,7 @@ async function holdSeats(
   session.refuseWhenStarted(ctx.now());
   publish(SessionChanged, { sessionId });
   const { offering, startsAt } = session;
+  const seatPriceMinor = await holdPrice(ctx, em, { offeringId: offering.id, startsAt, customerId });
   const facts = ownFacts(ctx, customerId);
   // Only of a session that is full somebody may wait for these seats.
   if (session.seatsLeft === 0)
@@ -96,6 +99,7 @@ async function holdSeats(
     resource: null,
     startsAt,
     seats,
+    seatPriceMinor,
   });
 }
 
@@ -112,9 +116,17 @@ async function holdInterval(
   const offering = await findOpenOffering(em, offeringId);
   const interval = { offering, startsAt, seats };
   refuseInterval(interval, ctx.now());
+  const seatPriceMinor = await holdPrice(ctx, em, { offeringId, startsAt, customerId });
   const facts = ownFacts(ctx, customerId);
   const resource = await claimInterval(ctx, em, interval, { holdId: facts.id, expiresAt: facts.expiresAt });
-  const what = { session: null, offering: ref(offering), resource: ref(resource), startsAt, seats };
+  const what = {
+    session: null,
+    offering: ref(offering),
+    resource: ref(resource),
+    startsAt,
+    seats,
+    seatPriceMinor,
+  };
   return em.create(Hold, { ...facts, ...what });
 }
 

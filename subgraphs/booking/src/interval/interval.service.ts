@@ -7,6 +7,7 @@ import { bookingById } from '../booking/booking.service.ts';
 import { markNoShows } from '../booking/no-show.service.ts';
 import { customerFor } from '../customer/customer.service.ts';
 import { openSession } from '../hold/held-interval.service.ts';
+import { heldPrice } from '../hold/held-seats.service.ts';
 import type { HoldId } from '../hold/hold.entity.ts';
 import type { Offering, OfferingId } from '../offering/offering.entity.ts';
 import { JobDetailsRequired } from '../offering/offering.errors.ts';
@@ -71,9 +72,10 @@ export async function bookIntervalWithin(
   offering: Offering,
   time: Omit<IntervalRequest, 'offeringId'> & IntervalTerms,
 ): Promise<Booking> {
-  const { startsAt, seats, holdId, overrideReason, priceMinor, resourceId } = time;
+  const { startsAt, seats, holdId, overrideReason, resourceId } = time;
   const customerId = time.customerId ?? ctx.member().id;
   const use = holdId ? { holdId, customerId, now: ctx.now() } : null;
+  const priceMinor = time.priceMinor ?? (await heldPrice(transaction.em, use, seats));
   const session = await openSession(ctx, transaction, { offering, startsAt, seats, resourceId }, use);
   return addBooking(ctx, transaction, {
     session,

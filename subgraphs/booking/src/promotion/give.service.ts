@@ -67,16 +67,17 @@ export async function giveBooking(ctx: Context, transaction: Transaction, turn: 
 /**
  * Keeps seats for somebody who waited, until an instant. Who could not book them now is not offered them; what the
  * plan counts is asked when they are accepted.
- * @throws {SessionStarted|AlreadyBooked|TooEarlyToBook|BookingClosed|MemberBlocked|BookingLimitReached|NoCredit} as a
- * booking.
+ * @throws {SessionStarted|OfferingArchived|AlreadyBooked|TooEarlyToBook|BookingClosed|MemberBlocked|BookingLimitReached|NoCredit}
+ * as a booking.
  */
 export async function giveOffer(ctx: Context, transaction: Transaction, turn: Turn): Promise<Given> {
   const { em, publish } = transaction;
   const session = await takeFor(ctx, transaction, turn);
   const { customerId, partySize: seats } = turn.entry;
   const wish = { session, customerId, seats };
-  const { policy, standing } = turn.grounds;
+  const { policy, standing, offering: offered } = turn.grounds;
   session.refuseWhenStarted(ctx.now());
+  offered.refuseWhenArchived();
   refuseTwice(standing);
   admit(ctx, wish, turn.grounds);
   await refuseMore(ctx, em, wish, policy);
@@ -84,7 +85,8 @@ export async function giveOffer(ctx: Context, transaction: Transaction, turn: Tu
   await refuseWithoutCredit(em, { customerId, offeringId: session.offering.id, now: ctx.now(), needed });
   const expiresAt = offerExpiry(policy.rules, { startsAt: session.startsAt, now: ctx.now() });
   const { tenantId, offering, startsAt } = session;
-  const what = { session: ref(session), offering, resource: null, startsAt };
+  const seatPriceMinor = offered.priceMinor;
+  const what = { session: ref(session), offering, resource: null, startsAt, seatPriceMinor };
   const hold = em.create(Hold, { ...what, customerId, seats, tenantId, id: newId('hld'), expiresAt });
   em.persist(hold);
   await transaction.enqueue(SweepSeats, { sessionId: session.id }, { at: expiresAt, key: session.id });

@@ -101,6 +101,13 @@ describe('joining a waitlist', () => {
     expect(await tally(test, calls)).toEqual({ [outcome]: 1 });
   });
 
+  it('is refused for what takes no new bookings', async () => {
+    const { gym, offeringId, sessionId } = await givenFull(test);
+    const archive = `mutation ($input: ArchiveOfferingInput!) { archiveOffering(input: $input) { offering { id } } }`;
+    await act(test, gym.owner, archive, { offeringId });
+    expect(await codeOf(test, gym.customer, JOIN, { sessionId })).toBe('OFFERING_ARCHIVED');
+  });
+
   it('is refused to who has a booking, for more seats than there are, and for what nobody can join', async () => {
     const { gym, sessionId, holders } = await givenFull(test);
     const [holder] = holders;

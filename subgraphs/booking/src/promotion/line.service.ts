@@ -12,6 +12,7 @@ import { WaitlistJoined, WaitlistLeft } from '../events.ts';
 import { sweepExpired } from '../hold/held-seats.service.ts';
 import { validPasses } from '../pass/credit.service.ts';
 import type { Session, SessionId } from '../session/session.entity.ts';
+import { BeginSession } from '../session/session.jobs.ts';
 import { holdSession } from '../session/session.service.ts';
 import { refuseWhenClosed } from '../waitlist/line.policy.ts';
 import { LIVE, WaitlistEntry, type WaitlistEntryId } from '../waitlist/waitlist.entity.ts';
@@ -39,6 +40,7 @@ interface Waiter extends WaitRequest {
  * @throws {Forbidden} when somebody else than staff names another.
  * @throws {NotFound} when the tenant has no such customer, no such session, or one that nobody can join.
  * @throws {SessionCanceled|SessionStarted} when there will be no seats.
+ * @throws {OfferingArchived} when nobody may book it any more.
  * @throws {WaitlistClosed} when it is too near to the start.
  * @throws {Invalid} for more seats than the session has in all.
  * @throws {AlreadyBooked|AlreadyWaiting} when the member has a booking of it, or waits.
@@ -69,8 +71,9 @@ async function refuseWaiting(
   if (session.isOnDemand) throw new NotFound('session');
   session.refuseWhenCanceled();
   session.refuseWhenStarted(now);
-  const { policy, standing } = await groundsOf(em, session, customerId, now);
+  const { policy, offering, standing } = await groundsOf(em, session, customerId, now);
   const { rules } = policy;
+  offering.refuseWhenArchived();
   refuseWhenClosed(rules, { startsAt: session.startsAt, now });
   if (partySize > session.capacity)
     throw new Invalid(`The session has ${session.capacity} seats in all, not ${partySize}.`);
@@ -102,6 +105,8 @@ async function addEntry(
   });
   await em.persist(entry).flush();
   note(ctx, transaction, entry, { kind: 'JOINED', priority: entry.priority });
+  const { id: sessionId, startsAt } = session;
+  await transaction.enqueue(BeginSession, { sessionId }, { at: startsAt, key: sessionId });
   publish(WaitlistJoined, factsOfEntry(entry));
   tellChange(transaction, entry);
   return entry;

@@ -27,7 +27,7 @@ import { PARTY_DOES_NOT_FIT } from '../waitlist/replay.policy.ts';
 import { LIVE, WaitlistEntry } from '../waitlist/waitlist.entity.ts';
 import type { WaitlistRecord } from '../waitlist/waitlist-log.entity.ts';
 import { note, recordOf, recordOfAll, tellChange } from '../waitlist/waitlist-log.service.ts';
-import { expireOffers } from './end-offer.service.ts';
+import { endOffer, expireOffers } from './end-offer.service.ts';
 import { type Given, giveBooking, giveOffer, type Turn, tellGiven } from './give.service.ts';
 
 /** So many of a line are looked at together: few seats are free at a time, and a line may be long. */
@@ -144,6 +144,14 @@ async function close(ctx: Context, transaction: Transaction, sessionId: SessionI
     note(ctx, transaction, entry, { kind: 'CLOSED' });
     tellChange(transaction, entry);
   }
+}
+
+/** Lets nobody wait any more for seats of a session that begins; what was offered is over. The caller holds it. */
+export async function closeLine(ctx: Context, transaction: Transaction, sessionId: SessionId): Promise<void> {
+  const { em } = transaction;
+  const offered = await em.find(WaitlistEntry, { session: { id: sessionId }, status: 'OFFERED' });
+  for (const entry of lineOf(offered)) await endOffer(ctx, transaction, entry, 'EXPIRED');
+  await close(ctx, transaction, sessionId);
 }
 
 async function giveTo(

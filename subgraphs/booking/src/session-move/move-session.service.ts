@@ -15,6 +15,7 @@ import type { LocalTime } from '../recurrence/wall-clock.policy.ts';
 import { Occurrence, type OccurrenceId } from '../series/occurrence.entity.ts';
 import type { SessionId } from '../session/session.entity.ts';
 import { SeatsFreed } from '../session/session.events.ts';
+import { BeginSession } from '../session/session.jobs.ts';
 import { refuseOutsideHorizon } from '../session/session.policy.ts';
 import { holdSession } from '../session/session.service.ts';
 
@@ -74,6 +75,9 @@ export async function moveSession(ctx: Context, transaction: Transaction, move: 
   if (session.seatsTaken === 0) return;
   await moveBookings(transaction, move, startedAt);
   await planNextLook(ctx, transaction, session);
+  // Whoever is moved to later is found there by what was planned for before.
+  if (startsAt < startedAt)
+    await transaction.enqueue(BeginSession, { sessionId }, { at: startsAt, key: sessionId });
 }
 
 /** Whoever watches bookings sees them at the other time. */

@@ -107,6 +107,7 @@ export type BookingStatus =
   | 'CHECKED_IN'
   | 'COMPLETED'
   | 'CONFIRMED'
+  /** Turned down by staff, or by nobody having decided when its session began. */
   | 'DECLINED'
   | 'LATE_CANCELED'
   | 'NO_SHOW'
@@ -871,7 +872,7 @@ export type WaitlistRuleInput = {
 
 /** Where somebody stands who waits for seats. */
 export type WaitlistStatus =
-  /** The session was called off. */
+  /** The session was called off, or has begun. */
   | 'CLOSED'
   | 'DECLINED'
   | 'EXPIRED'
