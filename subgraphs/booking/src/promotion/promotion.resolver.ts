@@ -44,7 +44,7 @@ export class PromotionResolver {
 
   @Mutation(() => AcceptOfferPayload, {
     description:
-      'Books the seats that are offered to the member who asks, or for staff to anybody; the booking says who made it. Errors: INVALID, NOT_FOUND, OFFER_EXPIRED, NOTHING_OFFERED, SESSION_STARTED, ALREADY_BOOKED, TOO_EARLY_TO_BOOK, BOOKING_CLOSED, BOOKING_LIMIT_REACHED, MEMBER_BLOCKED, NO_CREDIT, LIMIT_EXCEEDED, IDEMPOTENCY_CONFLICT.',
+      'Books the seats that are offered to the member who asks, or for staff to anybody; the booking says who made it. Errors: INVALID, NOT_FOUND, OFFER_EXPIRED, NOTHING_OFFERED, OFFERING_ARCHIVED, SESSION_STARTED, ALREADY_BOOKED, TOO_EARLY_TO_BOOK, BOOKING_CLOSED, BOOKING_LIMIT_REACHED, MEMBER_BLOCKED, NO_CREDIT, LIMIT_EXCEEDED, IDEMPOTENCY_CONFLICT.',
   })
   async acceptOffer(
     @Ctx() ctx: Context,
