@@ -19,7 +19,6 @@ const OF_THE_PROTOCOL = [
   ['GRAPHQL_VALIDATION_FAILED', 'INVALID', 'The document asks for what the schema does not have.'],
   ['INTERNAL', 'INTERNAL', 'A fault of ours; the request id finds it in our log.'],
   ['PERSISTED_QUERY_NOT_FOUND', 'NOT_FOUND', 'No document with this hash was ever sent along.'],
-  ['PERSISTED_QUERY_NOT_SUPPORTED', 'INVALID', 'Documents are not remembered by their hash here.'],
 ] as const;
 
 const REFUSAL =

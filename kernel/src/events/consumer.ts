@@ -28,9 +28,13 @@ export interface Surroundings {
     tenantId: TenantId,
     job: JobTiming & { readonly type: JobType<Payload>; readonly payload: Payload },
   ): Promise<void>;
-  /** Begins, for a tenant, what the subgraph does again and again; what has begun goes on as it is. */
-  beginRepeating(em: EntityManager, tenantId: TenantId): Promise<void>;
 }
+
+/**
+ * Begins, for a tenant, what a subgraph does again and again; what has begun goes on as it is. False while too little is
+ * known of the tenant to act for it.
+ */
+export type BeginRepeating = (em: EntityManager, tenantId: TenantId) => Promise<boolean>;
 
 /** Applies one event inside the transaction that also notes it as applied. */
 export type EventHandler = (
@@ -65,6 +69,9 @@ export function sourcesOf(listeners: readonly Listener[]): string[] {
 /** What a consumer needs. `afterApplied` is called when events were applied, to wake who reads this subgraph's outbox. */
 export interface ConsumerOptions {
   readonly surroundings: Surroundings;
+  readonly beginRepeating: BeginRepeating;
+  /** The tenants for which it has begun, as far as this process knows; shared by the consumers of a subgraph. */
+  readonly begun: Set<TenantId>;
   readonly orm: MikroORM;
   readonly relay: pg.Pool;
   readonly bus: Bus;
@@ -124,13 +131,17 @@ async function tryToApply(options: ConsumerOptions, event: DomainEvent, attempt:
   }
 }
 
+/** With the first event of a tenant that a process applies begins what is repeated, in tenants of before as in new ones. */
 async function applyOnce(options: ConsumerOptions, event: DomainEvent): Promise<void> {
-  const { orm, listeners, clock, surroundings } = options;
-  await inTransaction(orm, event.tenantId, async (em) => {
-    if (!(await noteApplied(em, event, clock, null))) return;
+  const { orm, listeners, clock, surroundings, begun } = options;
+  const { tenantId } = event;
+  const isBegun = await inTransaction(orm, tenantId, async (em) => {
+    if (!(await noteApplied(em, event, clock, null))) return false;
     for (const listener of listeners.filter(({ eventName }) => eventName === event.name))
       await listener.handle(em, event, surroundings);
+    return !begun.has(tenantId) && options.beginRepeating(em, tenantId);
   });
+  if (isBegun) begun.add(tenantId);
 }
 
 async function noteApplied(em: EntityManager, event: DomainEvent, clock: Clock, failure: string | null) {

@@ -1,5 +1,4 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
-import DataLoader from 'dataloader';
 import type { Logger } from 'pino';
 import type { Caller, CallerMember, CallerTenant } from '../caller/caller.ts';
 import type { CookieChange } from '../caller/subgraph-call.ts';
@@ -8,7 +7,6 @@ import type { Page, PageArgs } from '../database/page.ts';
 import type { PreparedPage, PreparedScope } from '../database/prepared/prepared-page.ts';
 import type { PreparedRows } from '../database/prepared/prepared-rows.ts';
 import { Reading } from '../database/prepared/reading.ts';
-import { readAlong } from '../database/prepared/row-reader.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { Forbidden, TenantRequired, Unauthenticated } from '../errors/refusals.ts';
 import type { DomainEvent, EventType } from '../events/domain-event.ts';
@@ -20,6 +18,7 @@ import type { JobTiming, JobType } from '../jobs/job-type.ts';
 import type { Messaging } from '../messaging/messaging.ts';
 import type { Objects } from '../objects/open-objects.ts';
 import type { Clock } from '../values/clock.ts';
+import { type BatchFor, Loaders, type Referring } from './loaders.ts';
 
 /** A read-write transaction of one tenant. */
 export interface Transaction {
@@ -33,7 +32,7 @@ export interface Transaction {
 }
 
 /** Finds many things by their keys with one question; the answers stand in the order of the keys. */
-export type BatchLoad<K, V> = (ctx: Context, keys: readonly K[]) => Promise<readonly (V | Error)[]>;
+export type BatchLoad<K, V> = BatchFor<Context, K, V>;
 
 /** What a concept does inside the transaction of something that happened in an older one; see `within`. */
 export interface Reaction {
@@ -90,7 +89,7 @@ export class Context {
   /** What it has asked so far, for whoever executes operations; use cases ask by {@link read} and {@link page}. */
   readonly reading: Reading;
   #caller: Caller;
-  readonly #loaders = new Map<unknown, DataLoader<unknown, unknown>>();
+  readonly #loaders = new Loaders<Context>(this);
   readonly #scoped: Context[] = [];
   /** Where subscriptions that are opened continue; null for now. */
   readonly #after: OutboxPlace | null;
@@ -207,7 +206,7 @@ export class Context {
 
   /** The thing with a key, found together with all others that are asked for in the same turn. */
   load<K, V>(batch: BatchLoad<K, V>, key: K): Promise<V> {
-    return this.#loaderOf(batch).load(key);
+    return this.#loaders.load(batch, key);
   }
 
   /** What a reference of a value leads to: at once when it was read along with the value, else as {@link load}. */
@@ -217,27 +216,16 @@ export class Context {
     batch: BatchLoad<K, V>,
   ): V | Promise<V>;
   follow<Name extends string, K, V>(
-    value: { readonly [name in Name]: { readonly id: K } | null },
+    value: Referring<Name, K>,
     name: Name,
     batch: BatchLoad<K, V>,
   ): V | Promise<V> | null;
   follow<Name extends string, K, V>(
-    value: { readonly [name in Name]: { readonly id: K } | null },
+    value: Referring<Name, K>,
     name: Name,
     batch: BatchLoad<K, V>,
   ): V | Promise<V> | null {
-    const along = readAlong(value, name);
-    if (along !== undefined) return along as V | null;
-    const target = value[name];
-    return target && this.load(batch, target.id);
-  }
-
-  #loaderOf<K, V>(batch: BatchLoad<K, V>): DataLoader<K, V> {
-    const known = this.#loaders.get(batch) as DataLoader<K, V> | undefined;
-    if (known) return known;
-    const loader = new DataLoader<K, V>((keys) => batch(this, keys));
-    this.#loaders.set(batch, loader as DataLoader<unknown, unknown>);
-    return loader;
+    return this.#loaders.follow(value, name, batch);
   }
 
   /** Events of a kind in the caller's tenant, as they happen; the gateway hears those of all tenants. */

@@ -110,20 +110,35 @@ class CleanUpScene {
     }
   }
 
+  /** Waits until the clean-up of a tenant is due some day. */
+  async untilBegun(tenantId: TenantId): Promise<void> {
+    await vi.waitFor(async () => {
+      const types = (await waitingJobs(this.test, tenantId)).map(({ type }) => type);
+      expect(types).toContain('kernel.clean-up');
+    }, BEGUN_WITHIN);
+  }
+
   async close(): Promise<void> {
     await this.#admin.end();
     await this.test.close();
   }
 }
 
+/** What is told of a tenant. */
+export interface TenantStory {
+  /** That it was made. */
+  readonly begin: (test: TestSubgraph, tenantId: TenantId) => Promise<unknown>;
+  /** Something that happens later, where the subgraph hears of that. */
+  readonly goOn?: (test: TestSubgraph, tenantId: TenantId) => Promise<unknown>;
+}
+
 /**
  * That a subgraph takes away, in each tenant, what nobody asks for any more and nothing else, as a test.
- * `begin` makes a tenant known to it.
  */
 export function cleansUp(
   definition: SubgraphDefinition,
   options: TestSubgraphOptions,
-  begin: (test: TestSubgraph, tenantId: TenantId) => Promise<unknown>,
+  { begin, goOn }: TenantStory,
 ): void {
   describe(`the daily clean-up of ${definition.name}`, () => {
     let scene: CleanUpScene;
@@ -135,10 +150,7 @@ export function cleansUp(
     const givenTenant = async () => {
       const tenantId = newId('tnt');
       await begin(scene.test, tenantId);
-      await vi.waitFor(async () => {
-        const types = (await waitingJobs(scene.test, tenantId)).map(({ type }) => type);
-        expect(types).toContain('kernel.clean-up');
-      }, BEGUN_WITHIN);
+      await scene.untilBegun(tenantId);
       await scene.write(tenantId, OLD);
       return tenantId;
     };
@@ -155,6 +167,16 @@ export function cleansUp(
       expect(await scene.kept(tenantId)).toEqual({ told: 0, applied: 0, broken: 1, keys: 0 });
       expect(await scene.kept(other)).toEqual(whole);
     });
+
+    if (goOn)
+      it('begins in a tenant of before with the next that is told of it, once', async () => {
+        const tenantId = newId('tnt');
+        await goOn(scene.test, tenantId);
+        await scene.untilBegun(tenantId);
+        for (const tell of [goOn, begin]) await tell(scene.test, tenantId);
+        await givenTenant();
+        expect(await waitingJobs(scene.test, tenantId)).toHaveLength(1);
+      });
 
     it('finds the old events of a tenant that has many by their age, and looks through no others', async () => {
       const plan = await scene.planOfOldEvents(newId('tnt'));

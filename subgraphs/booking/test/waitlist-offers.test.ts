@@ -63,6 +63,14 @@ describe('an offer', () => {
     expect(await codeOf(test, gym.customer, BOOK, { sessionId: full.sessionId })).toBe('SLOT_TAKEN');
   });
 
+  it('is refused with OFFERING_ARCHIVED once what is offered takes no bookings, and stands', async () => {
+    const { full, gym, first, entryId } = await givenOffer();
+    const archive = `mutation ($input: ArchiveOfferingInput!) { archiveOffering(input: $input) { offering { id } } }`;
+    await act(test, gym.owner, archive, { offeringId: full.offeringId });
+    expect(await codeOf(test, first, ACCEPT, { entryId })).toBe('OFFERING_ARCHIVED');
+    expect(await newestOf(test, first)).toMatchObject({ status: 'OFFERED' });
+  });
+
   it('becomes a booking when it is accepted, once for ten calls with one key', async () => {
     const { full, first, entryId } = await givenOffer();
     const input = { entryId, idempotencyKey: anyKey() };

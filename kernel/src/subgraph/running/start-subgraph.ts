@@ -1,11 +1,11 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { bareTenant } from '../../caller/caller.ts';
+import { bareTenant, type TenantId } from '../../caller/caller.ts';
 import type { SubgraphCall, SubgraphClient } from '../../caller/subgraph-call.ts';
 import { openOrm } from '../../database/orm.ts';
 import type { Bus } from '../../events/bus.ts';
-import { type Surroundings, sourcesOf, startConsumer } from '../../events/consumer.ts';
+import { type BeginRepeating, type Surroundings, sourcesOf, startConsumer } from '../../events/consumer.ts';
 import type { OutboxFollower } from '../../events/follow.ts';
 import { LiveEvents } from '../../events/live-events.ts';
 import { isUnasked } from '../../events/unasked.ts';
@@ -73,7 +73,19 @@ function surroundingsOf(
     clock,
     tenantOf: async (em, tenantId) => (tenantOf ? tenantOf(em, tenantId, clock.now()) : null),
     enqueue: (em, tenantId, job) => jobsOf().queue.enqueue(em, { ...job, tenantId, now: clock.now() }),
-    beginRepeating: (em, tenantId) => jobsOf().beginRepeating(em, tenantId),
+  };
+}
+
+/** What is repeated begins for whom its jobs can act for; in a subgraph without jobs nothing is. */
+function beginningOf(
+  { tenantOf = anyTenant }: SubgraphDefinition,
+  { clock }: SubgraphParts,
+  runner: JobRunner | null,
+): BeginRepeating {
+  return async (em, tenantId) => {
+    if (!runner || !(await tenantOf(em, tenantId, clock.now()))) return false;
+    await runner.beginRepeating(em, tenantId);
+    return true;
   };
 }
 
@@ -86,6 +98,8 @@ async function startConsumers(
   const listeners = definition.concepts.flatMap((concept) => concept.listeners ?? []);
   const { orm, logger, clock } = parts;
   const surroundings = surroundingsOf(definition, parts, jobs);
+  const beginRepeating = beginningOf(definition, parts, jobs);
+  const begun = new Set<TenantId>();
   return Promise.all(
     sourcesOf(listeners).map((source) =>
       startConsumer({
@@ -95,6 +109,8 @@ async function startConsumers(
         logger,
         clock,
         surroundings,
+        beginRepeating,
+        begun,
         source,
         listeners: listeners.filter(({ eventName }) => eventName.startsWith(`${source}.`)),
         afterApplied: () => bus.wake(definition.name),

@@ -8,10 +8,5 @@ export const calendarConcept = defineConcept({
   name: 'calendar',
   entities: [Calendar],
   permissions: {},
-  listeners: [
-    on(TenantProvisioned, async (em, event, surroundings) => {
-      await openCalendar(em, event);
-      await surroundings.beginRepeating(em, event.tenantId);
-    }),
-  ],
+  listeners: [on(TenantProvisioned, openCalendar)],
 });

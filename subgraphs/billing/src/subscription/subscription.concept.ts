@@ -12,10 +12,5 @@ export const subscriptionConcept = defineConcept({
   resolvers: [SubscriptionResolver],
   actions: subscriptionActions,
   permissions: subscriptionPermissions,
-  listeners: [
-    on(TenantProvisioned, async (em, event, surroundings) => {
-      await startSubscription(em, event, surroundings.faces);
-      await surroundings.beginRepeating(em, event.tenantId);
-    }),
-  ],
+  listeners: [on(TenantProvisioned, (em, event, { faces }) => startSubscription(em, event, faces))],
 });

@@ -1,6 +1,5 @@
 import type { EntitlementsTold } from '@freehold/billing/events';
 import type { CallerTenant, TenantId } from '@freehold/kernel/caller/caller';
-import type { Surroundings } from '@freehold/kernel/events/consumer';
 import type { DomainEvent, EventType } from '@freehold/kernel/events/domain-event';
 import type { TenantProvisioned } from '@freehold/tenancy/events';
 import type { EntityManager } from '@mikro-orm/postgresql';
@@ -11,15 +10,13 @@ const NOTHING = { plan: null, features: [], upgrades: {}, limits: {} };
 
 type Told<Type> = Type extends EventType<infer Payload> ? DomainEvent<Payload> : never;
 
-/** Keeps what tenancy told of a tenant, and begins what is done for it again and again. */
+/** Keeps what tenancy told of a tenant. */
 export async function hearOfTenant(
   em: EntityManager,
   { tenantId, payload }: Told<typeof TenantProvisioned>,
-  surroundings: Surroundings,
 ): Promise<void> {
   const { edition, timeZone, name = null, currency = null, locale = null } = payload;
   await em.upsert(TenantCopy, { tenantId, edition, name, timeZone, currency, locale });
-  await surroundings.beginRepeating(em, tenantId);
 }
 
 /** Keeps what billing told that a tenant may use. */

@@ -8,7 +8,6 @@ export const provisioningConcept = defineConcept({
   name: 'provisioning',
   resolvers: [ProvisioningResolver],
   permissions: provisioningPermissions,
-  listeners: [
-    on(TenantProvisioned, (em, { tenantId }, surroundings) => surroundings.beginRepeating(em, tenantId)),
-  ],
+  // That it is applied is enough: with the first event of a tenant begins what is done for it again and again.
+  listeners: [on(TenantProvisioned, () => Promise.resolve())],
 });
