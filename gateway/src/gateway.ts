@@ -40,6 +40,7 @@ import { LIVE_SETTINGS, type LiveSettings } from './subscriptions/live-settings.
 import { Operations } from './subscriptions/operations.ts';
 import { startOperationServer } from './supergraph/apollo-server.ts';
 import { createFormatError } from './supergraph/format-error.ts';
+import { calendarImportRoute } from './uploads/calendar-import-route.ts';
 
 /** What a gateway is made of. */
 export interface GatewayOptions extends GatewaySchema {
@@ -75,7 +76,7 @@ export interface GatewayOptions extends GatewaySchema {
 
 /** The one public door. */
 export interface Gateway {
-  /** Adds `POST /graphql`, the socket of `/graphql`, `POST /graphql/stream`, `/graphql/schema`, `/calendar/*`, `/healthz` and `/readyz`. */
+  /** Adds `POST /graphql`, the socket of `/graphql`, `POST /graphql/stream`, `/graphql/schema`, `/calendar/*`, `POST /calendar/import/*`, `/healthz` and `/readyz`. */
   register(app: FastifyInstance): Promise<void>;
   /**
    * Serves another schema without a pause: operations that are under way finish on theirs, sockets and streams stay
@@ -122,6 +123,15 @@ async function createIdentification(options: GatewayOptions, roles: RoleActions)
   return { callers, changes, isTold, feeds: [access, granted] };
 }
 
+/** Side by side: a feed that waits for a subgraph to answer ends when that subgraph is closed. */
+async function leave(
+  feeds: readonly { stop(): Promise<void> }[],
+  subgraphs: readonly SubgraphClient[],
+): Promise<void> {
+  const goodbyes = feeds.map((feed) => feed.stop());
+  await Promise.all([...goodbyes, ...subgraphs.map((subgraph) => subgraph.close())]);
+}
+
 /** Where requests are identified, counted and traced. */
 function createDoor(
   { tracer, tracesFromClients: followsClients = false, logger }: GatewayOptions,
@@ -166,21 +176,27 @@ async function startServer(executor: GovernedExecutor, { logger, production }: G
 /** What all routes stand on. */
 interface RouteParts extends GraphqlRouteParts {
   readonly readiness: Readiness;
+  /** Takes calendars. */
+  readonly booking: SubgraphClient;
   /** The API as members may read it; null where nobody may. */
   readonly sdl: (() => string) | null;
 }
 
-async function addRoutes(app: FastifyInstance, { readiness, sdl, ...parts }: RouteParts): Promise<void> {
+async function addRoutes(
+  app: FastifyInstance,
+  { readiness, sdl, booking, ...parts }: RouteParts,
+): Promise<void> {
   const { server, door } = parts;
   healthRoutes(app, readiness);
   if (sdl) schemaRoute(app, door, sdl);
   calendarRoute(app, { door, operations: new Operations(server) });
+  await calendarImportRoute(app, { ...parts, booking });
   await graphqlRoute(app, parts);
 }
 
 /**
  * A gateway over the given subgraphs; it starts even while subgraphs are away.
- * @throws {Error} when `tenancy` or `billing` is missing, or the supergraph, the key, the operations or the trusted
+ * @throws {Error} when `tenancy`, `billing` or `booking` is missing, or the supergraph, the key, the operations or the trusted
  * proxies cannot be read.
  */
 export async function createGateway(given: GatewayOptions): Promise<Gateway> {
@@ -210,7 +226,11 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
   const door = createDoor(given, { callers: identification.callers, rates, addresses, settings });
   const routes = {
     ...{ server, shortcut, door, gate, live, documents, allowedOrigins, metrics, logger },
-    ...{ readiness, sdl: given.apiSdl === undefined ? null : () => loader.apiSdl },
+    ...{
+      readiness,
+      booking: subgraphNamed(subgraphs, 'booking'),
+      sdl: given.apiSdl === undefined ? null : () => loader.apiSdl,
+    },
   };
   for (const feed of feeds) feed.start();
   return {
@@ -221,9 +241,7 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
     metrics: () => metrics.text(),
     close: async () => {
       live.close();
-      // Side by side: a feed that waits for a subgraph to answer ends when that subgraph is closed.
-      const goodbyes = feeds.map((feed) => feed.stop());
-      await Promise.all([...goodbyes, ...subgraphs.map((subgraph) => subgraph.close())]);
+      await leave(feeds, subgraphs);
       await server.stop();
     },
   };
