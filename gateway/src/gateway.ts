@@ -47,6 +47,7 @@ import { LIVE_SETTINGS, type LiveSettings } from './subscriptions/live-settings.
 import { Operations } from './subscriptions/operations.ts';
 import { startOperationServer } from './supergraph/apollo-server.ts';
 import { createFormatError } from './supergraph/format-error.ts';
+import { calendarImportRoute } from './uploads/calendar-import-route.ts';
 
 /** What a gateway is made of. */
 export interface GatewayOptions extends GatewaySchema {
@@ -84,7 +85,7 @@ export interface GatewayOptions extends GatewaySchema {
 
 /** The one public door. */
 export interface Gateway {
-  /** Adds `POST /graphql`, the socket of `/graphql`, `POST /graphql/stream`, `/graphql/schema`, `/calendar/*`, `POST /jobs/<id>/photos`, `/objects/*`, `/healthz` and `/readyz`. */
+  /** Adds `POST /graphql`, the socket of `/graphql`, `POST /graphql/stream`, `/graphql/schema`, `/calendar/*`, `POST /calendar/import/*`, `POST /jobs/<id>/photos`, `/objects/*`, `/healthz` and `/readyz`. */
   register(app: FastifyInstance): Promise<void>;
   /**
    * Serves another schema without a pause: operations that are under way finish on theirs, sockets and streams stay
@@ -131,6 +132,15 @@ async function createIdentification(options: GatewayOptions, roles: RoleActions)
   return { callers, changes, isTold, feeds: [access, granted] };
 }
 
+/** Side by side: a feed that waits for a subgraph to answer ends when that subgraph is closed. */
+async function leave(
+  feeds: readonly { stop(): Promise<void> }[],
+  subgraphs: readonly SubgraphClient[],
+): Promise<void> {
+  const goodbyes = feeds.map((feed) => feed.stop());
+  await Promise.all([...goodbyes, ...subgraphs.map((subgraph) => subgraph.close())]);
+}
+
 /** Where requests are identified, counted and traced. */
 function createDoor(
   { tracer, tracesFromClients: followsClients = false, logger }: GatewayOptions,
@@ -175,6 +185,8 @@ async function startServer(executor: GovernedExecutor, { logger, production }: G
 /** What all routes stand on. */
 interface RouteParts extends GraphqlRouteParts {
   readonly readiness: Readiness;
+  /** Takes calendars. */
+  readonly booking: SubgraphClient;
   /** The API as members may read it; null where nobody may. */
   readonly sdl: (() => string) | null;
   readonly objects: Objects | null;
@@ -189,12 +201,16 @@ function createTaker({ subgraphs, objects, logger }: GatewayOptions): PhotoTaker
   return new PhotoTaker({ booking: new PhotoBooking(booking, logger), store: objects.store, logger });
 }
 
-async function addRoutes(app: FastifyInstance, { readiness, sdl, ...parts }: RouteParts): Promise<void> {
+async function addRoutes(
+  app: FastifyInstance,
+  { readiness, sdl, booking, ...parts }: RouteParts,
+): Promise<void> {
   const { server, door, taker, objects, clock, logger } = parts;
   refuseOddRequests(app);
   healthRoutes(app, readiness);
   if (sdl) schemaRoute(app, door, sdl);
   calendarRoute(app, { door, operations: new Operations(server) });
+  await calendarImportRoute(app, { ...parts, booking });
   objectRoute(app, { door, objects, clock, logger });
   await photoRoute(app, { door, taker });
   await graphqlRoute(app, parts);
@@ -202,7 +218,7 @@ async function addRoutes(app: FastifyInstance, { readiness, sdl, ...parts }: Rou
 
 /**
  * A gateway over the given subgraphs; it starts even while subgraphs are away.
- * @throws {Error} when `tenancy` or `billing` is missing, or the supergraph, the key, the operations or the trusted
+ * @throws {Error} when `tenancy`, `billing` or `booking` is missing, or the supergraph, the key, the operations or the trusted
  * proxies cannot be read.
  */
 export async function createGateway(given: GatewayOptions): Promise<Gateway> {
@@ -233,7 +249,8 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
   const routes = {
     ...{ server, shortcut, door, gate, live, documents, allowedOrigins, metrics, logger },
     ...{ objects: given.objects ?? null, taker: createTaker(options), clock },
-    ...{ readiness, sdl: given.apiSdl === undefined ? null : () => loader.apiSdl },
+    ...{ readiness, booking: subgraphNamed(subgraphs, 'booking') },
+    sdl: given.apiSdl === undefined ? null : () => loader.apiSdl,
   };
   for (const feed of feeds) feed.start();
   return {
@@ -245,9 +262,7 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
     metrics: () => metrics.text(),
     close: async () => {
       live.close();
-      // Side by side: a feed that waits for a subgraph to answer ends when that subgraph is closed.
-      const goodbyes = feeds.map((feed) => feed.stop());
-      await Promise.all([...goodbyes, ...subgraphs.map((subgraph) => subgraph.close())]);
+      await leave(feeds, subgraphs);
       await server.stop();
     },
   };

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { FrozenClock } from '@freehold/kernel/values/clock';
+import { newId } from '@freehold/kernel/values/id';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readStandaloneConfig } from './config.ts';
@@ -74,6 +75,18 @@ describe('one API over four subgraphs', () => {
     return JSON.parse(await text(response));
   }
 
+  /** What is sent after a refusal has come is lost, as it may be. */
+  async function post(path: string, body: string, headers: Record<string, string>) {
+    const { port } = house;
+    const sent = request({ host: '127.0.0.1', port, path, method: 'POST', headers }).on(
+      'error',
+      () => undefined,
+    );
+    sent.end(body);
+    const [response] = await once(sent, 'response');
+    return { status: response.statusCode, body: JSON.parse(await text(response)) };
+  }
+
   async function tokenOf(slug: string, name = 'owner'): Promise<string> {
     const input = { email: `${name}@${slug}.test`, password: 'freehold-demo' };
     const { data } = await ask(slug, null, SIGN_IN, { input });
@@ -125,6 +138,50 @@ describe('one API over four subgraphs', () => {
     expect((await read('brightpath', '/calendar/x.ics')).status).toBe(404);
     expect((await read('brightpath', path.replace('.ics', ''))).status).toBe(404);
   });
+
+  it('takes a calendar of 20,000 events over HTTP from staff, whole or not at all', async () => {
+    const token = await tokenOf('brightpath');
+    const { data } = await ask('brightpath', token, '{ resources(first: 1) { edges { node { id } } } }');
+    const [first] = (data?.resources?.edges ?? []) as { node: { id: string } }[];
+    const resourceId = first?.node.id ?? '';
+    const events = Array.from({ length: 20_000 }, (_, index) => {
+      const at = new Date(Date.UTC(2026, 11, 1) + index * 25 * 60_000)
+        .toISOString()
+        .replaceAll(/[-:]|\.000/g, '');
+      const said = [`UID:e${index}`, `DTSTART:${at}`, 'DURATION:PT20M', `DESCRIPTION:${'x'.repeat(380)}`];
+      return ['BEGIN:VEVENT', ...said, 'END:VEVENT'].join('\r\n');
+    });
+    const text = ['BEGIN:VCALENDAR', ...events, 'END:VCALENDAR', ''].join('\r\n');
+    expect(Buffer.byteLength(text)).toBeGreaterThan(9_000_000);
+    const send = (body: string, key: string, bearer: string | null = token, id = resourceId) =>
+      post(`/calendar/import/${id}`, body, {
+        host: 'brightpath.localhost',
+        'content-type': 'text/calendar',
+        'idempotency-key': key,
+        ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
+      });
+    statements.splice(0);
+    const taken = await send(text, 'whole');
+    expect(taken.status).toBe(200);
+    expect(taken.body.taken + taken.body.failed).toBe(20_000);
+    expect(taken.body.taken).toBeGreaterThan(10_000);
+    expect(statements.filter((subgraph) => subgraph === 'booking').length).toBeLessThan(30);
+    expect(await send(text, 'whole')).toEqual(taken);
+    const codes = await Promise.all([
+      send(`${text}\r\n`, 'whole'),
+      send('Kari is away.', 'prose'),
+      send(text, 'nobody', null),
+      send(text, 'customer', await tokenOf('brightpath', 'customer')),
+      send('BEGIN:VCALENDAR\r\nEND:VCALENDAR', 'elsewhere', token, newId('rsc')),
+    ]);
+    expect(codes.map(({ status, body }) => [status, body.errors[0].extensions.code])).toEqual([
+      [409, 'IDEMPOTENCY_CONFLICT'],
+      [400, 'INVALID'],
+      [401, 'UNAUTHENTICATED'],
+      [403, 'FORBIDDEN'],
+      [404, 'NOT_FOUND'],
+    ]);
+  }, 60_000);
 
   it.each([
     ['a field', `{ tenant { bookingsPerDay${RANGE} { count } } }`, ['tenant', 'bookingsPerDay']],

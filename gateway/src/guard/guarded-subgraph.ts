@@ -3,12 +3,15 @@ import type {
   SubgraphCall,
   SubgraphClient,
   SubgraphEvents,
+  SubgraphUpload,
 } from '@freehold/kernel/caller/subgraph-call';
 import type { CallOutcome } from '../metrics/gateway-metrics.ts';
 import { Breaker } from './breaker.ts';
 
 /** Less than 5 seconds, so that the answer without it is there within 5. */
 const ANSWER_MS_MAX = 4_500;
+/** A file of 10 MB comes over a slow line, and is then taken. */
+const UPLOAD_MS_MAX = 60_000;
 
 /** What guards a subgraph. */
 export interface GuardOptions {
@@ -76,6 +79,24 @@ class GuardedSubgraph implements SubgraphClient {
       if (error instanceof SubgraphLate) void leave(asked);
       throw error;
     });
+  }
+
+  /** A file takes as long as its client sends it; who has failed too often is left alone all the same. */
+  async upload(sent: SubgraphUpload): Promise<SubgraphAnswer> {
+    const startedAtMs = performance.now();
+    const tell = (outcome: CallOutcome) => this.#options.onCall(this.name, outcome, startedAtMs);
+    if (!this.#client.upload || !this.#breaker.admits()) {
+      tell('spared');
+      throw new Error(`The subgraph ${this.name} takes no files, or is left alone for a moment.`);
+    }
+    try {
+      const answer = await within(this.#client.upload(sent), this.name, UPLOAD_MS_MAX);
+      tell('answered');
+      return answer;
+    } catch (error) {
+      tell(error instanceof SubgraphLate ? 'late' : 'failed');
+      throw error;
+    }
   }
 
   close(): Promise<void> {

@@ -11,6 +11,8 @@ const STATUS: ReadonlyMap<unknown, number> = new Map([
   ['LENGTH_REQUIRED', 411],
   ['FILE_TOO_LARGE', 413],
   ['UNSUPPORTED_IMAGE', 415],
+  ['PAYLOAD_TOO_LARGE', 413],
+  ['CALENDAR_TOO_LARGE', 413],
   ['RATE_LIMITED', 429],
   ['TOO_MANY_CONNECTIONS', 429],
   ['INTERNAL', 500],

@@ -61,11 +61,26 @@ export interface SubgraphEvents extends AsyncIterable<SubgraphAnswer> {
   readonly opening?: LiveMark | undefined;
 }
 
+/** A file that is handed to a subgraph as it comes, in process or over HTTP. */
+export interface SubgraphUpload {
+  /** Which of the files that the subgraph takes. */
+  readonly name: string;
+  /** What is said beside it, by name. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** May break off, by throwing. */
+  readonly body: AsyncIterable<Uint8Array>;
+  readonly caller: Caller;
+  /** The trace that it is a part of, in the form of W3C Trace Context; none where nothing is traced. */
+  readonly trace?: string | undefined;
+}
+
 /** A subgraph as the gateway sees it, wherever it runs. */
 export interface SubgraphClient {
   readonly name: string;
   execute(call: SubgraphCall): Promise<SubgraphAnswer>;
   /** Events one by one, or one answer with errors when the subscription is refused. */
   subscribe(call: SubgraphCall): Promise<SubgraphEvents | SubgraphAnswer>;
+  /** What became of a file is the data of the answer. Missing where no files are taken. */
+  upload?(upload: SubgraphUpload): Promise<SubgraphAnswer>;
   close(): Promise<void>;
 }

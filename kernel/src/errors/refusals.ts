@@ -47,3 +47,12 @@ export class TenantRequired extends DomainError {
     super("This needs a tenant: ask at the tenant's own address.");
   }
 }
+
+/** A file weighs more than may come. */
+export class PayloadTooLarge extends DomainError {
+  readonly kind = 'INVALID';
+  readonly code = 'PAYLOAD_TOO_LARGE';
+  constructor(bytesMax: number) {
+    super(`At most ${bytesMax / 1_000_000} MB may come.`, { bytesMax });
+  }
+}

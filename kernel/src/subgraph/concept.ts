@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { CallerTenant, TenantId } from '../caller/caller.ts';
 import type { Listener } from '../events/consumer.ts';
 import type { Actions } from '../permissions/actions.ts';
-import type { Permissions } from '../permissions/rules.ts';
+import type { Permissions, Rule } from '../permissions/rules.ts';
 import type { Conclusion, Context, Reaction } from './context.ts';
 import type { JobHandler } from './job-handler.ts';
 
@@ -12,6 +12,20 @@ export type ClassOf<T = object> = new (...args: never[]) => T;
 
 /** Finds what a federation key names; null when this caller has no such thing. */
 export type ReferenceResolver = (key: Readonly<Record<string, unknown>>, ctx: Context) => unknown;
+
+/** A file that a concept takes as it comes, too large for an operation. */
+export interface Upload {
+  /** Its name within the subgraph. */
+  readonly name: string;
+  /** Who may send it; judged before anything of it is read. */
+  readonly rule: Rule;
+  /** Takes it; what it answers is told to the client as JSON. Refuses as a mutation does. */
+  readonly take: (
+    ctx: Context,
+    parameters: Readonly<Record<string, string>>,
+    body: AsyncIterable<Uint8Array>,
+  ) => Promise<Readonly<Record<string, unknown>>>;
+}
 
 /** One concept of a subgraph: everything that it brings, in one list. */
 export interface Concept {
@@ -36,6 +50,8 @@ export interface Concept {
   readonly reactions?: readonly Reaction[];
   /** What it does last in a transaction, with everything that was told in it. */
   readonly conclusions?: readonly Conclusion[];
+  /** Files that it takes. */
+  readonly uploads?: readonly Upload[];
   /** What it does by the clock, or later. */
   readonly jobs?: readonly JobHandler[];
 }

@@ -25,8 +25,3 @@ export function ianaZone(name: string): string | null {
   kept.set(name, zone);
   return zone;
 }
-
-/** True for the name of an IANA time zone, in whatever case. */
-export function isTimeZone(name: string): boolean {
-  return ianaZone(name) !== null;
-}

@@ -1,6 +1,6 @@
 import type { Role } from '@freehold/kernel/caller/role';
 import { isLocale } from '@freehold/kernel/values/locale';
-import { isTimeZone } from '@freehold/kernel/values/time-zone';
+import { ianaZone } from '@freehold/kernel/values/time-zone';
 
 /** What an edition tells tenancy: what a new tenant starts with, and which meters its members count on. */
 export interface TenancyFace {
@@ -51,7 +51,7 @@ export function defineTenancyFace(face: TenancyFace): TenancyFace {
   const { locale, timeZone, currency } = face.defaults;
   refuseFaults(`The tenancy face of "${face.edition}"`, [
     !isLocale(locale) && `"${locale}" is not a locale.`,
-    !isTimeZone(timeZone) && `"${timeZone}" is not a time zone.`,
+    ianaZone(timeZone) !== timeZone && `"${timeZone}" is not a time zone.`,
     !CURRENCY.test(currency) && `"${currency}" is not an ISO 4217 currency.`,
   ]);
   return face;

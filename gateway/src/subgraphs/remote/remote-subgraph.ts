@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { PassportIssuer } from '@freehold/kernel/caller/passport';
 import {
   PASSPORT_HEADER,
@@ -6,6 +7,7 @@ import {
   type SubgraphCall,
   type SubgraphClient,
   type SubgraphEvents,
+  type SubgraphUpload,
   TRACE_HEADER,
 } from '@freehold/kernel/caller/subgraph-call';
 import type { SubscribePayload } from 'graphql-ws';
@@ -21,6 +23,9 @@ import { answerOf } from './wire.ts';
 const ANSWER_MS_MAX = 5_000;
 const CONNECTIONS_MAX = 64;
 const ANSWER_BYTES_MAX = 10_000_000;
+/** Files that are on their way to one subgraph at a time. */
+const UPLOADS_MAX = 8;
+const UPLOAD_ANSWER_MS_MAX = 30_000;
 const PATH = '/graphql';
 
 /** Where a subgraph listens, and who signs what is asked of it. */
@@ -74,11 +79,19 @@ class RemoteSubgraph implements SubgraphClient {
   readonly #passports: PassportIssuer;
   readonly #transport: JsonTransport;
   readonly #socket: SubgraphSocket;
+  /** Files have connections of their own, so that no question waits behind one. */
+  readonly #files: Pool;
 
   constructor({ name, url, passports }: RemoteSubgraphOptions) {
     this.name = name;
     this.#passports = passports;
     this.#transport = transportTo(new URL(url));
+    this.#files = new Pool(new URL(url).origin, {
+      connections: UPLOADS_MAX,
+      connectTimeout: ANSWER_MS_MAX,
+      headersTimeout: UPLOAD_ANSWER_MS_MAX,
+      maxResponseSize: ANSWER_BYTES_MAX,
+    });
     const socketUrl = new URL(PATH, url);
     socketUrl.protocol = socketUrl.protocol === 'https:' ? 'wss:' : 'ws:';
     this.#socket = new SubgraphSocket(socketUrl.href);
@@ -100,6 +113,25 @@ class RemoteSubgraph implements SubgraphClient {
     return readText(text, call.read) ?? answerOf(JSON.parse(text));
   }
 
+  /** The file passes through as it comes. */
+  async upload({ name, parameters, body, caller, trace }: SubgraphUpload): Promise<SubgraphAnswer> {
+    const { statusCode, body: answer } = await this.#files.request({
+      method: 'POST',
+      path: `/uploads/${encodeURIComponent(name)}`,
+      query: { ...parameters },
+      headers: {
+        'content-type': 'application/octet-stream',
+        [PASSPORT_HEADER]: await this.#passports.issue(caller),
+        ...(trace ? { [TRACE_HEADER]: trace } : {}),
+        [REQUEST_ID_HEADER]: caller.requestId,
+      },
+      body: Readable.from(body, { objectMode: false }),
+    });
+    const text = await answer.text();
+    if (statusCode !== 200) throw new Error(`The subgraph ${this.name} answered with status ${statusCode}.`);
+    return answerOf(JSON.parse(text));
+  }
+
   async subscribe(call: SubgraphCall): Promise<SubgraphEvents | SubgraphAnswer> {
     const passport = await this.#passports.issue(call.caller);
     const { live, caller } = call;
@@ -119,7 +151,7 @@ class RemoteSubgraph implements SubgraphClient {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#socket.close(), this.#transport.close()]);
+    await Promise.all([this.#socket.close(), this.#transport.close(), this.#files.destroy()]);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import websocket from '@fastify/websocket';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { GraphQLError, parse } from 'graphql';
@@ -40,6 +41,8 @@ export interface ServedSubgraph {
 }
 
 const liveSchema = z.object({ after: z.string().optional() }).optional();
+
+const parametersSchema = z.record(z.string(), z.string());
 
 const callSchema = z.object({
   query: z.string(),
@@ -100,11 +103,16 @@ function refuse(reply: FastifyReply, status: number, code: string, message: stri
   return reply.status(status).send({ errors: [{ message, extensions: { code } }] });
 }
 
+/** Who asks; null for whom the gateway has not signed. */
+function callerOf({ headers }: FastifyRequest, passports: PassportVerifier): Promise<Caller | null> {
+  const passport = headers[PASSPORT_HEADER];
+  const token = typeof passport === 'string' ? passport : '';
+  return passports.verify(token, headers[REQUEST_ID_HEADER]).catch(() => null);
+}
+
 function answerHttp(subgraph: SubgraphClient, passports: PassportVerifier) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
-    const passport = request.headers[PASSPORT_HEADER];
-    const token = typeof passport === 'string' ? passport : '';
-    const caller = await passports.verify(token, request.headers[REQUEST_ID_HEADER]).catch(() => null);
+    const caller = await callerOf(request, passports);
     if (!caller) return refuse(reply, 401, 'PASSPORT_REFUSED', new PassportRefused().message);
     const body = callSchema.safeParse(request.body);
     if (!body.success) return refuse(reply, 400, 'INVALID', 'The body is not a GraphQL request.');
@@ -112,6 +120,22 @@ function answerHttp(subgraph: SubgraphClient, passports: PassportVerifier) {
     const call = callOf(body.data, caller);
     return wireOf(await subgraph.execute(typeof trace === 'string' ? { ...call, trace } : call));
   };
+}
+
+/** The file stays a stream, so that nothing of it is held here. */
+function takeFiles(app: FastifyInstance, subgraph: SubgraphClient, passports: PassportVerifier): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_request, body, done) => done(null, body));
+  app.post<{ Params: { name: string }; Body: Readable }>('/uploads/:name', async (request, reply) => {
+    const caller = await callerOf(request, passports);
+    if (!caller || !subgraph.upload)
+      return refuse(reply, 401, 'PASSPORT_REFUSED', new PassportRefused().message);
+    const { params, query, body, headers } = request;
+    const parameters = parametersSchema.parse(query);
+    const trace = headers[TRACE_HEADER];
+    const upload = { name: params.name, parameters, body, caller };
+    return wireOf(await subgraph.upload(typeof trace === 'string' ? { ...upload, trace } : upload));
+  });
 }
 
 function answerSocket(subgraph: SubgraphClient, passports: PassportVerifier) {
@@ -154,6 +178,10 @@ export async function serveSubgraph(
     method: 'POST',
     url: '/graphql',
     handler: answerHttp(subgraph, options.passports),
+  });
+  await app.register((scope, _options, done) => {
+    takeFiles(scope, subgraph, options.passports);
+    done();
   });
   app.route({
     method: 'GET',

@@ -2,7 +2,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { bareTenant, type TenantId } from '../../caller/caller.ts';
-import type { SubgraphCall, SubgraphClient } from '../../caller/subgraph-call.ts';
+import type { SubgraphCall, SubgraphClient, SubgraphUpload } from '../../caller/subgraph-call.ts';
 import { openOrm } from '../../database/orm.ts';
 import type { Bus } from '../../events/bus.ts';
 import { type BeginRepeating, type Surroundings, sourcesOf, startConsumer } from '../../events/consumer.ts';
@@ -21,6 +21,7 @@ import { buildGuardedSchema } from '../schema/build-schema.ts';
 import { cleanUpOf } from './clean-up.ts';
 import { JobRunner } from './job-runner.ts';
 import { SubgraphExecutor } from './subgraph-executor.ts';
+import { Uploads } from './uploads.ts';
 
 const RELAY_POOL_SIZE = 3;
 
@@ -199,6 +200,7 @@ export async function startSubgraph(
     wake: () => bus.wake(name),
   };
   const executor = new SubgraphExecutor(schema, parts);
+  const uploads = new Uploads(parts, definition);
   const jobs = runnerOf(definition, parts, relay);
   const consumers = await startConsumers(definition, environment, relay, { parts, jobs });
   if (jobs && environment.runsJobs !== false) await jobs.work();
@@ -208,10 +210,11 @@ export async function startSubgraph(
     jobs,
     execute: (call: SubgraphCall) => executor.execute(call),
     subscribe: (call: SubgraphCall) => executor.subscribe(call),
+    upload: (sent: SubgraphUpload) => uploads.take(sent),
     close: async () => {
       // Subscriptions end before the executor does, so that an event under way is answered and not refused.
       await Promise.all([...consumers.map((consumer) => consumer.stop()), live.stop()]);
-      await Promise.all([executor.stop(), queue?.stop()]);
+      await Promise.all([executor.stop(), uploads.stop(), queue?.stop()]);
       await Promise.all([orm.close(true), relay.end()]);
     },
   };

@@ -8,6 +8,8 @@ const KEPT = new Set([
 ]);
 /** More than all days of a century that one line may name. */
 const LINE_CHARACTERS_MAX = 500_000;
+/** `BEGIN:VCALENDAR`, with room for spaces: what does not begin so is no calendar, whatever comes. */
+const FIRST_LINE_CHARACTERS_MAX = 200;
 const DEPTH_MAX = 20;
 /** Events of one calendar. */
 const EVENTS_MAX = 20_000;
@@ -56,6 +58,8 @@ export class CalendarLines {
       BREAKS.lastIndex = end;
     }
     this.#write(piece.slice(from));
+    if (!this.#hasBegun && this.#written.length > FIRST_LINE_CHARACTERS_MAX)
+      throw new Invalid('The text is no calendar.');
   }
 
   /**

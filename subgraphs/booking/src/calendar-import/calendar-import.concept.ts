@@ -2,6 +2,7 @@ import { defineConcept } from '@freehold/kernel/subgraph/concept';
 import { BusyTime } from './busy-time.entity.ts';
 import { calendarImportActions, calendarImportPermissions } from './calendar-import.permissions.ts';
 import { CalendarImportResolver } from './calendar-import.resolver.ts';
+import { calendarUpload } from './calendar-import.upload.ts';
 
 export const calendarImportConcept = defineConcept({
   name: 'calendar-import',
@@ -9,4 +10,5 @@ export const calendarImportConcept = defineConcept({
   resolvers: [CalendarImportResolver],
   actions: calendarImportActions,
   permissions: calendarImportPermissions,
+  uploads: [calendarUpload],
 });

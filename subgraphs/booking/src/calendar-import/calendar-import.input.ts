@@ -24,6 +24,12 @@ export const importCalendarSchema = z.object({
   text: z.string().min(1).max(CALENDAR_BYTES_MAX),
 });
 
+/** What is said beside a calendar that comes as a file. */
+export const calendarUploadSchema = z.object({
+  resourceId: idSchema('rsc'),
+  idempotencyKey: z.string(),
+});
+
 @ObjectType({ description: 'An event of another calendar that could not be taken over, and why.' })
 export class CalendarEventFailure {
   @Field(() => String, { description: 'What the other calendar calls the event; empty when it has no name.' })

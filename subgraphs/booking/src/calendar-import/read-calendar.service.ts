@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Invalid } from '@freehold/kernel/errors/refusals';
-import { CalendarTooLarge } from '../busy-calendar/busy-calendar.errors.ts';
+import { Invalid, PayloadTooLarge } from '@freehold/kernel/errors/refusals';
 import {
   type BusyCalendar,
   busyCalendarOf,
@@ -24,10 +23,7 @@ export const CALENDAR_BYTES_MAX = 10_000_000;
 const TURN_MS = 10;
 
 function refuseLong(bytes: number): void {
-  if (bytes > CALENDAR_BYTES_MAX)
-    throw new CalendarTooLarge(`A calendar has at most ${CALENDAR_BYTES_MAX / 1_000_000} MB.`, {
-      bytesMax: CALENDAR_BYTES_MAX,
-    });
+  if (bytes > CALENDAR_BYTES_MAX) throw new PayloadTooLarge(CALENDAR_BYTES_MAX);
 }
 
 function decoded(decoder: TextDecoder, chunk?: Uint8Array): string {
@@ -41,7 +37,8 @@ function decoded(decoder: TextDecoder, chunk?: Uint8Array): string {
 /**
  * Reads a calendar as it comes, and holds nothing of it but what says when somebody is busy.
  * @throws {Invalid} for text that is no calendar in UTF-8.
- * @throws {CalendarTooLarge} for more than 10 MB or 20,000 events.
+ * @throws {PayloadTooLarge} for more than 10 MB.
+ * @throws {CalendarTooLarge} for more than 20,000 events.
  */
 export async function readCalendar(
   body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,

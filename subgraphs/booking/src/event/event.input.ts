@@ -1,5 +1,5 @@
 import { idSchema } from '@freehold/kernel/values/id-schema';
-import { isTimeZone } from '@freehold/kernel/values/time-zone';
+import { timeZoneSchema } from '@freehold/kernel/values/time-zone-schema';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { z } from 'zod';
 import { Event } from './event.entity.ts';
@@ -54,7 +54,7 @@ export const createEventSchema = z.object({
   name: z.string().trim().min(1).max(200),
   description: z.string().max(2000),
   locationName: z.string().trim().min(1).max(200).nullish(),
-  timeZone: z.string().refine(isTimeZone, 'must be an IANA time zone').nullish(),
+  timeZone: timeZoneSchema.nullish(),
   startsAt: z.date(),
   endsAt: z.date(),
   maxTickets: z.number().int().min(1).max(1_000_000).nullish(),

@@ -1,5 +1,5 @@
 import { idSchema } from '@freehold/kernel/values/id-schema';
-import { isTimeZone } from '@freehold/kernel/values/time-zone';
+import { timeZoneSchema } from '@freehold/kernel/values/time-zone-schema';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { z } from 'zod';
 import { Location } from './location.entity.ts';
@@ -19,7 +19,7 @@ export class CreateLocationInput {
 /** What a location may be. */
 export const createLocationSchema = z.object({
   name: z.string().trim().min(1).max(200),
-  timeZone: z.string().max(64).refine(isTimeZone, 'must be an IANA time zone'),
+  timeZone: timeZoneSchema,
 });
 
 @InputType({ description: 'A location to be changed. What is left out stays.' })

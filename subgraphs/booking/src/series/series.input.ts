@@ -1,5 +1,5 @@
 import { idSchema } from '@freehold/kernel/values/id-schema';
-import { isTimeZone } from '@freehold/kernel/values/time-zone';
+import { timeZoneSchema } from '@freehold/kernel/values/time-zone-schema';
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { z } from 'zod';
 import { HORIZON_DAYS_MAX } from '../recurrence/plan.policy.ts';
@@ -68,7 +68,7 @@ export const scheduleSeriesSchema = z.object({
   offeringId: idSchema('off'),
   rule: z.string().min(1).max(500),
   startsLocal: localTimeSchema,
-  timeZone: z.string().refine(isTimeZone, 'must be an IANA time zone').nullish(),
+  timeZone: timeZoneSchema.nullish(),
   capacity: z.number().int().min(1).max(10_000).nullish(),
   exdates: z.array(localTimeSchema).max(500),
   rdates: z.array(localTimeSchema).max(500),

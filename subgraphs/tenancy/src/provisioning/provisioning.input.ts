@@ -1,7 +1,7 @@
 import type { TenantId } from '@freehold/kernel/caller/caller';
 import { ROLES, type Role } from '@freehold/kernel/caller/role';
 import { isLocale } from '@freehold/kernel/values/locale';
-import { isTimeZone } from '@freehold/kernel/values/time-zone';
+import { timeZoneSchema } from '@freehold/kernel/values/time-zone-schema';
 import { Directive, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { z } from 'zod';
 import { ROLE_NAMES } from '../member/member.entity.ts';
@@ -92,7 +92,7 @@ export const provisionTenantSchema = z.object({
   name,
   edition: z.string().min(1).max(40),
   plan: z.string().min(1).max(100),
-  timeZone: z.string().refine(isTimeZone, 'must be an IANA time zone'),
+  timeZone: timeZoneSchema,
   locale: z.string().refine(isLocale, 'must be a BCP 47 tag'),
   currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code'),
   trial: z.boolean(),
