@@ -5,7 +5,15 @@ import { SERVER_OPTIONS } from '@freehold/gateway/server-options';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { serveWeb } from '../web.ts';
 
-const FORWARDED = ['/graphql', '/graphql/*', '/calendar/*', '/healthz', '/readyz'];
+const FORWARDED = [
+  '/graphql',
+  '/graphql/*',
+  '/calendar/*',
+  '/jobs/:bookingId/photos',
+  '/objects/*',
+  '/healthz',
+  '/readyz',
+];
 /** They speak of one connection, and say nothing about the next. */
 const HOP_BY_HOP = new Set([
   'connection',
