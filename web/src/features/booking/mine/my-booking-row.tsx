@@ -7,6 +7,7 @@ import { useFormats } from '../../../session/tenant-context.tsx';
 import { counted } from '../../../ui/format/spans.ts';
 import { BookingStatusBadge, holdsSeats } from '../booking-status.tsx';
 import { CancelButton } from '../cancel-button.tsx';
+import { PhotosButton } from '../job-photos/photos-button.tsx';
 import { RulesList } from '../policy/rules-list.tsx';
 import classes from '../rows.module.css';
 import { MoveDialog } from './move-dialog.tsx';
@@ -146,6 +147,7 @@ export function MyBookingRow(props: { readonly booking: FragmentType<typeof book
           {job ? ` · ${job.address.street}, ${job.address.city}` : null}
         </Text>
         <Rules booking={booking} label={label} />
+        {job ? <PhotosButton bookingId={booking.id} label={job.address.street} /> : null}
       </div>
       <div className={classes.price}>
         {formats.price(booking.price)}
