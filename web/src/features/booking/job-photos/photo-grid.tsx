@@ -57,7 +57,7 @@ function PhotoItem({ photo, mayChange, onRemoved }: PhotoItemProps) {
       >
         <Picture key={photo.url} url={photo.url} alt={label} />
       </a>
-      <Group justify="space-between" gap={4} mt={4} wrap="nowrap">
+      <Group justify="space-between" gap={4} mt={4}>
         <Text size="xs">{label}</Text>
         {mayChange ? (
           <AskButton

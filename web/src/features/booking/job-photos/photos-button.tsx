@@ -1,4 +1,4 @@
-import { Button, Modal, Skeleton, Stack } from '@mantine/core';
+import { Modal, Skeleton, Stack, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
@@ -6,6 +6,7 @@ import type { JobPhotosQuery } from '../../../graphql/generated/graphql.ts';
 import { QueryView } from '../../../session/asking/query-view.tsx';
 import { isStaff } from '../../../session/roles.ts';
 import { useMember } from '../../../session/session-context.tsx';
+import classes from '../rows.module.css';
 import { type Photo, PhotoGrid } from './photo-grid.tsx';
 import { PhotoSender } from './photo-sender.tsx';
 
@@ -68,16 +69,14 @@ export function PhotosButton({ bookingId, label }: PhotosButtonProps) {
   const [opened, { open, close }] = useDisclosure();
   return (
     <>
-      <Button
-        size="compact-xs"
-        variant="subtle"
-        px={0}
+      <UnstyledButton
+        className={classes.aside}
         onClick={open}
         aria-haspopup="dialog"
         aria-label={`Photos of ${label}`}
       >
         Photos
-      </Button>
+      </UnstyledButton>
       <Modal opened={opened} onClose={close} title={`Photos of ${label}`} size="lg" radius="lg" centered>
         <Photos bookingId={bookingId} />
       </Modal>

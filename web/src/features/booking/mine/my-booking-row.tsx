@@ -1,4 +1,4 @@
-import { Button, Modal, Text, UnstyledButton } from '@mantine/core';
+import { Button, Group, Modal, Text, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../../graphql/generated/gql.ts';
@@ -146,8 +146,10 @@ export function MyBookingRow(props: { readonly booking: FragmentType<typeof book
           <time dateTime={session.startsAt}>{day}</time> · {session.resource.name}
           {job ? ` · ${job.address.street}, ${job.address.city}` : null}
         </Text>
-        <Rules booking={booking} label={label} />
-        {job ? <PhotosButton bookingId={booking.id} label={job.address.street} /> : null}
+        <Group gap="sm">
+          <Rules booking={booking} label={label} />
+          {job ? <PhotosButton bookingId={booking.id} label={job.address.street} /> : null}
+        </Group>
       </div>
       <div className={classes.price}>
         {formats.price(booking.price)}
