@@ -22,6 +22,7 @@ const settings = {
   ACCESS_TOKEN_PRIVATE_KEY: oneLine(accessToken.privateKey),
   ACCESS_TOKEN_PUBLIC_KEY: oneLine(accessToken.publicKey),
   TICKET_PRIVATE_KEY: oneLine(ticket.privateKey),
+  OBJECTS_SECRET: password(),
 };
 
 for (const [name, value] of Object.entries(settings)) process.stdout.write(`${name}=${value}\n`);

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openAs, openBrowser } from '../house/browser.ts';
 
@@ -19,6 +19,43 @@ async function chooseTime(customer: Page): Promise<string> {
   return (when ?? '').replace(/, (?=\d+:)/, ' ');
 }
 
+/** A photo as a camera would take it: 400 by 300. */
+async function drawnPhoto(page: Page): Promise<Buffer> {
+  const url = await page.evaluate(() => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [400, 300];
+    const brush = canvas.getContext('2d');
+    if (!brush) throw new Error('The browser does not draw.');
+    brush.fillStyle = 'seagreen';
+    brush.fillRect(0, 0, 400, 300);
+    return canvas.toDataURL('image/jpeg');
+  });
+  return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64');
+}
+
+async function choosePhoto(
+  page: Page,
+  dialog: Locator,
+  file: { name: string; mimeType: string; buffer: Buffer },
+) {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    dialog.getByRole('button', { name: 'Add photos' }).click(),
+  ]);
+  await chooser.setFiles(file);
+}
+
+/** How wide the first photo is that a dialog shows. */
+async function widthOf(dialog: Locator): Promise<number> {
+  const image = dialog.locator('img').first();
+  await image.waitFor();
+  return image.evaluate(async (shown) => {
+    if (!(shown instanceof HTMLImageElement)) return 0;
+    await shown.decode();
+    return shown.naturalWidth;
+  });
+}
+
 describe('a job', () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -26,7 +63,7 @@ describe('a job', () => {
   });
   afterAll(() => browser.close());
 
-  it('is booked at an address for the price that was told before, and staff reads where to go', async () => {
+  it('is booked at an address for the price that was told before, and staff reads where to go and proves by a photo how it was done', async () => {
     const customer = await openAs(browser, port, SLUG, 'customer');
     const when = await chooseTime(customer);
     await customer.getByLabel('Street and number').fill(STREET);
@@ -47,5 +84,32 @@ describe('a job', () => {
     await staff.getByRole('button', { name: 'Week after' }).click();
     await staff.getByRole('button', { name: `Wire break repair, ${when}` }).click();
     await staff.getByRole('dialog', { name: 'Session' }).getByText(`${STREET}, 27513 Cary`).waitFor();
+
+    await staff.getByRole('button', { name: `Photos of ${STREET}` }).click();
+    const photos = staff.getByRole('dialog', { name: `Photos of ${STREET}` });
+    await photos.getByText('No photos yet.').waitFor();
+    await choosePhoto(staff, photos, {
+      name: 'page.jpg',
+      mimeType: 'image/jpeg',
+      buffer: Buffer.from('<p>'),
+    });
+    await photos.getByText('This is not a photo that can be kept').waitFor();
+    await photos.getByRole('button', { name: 'Forget page.jpg' }).click();
+    const photo = { name: 'fence.jpg', mimeType: 'image/jpeg', buffer: await drawnPhoto(staff) };
+    await choosePhoto(staff, photos, photo);
+    expect(await widthOf(photos)).toBe(400);
+
+    await customer.reload();
+    await customer
+      .getByRole('button', { name: `Photos of ${STREET}` })
+      .first()
+      .click();
+    const seen = customer.getByRole('dialog', { name: `Photos of ${STREET}` });
+    expect(await widthOf(seen)).toBe(400);
+    expect(await seen.getByRole('button', { name: 'Add photos' }).count()).toBe(0);
+
+    await photos.getByRole('button', { name: /^Remove: After the work/ }).click();
+    await staff.getByRole('button', { name: 'Remove the photo' }).click();
+    await photos.getByText('No photos yet.').waitFor();
   });
 });

@@ -1,6 +1,7 @@
 import { createPassportIssuer } from '@freehold/kernel/caller/passport';
-import { nameList, pem, port, readConfig } from '@freehold/kernel/config/read-config';
+import { ConfigurationParts, nameList, pem, port, readConfig } from '@freehold/kernel/config/read-config';
 import { type Running, runProcess } from '@freehold/kernel/config/run-process';
+import { type Objects, openObjects, readObjectsConfig } from '@freehold/kernel/objects/open-objects';
 import { openTracer } from '@freehold/kernel/tracing/open-tracer';
 import type { Tracer } from '@freehold/kernel/tracing/tracer';
 import { systemClock } from '@freehold/kernel/values/clock';
@@ -33,7 +34,7 @@ type Environment = z.infer<typeof environmentSchema>;
 
 async function openGateway(
   environment: Environment,
-  settings: OperatorSettings & { readonly tracer: Tracer | null },
+  settings: OperatorSettings & { readonly tracer: Tracer | null; readonly objects: Objects | null },
   logger: Logger,
 ): Promise<Gateway> {
   const issuer = createPassportIssuer(environment.PASSPORT_PRIVATE_KEY, systemClock);
@@ -58,12 +59,22 @@ async function serveMetrics(
   return startMetricsServer({ host, port: metricsPort, metrics: () => gateway.metrics() });
 }
 
+/** Reads all parts of the environment, so that all faults are told at once. */
+function readAll() {
+  const parts = new ConfigurationParts();
+  const environment = parts.read(() => readConfig(environmentSchema));
+  const objects = parts.read(() => readObjectsConfig());
+  if (!environment || !objects) throw parts.fault();
+  return { environment, objects };
+}
+
 async function start(): Promise<Running> {
-  const environment = readConfig(environmentSchema);
+  const { environment, objects: place } = readAll();
+  const objects = await openObjects(place);
   const logger = pino({ name: 'gateway', level: environment.LOG_LEVEL });
   const operator = operatorSettings(environment, logger);
   const tracer = await openTracer(environment, 'freehold-gateway', logger);
-  const gateway = await openGateway(environment, { ...operator.settings, tracer }, logger);
+  const gateway = await openGateway(environment, { ...operator.settings, tracer, objects }, logger);
   const app = Fastify(SERVER_OPTIONS);
   await gateway.register(app);
   const metrics = await serveMetrics(environment, gateway);

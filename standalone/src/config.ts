@@ -1,8 +1,9 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type GatewayEnvironment, gatewayEnvironment } from '@freehold/gateway/environment';
 import { databaseUrl } from '@freehold/kernel/config/database-url';
 import { flag, nameList, port, readConfig } from '@freehold/kernel/config/read-config';
 import { messagingShape, readMessagingConfig } from '@freehold/kernel/messaging/open-messaging';
+import { objectsShape, readObjectsConfig } from '@freehold/kernel/objects/open-objects';
 import { z } from 'zod';
 import { availableEditions } from './editions.ts';
 
@@ -26,6 +27,8 @@ export interface StandaloneConfig {
   readonly gateway: GatewayEnvironment;
   /** The ways out of the house, by their variables. */
   readonly messaging: Readonly<Record<string, string>>;
+  /** Where files are kept, by its variables: below the data directory unless told otherwise. */
+  readonly objects: Readonly<Record<string, string>>;
   /** Where messages are caught and shown that would leave the house; null when they leave it, or nothing is sent. */
   readonly messagesPort: number | null;
 }
@@ -46,6 +49,7 @@ function editionList(available: readonly string[]) {
 function schemaFor(available: readonly string[]) {
   return gatewayEnvironment.extend({
     ...messagingShape,
+    ...objectsShape,
     MESSAGES_PORT: port.default(0),
     PORT: port.default(4000),
     HOST: z.string().default('127.0.0.1'),
@@ -59,16 +63,34 @@ function schemaFor(available: readonly string[]) {
   });
 }
 
-/** The ways out as they were given. @throws {ConfigurationFault} when one lacks what belongs to it. */
-function messagingOf(given: Readonly<Record<string, unknown>>): Record<string, string> {
-  const names = Object.keys(messagingShape);
-  const messaging = Object.fromEntries(
+type Given = Readonly<Record<string, unknown>>;
+
+/** What was given of some variables. */
+function givenOf(given: Given, shape: object): Record<string, string> {
+  const names = Object.keys(shape);
+  return Object.fromEntries(
     Object.entries(given).flatMap(([name, value]) =>
       names.includes(name) && typeof value === 'string' && value !== '' ? [[name, value]] : [],
     ),
   );
+}
+
+/** The ways out as they were given. @throws {ConfigurationFault} when one lacks what belongs to it. */
+function messagingOf(given: Given): Record<string, string> {
+  const messaging = givenOf(given, messagingShape);
   readMessagingConfig(messaging);
   return messaging;
+}
+
+/** Who signs addresses in a house has its secret from the house, unless told. */
+const ANY_SECRET = 's'.repeat(32);
+
+/** Where files are kept. @throws {ConfigurationFault} when that is two places. */
+function objectsOf(given: Given, dataDirectory: string): Record<string, string> {
+  const told = givenOf(given, objectsShape);
+  const objects = told.OBJECTS_BUCKET ? told : { OBJECTS_DIR: join(dataDirectory, 'objects'), ...told };
+  readObjectsConfig({ OBJECTS_SECRET: ANY_SECRET, ...objects });
+  return objects;
 }
 
 /**
@@ -81,14 +103,16 @@ export async function readStandaloneConfig(
 ): Promise<StandaloneConfig> {
   const given = readConfig(schemaFor(await availableEditions()), environment, ['EDITIONS']);
   const messaging = messagingOf(given);
+  const dataDirectory = resolve(given.DATA_DIR);
   const isLeaving = Object.keys(messaging).some((name) => name.endsWith('_URL'));
   const isForLooking = given.DEMO || given.NODE_ENV !== 'production';
   return {
     messaging,
+    objects: objectsOf(given, dataDirectory),
     messagesPort: isForLooking && !isLeaving ? given.MESSAGES_PORT : null,
     port: given.PORT,
     host: given.HOST,
-    dataDirectory: resolve(given.DATA_DIR),
+    dataDirectory,
     databaseUrl: given.DATABASE_URL ?? null,
     editions: given.EDITIONS,
     baseDomains: given.BASE_DOMAINS,

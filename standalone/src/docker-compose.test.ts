@@ -131,6 +131,7 @@ describe('docker-compose.yml', () => {
     expect(holdersOf('PASSPORT_PRIVATE_KEY')).toEqual(['gateway']);
     expect(holdersOf('ACCESS_TOKEN_PRIVATE_KEY')).toEqual(['tenancy']);
     expect(holdersOf('TICKET_PRIVATE_KEY')).toEqual(['booking']);
+    expect(holdersOf('OBJECTS_SECRET')).toEqual(['booking', 'gateway']);
     for (const { name } of SUBGRAPHS)
       expect(holdersOf(`${name.toUpperCase()}_DATABASE_PASSWORD`)).toEqual(['prepare', name]);
   });

@@ -10,6 +10,7 @@ import { appRole, relayRole } from '@freehold/kernel/database/role-names';
 import { type Bus, createMemoryBus } from '@freehold/kernel/events/bus';
 import { type Messaging, NO_MESSAGING } from '@freehold/kernel/messaging/messaging';
 import { openMessaging, readMessagingConfig } from '@freehold/kernel/messaging/open-messaging';
+import { type Objects, openObjects, readObjectsConfig } from '@freehold/kernel/objects/open-objects';
 import type { SubgraphDefinition } from '@freehold/kernel/subgraph/concept';
 import { loadFaces } from '@freehold/kernel/subgraph/running/load-faces';
 import { startSubgraph } from '@freehold/kernel/subgraph/running/start-subgraph';
@@ -28,12 +29,13 @@ export async function openHouse(foundation: Foundation): Promise<BuiltHouse> {
   const { teardown, web } = foundation;
   const bus = createMemoryBus();
   teardown.add('bus', () => bus.close());
+  const objects = await openObjects(readObjectsConfig(foundation.objects));
   const subgraphs = await Promise.all(
-    SUBGRAPHS.map((definition) => openSubgraph(definition, bus, foundation)),
+    SUBGRAPHS.map((definition) => openSubgraph(definition, { bus, objects }, foundation)),
   );
   const tracer = await openTracer(foundation.config.gateway, 'freehold', foundation.logger);
   teardown.add('traces', async () => tracer?.close());
-  const gateway = await openGateway(subgraphs, tracer, foundation);
+  const gateway = await openGateway(subgraphs, { tracer, objects }, foundation);
   teardown.add('gateway', () => gateway.close());
   await openMetrics(gateway, foundation);
   const { SCHEMA_DIR: directory } = foundation.config.gateway;
@@ -48,7 +50,7 @@ export async function openHouse(foundation: Foundation): Promise<BuiltHouse> {
 
 async function openGateway(
   subgraphs: readonly SubgraphClient[],
-  tracer: Tracer | null,
+  { tracer, objects }: { readonly tracer: Tracer | null; readonly objects: Objects | null },
   { config, secrets, clock, logger, teardown }: Foundation,
 ): Promise<Gateway> {
   const operator = operatorSettings(config.gateway, logger);
@@ -62,6 +64,7 @@ async function openGateway(
       close: () => Promise.resolve(),
     })),
     tracer,
+    objects,
     accessTokenPublicKey: secrets.accessToken.publicKey,
     baseDomains: config.baseDomains,
     clock,
@@ -79,7 +82,7 @@ async function openMetrics(gateway: Gateway, { config, teardown }: Foundation): 
 
 async function openSubgraph(
   definition: SubgraphDefinition,
-  bus: Bus,
+  { bus, objects }: { readonly bus: Bus; readonly objects: Objects | null },
   foundation: Foundation,
 ): Promise<SubgraphClient> {
   const { config, database, secrets, clock, logger, onStatement, teardown } = foundation;
@@ -99,6 +102,7 @@ async function openSubgraph(
     faces,
     settings: settingsOf(name, config, secrets),
     messaging,
+    objects: definition.uses.objects ? objects : null,
     ...(onStatement ? { onStatement: (sql: string) => onStatement(name, sql) } : {}),
   });
   teardown.add(name, () => subgraph.close());

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StartFault } from '@freehold/kernel/config/start-fault';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openSecrets, passwordOf, ticketKeyOf } from './secrets.ts';
+import { objectsSecretOf, openSecrets, passwordOf, ticketKeyOf } from './secrets.ts';
 
 describe('the secrets', () => {
   let directory: string;
@@ -35,6 +35,14 @@ describe('the secrets', () => {
     const [app, owner] = ['booking_app', 'booking_owner'].map((role) => passwordOf('s'.repeat(32), role));
     expect(app).not.toBe(owner);
     expect(app).toBe(passwordOf('s'.repeat(32), 'booking_app'));
+  });
+
+  it('give addresses of files one secret, which is no password', () => {
+    const secret = objectsSecretOf('s'.repeat(32));
+    expect(secret).toHaveLength(43);
+    expect(secret).toBe(objectsSecretOf('s'.repeat(32)));
+    expect(secret).not.toBe(objectsSecretOf('t'.repeat(32)));
+    expect(secret).not.toBe(passwordOf('s'.repeat(32), 'objects'));
   });
 
   it('give tickets one key of Ed25519, which tells nothing about a password', () => {

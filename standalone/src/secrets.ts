@@ -14,12 +14,17 @@ const secretsSchema = z.object({
   passport: keyPairSchema,
   /** Signs the access tokens of people. */
   accessToken: keyPairSchema,
-  /** All passwords of the database, and the key of tickets, are derived from it. */
+  /** All passwords of the database, the key of tickets and that of addresses of files, are derived from it. */
   databaseSecret: z.string().min(SECRET_BYTES),
 });
 
 /** The secrets of one house. Keys are Ed25519 in PEM: private as PKCS #8, public as SPKI. */
 export type Secrets = z.infer<typeof secretsSchema>;
+
+/** What signs the addresses of files in a house: the same for the same secret. */
+export function objectsSecretOf(databaseSecret: string): string {
+  return createHmac('sha256', databaseSecret).update('key:objects').digest('base64url');
+}
 
 /** The password of a database role: the same for the same secret, and telling nothing about another role's. */
 export function passwordOf(databaseSecret: string, role: string): string {

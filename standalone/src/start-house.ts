@@ -9,7 +9,7 @@ import type { DemoTenant } from './demo/demo-face.ts';
 import { loadDemo } from './demo/load-demo.ts';
 import { listen, refuseTakenPort } from './port.ts';
 import { prepareDatabase } from './prepare-database.ts';
-import { openSecrets, type Secrets } from './secrets.ts';
+import { objectsSecretOf, openSecrets, type Secrets } from './secrets.ts';
 import { waitUntilSettled } from './settled.ts';
 import { Teardown } from './teardown.ts';
 import { webDirectory } from './web.ts';
@@ -45,6 +45,8 @@ export interface Foundation {
   readonly logger: Logger;
   /** The ways out of the house, by their variables. */
   readonly messaging: Readonly<Record<string, string>>;
+  /** Where files are kept, by its variables. */
+  readonly objects: Readonly<Record<string, string>>;
   /** Where what would leave the house is shown; null when it leaves. */
   readonly messagesUrl: string | null;
   readonly signal: AbortSignal | undefined;
@@ -132,5 +134,7 @@ async function layFoundation(
   await prepareDatabase(database);
   signal?.throwIfAborted();
   const ways = await openWays(config, teardown);
-  return { config, database, secrets, web, clock, logger, signal, onStatement, teardown, ...ways };
+  const objects = { OBJECTS_SECRET: objectsSecretOf(secrets.databaseSecret), ...config.objects };
+  const own = { config, database, secrets, web, clock, logger, signal, onStatement, teardown };
+  return { ...own, objects, ...ways };
 }

@@ -36,6 +36,32 @@ export function readConfig<S extends z.ZodObject>(
   );
 }
 
+/** Reads several parts of a configuration, so that the faults of all of them are told at once. */
+export class ConfigurationParts {
+  readonly #faults: string[] = [];
+
+  /** What a part says; null when it has faults, which are remembered. */
+  read<T>(part: () => T): T | null {
+    try {
+      return part();
+    } catch (error) {
+      if (!(error instanceof ConfigurationFault)) throw error;
+      this.#faults.push(...error.faults);
+      return null;
+    }
+  }
+
+  /** True when nothing was wrong so far. */
+  get areSound(): boolean {
+    return this.#faults.length === 0;
+  }
+
+  /** All faults of all parts. */
+  fault(): ConfigurationFault {
+    return new ConfigurationFault(this.#faults);
+  }
+}
+
 /** A TCP port, 1 to 65,535 (0 lets the system choose). */
 export const port = z.coerce.number().int().min(0).max(65_535);
 

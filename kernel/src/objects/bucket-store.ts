@@ -16,6 +16,10 @@ export interface BucketSettings {
   readonly secretAccessKey: string;
 }
 
+const silent = () => undefined;
+/** What the client of S3 would say it throws as well, and whoever catches that tells the log. */
+const QUIET = { debug: silent, info: silent, warn: silent, error: silent };
+
 /** Objects in a bucket. Nobody but who holds its keys may read there: addresses are signed and served by ourselves. */
 export function openBucketStore(settings: BucketSettings): ObjectStore {
   const { bucket, region, endpoint, accessKeyId, secretAccessKey } = settings;
@@ -27,6 +31,7 @@ export function openBucketStore(settings: BucketSettings): ObjectStore {
     supportsACL: false,
     credentials: { accessKeyId, secretAccessKey },
     requestHandler: { connectionTimeout: CONNECT_MS_MAX, requestTimeout: SILENCE_MS_MAX },
+    logger: QUIET,
     // The checksums that S3 alone knows are left away.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',

@@ -6,7 +6,15 @@ import { finishRequests } from '@freehold/kernel/config/finish-requests';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { serveWeb } from '../web.ts';
 
-const FORWARDED = ['/graphql', '/graphql/*', '/calendar/*', '/healthz', '/readyz'];
+const FORWARDED = [
+  '/graphql',
+  '/graphql/*',
+  '/calendar/*',
+  '/jobs/:bookingId/photos',
+  '/objects/*',
+  '/healthz',
+  '/readyz',
+];
 /** They speak of one connection, and say nothing about the next. */
 const HOP_BY_HOP = new Set([
   'connection',

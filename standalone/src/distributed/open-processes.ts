@@ -51,7 +51,7 @@ function subgraphSpec(
   { name, port, url }: Place,
   foundation: Foundation,
 ): ProcessSpec {
-  const { config, database, secrets, messaging } = foundation;
+  const { config, database, secrets, messaging, objects } = foundation;
   return {
     name,
     script: mainBeside(`@freehold/${name}/subgraph`),
@@ -69,6 +69,7 @@ function subgraphSpec(
       ...tracingTold(config.gateway),
       ...secretsOf(name, secrets),
       ...(uses.messaging ? messaging : {}),
+      ...(uses.objects ? objects : {}),
     },
   };
 }
@@ -83,7 +84,7 @@ function secretsOf(name: string, secrets: Secrets): Record<string, string> {
 function gatewaySpec(
   { port, url }: Place,
   subgraphs: readonly Place[],
-  { config, secrets }: Foundation,
+  { config, secrets, objects }: Foundation,
 ): ProcessSpec {
   return {
     name: 'gateway',
@@ -97,6 +98,7 @@ function gatewaySpec(
       ACCESS_TOKEN_PUBLIC_KEY: secrets.accessToken.publicKey,
       BASE_DOMAINS: config.baseDomains.join(','),
       ...toldTo(config.gateway),
+      ...objects,
       TRUSTED_PROXIES: [LOOPBACK, ...config.gateway.TRUSTED_PROXIES].join(','),
       NODE_ENV: config.isProduction ? 'production' : 'development',
       LOG_LEVEL: config.logLevel,

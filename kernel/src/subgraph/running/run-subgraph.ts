@@ -2,7 +2,7 @@ import { type Logger, pino } from 'pino';
 import { z } from 'zod';
 import { createPassportVerifier } from '../../caller/passport.ts';
 import { databaseUrl } from '../../config/database-url.ts';
-import { ConfigurationFault, nameList, pem, port, readConfig } from '../../config/read-config.ts';
+import { ConfigurationParts, nameList, pem, port, readConfig } from '../../config/read-config.ts';
 import { type Running, runProcess } from '../../config/run-process.ts';
 import { checkDatabase } from '../../database/provision/check-database.ts';
 import { type Bus, createMemoryBus, createPostgresBus } from '../../events/bus.ts';
@@ -54,21 +54,12 @@ interface Configuration {
 
 /** Reads all parts of the environment, so that all faults are told at once. */
 function readAll(shape: SettingsShape, uses: SubgraphDefinition['uses']): Configuration {
-  const faults: string[] = [];
-  const attempt = <T>(read: () => T): T | null => {
-    try {
-      return read();
-    } catch (error) {
-      if (!(error instanceof ConfigurationFault)) throw error;
-      faults.push(...error.faults);
-      return null;
-    }
-  };
-  const environment = attempt(() => readConfig(z.object(environmentShape)));
-  const settings = attempt(() => readSettings(shape));
-  const messaging = uses.messaging ? attempt(() => readMessagingConfig()) : null;
-  const objects = uses.objects ? attempt(() => readObjectsConfig()) : null;
-  if (!environment || !settings || faults.length > 0) throw new ConfigurationFault(faults);
+  const parts = new ConfigurationParts();
+  const environment = parts.read(() => readConfig(z.object(environmentShape)));
+  const settings = parts.read(() => readSettings(shape));
+  const messaging = uses.messaging ? parts.read(() => readMessagingConfig()) : null;
+  const objects = uses.objects ? parts.read(() => readObjectsConfig()) : null;
+  if (!environment || !settings || !parts.areSound) throw parts.fault();
   return { environment, settings, messaging, objects };
 }
 

@@ -10,6 +10,8 @@ import { faceOf } from '../face.ts';
 import { RemoveObject } from './storage.jobs.ts';
 import { megabytesOf } from './storage.policy.ts';
 
+const HOUR_MS = 3_600_000;
+
 // The row is held until the transaction ends, so that bytes which come at once are counted one after the other.
 const COUNT = `
   insert into storage_use (tenant_id, id, bytes) values ($1::uuid, $1::uuid, greatest(0, $2::bigint))
@@ -45,11 +47,21 @@ export function removeLater({ enqueue }: Transaction, objectKey: ObjectKey): Pro
   return enqueue(RemoveObject, { objectKey }, { key: objectKey });
 }
 
-/** Removes bytes; those that are gone already are no fault. @throws {Error} for those of another tenant. */
+/**
+ * Removes bytes; those that are gone already are no fault. While the store does not let them go, it is tried again every
+ * hour: nothing else leads to them.
+ * @throws {Error} for those of another tenant.
+ */
 export async function removeObject(
   ctx: Context,
   { objectKey }: { readonly objectKey: ObjectKey },
 ): Promise<void> {
   if (!isKeyOf(objectKey, ctx.tenant().id)) throw new Error('A job names an object of another tenant.');
-  await objectsOf(ctx).store.remove(objectKey);
+  try {
+    await objectsOf(ctx).store.remove(objectKey);
+  } catch (error) {
+    ctx.parts.logger.error({ err: error }, 'An object cannot be removed; it is tried again in an hour.');
+    const at = new Date(ctx.now().getTime() + HOUR_MS);
+    await ctx.transaction(({ enqueue }) => enqueue(RemoveObject, { objectKey }, { at, key: objectKey }));
+  }
 }

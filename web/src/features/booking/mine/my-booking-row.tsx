@@ -1,4 +1,4 @@
-import { Button, Modal, Text, UnstyledButton } from '@mantine/core';
+import { Button, Group, Modal, Text, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../../graphql/generated/gql.ts';
@@ -7,6 +7,7 @@ import { useFormats } from '../../../session/tenant-context.tsx';
 import { counted } from '../../../ui/format/spans.ts';
 import { BookingStatusBadge, holdsSeats } from '../booking-status.tsx';
 import { CancelButton } from '../cancel-button.tsx';
+import { PhotosButton } from '../job-photos/photos-button.tsx';
 import { RulesList } from '../policy/rules-list.tsx';
 import classes from '../rows.module.css';
 import { MoveDialog } from './move-dialog.tsx';
@@ -145,7 +146,10 @@ export function MyBookingRow(props: { readonly booking: FragmentType<typeof book
           <time dateTime={session.startsAt}>{day}</time> · {session.resource.name}
           {job ? ` · ${job.address.street}, ${job.address.city}` : null}
         </Text>
-        <Rules booking={booking} label={label} />
+        <Group gap="sm">
+          <Rules booking={booking} label={label} />
+          {job ? <PhotosButton bookingId={booking.id} label={job.address.street} /> : null}
+        </Group>
       </div>
       <div className={classes.price}>
         {formats.price(booking.price)}

@@ -11,6 +11,7 @@ import { counted } from '../../../ui/format/spans.ts';
 import { useKeptFocus } from '../../../ui/keep-focus.ts';
 import { notifyDone } from '../../../ui/notify.ts';
 import { BookingStatusBadge } from '../booking-status.tsx';
+import { PhotosButton } from '../job-photos/photos-button.tsx';
 import classes from './session-panel.module.css';
 import { StrikesButton } from './strikes-button.tsx';
 
@@ -193,13 +194,22 @@ function CancelFor({ booking }: AttendeeProps) {
 }
 
 /** Where a job is, and what whoever goes there should know. */
-function JobFacts({ job }: { readonly job: NonNullable<Attendee['job']> }) {
+function JobFacts({
+  job,
+  bookingId,
+}: {
+  readonly job: NonNullable<Attendee['job']>;
+  readonly bookingId: string;
+}) {
   const formats = useFormats();
   const { street, postalCode, city } = job.address;
   return (
     <Text size="xs" c="var(--text-quiet)" mt={4} component="div">
       {street}, {postalCode} {city} · {formats.number(job.propertySquareMeters)} m²
       {job.notes ? <div>{job.notes}</div> : null}
+      <div>
+        <PhotosButton bookingId={bookingId} label={street} />
+      </div>
     </Text>
   );
 }
@@ -217,7 +227,7 @@ function AttendeeRow({ booking }: AttendeeProps) {
           <BookingStatusBadge status={status} />
           {seats > 1 ? <Text size="xs">{counted(seats, 'seat')}</Text> : null}
         </Group>
-        {job ? <JobFacts job={job} /> : null}
+        {job ? <JobFacts job={job} bookingId={booking.id} /> : null}
         {overrideReason ? (
           <Text size="xs" c="var(--text-quiet)" mt={2}>
             Rules set aside: {overrideReason}

@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import type { JobPhotoKind } from '../../../graphql/generated/graphql.ts';
+import type { Refusal } from '../../../graphql/refusal.ts';
+import { sendFile } from '../../../graphql/send-file.ts';
+import { useSession } from '../../../session/session-context.tsx';
+import { faultOf, photoPathOf, takenAtOf } from './photo-file.ts';
+
+/** A photo that is being sent, or was refused. */
+export interface Sending {
+  /** Also its idempotency key: sent again it is still the same photo. */
+  readonly key: string;
+  readonly file: File;
+  readonly kind: JobPhotoKind;
+  readonly takenAt: Date;
+  /** What has been sent, 0 to 1. */
+  readonly share: number;
+  readonly refusal: Refusal | null;
+}
+
+function sendingOf(file: File, kind: JobPhotoKind): Sending {
+  const takenAt = takenAtOf(file, Date.now());
+  return { key: crypto.randomUUID(), file, kind, takenAt, share: 0, refusal: faultOf(file) };
+}
+
+/** Sends photos of a job, one after the other; `onKept` is called after each that arrived. */
+export function usePhotoUpload(bookingId: string, onKept: () => void) {
+  const session = useSession();
+  const [sendings, setSendings] = useState<readonly Sending[]>([]);
+  const change = (key: string, facts: Partial<Sending>) =>
+    setSendings((all) => all.map((each) => (each.key === key ? { ...each, ...facts } : each)));
+  const forget = (key: string) => setSendings((all) => all.filter((each) => each.key !== key));
+  const send = async ({ key, file, kind, takenAt }: Sending) => {
+    change(key, { share: 0, refusal: null });
+    const path = photoPathOf(bookingId, kind, takenAt);
+    const onProgress = (share: number) => change(key, { share });
+    const refusal = await sendFile(session, { path, file, idempotencyKey: key, onProgress });
+    if (refusal) return change(key, { refusal });
+    forget(key);
+    onKept();
+  };
+  const add = async (files: readonly File[], kind: JobPhotoKind) => {
+    const added = files.map((file) => sendingOf(file, kind));
+    setSendings((all) => [...all, ...added]);
+    // One after the other: a phone has one line, and the first photos are there soonest.
+    for (const each of added.filter(({ refusal }) => refusal === null)) await send(each);
+  };
+  return { sendings, add, send, forget };
+}
