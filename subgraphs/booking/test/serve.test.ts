@@ -19,7 +19,7 @@ const pemPair = () =>
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   });
 const keys = pemPair();
-const passports = createPassportIssuer(keys.privateKey, systemClock);
+const passports = createPassportIssuer(keys.privateKey, systemClock, 'booking');
 const gym = newTenant(bookingSubgraph, { limits: { classes: null, bookings: null } });
 
 let test: TestSubgraph;
@@ -29,7 +29,7 @@ beforeAll(async () => {
   served = await serveSubgraph(test.subgraph, {
     host: '127.0.0.1',
     port: 0,
-    passports: createPassportVerifier(keys.publicKey, systemClock),
+    passports: createPassportVerifier(keys.publicKey, systemClock, 'booking'),
     logger: pino({ level: 'silent' }),
   });
 });
@@ -63,13 +63,18 @@ describe('a subgraph that listens', () => {
   });
 
   it('refuses a passport that another key signed', async () => {
-    const forged = await createPassportIssuer(pemPair().privateKey, systemClock).issue(gym.owner);
+    const forged = await createPassportIssuer(pemPair().privateKey, systemClock, 'booking').issue(gym.owner);
     expect(await post('{ __typename }', forged)).toEqual(refused);
+  });
+
+  it('refuses a passport that another subgraph was shown', async () => {
+    const stolen = await createPassportIssuer(keys.privateKey, systemClock, 'analytics').issue(gym.owner);
+    expect(await post('{ __typename }', stolen)).toEqual(refused);
   });
 
   it('refuses a passport of 31 seconds ago', async () => {
     const then = { now: () => new Date(Date.now() - 31_000) };
-    const old = await createPassportIssuer(keys.privateKey, then).issue(gym.owner);
+    const old = await createPassportIssuer(keys.privateKey, then, 'booking').issue(gym.owner);
     expect(await post('{ __typename }', old)).toEqual(refused);
   });
 
