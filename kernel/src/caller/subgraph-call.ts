@@ -1,6 +1,9 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { Caller } from './caller.ts';
 
+/** Where a subgraph in a process of its own says whether it is ready: 200 or 503. */
+export const READY_PATH = '/readyz';
+
 /** The header that carries the passport over HTTP. */
 export const PASSPORT_HEADER = 'x-freehold-passport';
 
@@ -67,5 +70,7 @@ export interface SubgraphClient {
   execute(call: SubgraphCall): Promise<SubgraphAnswer>;
   /** Events one by one, or one answer with errors when the subscription is refused. */
   subscribe(call: SubgraphCall): Promise<SubgraphEvents | SubgraphAnswer>;
+  /** Whether it and its database answer at present; where it cannot tell, any answer of it will do. */
+  isReady?(): Promise<boolean>;
   close(): Promise<void>;
 }

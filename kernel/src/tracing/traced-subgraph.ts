@@ -30,10 +30,12 @@ export function tracedSubgraph(subgraph: SubgraphClient, tracer: Tracer | null):
       span.end();
     }
   };
+  const isReady = subgraph.isReady?.bind(subgraph);
   return {
     name: subgraph.name,
     execute,
     subscribe: (call) => subgraph.subscribe(call),
+    ...(isReady ? { isReady } : {}),
     close: () => subgraph.close(),
   };
 }

@@ -7,6 +7,7 @@ import { newTenant } from '@freehold/kernel/testing/callers';
 import { ask, startTestSubgraph, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
 import { systemClock } from '@freehold/kernel/values/clock';
 import { createClient } from 'graphql-ws';
+import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
@@ -45,6 +46,19 @@ async function post(query: string, passport?: string): Promise<{ status: number;
     body: JSON.stringify({ query }),
   });
   return { status: response.status, body: await response.json() };
+}
+
+/** Has the database refuse the subgraph's relay. */
+async function lockOut(adminUrl: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  const name = new URL(adminUrl).pathname.slice(1);
+  await admin.query(`revoke connect on database "${name}" from booking_relay, public`);
+  await admin.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = current_database() and usename = 'booking_relay'`,
+  );
+  await admin.end();
 }
 
 const refused = {
@@ -129,5 +143,16 @@ describe('a subgraph that listens', () => {
       foreign: { data: { sessionChanged: { id: theirs } } },
     });
     await client.dispose();
+  });
+
+  it('says to anybody whether its database answers', async () => {
+    const look = async (path: string) => {
+      const answer = await fetch(`${served.url}${path}`);
+      await answer.arrayBuffer();
+      return answer.status;
+    };
+    expect(await look('/readyz')).toBe(200);
+    await lockOut(test.database.adminUrl);
+    expect([await look('/readyz'), await look('/healthz')]).toEqual([503, 200]);
   });
 });
