@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Asking, ask, signedIn } from '../house/api.ts';
 import { type BuiltHouse, startHouse } from '../house/built-house.ts';
@@ -26,6 +28,16 @@ function processOf(house: BuiltHouse, part: string): number {
   const [pid] = own.find((words) => words.some((word) => word.includes(`/${part}/dist/main.js`))) ?? [];
   if (!pid) throw new Error(`There is no process of ${part}.`);
   return Number(pid);
+}
+
+/** The processes of the house's database. */
+function serverProcesses(dataDirectory: string): readonly number[] {
+  const [first = ''] = readFileSync(join(dataDirectory, 'postgres/db/postmaster.pid'), 'utf8').split('\n');
+  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).split('\n');
+  const children = lines
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .flatMap(([pid = 0, parent]) => (parent === Number(first) ? [pid] : []));
+  return [Number(first), ...children];
 }
 
 describe('a house whose parts fail', () => {
@@ -64,6 +76,34 @@ describe('a house whose parts fail', () => {
     process.kill(processOf(house, 'analytics'), 'SIGKILL');
     expect((await look()).data?.tenant).toMatchObject({ name: 'FitZone Oslo' });
     await expect.poll(seesUsage, { timeout: 30_000, interval: 250 }).toBe(true);
+  });
+
+  it('answers what is under way when its gateway is told to go', async () => {
+    const analytics = processOf(house, 'analytics');
+    process.kill(analytics, 'SIGSTOP');
+    const asked = look();
+    await delay(300);
+    process.kill(processOf(house, 'gateway'), 'SIGTERM');
+    await delay(300);
+    process.kill(analytics, 'SIGCONT');
+    const { data, errors } = await asked;
+    expect(errors).toBeUndefined();
+    expect(data?.tenant?.usage?.length).toBeGreaterThan(0);
+    await expect.poll(() => seesUsage().catch(() => false), { timeout: 30_000, interval: 250 }).toBe(true);
+  });
+
+  it('says that it is not ready while its database stands still, and is ready afterwards', async () => {
+    const readiness = async () => (await fetch(`http://127.0.0.1:${house.port}/readyz`)).json();
+    const server = serverProcesses(dataDirectory);
+    for (const pid of server) process.kill(pid, 'SIGSTOP');
+    try {
+      await expect
+        .poll(readiness, { timeout: 15_000, interval: 500 })
+        .toMatchObject({ missing: ['tenancy', 'booking', 'billing', 'analytics'] });
+    } finally {
+      for (const pid of server) process.kill(pid, 'SIGCONT');
+    }
+    await expect.poll(readiness, { timeout: 15_000, interval: 500 }).toEqual({ status: 'ready' });
   });
 
   it('has a new gateway serve while a subgraph stands still', async () => {

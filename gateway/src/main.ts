@@ -37,12 +37,17 @@ async function openGateway(
   settings: OperatorSettings & { readonly tracer: Tracer | null; readonly objects: Objects | null },
   logger: Logger,
 ): Promise<Gateway> {
-  const issuer = createPassportIssuer(environment.PASSPORT_PRIVATE_KEY, systemClock);
-  const passports = reusedPassports(issuer, systemClock);
+  const passportsFor = (subgraph: string) =>
+    reusedPassports(
+      createPassportIssuer(environment.PASSPORT_PRIVATE_KEY, systemClock, subgraph),
+      systemClock,
+    );
   return createGateway({
     ...settings,
     ...(await readSchemaFiles(environment.SCHEMA_DIR)),
-    subgraphs: environment.SUBGRAPHS.map((address) => remoteSubgraph({ ...address, passports })),
+    subgraphs: environment.SUBGRAPHS.map((address) =>
+      remoteSubgraph({ ...address, passports: passportsFor(address.name) }),
+    ),
     accessTokenPublicKey: environment.ACCESS_TOKEN_PUBLIC_KEY,
     baseDomains: environment.BASE_DOMAINS,
     clock: systemClock,

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HeldSubgraph } from '../../test/faults/held-subgraph.ts';
 import { startTinyGateway, type TinyGateway } from '../../test/tiny-gateway.ts';
+import { TinyHouse } from '../../test/tiny-house.ts';
 
 describe('healthRoutes', () => {
   let gateway: TinyGateway;
@@ -22,6 +24,20 @@ describe('healthRoutes', () => {
     await other.close();
     expect(answer).toMatchObject({ status: 503, body: { status: 'not ready', missing: ['booking'] } });
     expect(health).toMatchObject({ status: 200, body: { status: 'ok' } });
+  });
+
+  it('is not ready while the database of a subgraph is away', async () => {
+    const house = new TinyHouse();
+    const stage = { isReady: true };
+    const booking = Object.assign(new HeldSubgraph(house.booking), { isReady: async () => stage.isReady });
+    const other = await startTinyGateway({}, house, [house.tenancy, booking, house.billing]);
+    const before = await other.post('localhost', '', {}, 'GET', '/readyz');
+    stage.isReady = false;
+    await expect
+      .poll(() => other.post('localhost', '', {}, 'GET', '/readyz'), { timeout: 3_000 })
+      .toMatchObject({ status: 503, body: { missing: ['booking'] } });
+    await other.close();
+    expect(before.status).toBe(200);
   });
 
   it('is not ready while a feed of changes is not heard', async () => {

@@ -21,18 +21,20 @@ export interface ReadinessParts {
   readonly clock: Clock;
 }
 
-async function doesAnswer(client: SubgraphClient): Promise<boolean> {
-  const { promise: isLate, resolve } = Promise.withResolvers<boolean>();
-  const timer = setTimeout(() => resolve(false), ANSWER_MS_MAX);
-  const asked = client.execute({ query: '{ __typename }', caller: gatewayCaller(randomUUID()) });
-  const hasAnswered = asked.then(
-    () => true,
-    () => false,
-  );
-  return Promise.race([hasAnswered, isLate]).finally(() => clearTimeout(timer));
+async function answers(client: SubgraphClient): Promise<boolean> {
+  if (client.isReady) return client.isReady();
+  await client.execute({ query: '{ __typename }', caller: gatewayCaller(randomUUID()) });
+  return true;
 }
 
-/** Whether everything behind the gateway is there; each subgraph is asked once a second at most. */
+async function isReady(client: SubgraphClient): Promise<boolean> {
+  const { promise: isLate, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => resolve(false), ANSWER_MS_MAX);
+  const told = answers(client).catch(() => false);
+  return Promise.race([told, isLate]).finally(() => clearTimeout(timer));
+}
+
+/** Whether everything behind the gateway is there, databases included; each subgraph is asked once a second at most. */
 export class Readiness {
   readonly #parts: ReadinessParts;
   readonly #answers: ShortLivedCache<boolean>;
@@ -46,12 +48,12 @@ export class Readiness {
       lifetimeMs: () => LIFETIME_MS,
       load: async (name) => {
         const client = clients.get(name);
-        return client !== undefined && doesAnswer(client);
+        return client !== undefined && isReady(client);
       },
     });
   }
 
-  /** The names of the subgraphs that do not answer or whose feed is not heard; none when ready. */
+  /** The names of the subgraphs that do not answer, whose database does not, or whose feed is not heard; none when ready. */
   async missing(): Promise<readonly string[]> {
     const { subgraphs, feeds } = this.#parts;
     const silent = await Promise.all(

@@ -54,10 +54,10 @@ class TracedHouse {
     this.#booking = await serveSubgraph(tracedSubgraph(booking, ofBooking), {
       host: '127.0.0.1',
       port: 0,
-      passports: createPassportVerifier(KEYS.publicKey, systemClock),
+      passports: createPassportVerifier(KEYS.publicKey, systemClock, 'booking'),
       logger: pino({ level: 'silent' }),
     });
-    const passports = createPassportIssuer(KEYS.privateKey, systemClock);
+    const passports = createPassportIssuer(KEYS.privateKey, systemClock, 'booking');
     const remote = remoteSubgraph({ name: 'booking', url: this.#booking.url, passports });
     const clients = [tenancy, remote, tracedSubgraph(billing, ofBilling)];
     this.#gateway = await startTinyGateway({ tracer, tracesFromClients }, this.house, clients);

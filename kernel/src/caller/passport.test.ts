@@ -17,8 +17,8 @@ function house() {
   const clock = new FrozenClock('2026-11-23T09:00:00Z');
   return {
     clock,
-    issuer: createPassportIssuer(keys.privateKey, clock),
-    verifier: createPassportVerifier(keys.publicKey, clock),
+    issuer: createPassportIssuer(keys.privateKey, clock, 'booking'),
+    verifier: createPassportVerifier(keys.publicKey, clock, 'booking'),
   };
 }
 
@@ -58,7 +58,7 @@ describe('a passport', () => {
     await expect(house().verifier.verify(text, 'r-1')).rejects.toThrow(PassportRefused);
   });
 
-  it('is refused when changed, signed by another key, unsigned, or made for another audience', async () => {
+  it('is refused when changed, signed by another key, unsigned, or made for another audience or subgraph', async () => {
     const { clock, issuer, verifier } = house();
     const [head, body = '', signature] = (await issuer.issue(caller)).split('.');
     const claims = JSON.parse(Buffer.from(body, 'base64url').toString());
@@ -69,15 +69,16 @@ describe('a passport', () => {
     const elsewhere = await new SignJWT({ caller })
       .setProtectedHeader({ alg: 'EdDSA' })
       .setIssuer('freehold-gateway')
-      .setAudience('another')
+      .setAudience('freehold-api')
       .setIssuedAt(clock.now())
       .setExpirationTime(new Date(clock.now().getTime() + 30_000))
       .sign(await importPKCS8(keys.privateKey, 'EdDSA'));
     const forged = [
       `${head}.${changed}.${signature}`,
-      await createPassportIssuer(pair().privateKey, clock).issue(caller),
+      await createPassportIssuer(pair().privateKey, clock, 'booking').issue(caller),
       `${none}.${changed}.`,
       elsewhere,
+      await createPassportIssuer(keys.privateKey, clock, 'billing').issue(caller),
     ];
     const answers = await Promise.allSettled(forged.map((passport) => verifier.verify(passport, 'r-1')));
     expect(answers.map((answer) => answer.status)).toEqual(forged.map(() => 'rejected'));

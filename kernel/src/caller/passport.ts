@@ -5,7 +5,6 @@ import { type Caller, callerSchema } from './caller.ts';
 
 const ALGORITHM = 'EdDSA';
 const ISSUER = 'freehold-gateway';
-const AUDIENCE = 'freehold-subgraph';
 const LIFETIME_SECONDS = 30;
 const VERIFIED_MAX = 10_000;
 const REQUEST_ID = /^[\w.-]{1,100}$/;
@@ -13,7 +12,12 @@ const REQUEST_ID = /^[\w.-]{1,100}$/;
 const signedSchema = callerSchema.omit({ requestId: true });
 type Signed = Omit<Caller, 'requestId'>;
 
-/** A passport that is missing, forged, expired or misshapen. */
+/** Whom a passport is for: shown to one subgraph, it is good at no other. */
+function audienceOf(subgraph: string): string {
+  return `freehold-subgraph:${subgraph}`;
+}
+
+/** A passport that is missing, forged, expired, misshapen or for another subgraph. */
 export class PassportRefused extends Error {
   constructor() {
     super('This subgraph answers only the gateway.');
@@ -21,7 +25,7 @@ export class PassportRefused extends Error {
   }
 }
 
-/** Signs passports; only the gateway holds one. */
+/** Signs passports for one subgraph; only the gateway holds one. */
 export interface PassportIssuer {
   /** A passport of all that a caller is but for the request's id: who asks again can show it again. */
   issue(caller: Caller): Promise<string>;
@@ -31,13 +35,13 @@ export interface PassportIssuer {
 export interface PassportVerifier {
   /**
    * Who asks. `requestId` comes beside the passport, from whoever holds it; what is no name of a request is `unknown`.
-   * @throws {PassportRefused} for everything that the gateway did not sign in the last 30 seconds.
+   * @throws {PassportRefused} for everything that the gateway did not sign for this subgraph in the last 30 seconds.
    */
   verify(token: string, requestId: unknown): Promise<Caller>;
 }
 
-/** An issuer with the gateway's Ed25519 private key (PKCS #8, PEM). Passports live 30 seconds. */
-export function createPassportIssuer(privateKeyPem: string, clock: Clock): PassportIssuer {
+/** An issuer for a subgraph, with the gateway's Ed25519 private key (PKCS #8, PEM). Passports live 30 seconds. */
+export function createPassportIssuer(privateKeyPem: string, clock: Clock, subgraph: string): PassportIssuer {
   const key = importPKCS8(privateKeyPem, ALGORITHM);
   return {
     async issue({ requestId: _, ...caller }) {
@@ -45,7 +49,7 @@ export function createPassportIssuer(privateKeyPem: string, clock: Clock): Passp
       return new SignJWT({ caller })
         .setProtectedHeader({ alg: ALGORITHM })
         .setIssuer(ISSUER)
-        .setAudience(AUDIENCE)
+        .setAudience(audienceOf(subgraph))
         .setIssuedAt(seconds)
         .setExpirationTime(seconds + LIFETIME_SECONDS)
         .sign(await key);
@@ -53,8 +57,15 @@ export function createPassportIssuer(privateKeyPem: string, clock: Clock): Passp
   };
 }
 
-/** A verifier with the gateway's Ed25519 public key (SPKI, PEM). A passport once verified is remembered until it expires. */
-export function createPassportVerifier(publicKeyPem: string, clock: Clock): PassportVerifier {
+/**
+ * A verifier of a subgraph, with the gateway's Ed25519 public key (SPKI, PEM). A passport once verified is remembered
+ * until it expires.
+ */
+export function createPassportVerifier(
+  publicKeyPem: string,
+  clock: Clock,
+  subgraph: string,
+): PassportVerifier {
   const key = importSPKI(publicKeyPem, ALGORITHM);
   const verified = new LRUCache<string, { caller: Signed; expiresAt: number }>({ max: VERIFIED_MAX });
 
@@ -62,7 +73,7 @@ export function createPassportVerifier(publicKeyPem: string, clock: Clock): Pass
     const { payload } = await jwtVerify(token, await key, {
       algorithms: [ALGORITHM],
       issuer: ISSUER,
-      audience: AUDIENCE,
+      audience: audienceOf(subgraph),
       maxTokenAge: LIFETIME_SECONDS,
       requiredClaims: ['exp', 'iat'],
       currentDate: clock.now(),

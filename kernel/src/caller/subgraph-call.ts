@@ -1,6 +1,9 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { Caller } from './caller.ts';
 
+/** Where a subgraph in a process of its own says whether it is ready: 200 or 503. */
+export const READY_PATH = '/readyz';
+
 /** The header that carries the passport over HTTP. */
 export const PASSPORT_HEADER = 'x-freehold-passport';
 
@@ -82,5 +85,7 @@ export interface SubgraphClient {
   subscribe(call: SubgraphCall): Promise<SubgraphEvents | SubgraphAnswer>;
   /** What became of a file is the data of the answer. Missing where no files are taken. */
   upload?(upload: SubgraphUpload): Promise<SubgraphAnswer>;
+  /** Whether it and its database answer at present; where it cannot tell, any answer of it will do. */
+  isReady?(): Promise<boolean>;
   close(): Promise<void>;
 }

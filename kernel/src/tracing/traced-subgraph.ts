@@ -37,6 +37,7 @@ export function tracedSubgraph(subgraph: SubgraphClient, tracer: Tracer | null):
       ...named,
     });
   const { upload } = subgraph;
+  const isReady = subgraph.isReady?.bind(subgraph);
   return {
     name: subgraph.name,
     execute: async (call) => {
@@ -54,6 +55,7 @@ export function tracedSubgraph(subgraph: SubgraphClient, tracer: Tracer | null):
           },
         }
       : {}),
+    ...(isReady ? { isReady } : {}),
     close: () => subgraph.close(),
   };
 }

@@ -38,8 +38,10 @@ export async function openProcesses(foundation: Foundation): Promise<BuiltHouse>
   const gateway = new SupervisedProcess(gatewaySpec(gatewayPlace, places, foundation), logger);
   teardown.add('gateway', () => gateway.stop());
   await Promise.all([...subgraphs, gateway].map((process) => process.ready(signal)));
-  const passports = createPassportIssuer(secrets.passport.privateKey, clock);
-  const clients = places.map(({ name, url }) => remoteSubgraph({ name, url, passports }));
+  const clients = places.map(({ name, url }) => {
+    const passports = createPassportIssuer(secrets.passport.privateKey, clock, name);
+    return remoteSubgraph({ name, url, passports });
+  });
   teardown.add('clients', () => Promise.all(clients.map((client) => client.close())));
   const app = await createFront(web, gatewayPlace.url);
   teardown.add('server', () => app.close());

@@ -7,6 +7,7 @@ import { newTenant } from '@freehold/kernel/testing/callers';
 import { ask, startTestSubgraph, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
 import { systemClock } from '@freehold/kernel/values/clock';
 import { createClient } from 'graphql-ws';
+import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
@@ -19,7 +20,7 @@ const pemPair = () =>
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   });
 const keys = pemPair();
-const passports = createPassportIssuer(keys.privateKey, systemClock);
+const passports = createPassportIssuer(keys.privateKey, systemClock, 'booking');
 const gym = newTenant(bookingSubgraph, { limits: { classes: null, bookings: null } });
 
 let test: TestSubgraph;
@@ -29,7 +30,7 @@ beforeAll(async () => {
   served = await serveSubgraph(test.subgraph, {
     host: '127.0.0.1',
     port: 0,
-    passports: createPassportVerifier(keys.publicKey, systemClock),
+    passports: createPassportVerifier(keys.publicKey, systemClock, 'booking'),
     logger: pino({ level: 'silent' }),
   });
 });
@@ -45,6 +46,19 @@ async function post(query: string, passport?: string): Promise<{ status: number;
     body: JSON.stringify({ query }),
   });
   return { status: response.status, body: await response.json() };
+}
+
+/** Has the database refuse the subgraph's relay. */
+async function lockOut(adminUrl: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  const name = new URL(adminUrl).pathname.slice(1);
+  await admin.query(`revoke connect on database "${name}" from booking_relay, public`);
+  await admin.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = current_database() and usename = 'booking_relay'`,
+  );
+  await admin.end();
 }
 
 const refused = {
@@ -63,13 +77,18 @@ describe('a subgraph that listens', () => {
   });
 
   it('refuses a passport that another key signed', async () => {
-    const forged = await createPassportIssuer(pemPair().privateKey, systemClock).issue(gym.owner);
+    const forged = await createPassportIssuer(pemPair().privateKey, systemClock, 'booking').issue(gym.owner);
     expect(await post('{ __typename }', forged)).toEqual(refused);
+  });
+
+  it('refuses a passport that another subgraph was shown', async () => {
+    const stolen = await createPassportIssuer(keys.privateKey, systemClock, 'analytics').issue(gym.owner);
+    expect(await post('{ __typename }', stolen)).toEqual(refused);
   });
 
   it('refuses a passport of 31 seconds ago', async () => {
     const then = { now: () => new Date(Date.now() - 31_000) };
-    const old = await createPassportIssuer(keys.privateKey, then).issue(gym.owner);
+    const old = await createPassportIssuer(keys.privateKey, then, 'booking').issue(gym.owner);
     expect(await post('{ __typename }', old)).toEqual(refused);
   });
 
@@ -124,5 +143,16 @@ describe('a subgraph that listens', () => {
       foreign: { data: { sessionChanged: { id: theirs } } },
     });
     await client.dispose();
+  });
+
+  it('says to anybody whether its database answers', async () => {
+    const look = async (path: string) => {
+      const answer = await fetch(`${served.url}${path}`);
+      await answer.arrayBuffer();
+      return answer.status;
+    };
+    expect(await look('/readyz')).toBe(200);
+    await lockOut(test.database.adminUrl);
+    expect([await look('/readyz'), await look('/healthz')]).toEqual([503, 200]);
   });
 });

@@ -157,7 +157,7 @@ describe('a subgraph that breaks HTTP', () => {
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   });
-  const passports = createPassportIssuer(privateKey, systemClock);
+  const passports = createPassportIssuer(privateKey, systemClock, 'billing');
 
   it('costs its own fields alone, each refused as unavailable without a word of where it is', async () => {
     const server = await RawServer.open(() => undefined);

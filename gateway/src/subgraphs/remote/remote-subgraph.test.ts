@@ -17,13 +17,14 @@ const KEYS = generateKeyPairSync('ed25519', {
   publicKeyEncoding: { type: 'spki', format: 'pem' },
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 });
-const passports = createPassportIssuer(KEYS.privateKey, systemClock);
+const passportsFor = (subgraph: string) => createPassportIssuer(KEYS.privateKey, systemClock, subgraph);
+const passports = passportsFor('tenancy');
 
 function serve(subgraph: SubgraphClient, port = 0): Promise<ServedSubgraph> {
   return serveSubgraph(subgraph, {
     host: '127.0.0.1',
     port,
-    passports: createPassportVerifier(KEYS.publicKey, systemClock),
+    passports: createPassportVerifier(KEYS.publicKey, systemClock, subgraph.name),
     logger: pino({ level: 'silent' }),
   });
 }
@@ -85,7 +86,7 @@ describe('remoteSubgraph', () => {
 
   it('throws when the subgraph does not take its passport', async () => {
     const foreign = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' });
-    const issuer = createPassportIssuer(foreign.toString(), systemClock);
+    const issuer = createPassportIssuer(foreign.toString(), systemClock, 'tenancy');
     const stranger = remoteSubgraph({ name: 'tenancy', url: served.url, passports: issuer });
     await expect(stranger.execute({ query: '{ __typename }', caller })).rejects.toThrow('401');
     const events = streamOf(
@@ -116,7 +117,7 @@ describe('remoteSubgraph', () => {
 
   it('carries many subscriptions over one socket, each with its own caller', async () => {
     const seats = await serve(house.booking);
-    const many = remoteSubgraph({ name: 'booking', url: seats.url, passports });
+    const many = remoteSubgraph({ name: 'booking', url: seats.url, passports: passportsFor('booking') });
     const tenants = [house.world.addTenant('a'), house.world.addTenant('b')];
     const streams = await Promise.all(
       tenants.map(async ({ id }) => {
@@ -173,7 +174,7 @@ describe('a gateway over remote subgraphs', () => {
     const house = new TinyHouse();
     for (const subgraph of house.subgraphs) servers.push(await serve(subgraph));
     const clients = house.subgraphs.map(({ name }, index) =>
-      remoteSubgraph({ name, url: servers[index]?.url ?? '', passports }),
+      remoteSubgraph({ name, url: servers[index]?.url ?? '', passports: passportsFor(name) }),
     );
     gateway = await startTinyGateway({}, house, clients);
     poor = gateway.world.addTenant('poor', []);

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { PassportIssuer } from '@freehold/kernel/caller/passport';
 import {
   PASSPORT_HEADER,
+  READY_PATH,
   REQUEST_ID_HEADER,
   type SubgraphAnswer,
   type SubgraphCall,
@@ -148,6 +149,15 @@ class RemoteSubgraph implements SubgraphClient {
     if (first.done)
       throw new Error(`The subgraph ${this.name} neither opened a subscription nor refused it.`);
     return first.value;
+  }
+
+  async isReady(): Promise<boolean> {
+    const headers = { 'content-type': 'application/json' };
+    const { statusCode } = await this.#transport.post({
+      ...{ path: READY_PATH, headers, body: '{}' },
+      deadlineMs: ANSWER_MS_MAX,
+    });
+    return statusCode === 200;
   }
 
   async close(): Promise<void> {

@@ -89,7 +89,7 @@ async function start(definition: SubgraphDefinition, shape: SettingsShape): Prom
   const served = await serveSubgraph(tracedSubgraph(subgraph, tracer), {
     host: environment.SUBGRAPH_HOST,
     port: environment.SUBGRAPH_PORT,
-    passports: createPassportVerifier(environment.PASSPORT_PUBLIC_KEY, systemClock),
+    passports: createPassportVerifier(environment.PASSPORT_PUBLIC_KEY, systemClock, definition.name),
     logger,
   });
   logger.info({ url: served.url }, `The subgraph ${definition.name} is in service.`);

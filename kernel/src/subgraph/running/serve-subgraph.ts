@@ -9,6 +9,7 @@ import type { Caller } from '../../caller/caller.ts';
 import { PassportRefused, type PassportVerifier } from '../../caller/passport.ts';
 import {
   PASSPORT_HEADER,
+  READY_PATH,
   REQUEST_ID_HEADER,
   type SubgraphAnswer,
   type SubgraphCall,
@@ -165,7 +166,18 @@ function answerSocket(subgraph: SubgraphClient, passports: PassportVerifier) {
   });
 }
 
-/** Serves a subgraph over HTTP and WebSocket to the gateway alone: everything without a passport is refused. */
+/** Its process answers by itself on `/healthz`; here it says whether it can answer anything else. */
+function answerReady(subgraph: SubgraphClient) {
+  return async (_request: FastifyRequest, reply: FastifyReply) => {
+    if ((await subgraph.isReady?.()) ?? true) return { status: 'ready' };
+    return reply.status(503).send({ status: 'not ready' });
+  };
+}
+
+/**
+ * Serves a subgraph over HTTP and WebSocket to the gateway alone: everything without a passport is refused, but for
+ * whether it is there and ready.
+ */
 export async function serveSubgraph(
   subgraph: SubgraphClient,
   options: ServeOptions,
@@ -174,6 +186,7 @@ export async function serveSubgraph(
   app.addHook('preClose', finishRequests(app.server));
   await app.register(websocket, { options: { maxPayload: BODY_BYTES_MAX } });
   app.get('/healthz', () => ({ status: 'ok' }));
+  app.route({ method: ['GET', 'POST'], url: READY_PATH, handler: answerReady(subgraph) });
   app.route({
     method: 'POST',
     url: '/graphql',

@@ -56,6 +56,7 @@ export interface RunningSubgraph extends SubgraphClient {
   readonly parts: SubgraphParts;
   /** What runs its jobs; null when it uses none. */
   readonly jobs: JobRunner | null;
+  isReady(): Promise<boolean>;
 }
 
 /** What a consumer knows beside an event, and may have done later. */
@@ -124,6 +125,20 @@ function openRelay({ relayUrl, logger }: SubgraphEnvironment): pg.Pool {
   const relay = new pg.Pool({ connectionString: relayUrl, max: RELAY_POOL_SIZE });
   relay.on('error', (error) => logger.warn({ err: error }, 'A connection of the relay broke.'));
   return relay;
+}
+
+/** Whether the database answers. One look at a time: those that hang must not take every connection. */
+function lookAt(relay: pg.Pool): () => Promise<boolean> {
+  let looking: Promise<boolean> | null = null;
+  const look = async () => {
+    const answer = await relay.query('select 1').catch(() => null);
+    looking = null;
+    return answer !== null;
+  };
+  return () => {
+    looking ??= look();
+    return looking;
+  };
 }
 
 /** What concepts do by the clock, beside what the kernel does for each subgraph. */
@@ -211,6 +226,7 @@ export async function startSubgraph(
     execute: (call: SubgraphCall) => executor.execute(call),
     subscribe: (call: SubgraphCall) => executor.subscribe(call),
     upload: (sent: SubgraphUpload) => uploads.take(sent),
+    isReady: lookAt(relay),
     close: async () => {
       // Subscriptions end before the executor does, so that an event under way is answered and not refused.
       await Promise.all([...consumers.map((consumer) => consumer.stop()), live.stop()]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bordersOf } from './usage.policy.ts';
+import { bordersOf, forecastOf } from './usage.policy.ts';
 
 const openedAt = new Date('2026-03-05T10:00:00Z');
 
@@ -18,5 +18,25 @@ describe('the borders of a period', () => {
 
   it('of a gauge are the opening of the tenant and none', () => {
     expect(bordersOf('', { timeZone: 'UTC', openedAt })).toEqual({ startsAt: openedAt, resetsAt: null });
+  });
+});
+
+describe('the forecast of a period', () => {
+  const november = { startsAt: new Date('2026-11-01T00:00:00Z'), resetsAt: new Date('2026-12-01T00:00:00Z') };
+
+  it.each([
+    ['goes on at the pace so far', 10, '2026-11-11T00:00:00Z', 30],
+    ['is rounded half up', 1, '2026-11-21T00:00:00Z', 2],
+    ['is nothing while nothing is used', 0, '2026-11-11T00:00:00Z', 0],
+    ['is what was used when the period is over', 10, '2026-12-24T00:00:00Z', 10],
+    ['is known from the second day', 2, '2026-11-02T00:00:00Z', 60],
+    ['is unknown before', 2, '2026-11-01T23:59:59.999Z', null],
+    ['is at most what can be told', 2_000_000_000, '2026-11-02T00:00:00Z', 2_147_483_647],
+  ])('%s', (_, used, now, forecast) => {
+    expect(forecastOf(used, november, new Date(now))).toBe(forecast);
+  });
+
+  it('of a gauge is unknown', () => {
+    expect(forecastOf(5, { startsAt: openedAt, resetsAt: null }, november.resetsAt)).toBeNull();
   });
 });

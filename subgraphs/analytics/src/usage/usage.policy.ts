@@ -1,6 +1,10 @@
 import { monthAfter } from '@freehold/kernel/metering/period';
 import { startOfDay } from '@freehold/kernel/values/local-midnight';
 
+const DAY_MS = 86_400_000;
+/** The greatest `Int` of GraphQL. */
+const UNITS_MAX = 2_147_483_647;
+
 /** From when to when units add up; `resetsAt` is null for a gauge, which never begins anew. */
 export interface UsagePeriod {
   readonly startsAt: Date;
@@ -17,4 +21,16 @@ export function bordersOf(
     startsAt: startOfDay(period, timeZone),
     resetsAt: startOfDay(monthAfter(period), timeZone),
   };
+}
+
+/**
+ * How many units will be used at the end of a period if it goes on at the pace so far, rounded half up; all that was
+ * used when it is over. Null for a gauge, and on the first day, which says too little.
+ */
+export function forecastOf(used: number, { startsAt, resetsAt }: UsagePeriod, now: Date): number | null {
+  if (resetsAt === null) return null;
+  const passedMs = Math.min(now.getTime(), resetsAt.getTime()) - startsAt.getTime();
+  if (passedMs < DAY_MS) return null;
+  const wholeMs = resetsAt.getTime() - startsAt.getTime();
+  return Math.min(Math.round((used * wholeMs) / passedMs), UNITS_MAX);
 }

@@ -1,11 +1,11 @@
 import type { DomainEvent } from '@freehold/kernel/events/domain-event';
 import type { Context } from '@freehold/kernel/subgraph/context';
-import { Ctx, FieldResolver, Resolver, Root, Subscription } from 'type-graphql';
+import { Ctx, FieldResolver, Int, Resolver, Root, Subscription } from 'type-graphql';
 import { UsageChanged } from '../events.ts';
 import { Meter } from '../references/meter.reference.ts';
 import { Tenant } from '../references/tenant.reference.ts';
 import { Usage } from './usage.entity.ts';
-import { listUsage, periodOf, usageOfEvent, usageOfMeter } from './usage.service.ts';
+import { forecastOfUsage, listUsage, periodOf, usageOfEvent, usageOfMeter } from './usage.service.ts';
 
 @Resolver(() => Usage)
 export class UsageResolver {
@@ -25,6 +25,15 @@ export class UsageResolver {
   })
   async resetsAt(@Root() usage: Usage, @Ctx() ctx: Context): Promise<Date | null> {
     return (await periodOf(ctx, usage)).resetsAt;
+  }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description:
+      'Units that will be used at the end of the period if it goes on at the pace so far; null for a gauge and on the first day. Errors: PLAN_UPGRADE_REQUIRED.',
+  })
+  forecast(@Root() usage: Usage, @Ctx() ctx: Context): Promise<number | null> {
+    return forecastOfUsage(ctx, usage);
   }
 
   @Subscription(() => Usage, {

@@ -58,6 +58,27 @@ describe('usage', () => {
     });
   });
 
+  it('has a forecast where the plan includes analytics; elsewhere that alone is refused', async () => {
+    const { tenant, owner, customer, entitled } = gym();
+    await happened(test, CountedByBooking, tenant.id, classes(11, 1));
+    const query =
+      'query ($keys: [_Any!]!) { _entities(representations: $keys) { ... on Tenant { usage { used forecast } } } }';
+    const variables = { keys: [{ __typename: 'Tenant', id: tenant.id }] };
+    const look = (caller: typeof owner) => test.subgraph.execute({ query, variables, caller });
+    // 538 of 720 hours have passed.
+    expect(await look(entitled(owner, { features: ['analytics'] }))).toEqual({
+      data: { _entities: [{ usage: [{ used: 11, forecast: 15 }] }] },
+    });
+    expect(await look(owner)).toMatchObject({
+      data: { _entities: [{ usage: [{ used: 11, forecast: null }] }] },
+      errors: [
+        { path: ['_entities', 0, 'usage', 0, 'forecast'], extensions: { code: 'PLAN_UPGRADE_REQUIRED' } },
+      ],
+    });
+    const refused = await look(entitled(customer, { features: ['analytics'] }));
+    expect(refused.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  });
+
   it('is not turned back by a count that comes late', async () => {
     const { tenant, owner } = gym();
     await happened(test, CountedByBooking, tenant.id, classes(7, 9));

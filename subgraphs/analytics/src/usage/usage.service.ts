@@ -14,7 +14,7 @@ import { currentCalendar } from '../calendar/calendar.service.ts';
 import { UsageChanged } from '../events.ts';
 import { faceOf } from '../face.ts';
 import { Usage, type UsageId } from './usage.entity.ts';
-import { bordersOf, type UsagePeriod } from './usage.policy.ts';
+import { bordersOf, forecastOf, type UsagePeriod } from './usage.policy.ts';
 
 const GAUGE = '';
 
@@ -93,4 +93,9 @@ export function usageOfEvent(
 /** From when to when the units of a usage add up. */
 export async function periodOf(ctx: Context, { period }: Usage): Promise<UsagePeriod> {
   return bordersOf(period, await currentCalendar(ctx));
+}
+
+/** How many units will be used at the end of the period if it goes on as so far; null where that cannot be said. */
+export async function forecastOfUsage(ctx: Context, usage: Usage): Promise<number | null> {
+  return forecastOf(usage.used, await periodOf(ctx, usage), ctx.now());
 }
