@@ -70,10 +70,14 @@ describe.each(['in process', 'over HTTP'])('POST /calendar/import/<resourceId>, 
   const serve = (subgraph: SubgraphClient) =>
     serveSubgraph(subgraph, {
       ...{ host: '127.0.0.1', port: 0, logger },
-      passports: createPassportVerifier(KEYS.publicKey, systemClock),
+      passports: createPassportVerifier(KEYS.publicKey, systemClock, 'booking'),
     });
   const away = ({ url }: ServedSubgraph) =>
-    remoteSubgraph({ name: 'booking', url, passports: createPassportIssuer(KEYS.privateKey, systemClock) });
+    remoteSubgraph({
+      name: 'booking',
+      url,
+      passports: createPassportIssuer(KEYS.privateKey, systemClock, 'booking'),
+    });
 
   function begin(headers: Record<string, string | undefined> = {}) {
     const usual = {
