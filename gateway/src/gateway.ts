@@ -185,8 +185,8 @@ async function startServer(executor: GovernedExecutor, { logger, production }: G
 /** What all routes stand on. */
 interface RouteParts extends GraphqlRouteParts {
   readonly readiness: Readiness;
-  /** Takes calendars. */
-  readonly booking: SubgraphClient;
+  /** Takes calendars; null where nobody books. */
+  readonly booking: SubgraphClient | null;
   /** The API as members may read it; null where nobody may. */
   readonly sdl: (() => string) | null;
   readonly objects: Objects | null;
@@ -195,8 +195,7 @@ interface RouteParts extends GraphqlRouteParts {
 }
 
 /** What takes photos; null where no objects are kept, or nobody books. */
-function createTaker({ subgraphs, objects, logger }: GatewayOptions): PhotoTaker | null {
-  const booking = subgraphs.find(({ name }) => name === 'booking');
+function createTaker(booking: SubgraphClient | null, { objects, logger }: GatewayOptions): PhotoTaker | null {
   if (!booking || !objects) return null;
   return new PhotoTaker({ booking: new PhotoBooking(booking, logger), store: objects.store, logger });
 }
@@ -210,7 +209,7 @@ async function addRoutes(
   healthRoutes(app, readiness);
   if (sdl) schemaRoute(app, door, sdl);
   calendarRoute(app, { door, operations: new Operations(server) });
-  await calendarImportRoute(app, { ...parts, booking });
+  if (booking) await calendarImportRoute(app, { ...parts, booking });
   objectRoute(app, { door, objects, clock, logger });
   await photoRoute(app, { door, taker });
   await graphqlRoute(app, parts);
@@ -246,10 +245,10 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
     given.apiSdl,
   );
   const door = createDoor(given, { callers: identification.callers, rates, addresses, settings });
+  const booking = subgraphs.find(({ name }) => name === 'booking') ?? null;
   const routes = {
     ...{ server, shortcut, door, gate, live, documents, allowedOrigins, metrics, logger },
-    ...{ objects: given.objects ?? null, taker: createTaker(options), clock },
-    ...{ readiness, booking: subgraphNamed(subgraphs, 'booking') },
+    ...{ objects: given.objects ?? null, taker: createTaker(booking, options), clock, booking, readiness },
     sdl: given.apiSdl === undefined ? null : () => loader.apiSdl,
   };
   for (const feed of feeds) feed.start();
