@@ -13,6 +13,7 @@ import { placeFrom, placeText } from '../../events/place-text.ts';
 import { runQuery } from '../compiled/run-query.ts';
 import { Context, type SubgraphParts } from '../context.ts';
 import { toWire } from '../map-errors.ts';
+import { UnderWay } from '../under-way.ts';
 import { type ExecutableDocument, Operations } from './operations.ts';
 import { QuestionsAsked } from './questions-asked.ts';
 
@@ -38,8 +39,7 @@ export class SubgraphExecutor {
   readonly #parts: SubgraphParts;
   readonly #operations: Operations;
   readonly #questions = new QuestionsAsked();
-  readonly #running = new Set<Promise<SubgraphAnswer>>();
-  #isStopping = false;
+  readonly #underWay = new UnderWay();
 
   constructor(schema: GraphQLSchema, parts: SubgraphParts) {
     this.#schema = schema;
@@ -49,20 +49,13 @@ export class SubgraphExecutor {
 
   /** Answers a query or a mutation; `UNAVAILABLE` once it is to stop. */
   async execute(call: SubgraphCall, rootValue?: unknown): Promise<SubgraphAnswer> {
-    if (this.#isStopping) return this.#refuse({ errors: [stopping()] }, call);
-    const answer = this.#run(call, rootValue);
-    this.#running.add(answer);
-    try {
-      return await answer;
-    } finally {
-      this.#running.delete(answer);
-    }
+    if (this.#underWay.isStopping) return this.#refuse({ errors: [stopping()] }, call);
+    return this.#underWay.add(this.#run(call, rootValue));
   }
 
   /** Begins nothing new and waits for what is under way, so that the database can be closed behind it. */
-  async stop(): Promise<void> {
-    this.#isStopping = true;
-    await Promise.allSettled(this.#running);
+  stop(): Promise<void> {
+    return this.#underWay.stop();
   }
 
   async #run(call: SubgraphCall, rootValue: unknown): Promise<SubgraphAnswer> {
@@ -108,7 +101,7 @@ export class SubgraphExecutor {
    * `CURSOR_EXPIRED` where it cannot.
    */
   async subscribe(call: SubgraphCall): Promise<SubgraphEvents | SubgraphAnswer> {
-    if (this.#isStopping) return this.#refuse({ errors: [stopping()] }, call);
+    if (this.#underWay.isStopping) return this.#refuse({ errors: [stopping()] }, call);
     const { document, errors } = this.#operations.check(call.query);
     if (!document) return this.#refuse({ errors }, call);
     const after = call.live?.after === undefined ? null : placeFrom(call.live.after);

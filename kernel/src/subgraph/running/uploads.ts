@@ -6,6 +6,7 @@ import { judge } from '../../permissions/judge.ts';
 import type { SubgraphDefinition, Upload } from '../concept.ts';
 import { Context, type SubgraphParts } from '../context.ts';
 import { toWire } from '../map-errors.ts';
+import { UnderWay } from '../under-way.ts';
 
 /** A body that breaks off is no fault of ours; nothing of it was kept. */
 async function* wholeOrRefused(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -21,8 +22,7 @@ async function* wholeOrRefused(body: AsyncIterable<Uint8Array>): AsyncGenerator<
 export class Uploads {
   readonly #parts: SubgraphParts;
   readonly #uploads: ReadonlyMap<string, Upload>;
-  readonly #running = new Set<Promise<SubgraphAnswer>>();
-  #isStopping = false;
+  readonly #underWay = new UnderWay();
 
   constructor(parts: SubgraphParts, { concepts }: SubgraphDefinition) {
     this.#parts = parts;
@@ -31,20 +31,13 @@ export class Uploads {
   }
 
   /** What became of a file, or its refusal; `UNAVAILABLE` once it is to stop. */
-  async take(sent: SubgraphUpload): Promise<SubgraphAnswer> {
-    const answer = this.#answer(sent);
-    this.#running.add(answer);
-    try {
-      return await answer;
-    } finally {
-      this.#running.delete(answer);
-    }
+  take(sent: SubgraphUpload): Promise<SubgraphAnswer> {
+    return this.#underWay.add(this.#answer(sent));
   }
 
   /** Takes nothing new and waits for what is under way, so that the database can be closed behind it. */
-  async stop(): Promise<void> {
-    this.#isStopping = true;
-    await Promise.allSettled(this.#running);
+  stop(): Promise<void> {
+    return this.#underWay.stop();
   }
 
   async #answer(sent: SubgraphUpload): Promise<SubgraphAnswer> {
@@ -62,7 +55,7 @@ export class Uploads {
   }
 
   #admitted({ name, caller }: SubgraphUpload): Upload {
-    if (this.#isStopping)
+    if (this.#underWay.isStopping)
       throw new Unavailable('This part of the product is being stopped. Try again shortly.');
     const upload = this.#uploads.get(name);
     if (!upload) throw new NotFound('kind of file');
