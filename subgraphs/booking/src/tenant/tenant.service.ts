@@ -17,8 +17,8 @@ export async function hearOfTenant(
   { tenantId, payload }: Told<typeof TenantProvisioned>,
   surroundings: Surroundings,
 ): Promise<void> {
-  const { edition, timeZone, name = null, currency = null, locale = null } = payload;
-  await em.upsert(TenantCopy, { tenantId, edition, name, timeZone, currency, locale });
+  const { slug, edition, timeZone, name = null, currency = null, locale = null } = payload;
+  await em.upsert(TenantCopy, { tenantId, slug, edition, name, timeZone, currency, locale });
   await surroundings.beginRepeating(em, tenantId);
 }
 

@@ -465,6 +465,8 @@ export type OfferingKind =
 export type OpenTicketHandoverInput = {
   /** Chosen by the caller, 1 to 200 characters; repeats make no other link. */
   idempotencyKey: string;
+  /** An e-mail address to which the link is sent, of whoever is to have the ticket; none to send it oneself. */
+  recipient?: string | null | undefined;
   ticketId: string | number;
 };
 
