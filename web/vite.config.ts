@@ -24,6 +24,6 @@ export default defineConfig({
     host: '127.0.0.1',
     allowedHosts: ['.localhost'],
     // The tenant is the host, so the browser's own Host header travels on.
-    proxy: { '/graphql': gateway, '/jobs': gateway, '/objects': gateway },
+    proxy: { '/graphql': gateway, '/calendar/': gateway, '/jobs': gateway, '/objects': gateway },
   },
 });

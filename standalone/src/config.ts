@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { type GatewayEnvironment, gatewayEnvironment } from '@freehold/gateway/environment';
 import { databaseUrl } from '@freehold/kernel/config/database-url';
 import { flag, nameList, port, readConfig } from '@freehold/kernel/config/read-config';
+import { tenantUrl } from '@freehold/kernel/config/tenant-url';
 import { messagingShape, readMessagingConfig } from '@freehold/kernel/messaging/open-messaging';
 import { objectsShape, readObjectsConfig } from '@freehold/kernel/objects/open-objects';
 import { z } from 'zod';
@@ -19,6 +20,8 @@ export interface StandaloneConfig {
   readonly editions: readonly string[];
   /** Tenants live at `<slug>.<base domain>`; the first one is printed. */
   readonly baseDomains: readonly string[];
+  /** Where tenants are reached from outside, for the links in mails: `https://{slug}.example.com`. */
+  readonly tenantUrl: string;
   /** Production shows strangers no schema. */
   readonly isProduction: boolean;
   readonly logLevel: string;
@@ -57,6 +60,7 @@ function schemaFor(available: readonly string[]) {
     DATABASE_URL: databaseUrl.optional(),
     EDITIONS: editionList(available).default([...available]),
     BASE_DOMAINS: nameList.default(['localhost']),
+    TENANT_URL: tenantUrl,
     NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
     DEMO: flag.default(true),
@@ -116,6 +120,7 @@ export async function readStandaloneConfig(
     databaseUrl: given.DATABASE_URL ?? null,
     editions: given.EDITIONS,
     baseDomains: given.BASE_DOMAINS,
+    tenantUrl: given.TENANT_URL || `http://{slug}.${given.BASE_DOMAINS[0] ?? 'localhost'}:${given.PORT}`,
     isProduction: given.NODE_ENV === 'production',
     logLevel: given.LOG_LEVEL,
     loadsDemo: given.DEMO,

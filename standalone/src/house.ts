@@ -122,7 +122,8 @@ function openWaysOut(
 
 /** A subgraph gets its own secrets and nobody else's. */
 function settingsOf(name: string, config: StandaloneConfig, secrets: Secrets): Record<string, string> {
-  if (name === 'booking') return { ticketPrivateKey: ticketKeyOf(secrets.databaseSecret) };
+  if (name === 'booking')
+    return { ticketPrivateKey: ticketKeyOf(secrets.databaseSecret), tenantUrl: config.tenantUrl };
   if (name !== 'tenancy') return {};
   return { accessTokenPrivateKey: secrets.accessToken.privateKey, baseDomains: config.baseDomains.join(',') };
 }

@@ -66,6 +66,7 @@ function subgraphSpec(
       PASSPORT_PUBLIC_KEY: secrets.passport.publicKey,
       EDITIONS: config.editions.join(','),
       BASE_DOMAINS: config.baseDomains.join(','),
+      TENANT_URL: config.tenantUrl,
       BUS: 'postgres',
       LOG_LEVEL: config.logLevel,
       ...tracingTold(config.gateway),

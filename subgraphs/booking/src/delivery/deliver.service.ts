@@ -10,6 +10,7 @@ import { DeliverNotifications } from '../notification/notification.jobs.ts';
 import { voiceOf } from '../notification/voice.service.ts';
 import { PushDevice } from '../push-device/push-device.entity.ts';
 import { LEASE_MS, nextTry } from './delivery.policy.ts';
+import { offersOf } from './offers.service.ts';
 import { type Directory, type Sent, send } from './send.service.ts';
 
 const BATCH_SIZE = 50;
@@ -75,10 +76,12 @@ async function directoryOf(ctx: Context, taken: readonly Notification[]): Promis
     const customers = await em.find(Customer, { id: { $in: ids } });
     const [voice] = await askTogether(em, [voiceOf(em, ctx.tenant().id)]);
     const devices = await em.find(PushDevice, { memberId: { $in: ids } });
+    const offers = await offersOf(ctx, em, taken, voice);
     return {
       customers: new Map(customers.map((customer) => [customer.id, customer])),
       devices: Map.groupBy(devices, ({ memberId }) => memberId),
       voice,
+      offers,
     };
   });
   await ctx.release();

@@ -10,9 +10,18 @@ const FORGET = `
                               where body is not null and status <> 'QUEUED' and created_at < ?::timestamptz limit ${BATCH_SIZE})
   returning 1`;
 
-/** Deletes what messages said that are older than 90 days; that they were sent stays. */
+const FORGET_RECIPIENTS =
+  'update ticket_handover set recipient = null where recipient is not null and expires_at <= ?::timestamptz';
+
+/**
+ * Deletes what messages said that are older than 90 days, that they were sent stays; and to whom links of tickets were
+ * mailed that are good for nothing any more.
+ */
 export async function forgetOldTexts(ctx: Context): Promise<void> {
   const before = new Date(ctx.now().getTime() - KEPT_DAYS * DAY_MS);
-  const forgotten = await ctx.transaction(({ em }) => em.execute<unknown[]>(FORGET, [before.toISOString()]));
+  const forgotten = await ctx.transaction(async ({ em }) => {
+    await em.execute(FORGET_RECIPIENTS, [ctx.now().toISOString()]);
+    return em.execute<unknown[]>(FORGET, [before.toISOString()]);
+  });
   if (forgotten.length === BATCH_SIZE) await forgetOldTexts(ctx);
 }

@@ -7,12 +7,14 @@ import type { Notification } from '../notification/notification.entity.ts';
 import type { Voice } from '../notification/voice.service.ts';
 import { htmlOf } from '../notification-text/mail-html.policy.ts';
 import type { PushDevice, PushDeviceId } from '../push-device/push-device.entity.ts';
+import type { MailedOffers } from './offers.service.ts';
 
 /** Where customers are reached now, and in whose name. */
 export interface Directory {
   readonly customers: ReadonlyMap<MemberId, Customer>;
   readonly devices: ReadonlyMap<MemberId, readonly PushDevice[]>;
   readonly voice: Voice;
+  readonly offers: MailedOffers;
 }
 
 /** What came of an attempt. `goneDevices` are not there any more. */
@@ -51,22 +53,35 @@ type Sender = (
   notification: Notification,
 ) => Promise<readonly PushDeviceId[]>;
 
-const sendMail: Sender = async (
-  { mailer },
-  { customers, voice },
-  { id, customerId, subject, body, invite, createdAt },
-) => {
+/** To whom a mail goes, and the link that it brings, if it brings one. */
+function destinationOf(
+  { customers, offers }: Directory,
+  { customerId, handoverId }: Notification,
+): { readonly to: string; readonly link: string | null } {
+  if (handoverId) {
+    const offer = offers.get(handoverId);
+    if (!offer) throw final('The ticket is not offered any more.');
+    return offer;
+  }
   const email = customers.get(customerId)?.email;
   if (!email) throw passing('The address of the customer is not known yet.');
+  return { to: email, link: null };
+}
+
+const sendMail: Sender = async ({ mailer }, directory, notification) => {
+  const { to, link } = destinationOf(directory, notification);
   if (!mailer) throw passing('The house has no way to send mails: it is not configured.');
+  const { id, subject, body, invite, createdAt } = notification;
+  const { name } = directory.voice;
   const message = { subject: subject ?? '', text: body ?? '' };
-  const frame = { organizer: { name: voice.name, address: mailer.from }, attendee: email, at: createdAt };
+  const frame = { organizer: { name, address: mailer.from }, attendee: to, at: createdAt };
   await mailer.send({
-    ...message,
     messageId: id,
-    to: email,
-    fromName: voice.name,
-    html: htmlOf(message, voice.name),
+    to,
+    fromName: name,
+    subject: message.subject,
+    text: link ? `${message.text}\n\n${link}` : message.text,
+    html: htmlOf(message, name, link),
     calendar: invite && { method: invite.method, text: inviteText(invite, frame) },
   });
   return [];

@@ -4,7 +4,7 @@ import { TenantRow, TenantTable } from '@freehold/kernel/database/tenant-table';
 import type { Id } from '@freehold/kernel/values/id';
 import type { Ref } from '@mikro-orm/core';
 import { Index, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
-import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Ticket } from '../ticket/ticket.entity.ts';
 import { HandoverEnded } from './handover.errors.ts';
 
@@ -33,11 +33,12 @@ registerEnumType(HANDOVER_STATUSES, {
 /** The id of a handover. */
 export type HandoverId = Id<'hnd'>;
 
-/** Names nobody: whoever gets the link is known once they claim the ticket. */
+/** Whoever gets the link is known once they claim the ticket; an address to which it is mailed is kept until then. */
 @ObjectType({ description: 'A ticket that whoever has its link may claim, once.' })
 @TenantTable('ticket_handover')
 @Unique({ properties: ['tenantId', 'secretHash'] })
 @Index({ properties: ['tenantId', 'ticket', 'id'] })
+@Index({ name: 'ticket_handover_mailed', properties: ['tenantId', 'openedBy', 'mailedAt'] })
 export class TicketHandover extends TenantRow {
   @Field(() => ID)
   @PrimaryKey({ type: new IdType('hnd') })
@@ -66,6 +67,22 @@ export class TicketHandover extends TenantRow {
   })
   @Property({ type: 'datetime', columnType: 'timestamptz' })
   expiresAt!: Date;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The address to which its link is mailed, for whoever opened it, until it is claimed, withdrawn or over.',
+  })
+  @Property({ type: 'text', nullable: true })
+  recipient!: string | null;
+
+  @Field(() => Int, { description: 'How often its link was mailed, for whoever opened it.' })
+  @Property({ type: 'integer', default: 0 })
+  mails!: number;
+
+  @Field(() => Date, { nullable: true, description: 'When it was mailed last, for whoever opened it.' })
+  @Property({ type: 'datetime', columnType: 'timestamptz', nullable: true })
+  mailedAt!: Date | null;
 
   @Property({ type: 'datetime', columnType: 'timestamptz', nullable: true })
   claimedAt!: Date | null;

@@ -1,3 +1,4 @@
+import { mailAddress } from '@freehold/kernel/messaging/mail';
 import { idSchema } from '@freehold/kernel/values/id-schema';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { z } from 'zod';
@@ -13,13 +14,29 @@ export class OpenTicketHandoverInput {
   ticketId!: string;
 
   @Field(() => String, {
+    nullable: true,
+    description:
+      'An e-mail address to which the link is sent, of whoever is to have the ticket; none to send it oneself.',
+  })
+  recipient?: string | null;
+
+  @Field(() => String, {
     description: 'Chosen by the caller, 1 to 200 characters; repeats make no other link.',
   })
   idempotencyKey!: string;
 }
 
 /** Which ticket is given away. */
-export const openHandoverSchema = z.object({ ticketId: idSchema('tkt') });
+export const openHandoverSchema = z.object({ ticketId: idSchema('tkt'), recipient: mailAddress.nullish() });
+
+@InputType({ description: 'A link to be mailed once more.' })
+export class MailTicketHandoverInput {
+  @Field(() => ID)
+  handoverId!: string;
+
+  @Field(() => String, { description: KEY })
+  idempotencyKey!: string;
+}
 
 @InputType({ description: 'A handover to be taken back.' })
 export class WithdrawTicketHandoverInput {
@@ -30,8 +47,8 @@ export class WithdrawTicketHandoverInput {
   idempotencyKey!: string;
 }
 
-/** Which handover is taken back. */
-export const withdrawHandoverSchema = z.object({ handoverId: idSchema('hnd') });
+/** Which handover is meant. */
+export const handoverIdSchema = z.object({ handoverId: idSchema('hnd') });
 
 @InputType({ description: 'A ticket to be claimed.' })
 export class ClaimTicketInput {
@@ -56,6 +73,12 @@ export class OpenTicketHandoverPayload {
       "The link on the tenant's host: `/tickets/claim#` and the secret. None for a repetition with the same key.",
   })
   path!: string | null;
+}
+
+@ObjectType({ description: 'The handover whose link was mailed.' })
+export class MailTicketHandoverPayload {
+  @Field(() => TicketHandover)
+  handover!: TicketHandover;
 }
 
 @ObjectType({ description: 'The handover that was taken back.' })

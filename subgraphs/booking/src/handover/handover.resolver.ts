@@ -11,17 +11,20 @@ import { HANDOVER_STATUSES, type HandoverStatus, TicketHandover } from './handov
 import {
   ClaimTicketInput,
   ClaimTicketPayload,
+  handoverIdSchema,
   handoverSecretSchema,
+  MailTicketHandoverInput,
+  MailTicketHandoverPayload,
   OpenTicketHandoverInput,
   OpenTicketHandoverPayload,
   openHandoverSchema,
   WithdrawTicketHandoverInput,
   WithdrawTicketHandoverPayload,
-  withdrawHandoverSchema,
 } from './handover.input.ts';
 import {
   claimTicket,
   findHandover,
+  mailHandover,
   openHandover,
   openHandoverOf,
   statusOfHandover,
@@ -56,14 +59,25 @@ export class HandoverResolver {
 
   @Mutation(() => OpenTicketHandoverPayload, {
     description:
-      'Makes a link by which whoever has it may claim a ticket, once and within 7 days; earlier links of the ticket are withdrawn. Until it is claimed, the ticket stays with its holder. Errors: INVALID, NOT_FOUND, TICKET_REVOKED, EVENT_CANCELED, EVENT_ENDED, IDEMPOTENCY_CONFLICT.',
+      'Makes a link by which whoever has it may claim a ticket, once and within 7 days; earlier links of the ticket are withdrawn. Until it is claimed, the ticket stays with its holder. With a recipient the link is mailed there, by plans that have mails; 20 mails of one member in 24 hours at most. Errors: INVALID, NOT_FOUND, PLAN_UPGRADE_REQUIRED, HANDOVER_MAIL_LIMIT, UNAVAILABLE, TICKET_REVOKED, EVENT_CANCELED, EVENT_ENDED, IDEMPOTENCY_CONFLICT.',
   })
   openTicketHandover(
     @Ctx() ctx: Context,
     @Arg('input', () => OpenTicketHandoverInput) input: OpenTicketHandoverInput,
   ): Promise<OpenTicketHandoverPayload> {
-    const { ticketId } = parseInput(openHandoverSchema, input);
-    return openHandover(ctx, ticketId, input.idempotencyKey);
+    return openHandover(ctx, parseInput(openHandoverSchema, input), input.idempotencyKey);
+  }
+
+  @Mutation(() => MailTicketHandoverPayload, {
+    description:
+      'Mails a link to its recipient once more: three times in all, ten minutes apart, by whoever opened it. Errors: INVALID, NOT_FOUND, PLAN_UPGRADE_REQUIRED, HANDOVER_MAIL_LIMIT, UNAVAILABLE, HANDOVER_ENDED, TICKET_REVOKED, EVENT_CANCELED, EVENT_ENDED, IDEMPOTENCY_CONFLICT.',
+  })
+  async mailTicketHandover(
+    @Ctx() ctx: Context,
+    @Arg('input', () => MailTicketHandoverInput) input: MailTicketHandoverInput,
+  ): Promise<MailTicketHandoverPayload> {
+    const { handoverId } = parseInput(handoverIdSchema, input);
+    return { handover: await mailHandover(ctx, handoverId, input.idempotencyKey) };
   }
 
   @Mutation(() => WithdrawTicketHandoverPayload, {
@@ -74,7 +88,7 @@ export class HandoverResolver {
     @Ctx() ctx: Context,
     @Arg('input', () => WithdrawTicketHandoverInput) input: WithdrawTicketHandoverInput,
   ): Promise<WithdrawTicketHandoverPayload> {
-    const { handoverId } = parseInput(withdrawHandoverSchema, input);
+    const { handoverId } = parseInput(handoverIdSchema, input);
     return { handover: await withdrawHandover(ctx, handoverId, input.idempotencyKey) };
   }
 

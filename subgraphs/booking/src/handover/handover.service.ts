@@ -11,6 +11,8 @@ import { hashOfSecret, newSecret } from '../secret.ts';
 import { Ticket, type TicketId } from '../ticket/ticket.entity.ts';
 import { handOn, holdOwnTicket, holdTicket, ticketById } from '../ticket/ticket.service.ts';
 import { type HandoverId, type HandoverStatus, TicketHandover } from './handover.entity.ts';
+import { mailedSecret } from './handover-secret.ts';
+import { offerByMail } from './offer-by-mail.service.ts';
 
 const LASTS_MS = 7 * 86_400_000;
 
@@ -18,6 +20,13 @@ const LASTS_MS = 7 * 86_400_000;
 export interface OpenedHandover {
   readonly handover: TicketHandover;
   readonly path: string | null;
+}
+
+/** A ticket to be given away. */
+export interface WantedHandover {
+  readonly ticketId: TicketId;
+  /** The address to which the link is mailed; null for nobody. */
+  readonly recipient?: string | null | undefined;
 }
 
 /** Handovers by their ids. */
@@ -30,10 +39,21 @@ export const handoverById = loadById(TicketHandover, 'handover');
  * @throws {TicketRevoked} when its order was canceled.
  * @throws {EventCanceled} when the event does not take place.
  * @throws {EventEnded} when it is over.
+ * @throws what {@link offerByMail} throws, when it is to be mailed.
  */
-export async function openHandover(ctx: Context, ticketId: TicketId, key: string): Promise<OpenedHandover> {
-  const secret = newSecret();
-  const call = { operation: 'openTicketHandover', key, input: { ticketId } };
+export async function openHandover(
+  ctx: Context,
+  { ticketId, recipient = null }: WantedHandover,
+  key: string,
+): Promise<OpenedHandover> {
+  const newHandoverId = newId('hnd');
+  // One that is mailed can be made again for each mail, so that it is not kept until then.
+  const secret = recipient === null ? newSecret() : mailedSecret(ctx.parts, newHandoverId);
+  const call = {
+    operation: 'openTicketHandover',
+    key,
+    input: { ticketId, ...(recipient === null ? {} : { recipient }) },
+  };
   const id = await mutateOnce(ctx, call, async (transaction) => {
     const { em } = transaction;
     const ticket = await holdOwnTicket(ctx, transaction, ticketId);
@@ -41,17 +61,21 @@ export async function openHandover(ctx: Context, ticketId: TicketId, key: string
     await withdrawEarlier(em, ticketId, ctx.now());
     const handover = em.create(TicketHandover, {
       tenantId: ctx.tenant().id,
-      id: newId('hnd'),
+      id: newHandoverId,
       ticket: ref(ticket),
       ticketVersion: ticket.version,
       openedBy: ctx.member().id,
       secretHash: hashOfSecret(secret),
       openedAt: ctx.now(),
       expiresAt: new Date(Math.min(ctx.now().getTime() + LASTS_MS, event.endsAt.getTime())),
+      recipient,
+      mails: 0,
+      mailedAt: null,
       claimedAt: null,
       claimedBy: null,
       withdrawnAt: null,
     });
+    if (recipient !== null) await offerByMail(ctx, transaction, { handover, eventId: event.id });
     await em.persist(handover).flush();
     return handover.id;
   });
@@ -62,7 +86,33 @@ export async function openHandover(ctx: Context, ticketId: TicketId, key: string
 
 async function withdrawEarlier(em: EntityManager, ticketId: TicketId, now: Date): Promise<void> {
   const open = { ticket: { id: ticketId }, claimedAt: null, withdrawnAt: null };
-  await em.nativeUpdate(TicketHandover, open, { withdrawnAt: now });
+  await em.nativeUpdate(TicketHandover, open, { withdrawnAt: now, recipient: null });
+}
+
+/**
+ * Mails a link to its recipient once more.
+ * @throws {NotFound} when there is none that is mailed, or somebody else opened it.
+ * @throws {HandoverEnded} when it was claimed, withdrawn or has expired.
+ * @throws what {@link offerByMail} throws.
+ */
+export async function mailHandover(
+  ctx: Context,
+  handoverId: HandoverId,
+  key: string,
+): Promise<TicketHandover> {
+  const openedBy = ctx.member().id;
+  const call = { operation: 'mailTicketHandover', key, input: { handoverId } };
+  const id = await mutateOnce(ctx, call, async (transaction) => {
+    const { em } = transaction;
+    const found = await em.findOne(TicketHandover, { id: handoverId, openedBy });
+    if (!found) throw new NotFound('handover');
+    const ticket = await holdTicket(ctx, transaction, found.ticket.id);
+    const handover = await openOf(em, found.id, { ticket, now: ctx.now() });
+    if (handover.recipient === null) throw new NotFound('handover');
+    await offerByMail(ctx, transaction, { handover, eventId: ticket.event.id });
+    return handover.id;
+  });
+  return ctx.load(handoverById, id);
 }
 
 /**
@@ -82,7 +132,7 @@ export async function withdrawHandover(
     if (!found || !(await isTheirs(ctx, em, found))) throw new NotFound('handover');
     const ticket = await holdTicket(ctx, transaction, found.ticket.id);
     const handover = await openOf(em, found.id, { ticket, now: ctx.now() });
-    handover.withdrawnAt = ctx.now();
+    em.assign(handover, { withdrawnAt: ctx.now(), recipient: null });
     return handover.id;
   });
   return ctx.load(handoverById, id);
@@ -117,7 +167,7 @@ export async function claimTicket(ctx: Context, secret: string, key: string): Pr
     const ticket = await holdTicket(ctx, transaction, found.ticket.id);
     const handover = await openOf(em, found.id, { ticket, now: ctx.now() });
     handOn(ctx, transaction, ticket, claimedBy);
-    em.assign(handover, { claimedAt: ctx.now(), claimedBy });
+    em.assign(handover, { claimedAt: ctx.now(), claimedBy, recipient: null });
     return ticket.id;
   });
   return ctx.load(ticketById, id);

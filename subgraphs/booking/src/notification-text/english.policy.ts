@@ -89,6 +89,15 @@ export const english = defineLanguage({
     subject: 'Called off: {what}, {when}',
     lines: ['We are sorry: this event does not take place.', '{what}', '{when}', 'Where: {where}'],
   },
+  TICKET_OFFERED: {
+    subject: 'A ticket for you: {what}',
+    lines: [
+      'Somebody gives you a ticket. It is yours once you claim it by the link, which is good once.',
+      '{what}',
+      '{when}',
+      'Where: {where}',
+    ],
+  },
   TICKET_RECEIVED: {
     subject: 'Your ticket: {what}',
     lines: ['You have a ticket now. Its code is among your tickets.', '{what}', '{when}', 'Where: {where}'],

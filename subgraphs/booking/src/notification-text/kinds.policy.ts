@@ -24,6 +24,7 @@ export const VARIABLES = {
   ORDER_PAID: ORDER,
   ORDER_CANCELED: ORDER,
   EVENT_CANCELED: ['what', 'when', 'where'],
+  TICKET_OFFERED: ['what', 'when', 'where'],
   TICKET_RECEIVED: ['what', 'when', 'where'],
   TICKET_HANDED_ON: ['what', 'when', 'where'],
 } as const satisfies Record<string, readonly string[]>;
@@ -51,6 +52,7 @@ export const NOTIFICATION_KINDS = {
   ORDER_PAID: 'ORDER_PAID',
   ORDER_CANCELED: 'ORDER_CANCELED',
   EVENT_CANCELED: 'EVENT_CANCELED',
+  TICKET_OFFERED: 'TICKET_OFFERED',
   TICKET_RECEIVED: 'TICKET_RECEIVED',
   TICKET_HANDED_ON: 'TICKET_HANDED_ON',
 } as const satisfies { readonly [Kind in NotificationKind]: Kind };

@@ -86,6 +86,15 @@ export const norwegian = defineLanguage({
     subject: 'Avlyst: {what}, {when}',
     lines: ['Dette arrangementet er dessverre avlyst.', '{what}', '{when}', 'Sted: {where}'],
   },
+  TICKET_OFFERED: {
+    subject: 'En billett til deg: {what}',
+    lines: [
+      'Noen gir deg en billett. Den er din når du henter den med lenken, som kan brukes én gang.',
+      '{what}',
+      '{when}',
+      'Sted: {where}',
+    ],
+  },
   TICKET_RECEIVED: {
     subject: 'Billetten din: {what}',
     lines: [

@@ -93,6 +93,15 @@ export const polish = defineLanguage({
     subject: 'Nie odbędzie się: {what}, {when}',
     lines: ['Niestety wydarzenie się nie odbędzie.', '{what}', '{when}', 'Miejsce: {where}'],
   },
+  TICKET_OFFERED: {
+    subject: 'Bilet dla Ciebie: {what}',
+    lines: [
+      'Ktoś przekazuje Ci bilet. Będzie Twój, gdy odbierzesz go przez link, który działa jeden raz.',
+      '{what}',
+      '{when}',
+      'Miejsce: {where}',
+    ],
+  },
   TICKET_RECEIVED: {
     subject: 'Twój bilet: {what}',
     lines: [

@@ -33,6 +33,11 @@ export function grantedBy({ emailFeature, smsFeature, features }: MessageTerms):
   };
 }
 
+/** What goes to an address of somebody else does not ask how the customer wishes to be told things. */
+export function mailOnly(granted: Granted): readonly NotificationChannel[] {
+  return granted.EMAIL ? ['EMAIL'] : [];
+}
+
 /** The ways by which somebody is told things; `hasDevice` says whether there is one to push to. */
 export function channelsFor(
   granted: Granted,

@@ -6,6 +6,7 @@ import { Enum, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { BookingId } from '../booking/booking.entity.ts';
 import type { Invite } from '../calendar-entry/invite.policy.ts';
+import type { HandoverId } from '../handover/handover.entity.ts';
 import { NOTIFICATION_KINDS, type NotificationKind } from '../notification-text/kinds.policy.ts';
 import { NOTIFICATION_CHANNELS, type NotificationChannel } from './channels.policy.ts';
 
@@ -19,6 +20,10 @@ registerEnumType(NOTIFICATION_KINDS, {
     SESSION_CANCELED: { description: 'The session was called off, and the booking with it.' },
     PROMOTED: { description: 'Whoever waited has a booking.' },
     OFFERED: { description: 'Seats are kept for whoever waited, until a deadline.' },
+    TICKET_OFFERED: {
+      description:
+        'The link of a ticket, mailed for whoever is told to the address that they gave; the link is not shown.',
+    },
     TICKET_RECEIVED: { description: 'Whoever is told holds a ticket that another one held.' },
     TICKET_HANDED_ON: { description: 'A ticket has another holder than the one who is told.' },
   },
@@ -82,6 +87,10 @@ export class Notification extends TenantRow {
   /** The booking that it is about, if it is about one. */
   @Property({ type: new IdType('bkg'), nullable: true })
   bookingId!: BookingId | null;
+
+  /** The handover whose link goes to its recipient, with it; null for what goes to the customer. */
+  @Property({ type: new IdType('hnd'), nullable: true })
+  handoverId!: HandoverId | null;
 
   @Field(() => String, { nullable: true, description: 'One line; null once it was deleted for its age.' })
   @Property({ type: 'text', nullable: true })

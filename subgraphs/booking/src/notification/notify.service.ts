@@ -20,6 +20,7 @@ import {
   WaitlistOffered,
   WaitlistPromoted,
 } from '../events.ts';
+import { TicketOffered } from '../handover/handover.events.ts';
 import type { Draft } from '../occasion/booking-drafts.policy.ts';
 import {
   bookingDrafts,
@@ -46,6 +47,7 @@ export const TOLD_TO_CUSTOMERS = [
   EventCalledOff,
   SeriesBooked,
   SessionMoved,
+  TicketOffered,
   TicketOrderCanceled,
   TicketOrderPaid,
   TicketOrderPlaced,

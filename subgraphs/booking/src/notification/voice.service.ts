@@ -14,6 +14,8 @@ const VOICE: EntityStatement = (columns) => `select ${columns} from tenant_copy 
 /** In whose name customers are told things, and in which language those who chose none. */
 export interface Voice {
   readonly name: string;
+  /** The label before the first dot of its host; null while nobody has told it. */
+  readonly slug: string | null;
   /** A BCP 47 tag. */
   readonly locale: string;
 }
@@ -23,6 +25,7 @@ export function voiceOf(em: EntityManager, tenantId: TenantId): Question<Voice> 
   const question = entitiesOf(em, TenantCopy, { statement: VOICE, values: [uuidOf(tenantId)] });
   return answeredAs(question, ([copy]) => ({
     name: copy?.name ?? 'Your booking',
+    slug: copy?.slug ?? null,
     locale: copy?.locale ?? 'en',
   }));
 }

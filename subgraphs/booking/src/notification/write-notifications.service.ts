@@ -11,7 +11,7 @@ import { writeMessage } from '../notification-text/write-message.policy.ts';
 import type { Occasion } from '../occasion/occasion.type.ts';
 import { PushDevice } from '../push-device/push-device.entity.ts';
 import { type Audience, audienceOf } from './audience.service.ts';
-import { channelsFor, grantedBy, type NotificationChannel } from './channels.policy.ts';
+import { channelsFor, grantedBy, mailOnly, type NotificationChannel } from './channels.policy.ts';
 import { Notification, type NotificationId } from './notification.entity.ts';
 import { DeliverNotifications } from './notification.jobs.ts';
 
@@ -28,12 +28,13 @@ const NO_WAY_OUT = 'The house has no way to send this: it is not configured.';
 
 // One parameter carries all rows, so that ten thousand are one statement, too.
 const INSERT = `
-  insert into notification (tenant_id, id, kind, channel, customer_id, occasion, booking_id, subject, body, invite, status,
-                            reason, attempts, due_at, useful_until, created_at, sent_at)
-  select nullif(current_setting('app.tenant_id', true), '')::uuid, id, kind, channel, customer_id, occasion, booking_id,
+  insert into notification (tenant_id, id, kind, channel, customer_id, occasion, booking_id, handover_id, subject, body, invite,
+                            status,
+                                                        reason, attempts, due_at, useful_until, created_at, sent_at)
+  select nullif(current_setting('app.tenant_id', true), '')::uuid, id, kind, channel, customer_id, occasion, booking_id, handover_id,
          subject, body, invite, status, reason, 0, created_at, useful_until, created_at, null
     from jsonb_to_recordset($1::jsonb) as row (id uuid, kind text, channel text, customer_id uuid, occasion text,
-         booking_id uuid, subject text, body text, invite jsonb, status text, reason text, useful_until timestamptz,
+         booking_id uuid, handover_id uuid, subject text, body text, invite jsonb, status text, reason text, useful_until timestamptz,
          created_at timestamptz)
   on conflict (tenant_id, occasion, customer_id, channel) do nothing
   returning id, channel, status`;
@@ -82,7 +83,9 @@ async function messagesFor(
   );
   return occasions.flatMap((occasion) => {
     const customer = customers.get(occasion.customerId) ?? null;
-    const channels = channelsFor(granted, customer, withDevice.has(occasion.customerId));
+    const channels = occasion.handoverId
+      ? mailOnly(granted)
+      : channelsFor(granted, customer, withDevice.has(occasion.customerId));
     if (channels.length === 0) return [];
     const { subject, text } = writeMessage(occasion.kind, customer?.locale ?? voice.locale, occasion.facts);
     return channels.map((channel) => ({ ...occasion, id: newId('ntf'), channel, subject, body: text }));
@@ -109,6 +112,7 @@ function rowOf(ctx: Context, message: NewMessage) {
     customer_id: uuidOf(message.customerId),
     occasion: message.name,
     booking_id: message.bookingId ? uuidOf(message.bookingId) : null,
+    handover_id: message.handoverId ? uuidOf(message.handoverId) : null,
     subject: message.subject,
     body: message.body,
     invite: message.channel === 'EMAIL' ? (message.invite ?? null) : null,

@@ -10,6 +10,8 @@ import {
   TicketOrderPlaced,
   TicketTransferred,
 } from '../events.ts';
+import type { HandoverId } from '../handover/handover.entity.ts';
+import { TicketOffered } from '../handover/handover.events.ts';
 import type { NotificationKind } from '../notification-text/kinds.policy.ts';
 import type { MessageFacts } from '../notification-text/write-message.policy.ts';
 import { Order } from '../order/order.entity.ts';
@@ -19,10 +21,12 @@ type Told = readonly DomainEvent[];
 
 interface OrderDraft {
   readonly kind: NotificationKind;
-  readonly name: EventId;
+  readonly name: string;
   readonly customerId: MemberId;
   readonly eventId: OccurrenceId;
   readonly more: Partial<MessageFacts>;
+  readonly handoverId?: HandoverId;
+  readonly usefulUntil?: Date;
 }
 
 interface Ordered {
@@ -58,6 +62,16 @@ function transferDrafts(told: Told): OrderDraft[] {
   ]);
 }
 
+/** Each mail of a link is told of once, to whoever opened the handover. */
+function offerDrafts(told: Told): OrderDraft[] {
+  return eventsOf(told, TicketOffered).map(({ payload }) => {
+    const { handoverId, eventId, openedBy: customerId, number, expiresAt } = payload;
+    const usefulUntil = new Date(expiresAt);
+    const name = `${handoverId} ${number}`;
+    return { kind: 'TICKET_OFFERED', name, customerId, eventId, handoverId, usefulUntil, more: {} };
+  });
+}
+
 /** Everybody who ordered tickets to an event that does not take place, once. */
 async function calledOffDrafts(em: EntityManager, told: Told): Promise<OrderDraft[]> {
   const calledOff = eventsOf(told, EventCalledOff);
@@ -79,15 +93,20 @@ async function calledOffDrafts(em: EntityManager, told: Told): Promise<OrderDraf
 
 /** Of what customers are told by what happened to their orders and tickets. */
 export async function orderOccasions(em: EntityManager, told: Told): Promise<Occasion[]> {
-  const drafts = [...orderDrafts(told), ...transferDrafts(told), ...(await calledOffDrafts(em, told))];
+  const drafts = [
+    ...orderDrafts(told),
+    ...transferDrafts(told),
+    ...offerDrafts(told),
+    ...(await calledOffDrafts(em, told)),
+  ];
   if (drafts.length === 0) return [];
   const ids = [...new Set(drafts.map(({ eventId }) => eventId))];
   const events = await em.find(Event, { id: { $in: ids } });
   const byId = new Map(events.map((event) => [event.id, event]));
-  return drafts.flatMap(({ kind, name, customerId, eventId, more }) => {
+  return drafts.flatMap(({ eventId, more, ...draft }) => {
     const event = byId.get(eventId);
     if (!event) return [];
     const { name: what, startsAt, timeZone, locationName: where } = event;
-    return [{ kind, name, customerId, facts: { what, startsAt, timeZone, where, ...more } }];
+    return [{ ...draft, facts: { what, startsAt, timeZone, where, ...more } }];
   });
 }

@@ -18,6 +18,10 @@ export class TenantCopy extends TenantRow {
   @Property({ type: 'text', nullable: true })
   edition!: string | null;
 
+  /** The label before the first dot of its host; null until tenancy has told it. */
+  @Property({ type: 'text', nullable: true })
+  slug!: string | null;
+
   /** As customers know it. */
   @Property({ type: 'text', nullable: true })
   name!: string | null;

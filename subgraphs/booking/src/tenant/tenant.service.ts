@@ -15,8 +15,8 @@ export async function hearOfTenant(
   em: EntityManager,
   { tenantId, payload }: Told<typeof TenantProvisioned>,
 ): Promise<void> {
-  const { edition, timeZone, name = null, currency = null, locale = null } = payload;
-  await em.upsert(TenantCopy, { tenantId, edition, name, timeZone, currency, locale });
+  const { slug, edition, timeZone, name = null, currency = null, locale = null } = payload;
+  await em.upsert(TenantCopy, { tenantId, slug, edition, name, timeZone, currency, locale });
 }
 
 /** Keeps what billing told that a tenant may use. */

@@ -2,19 +2,13 @@ import type { GraphiQLProps } from 'graphiql';
 import { GraphQLError, getOperationAST } from 'graphql';
 import type { Client } from 'graphql-ws';
 import { API_PATH } from '../../graphql/anonymous-client.ts';
+import { askAs } from '../../graphql/ask-as.ts';
 import type { Tokens } from '../../graphql/tokens.ts';
 
 /** How the explorer asks. */
 export type Fetcher = GraphiQLProps['fetcher'];
 
 type Question = Parameters<Fetcher>[0];
-
-/** Asks a path of the API as the member who is signed in. */
-export async function askAs(tokens: Tokens, path: string, request: RequestInit = {}): Promise<Response> {
-  if (tokens.isStale()) await tokens.renew();
-  const authorization = `Bearer ${tokens.accessToken() ?? ''}`;
-  return fetch(path, { ...request, headers: { ...request.headers, authorization } });
-}
 
 async function ask(tokens: Tokens, question: Question) {
   const request = {

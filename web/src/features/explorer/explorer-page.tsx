@@ -7,13 +7,14 @@ import { ArrowLeft } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { API_PATH } from '../../graphql/anonymous-client.ts';
+import { askAs } from '../../graphql/ask-as.ts';
 import { useLiveClient } from '../../graphql/live/live.tsx';
 import type { Tokens } from '../../graphql/tokens.ts';
 import { useSession } from '../../session/session-context.tsx';
 import { useTenant } from '../../session/tenant-context.tsx';
 import { ErrorState } from '../../ui/page/page-states.tsx';
 import { useDocumentTitle } from '../../ui/site.ts';
-import { askAs, askFreely } from './ask-freely.ts';
+import { askFreely } from './ask-freely.ts';
 import classes from './explorer-page.module.css';
 
 const FIRST_QUESTION = `# Asked as you, at this workspace.

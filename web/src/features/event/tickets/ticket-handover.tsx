@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
@@ -29,8 +29,20 @@ const openMutation = graphql(`
       handover {
         id
         expiresAt
+        recipient
       }
       path
+    }
+  }
+`);
+
+const mailMutation = graphql(`
+  mutation MailTicketHandover($input: MailTicketHandoverInput!) {
+    mailTicketHandover(input: $input) {
+      handover {
+        id
+        recipient
+      }
     }
   }
 `);
@@ -48,15 +60,45 @@ const withdrawMutation = graphql(`
 
 type Ticket = TicketHandover_TicketFragment;
 
+/** A link that was made on this page. */
+interface MadeLink {
+  /** It is shown once. */
+  readonly address: string;
+  /** To whom it is mailed, if to anybody. */
+  readonly recipient: string | null;
+}
+
+interface MailedProps {
+  readonly handoverId: string;
+  readonly recipient: string;
+}
+
+/** To whom the link is mailed, once more if it did not arrive. */
+function Mailed({ handoverId, recipient }: MailedProps) {
+  const { isBusy, change } = useChange(mailMutation, 'Not mailed again');
+  const again = async () => {
+    if (await change((idempotencyKey) => ({ input: { handoverId, idempotencyKey } })))
+      notifyDone(`The link is mailed to ${recipient} once more.`);
+  };
+  return (
+    <Group gap="xs" justify="space-between">
+      <Text size="sm">We mail the link to {recipient}.</Text>
+      <Button size="xs" variant="default" loading={isBusy} onClick={() => void again()}>
+        Mail it again
+      </Button>
+    </Group>
+  );
+}
+
 interface LinkProps {
   readonly ticket: Ticket;
-  /** The link while this page has it; it is shown once. */
-  readonly address: string | null;
+  /** The link while this page has it. */
+  readonly made: MadeLink | null;
   readonly onWithdrawn: () => void;
 }
 
 /** The link that is open: to be sent, or taken back. */
-function OpenLink({ ticket, address, onWithdrawn }: LinkProps) {
+function OpenLink({ ticket, made, onWithdrawn }: LinkProps) {
   const formats = useFormats();
   const { isBusy, change } = useChange(withdrawMutation, 'Not taken back');
   const { handover, event } = ticket;
@@ -66,16 +108,17 @@ function OpenLink({ ticket, address, onWithdrawn }: LinkProps) {
     notifyDone('The link is good for nothing any more. The ticket stays yours.');
     onWithdrawn();
   };
-  const mail = `mailto:?subject=${encodeURIComponent(event.name)}&body=${encodeURIComponent(address ?? '')}`;
+  const mail = `mailto:?subject=${encodeURIComponent(event.name)}&body=${encodeURIComponent(made?.address ?? '')}`;
   return (
     <Stack gap="sm">
-      {address ? (
+      {made ? (
         <SecretLink
           label="The link"
           description="Send it to whom you like. It is shown this once, and the first to claim has the ticket."
-          address={address}
+          address={made.address}
         />
       ) : null}
+      {made?.recipient ? <Mailed handoverId={handover.id} recipient={made.recipient} /> : null}
       <Text size="sm" c="var(--text-quiet)">
         A link is open until {formats.dateTime(handover.expiresAt)}.
       </Text>
@@ -83,7 +126,7 @@ function OpenLink({ ticket, address, onWithdrawn }: LinkProps) {
         <Button size="xs" variant="default" loading={isBusy} onClick={() => void withdraw()}>
           Take it back
         </Button>
-        {address ? (
+        {made && !made.recipient ? (
           <Button size="xs" component="a" href={mail}>
             Send by e-mail
           </Button>
@@ -97,12 +140,17 @@ function OpenLink({ ticket, address, onWithdrawn }: LinkProps) {
 export function HandOnButton(props: { readonly ticket: FragmentType<typeof ticketFragment> }) {
   const ticket = readFragment(ticketFragment, props.ticket);
   const [opened, { open, close }] = useDisclosure();
-  const [address, setAddress] = useState<string | null>(null);
+  const [made, setMade] = useState<MadeLink | null>(null);
+  const [recipient, setRecipient] = useState('');
   const { isBusy, fault, change } = useChange(openMutation);
   const make = async () => {
-    const done = await change((idempotencyKey) => ({ input: { ticketId: ticket.id, idempotencyKey } }));
-    const path = done?.openTicketHandover.path;
-    if (path) setAddress(new URL(path, window.location.href).href);
+    const to = recipient.trim() || null;
+    const done = await change((idempotencyKey) => ({
+      input: { ticketId: ticket.id, recipient: to, idempotencyKey },
+    }));
+    const { path, handover } = done?.openTicketHandover ?? {};
+    if (path)
+      setMade({ address: new URL(path, window.location.href).href, recipient: handover?.recipient ?? null });
   };
   return (
     <>
@@ -120,15 +168,25 @@ export function HandOnButton(props: { readonly ticket: FragmentType<typeof ticke
             Whoever opens the link and signs in here can claim the ticket. Until then it is yours, and your
             code is good.
           </Text>
-          <OpenLink ticket={ticket} address={address} onWithdrawn={() => setAddress(null)} />
-          {address ? null : (
-            <Button
-              loading={isBusy}
-              variant={ticket.handover ? 'default' : 'filled'}
-              onClick={() => void make()}
-            >
-              {ticket.handover ? 'Make another link' : 'Make a link'}
-            </Button>
+          <OpenLink ticket={ticket} made={made} onWithdrawn={() => setMade(null)} />
+          {made ? null : (
+            <>
+              <TextInput
+                type="email"
+                label="E-mail of whoever is to have it"
+                description="We mail them the link. Leave it empty to send it yourself."
+                withAsterisk={false}
+                value={recipient}
+                onChange={({ currentTarget }) => setRecipient(currentTarget.value)}
+              />
+              <Button
+                loading={isBusy}
+                variant={ticket.handover ? 'default' : 'filled'}
+                onClick={() => void make()}
+              >
+                {ticket.handover ? 'Make another link' : 'Make a link'}
+              </Button>
+            </>
           )}
         </Stack>
       </Modal>

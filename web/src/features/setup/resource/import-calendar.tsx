@@ -1,25 +1,10 @@
 import { Button, FileInput, Stack, Text, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
-import { graphql } from '../../../graphql/generated/gql.ts';
-import { useChange } from '../../../session/asking/use-change.ts';
 import { FormDialog } from '../../../ui/form/form-dialog.tsx';
 import { counted } from '../../../ui/format/spans.ts';
 import { notifyDone } from '../../../ui/notify.ts';
-import { calendarParts } from './calendar-parts.ts';
-
-const importMutation = graphql(`
-  mutation ImportCalendar($input: ImportCalendarInput!) {
-    importCalendar(input: $input) {
-      taken
-      freed
-      failures {
-        uid
-        message
-      }
-    }
-  }
-`);
+import { useCalendarImport } from './use-calendar-import.ts';
 
 interface CalendarTextProps {
   readonly text: string;
@@ -55,18 +40,12 @@ function CalendarText({ text, onChange }: CalendarTextProps) {
 export function ImportButton({ resourceId, name }: { readonly resourceId: string; readonly name: string }) {
   const [opened, { open, close }] = useDisclosure();
   const [text, setText] = useState('');
-  const { isBusy, fault, change } = useChange(importMutation);
+  const { isBusy, fault, send } = useCalendarImport(resourceId);
   const take = async () => {
-    const outcomes = [];
-    for (const part of calendarParts(text)) {
-      const done = await change((idempotencyKey) => ({ input: { resourceId, text: part, idempotencyKey } }));
-      if (!done) return;
-      outcomes.push(done.importCalendar);
-    }
-    const taken = outcomes.reduce((sum, outcome) => sum + outcome.taken, 0);
-    const failures = outcomes.flatMap((outcome) => outcome.failures);
-    const left =
-      failures.length === 0 ? '' : ` ${counted(failures.length, 'event')} left out: ${failures[0]?.message}`;
+    const done = await send(text);
+    if (!done) return;
+    const { taken, failed, failures } = done;
+    const left = failed === 0 ? '' : ` ${counted(failed, 'event')} left out: ${failures[0]?.message}`;
     notifyDone(`${name} is busy ${counted(taken, 'time')} now.${left}`);
     close();
   };

@@ -1,10 +1,7 @@
-/** Of what a request may weigh, 100 kB, what a calendar in it may, written as JSON. */
-const PART_BYTES_MAX = 80_000;
-
 /** What says when somebody is busy. Everything else of an event, such as who comes and why, stays here. */
 const SENT = new Set([
   ...['UID', 'DTSTART', 'DTEND', 'DURATION', 'STATUS', 'TRANSP'],
-  ...['RRULE', 'RDATE', 'EXDATE', 'RECURRENCE-ID'],
+  ...['RRULE', 'EXRULE', 'RDATE', 'EXDATE', 'RECURRENCE-ID'],
 ]);
 
 interface EventReader {
@@ -45,31 +42,14 @@ function eventsOf(text: string): readonly string[][] {
   return reader.events;
 }
 
-const uidOf = (lines: readonly string[]) => lines.find((line) => /^UID[:;]/i.test(line)) ?? '';
-const bytesOf = (lines: readonly string[]) =>
-  new TextEncoder().encode(JSON.stringify(lines.join('\n'))).length;
 const eventText = (lines: readonly string[]) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT'];
-const calendarText = (lines: readonly string[]) =>
-  ['BEGIN:VCALENDAR', 'VERSION:2.0', ...lines, 'END:VCALENDAR', ''].join('\n');
 
 /**
- * A calendar as calendars that each fit into a request, with nothing but the times of its events. What is said of one
- * event, its moved occurrences included, stays together. Text without events is given back as it is: the server says
- * what is wrong with it.
+ * A calendar with nothing but the times of its events. Text without events is given back as it is: the server says what is
+ * wrong with it.
  */
-export function calendarParts(text: string, bytesMax = PART_BYTES_MAX): readonly string[] {
-  const byUid = Map.groupBy(eventsOf(text), uidOf);
-  const parts: string[][] = [];
-  let bytes = bytesMax;
-  for (const events of byUid.values()) {
-    const lines = events.flatMap(eventText);
-    const added = bytesOf(lines);
-    if (bytes + added > bytesMax) {
-      parts.push([]);
-      bytes = 0;
-    }
-    parts.at(-1)?.push(...lines);
-    bytes += added;
-  }
-  return parts.length === 0 ? [text] : parts.map(calendarText);
+export function calendarTimes(text: string): string {
+  const events = eventsOf(text);
+  if (events.length === 0) return text;
+  return ['BEGIN:VCALENDAR', 'VERSION:2.0', ...events.flatMap(eventText), 'END:VCALENDAR', ''].join('\n');
 }
