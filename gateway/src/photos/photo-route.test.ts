@@ -124,6 +124,17 @@ describe('a photo of a job', () => {
     expect((await send(PHOTO)).status).toBe(201);
   });
 
+  it('is cut off and leaves nothing when it comes too slowly', async () => {
+    const { server } = gateway.app;
+    const usual = server.requestTimeout;
+    server.requestTimeout = 200;
+    const sent = begin({ ...signedIn(), 'content-length': PHOTO.length });
+    sent.write(PHOTO.subarray(0, 100_000));
+    const { status } = await answerOf(sent);
+    server.requestTimeout = usual;
+    expect([status, store.kept.size, photos.calls.length]).toEqual([408, 0, 1]);
+  });
+
   it('stays when booking was not heard, since booking alone knows whether it is kept', async () => {
     photos.isMute = true;
     const { status, body } = await send(PHOTO);
