@@ -193,7 +193,7 @@ async function addRoutes(app: FastifyInstance, { readiness, sdl, ...parts }: Rou
   if (sdl) schemaRoute(app, door, sdl);
   calendarRoute(app, { door, operations: new Operations(server) });
   objectRoute(app, { door, objects, clock, logger });
-  await photoRoute(app, { door, taker });
+  await photoRoute(app, { door, taker, allowedOrigins: parts.allowedOrigins });
   await graphqlRoute(app, parts);
 }
 

@@ -146,6 +146,7 @@ describe('a photo of a job', () => {
 describe('a photo that is refused', () => {
   it.each([
     ['of nobody', { authorization: '' }, PATH, 401, 'UNAUTHENTICATED'],
+    ['of a page of elsewhere', { origin: 'https://evil.example' }, PATH, 403, 'FORBIDDEN'],
     ['without a key', { 'idempotency-key': '' }, PATH, 400, 'INVALID'],
     ['with too long a key', keyed('k'.repeat(201)), PATH, 400, 'INVALID'],
     ['of no booking', {}, PATH.replace(BOOKING_ID, 'bkg_1'), 400, 'INVALID'],
