@@ -19,15 +19,15 @@ async function chooseTime(customer: Page): Promise<string> {
   return (when ?? '').replace(/, (?=\d+:)/, ' ');
 }
 
-/** A photo as a camera would take it: 400 by 300. */
+/** A photo as large as a camera takes it: 4000 by 3000. */
 async function drawnPhoto(page: Page): Promise<Buffer> {
   const url = await page.evaluate(() => {
     const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [400, 300];
+    [canvas.width, canvas.height] = [4000, 3000];
     const brush = canvas.getContext('2d');
     if (!brush) throw new Error('The browser does not draw.');
     brush.fillStyle = 'seagreen';
-    brush.fillRect(0, 0, 400, 300);
+    brush.fillRect(0, 0, 4000, 3000);
     return canvas.toDataURL('image/jpeg');
   });
   return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64');
@@ -97,7 +97,7 @@ describe('a job', () => {
     await photos.getByRole('button', { name: 'Forget page.jpg' }).click();
     const photo = { name: 'fence.jpg', mimeType: 'image/jpeg', buffer: await drawnPhoto(staff) };
     await choosePhoto(staff, photos, photo);
-    expect(await widthOf(photos)).toBe(400);
+    expect(await widthOf(photos)).toBe(2560);
 
     await customer.reload();
     await customer
@@ -105,7 +105,7 @@ describe('a job', () => {
       .first()
       .click();
     const seen = customer.getByRole('dialog', { name: `Photos of ${STREET}` });
-    expect(await widthOf(seen)).toBe(400);
+    expect(await widthOf(seen)).toBe(2560);
     expect(await seen.getByRole('button', { name: 'Add photos' }).count()).toBe(0);
 
     await photos.getByRole('button', { name: /^Remove: After the work/ }).click();

@@ -211,7 +211,7 @@ async function addRoutes(
   calendarRoute(app, { door, operations: new Operations(server) });
   if (booking) await calendarImportRoute(app, { ...parts, booking });
   objectRoute(app, { door, objects, clock, logger });
-  await photoRoute(app, { door, taker });
+  await photoRoute(app, { door, taker, allowedOrigins: parts.allowedOrigins });
   await graphqlRoute(app, parts);
 }
 

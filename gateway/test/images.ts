@@ -87,6 +87,12 @@ const box = (type: string, ...parts: readonly Buffer[]) => {
   return Buffer.concat([four(body.length + 8), text(type), body]);
 };
 
+/** The same with its size in 64 bits. */
+const longBox = (type: string, ...parts: readonly Buffer[]) => {
+  const body = Buffer.concat(parts);
+  return Buffer.concat([four(1), text(type), four(0), four(body.length + 16), body]);
+};
+
 const entry = (id: number, type: string) =>
   box('infe', Buffer.from([2, 0, 0, 0]), two(id), two(0), text(type), text('\0'));
 
@@ -94,13 +100,18 @@ const place = (id: number, construction: number, offset: number, length: number)
   Buffer.concat([two(id), two(construction), two(0), two(1), four(offset), four(length)]);
 
 /** Where the data of an image in the form of HEIF stand. */
-export type HeifOrder = 'meta first' | 'meta last';
+export type HeifOrder = 'meta first' | 'meta first, long data' | 'meta last';
 
 /** An image in the form of HEIF: Exif data in its box of data, XMP beside its description, and a film behind it. */
 export function heif(brand: 'heic' | 'avif', order: HeifOrder = 'meta first'): Buffer {
   const first = box('ftyp', text(brand), four(0), text('mif1'), text(brand));
   const pixels = text('pixels of the picture');
-  const data = box('mdat', pixels, text(SECRET), text('more'));
+  const data = (order === 'meta first, long data' ? longBox : box)(
+    'mdat',
+    pixels,
+    text(SECRET),
+    text('more'),
+  );
   const meta = (dataFrom: number) =>
     box(
       'meta',
@@ -120,5 +131,6 @@ export function heif(brand: 'heic' | 'avif', order: HeifOrder = 'meta first'): B
   const size = meta(0).length;
   const film = box('moov', text(SECRET));
   if (order === 'meta last') return Buffer.concat([first, data, meta(first.length + 8), film]);
-  return Buffer.concat([first, meta(first.length + size + 8), data, film]);
+  const dataFrom = first.length + size + (order === 'meta first' ? 8 : 16);
+  return Buffer.concat([first, meta(dataFrom), data, film]);
 }

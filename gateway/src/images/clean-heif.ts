@@ -12,18 +12,21 @@ interface BoxHead {
   readonly size: number;
 }
 
+/** In the place of the size: the size follows, in 64 bits. */
+const LONG_SIZE = 1;
+
 async function headOf(source: ByteSource): Promise<BoxHead> {
-  const bytes = await source.take(8);
-  const type = bytes.toString('latin1', TYPE_AT);
-  const size = bytes.readUInt32BE();
-  // A size of 1 says that a longer one follows, and 0 that the box goes on to the end: cameras write neither for
-  // images of this size.
+  const short = await source.take(8);
+  const isLong = short.readUInt32BE() === LONG_SIZE;
+  const bytes = isLong ? Buffer.concat([short, await source.take(8)]) : short;
+  const size = isLong ? Number(bytes.readBigUInt64BE(8)) : short.readUInt32BE();
+  // A size of 0 says that the box goes on to the end, which nobody writes who knows where it is.
   if (size < bytes.length) throw new UnsupportedImage();
-  return { bytes, type, size: size - bytes.length };
+  return { bytes, type: short.toString('latin1', TYPE_AT), size: size - bytes.length };
 }
 
 async function* blankBox(source: ByteSource, { bytes, size }: BoxHead): AsyncGenerator<Buffer> {
-  yield Buffer.concat([bytes.subarray(0, TYPE_AT), NOTHING]);
+  yield Buffer.concat([bytes.subarray(0, TYPE_AT), NOTHING, bytes.subarray(TYPE_AT + NOTHING.length)]);
   yield* source.blank(size);
 }
 

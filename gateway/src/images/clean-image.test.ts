@@ -12,6 +12,7 @@ const IMAGES = [
   ['webp', webp()],
   ['heic', heif('heic')],
   ['avif', heif('avif')],
+  ['heic', heif('heic', 'meta first, long data')],
 ] as const;
 
 async function* inParts(bytes: Buffer, size: number) {

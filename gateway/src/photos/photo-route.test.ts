@@ -124,6 +124,17 @@ describe('a photo of a job', () => {
     expect((await send(PHOTO)).status).toBe(201);
   });
 
+  it('is cut off and leaves nothing when it comes too slowly', async () => {
+    const { server } = gateway.app;
+    const usual = server.requestTimeout;
+    server.requestTimeout = 200;
+    const sent = begin({ ...signedIn(), 'content-length': PHOTO.length });
+    sent.write(PHOTO.subarray(0, 100_000));
+    const { status } = await answerOf(sent);
+    server.requestTimeout = usual;
+    expect([status, store.kept.size, photos.calls.length]).toEqual([408, 0, 1]);
+  });
+
   it('stays when booking was not heard, since booking alone knows whether it is kept', async () => {
     photos.isMute = true;
     const { status, body } = await send(PHOTO);
@@ -135,6 +146,7 @@ describe('a photo of a job', () => {
 describe('a photo that is refused', () => {
   it.each([
     ['of nobody', { authorization: '' }, PATH, 401, 'UNAUTHENTICATED'],
+    ['of a page of elsewhere', { origin: 'https://evil.example' }, PATH, 403, 'FORBIDDEN'],
     ['without a key', { 'idempotency-key': '' }, PATH, 400, 'INVALID'],
     ['with too long a key', keyed('k'.repeat(201)), PATH, 400, 'INVALID'],
     ['of no booking', {}, PATH.replace(BOOKING_ID, 'bkg_1'), 400, 'INVALID'],

@@ -1,8 +1,9 @@
-import { Unauthenticated, Unavailable } from '@freehold/kernel/errors/refusals';
+import { Forbidden, Unauthenticated, Unavailable } from '@freehold/kernel/errors/refusals';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { RequestDoor } from '../http/request-door.ts';
 import { refusalOf, refuseBy } from '../http/rest-refusal.ts';
+import { isAllowedOrigin } from '../subscriptions/origin.ts';
 import { photoFactsOf, photoSizeOf } from './photo-request.ts';
 import type { PhotoTaker } from './take-photo.ts';
 
@@ -12,6 +13,7 @@ const CREATED = 201;
 /** What the route stands on. */
 export interface PhotoRouteParts {
   readonly door: RequestDoor;
+  readonly allowedOrigins: readonly string[];
   /** Null where no photos are kept. */
   readonly taker: PhotoTaker | null;
 }
@@ -21,9 +23,17 @@ function brokenOff({ raw }: FastifyRequest): GraphQLError | null {
   return new GraphQLError('The file broke off.', { extensions: { code: 'BAD_REQUEST' } });
 }
 
-async function answer(request: FastifyRequest, reply: FastifyReply, { door, taker }: PhotoRouteParts) {
+/** Pages of elsewhere send nothing here, whatever a browser lets them. */
+function refuseOtherPages({ headers }: FastifyRequest, allowedOrigins: readonly string[]): void {
+  if (!isAllowedOrigin(headers.origin, headers.host, allowedOrigins))
+    throw new Forbidden('Pages of this origin may not send photos here.');
+}
+
+async function answer(request: FastifyRequest, reply: FastifyReply, parts: PhotoRouteParts) {
+  const { door, taker, allowedOrigins } = parts;
   try {
     const { caller } = door.visitorOf(request);
+    refuseOtherPages(request, allowedOrigins);
     if (!caller.member) throw new Unauthenticated();
     const facts = photoFactsOf(request);
     const size = photoSizeOf(request);

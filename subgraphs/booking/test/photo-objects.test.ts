@@ -109,6 +109,25 @@ describe('the bytes of a photo', () => {
   });
 });
 
+describe('photos of a job', () => {
+  const PHOTOS = `query ($id: ID!) { node(id: $id) { ... on Booking { job {
+    photos(first: 50) { edges { node { id url bytes addedBy { id } } } } } } } }`;
+
+  it('are read by as many statements when there are many as when there are few', async () => {
+    const given = await givenKnownShop();
+    const { shop, bookingId } = given;
+    const counts: number[] = [];
+    for (const more of [2, 18]) {
+      for (const _ of Array.from({ length: more })) await givenKept(given, 1000);
+      await ask(test.subgraph, shop.owner, PHOTOS, { id: bookingId });
+      test.statements.splice(0);
+      await ask(test.subgraph, shop.owner, PHOTOS, { id: bookingId });
+      counts.push(test.statements.length);
+    }
+    expect(counts[1]).toBe(counts[0]);
+  });
+});
+
 describe('bytes that came and whose photo never did', () => {
   it('are removed after an hour, those of photos are not', async () => {
     const given = await givenKnownShop();

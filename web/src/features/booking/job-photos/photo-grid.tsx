@@ -62,7 +62,6 @@ function PhotoItem({ photo, mayChange, onRemoved }: PhotoItemProps) {
         {mayChange ? (
           <AskButton
             size="compact-xs"
-            variant="subtle"
             label="Remove"
             spoken={`Remove: ${label}`}
             question="The photo is gone for good, for the customer, too."

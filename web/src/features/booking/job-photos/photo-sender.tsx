@@ -40,7 +40,7 @@ function SendingRow({ sending, onAgain, onForget }: SendingRowProps) {
             Try again
           </Button>
         ) : null}
-        <Button size="compact-xs" variant="subtle" onClick={onForget} aria-label={`Forget ${file.name}`}>
+        <Button size="compact-xs" variant="default" onClick={onForget} aria-label={`Forget ${file.name}`}>
           Forget
         </Button>
       </Group>
@@ -87,7 +87,7 @@ export function PhotoSender({ bookingId, onKept }: PhotoSenderProps) {
         </FileButton>
       </Group>
       <Text size="xs" c="var(--text-quiet)">
-        {KIND_WORDS[kind]}. Where and with what a photo was taken is not kept. Up to 10 MB each.
+        {KIND_WORDS[kind]}. Where and with what a photo was taken is not kept.
       </Text>
       {sendings.map((sending) => (
         <SendingRow
