@@ -31,6 +31,7 @@ const GROUPS: readonly {
       'freehold, as served',
       "freehold, as served by Apollo Server's pipeline",
       'freehold, in Apollo Server',
+      'Apollo Server, an executor that does nothing',
     ],
   },
   {

@@ -1,6 +1,6 @@
 import { apollo } from './apollo.ts';
 import type { Start } from './contestant.ts';
-import { bare, inApolloServer, inProcess } from './freehold.ts';
+import { bare, inApolloServer, inProcess, nothingInApolloServer } from './freehold.ts';
 import { hive } from './hive.ts';
 import { oneSchema } from './monolith.ts';
 import { served } from './served.ts';
@@ -12,6 +12,7 @@ export const CONTESTANTS: Readonly<Record<string, Start>> = {
   '@graphql-hive/gateway, sharing': hive(true),
   'freehold, executor alone': bare(false),
   'freehold, in Apollo Server': inApolloServer(false),
+  'Apollo Server, an executor that does nothing': nothingInApolloServer,
   'freehold, as served': served({ shares: false, isShort: true }),
   "freehold, as served by Apollo Server's pipeline": served({ shares: false, isShort: false }),
   'freehold, as served, sharing': served({ shares: true, isShort: true }),

@@ -9,6 +9,7 @@ import { type Id, newId } from '@freehold/kernel/values/id';
 import { parse } from 'graphql';
 import { OperationCompiler } from '../../gateway/src/execution/operation-compiler.ts';
 import type { Ask } from '../../gateway/src/execution/plan/plan-run.ts';
+import { WrittenData } from '../../gateway/src/execution/written-data.ts';
 import { remoteSubgraph } from '../../gateway/src/subgraphs/remote/remote-subgraph.ts';
 import { SharedCalls } from '../../gateway/src/subgraphs/shared-calls.ts';
 import { SubgraphFetcher } from '../../gateway/src/subgraphs/subgraph-fetcher.ts';
@@ -95,22 +96,39 @@ export function bare(shares: boolean): Start {
   };
 }
 
+function standalone(gateway: SupergraphExecutor['gateway'], shares: boolean): Promise<Contestant> {
+  const server = new ApolloServer<ServerContext>({
+    ...SERVER_OPTIONS,
+    gateway,
+    stringifyResult: writeResult,
+  });
+  const contextOf = contexts(shares);
+  return startStandaloneServer(server, {
+    listen: { port: 0, host: '127.0.0.1' },
+    context: async () => ({ operation: contextOf() }),
+  });
+}
+
 /** The compiled executor in Apollo Server, which stands on its own as it does for @apollo/gateway. */
 export function inApolloServer(shares: boolean): Start {
   return async ({ supergraphSdl, urls }) => {
     const { gateway } = new SupergraphExecutor({ supergraphSdl, subgraphs: remotes(urls), logger });
-    const server = new ApolloServer<ServerContext>({
-      ...SERVER_OPTIONS,
-      gateway,
-      stringifyResult: writeResult,
-    });
-    const contextOf = contexts(shares);
-    return startStandaloneServer(server, {
-      listen: { port: 0, host: '127.0.0.1' },
-      context: async () => ({ operation: contextOf() }),
-    });
+    return standalone(gateway, shares);
   };
 }
+
+/** Apollo Server with an executor that does nothing: it has the answer, as text. What is left is Apollo Server's own. */
+export const nothingInApolloServer: Start = async ({ supergraphSdl, urls }) => {
+  const subgraphs = remotes(urls);
+  const { gateway } = new SupergraphExecutor({ supergraphSdl, subgraphs, logger });
+  const { data } = JSON.parse(await answers(supergraphSdl, subgraphs, false)(QUERY, { first: ITEMS }));
+  const written = new WrittenData(JSON.stringify(data), 0);
+  const executor = async () => ({ data: written });
+  return standalone(
+    { ...gateway, load: async (options) => ({ ...(await gateway.load(options)), executor }) },
+    false,
+  );
+};
 
 function near(name: string): SubgraphClient {
   const answer = subgraph(name);

@@ -1,6 +1,7 @@
 import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
 import type { Clock } from '@freehold/kernel/values/clock';
 import { idSchema } from '@freehold/kernel/values/id-schema';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { ShortLivedCache } from '../cache/short-lived-cache.ts';
@@ -9,6 +10,8 @@ import { askSubgraph } from '../subgraphs/ask-subgraph.ts';
 import { hostNameOf } from './host-name.ts';
 
 const HOSTS_MAX = 10_000;
+/** Headers that are longer are read anew each time; names end at 253 characters. */
+const HEADER_LENGTH_MAX = 300;
 const LIFETIME_MS = 30_000;
 const UNSURE_LIFETIME_MS = 2_000;
 
@@ -43,6 +46,8 @@ export interface TenantHostsOptions {
 export class TenantHosts {
   readonly #baseDomains: ReadonlySet<string>;
   readonly #cache: ShortLivedCache<HostTenant | null>;
+  /** What headers say that were read before: it never changes. */
+  readonly #names = new LRUCache<string, { readonly host: string | null }>({ max: HOSTS_MAX });
 
   constructor({ tenancy, baseDomains, clock, logger, isToldOfChanges }: TenantHostsOptions) {
     this.#baseDomains = new Set(baseDomains);
@@ -79,8 +84,12 @@ export class TenantHosts {
   }
 
   /** Null for what can be no tenant's. */
-  #tenantHost(hostHeader: string | undefined): string | null {
-    const host = hostNameOf(hostHeader);
-    return host === null || this.#baseDomains.has(host) ? null : host;
+  #tenantHost(hostHeader = ''): string | null {
+    const known = this.#names.get(hostHeader);
+    if (known) return known.host;
+    const name = hostNameOf(hostHeader);
+    const host = name === null || this.#baseDomains.has(name) ? null : name;
+    if (hostHeader.length <= HEADER_LENGTH_MAX) this.#names.set(hostHeader, { host });
+    return host;
   }
 }

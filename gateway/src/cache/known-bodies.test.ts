@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { KnownBodies } from './known-bodies.ts';
 
+const bytesOf = (text: string) => Buffer.from(text);
+
 const TEXT = '{"query":"{ a }","variables":{"in":{"ids":["1"]}}}';
 
 function readTimes(times: number, text = TEXT) {
   const bodies = new KnownBodies();
   const read = Array.from({ length: times }, () => {
-    const known = bodies.find(text);
+    const known = bodies.find(bytesOf(text));
     const body = known ?? JSON.parse(text);
-    if (!known) bodies.note(text, body);
+    if (!known) bodies.note(bytesOf(text), body);
     return body;
   });
   return { bodies, read };
@@ -33,19 +35,27 @@ describe('KnownBodies', () => {
 
   it('takes no text for another', () => {
     const { bodies } = readTimes(3);
-    expect(bodies.find(`${TEXT} `)).toBeNull();
-    expect(bodies.find(TEXT.replace('"1"', '"2"'))).toBeNull();
+    expect(bodies.find(bytesOf(`${TEXT} `))).toBeNull();
+    expect(bodies.find(bytesOf(TEXT.replace('"1"', '"2"')))).toBeNull();
+  });
+
+  it('takes no bytes for those of another charset', () => {
+    const text = '{"query":"{ a(of: \\"é\\") }"}';
+    const { bodies } = readTimes(3, text);
+    expect(bodies.find(bytesOf(text))).toEqual(JSON.parse(text));
+    expect(bodies.find(Buffer.from(text, 'latin1'))).toBeNull();
+    expect(bodies.find(bytesOf(bytesOf(text).toString('latin1')))).toBeNull();
   });
 
   it('remembers neither what is long nor what is no object', () => {
     const long = JSON.stringify({ query: '#'.repeat(10_000) });
     for (const text of [long, '7', 'null', '"{ a }"'])
-      expect(readTimes(3, text).bodies.find(text)).toBeNull();
+      expect(readTimes(3, text).bodies.find(bytesOf(text))).toBeNull();
   });
 
   it('forgets what was not asked for longest when there are many', () => {
     const { bodies } = readTimes(2);
-    for (let index = 0; index < 2_000; index += 1) bodies.note(`{"query":"{ a${index} }"}`, {});
-    expect(bodies.find(TEXT)).toBeNull();
+    for (let index = 0; index < 2_000; index += 1) bodies.note(bytesOf(`{"query":"{ a${index} }"}`), {});
+    expect(bodies.find(bytesOf(TEXT))).toBeNull();
   });
 });

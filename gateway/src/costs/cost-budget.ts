@@ -1,7 +1,7 @@
-import type { Caller } from '@freehold/kernel/caller/caller';
 import type { Clock } from '@freehold/kernel/values/clock';
 import { PointsExceeded } from '../rates/rate-limited.ts';
-import type { RequestRates } from '../rates/request-rates.ts';
+import type { Asking, PointsTaken, RequestRates } from '../rates/request-rates.ts';
+import { type Soon, soon } from '../under-way/soon.ts';
 import { CostExceeded } from './cost-exceeded.ts';
 import type { Cost } from './cost-node.ts';
 
@@ -39,6 +39,14 @@ export interface CostBudgetOptions {
   readonly clock: Clock;
 }
 
+/** Points that a caller was granted. */
+interface Taken {
+  readonly rates: RequestRates;
+  readonly asking: Asking;
+  readonly cost: Pick<Cost, 'points' | 'surcharge'>;
+  readonly taken: PointsTaken;
+}
+
 /** Reserves the cost of operations, and gives back what was not spent. */
 export class CostBudget {
   readonly #options: CostBudgetOptions;
@@ -49,25 +57,30 @@ export class CostBudget {
 
   /**
    * @throws {CostExceeded} when the operation may cost more than any may.
-   * @throws {PointsExceeded} when it may cost more than the caller has left within the minute.
+   * @throws {PointsExceeded} when it may cost more than the caller has left within the minute; both at once or later.
    */
-  async reserve(
-    caller: Caller,
-    { points: requested, surcharge }: Pick<Cost, 'points' | 'surcharge'>,
-  ): Promise<Reservation> {
-    const { costMax, rates, clock } = this.#options;
-    if (requested > costMax) throw new CostExceeded(requested, costMax);
-    if (!rates) return uncounted(requested, surcharge);
-    const taken = await rates.takePoints(caller, requested);
-    const { isGranted, remaining, resetsInMs } = taken;
-    if (!isGranted) throw new PointsExceeded(taken, requested);
+  reserve(asking: Asking, cost: Pick<Cost, 'points' | 'surcharge'>): Soon<Reservation> {
+    const { costMax, rates } = this.#options;
+    const { points, surcharge } = cost;
+    if (points > costMax) throw new CostExceeded(points, costMax);
+    if (!rates) return uncounted(points, surcharge);
+    return soon(rates.takePoints(asking, points), (taken) => {
+      if (!taken.isGranted) throw new PointsExceeded(taken, points);
+      return this.#reserved({ rates, asking, cost, taken });
+    });
+  }
+
+  #reserved({ rates, asking, cost, taken }: Taken): Reservation {
+    const { clock } = this.#options;
+    const { points: requested, surcharge } = cost;
+    const { remaining, resetsInMs } = taken;
     const resetsAtMs = clock.now().getTime() + resetsInMs;
     const resetsAt = () => new Date(resetsAtMs).toISOString();
     return {
       surcharge,
       settle: (spent) => {
         // A new minute knows nothing of what was taken in the last.
-        if (clock.now().getTime() < resetsAtMs) void rates.givePoints(caller, requested - spent);
+        if (clock.now().getTime() < resetsAtMs) rates.givePoints(asking, requested - spent);
       },
       report: (spent) => {
         const actual = Math.min(spent, requested);

@@ -5,12 +5,13 @@ import type { Rule } from '@freehold/kernel/permissions/rules';
 import { type DocumentNode, type GraphQLSchema, getOperationAST, print, separateOperations } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { CompiledOperation, type CompiledParts, type Primary } from './compiled-operation.ts';
+import { ConditionalOperation, chosenDocument } from './conditional-operation.ts';
 import { AccessRules } from './gates/access-rules.ts';
 import { KeyAliasedOperation, KeyAliases } from './key-aliases.ts';
 import { NO_READERS, replyReaders } from './passages/reply-readers.ts';
 import { PlanCompiler, type PlanSetting } from './plan/compile-plan.ts';
 import { TypeNames } from './plan/type-names.ts';
-import { booleanDefaults } from './shape/conditions.ts';
+import { booleanDefaults, type Conditions, conditionNames } from './shape/conditions.ts';
 import { Shapes } from './shape/shapes.ts';
 
 const OPERATIONS_MAX = 1_000;
@@ -97,7 +98,14 @@ export class OperationCompiler {
       shapes: new Shapes(introspected, rootType, readers.passages),
       rules: this.#rules,
     };
-    return moved ? new KeyAliasedOperation(parts, moved.aliases) : new CompiledOperation(parts);
+    if (moved) return new KeyAliasedOperation(parts, moved.aliases);
+    const names = isWritten ? conditionNames(document) : [];
+    if (names.length === 0) return new CompiledOperation(parts);
+    const compile = (conditions: Conditions) => {
+      const chosen = chosenDocument(document, name, conditions);
+      return chosen && this.#plan(chosen, name);
+    };
+    return new ConditionalOperation(parts, { names, defaults: booleanDefaults(operation), compile });
   }
 
   #steps(

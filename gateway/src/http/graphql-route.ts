@@ -94,7 +94,7 @@ function operationsByPost(app: FastifyInstance, parts: GraphqlRouteParts): void 
     method: 'POST',
     url: PATH,
     bodyLimit: BODY_BYTES_MAX,
-    onRequest: (request, reply) => door.enter(request, reply),
+    onRequest: door.hook,
     preHandler: [findPersisted(documents), passGate(gate)],
     onResponse: (_request, reply, done) => {
       metrics.request(reply.statusCode, reply.elapsedTime / 1000);

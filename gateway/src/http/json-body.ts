@@ -17,9 +17,15 @@ class MalformedBody extends Error {
   readonly statusCode = 400;
 }
 
-function textOf(body: Buffer, { headers }: FastifyRequest): string {
-  if (OTHER_CHARSET.test(headers['content-type'] ?? '')) throw new UnreadableBody('The body must be UTF-8.');
+/** @throws {UnreadableBody} */
+function mustBeReadable({ headers }: FastifyRequest): void {
+  const type = headers['content-type'] ?? '';
+  if (type !== JSON_TYPE && OTHER_CHARSET.test(type)) throw new UnreadableBody('The body must be UTF-8.');
   if (headers['content-encoding'] !== undefined) throw new UnreadableBody('The body must not be compressed.');
+}
+
+/** @throws {MalformedBody} */
+function textOf(body: Buffer): string {
   try {
     return utf8.decode(body);
   } catch {
@@ -34,11 +40,11 @@ export function takeJsonOnly(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser<Buffer>(JSON_TYPE, { parseAs: 'buffer' }, (request, body, done) => {
     try {
-      const text = textOf(body, request);
-      const same = known.find(text);
+      mustBeReadable(request);
+      const same = known.find(body);
       if (same) return done(null, same);
-      void parse(request, text, (error, read) => {
-        if (!error) known.note(text, read);
+      void parse(request, textOf(body), (error, read) => {
+        if (!error) known.note(body, read);
         done(error, read);
       });
     } catch (error) {

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Caller } from '@freehold/kernel/caller/caller';
 import { DomainError } from '@freehold/kernel/errors/domain-error';
 import type { Span } from '@freehold/kernel/tracing/tracer';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
-import type { Callers } from '../authentication/callers.ts';
+import type { Callers, Credentials } from '../authentication/callers.ts';
 import type { AddressPlaces } from '../rates/address-places.ts';
 import type { ClientAddresses } from '../rates/client-address.ts';
 import { eachRateHeader, RateLimited, type RateState } from '../rates/rate-limited.ts';
@@ -14,6 +14,7 @@ import { shownError } from '../refusals/refusal-error.ts';
 import { TooManyConnections } from '../refusals/refusals.ts';
 import type { OperationContext } from '../supergraph/operation-context.ts';
 import { noteCaller, type RequestTracing, requestSpan } from '../tracing/request-span.ts';
+import { type Soon, soon } from '../under-way/soon.ts';
 import { credentialsOf } from './credentials.ts';
 
 const TOO_MANY_REQUESTS = 429;
@@ -33,24 +34,23 @@ export interface RequestDoorParts {
   readonly logger: Logger;
 }
 
+const PARSED = Promise.resolve(undefined);
+
 /** A request whose sender is known, or is not to be let in. */
 interface Visitor {
   readonly requestId: string;
+  readonly address: string | null;
   readonly known: { readonly caller: Caller } | { readonly refusal: unknown };
   readonly trace: Span | null;
 }
 
-/** A request to be counted by who asks. */
-interface Counting {
-  readonly rates: RequestRates;
-  readonly caller: Caller;
-  readonly address: string | null;
-}
+const VISITOR = Symbol('visitor');
+/** Where who asks stands beside the request: a map of requests would be work for the collector of garbage. */
+type Visited = FastifyRequest & { [VISITOR]?: Visitor };
 
 /** Identifies and counts requests, before anything of their bodies is read. */
 export class RequestDoor {
   readonly #parts: RequestDoorParts;
-  readonly #visitors = new WeakMap<FastifyRequest, Visitor>();
 
   constructor(parts: RequestDoorParts) {
     this.#parts = parts;
@@ -58,21 +58,15 @@ export class RequestDoor {
 
   /** Lets a request in, or answers it with 429. */
   async enter(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
-    const { tracing, rates } = this.#parts;
-    const trace = tracing && requestSpan(tracing, request, reply);
-    try {
-      const address = this.#addressOf(request);
-      if (rates && address !== null) await rates.takeAddress(address);
-      const requestId = randomUUID();
-      void reply.header('x-request-id', requestId);
-      const known = this.#known(request, requestId) ?? (await this.#identify(request, requestId));
-      const caller = this.#remember(request, { requestId, known, trace });
-      if (rates && caller) await countCaller({ rates, caller, address }, reply);
-    } catch (error) {
-      if (error instanceof RateLimited) return refuse(reply, error);
-      throw error;
-    }
+    return (await this.#enter(request, reply)) ?? undefined;
   }
+
+  /** The same as a hook that waits for nobody where everything is at hand. */
+  readonly hook: onRequestHookHandler = (request, reply, done) => {
+    const entered = this.#enter(request, reply);
+    // Only the parser is waited for, which may find that what follows the head is no HTTP: nothing is answered before.
+    (entered ?? PARSED).then((answered) => (answered ? undefined : done()), done);
+  };
 
   /**
    * Lets a socket or a stream be opened from the request's address, for as long as it is, or answers with 429. Those
@@ -95,20 +89,51 @@ export class RequestDoor {
   }
 
   /** Who asks. @throws {GraphQLError} the refusal of the request's credentials. */
-  visitorOf(request: FastifyRequest): Pick<OperationContext, 'requestId' | 'caller' | 'trace'> {
-    const visitor = this.#visitors.get(request);
+  visitorOf(request: Visited): Pick<OperationContext, 'requestId' | 'caller' | 'address' | 'trace'> {
+    const visitor = request[VISITOR];
     if (!visitor) throw new Error('A request came in beside the door.');
-    const { requestId, known, trace } = visitor;
-    if ('caller' in known) return { requestId, caller: known.caller, ...(trace ? { trace } : {}) };
+    const { requestId, address, known, trace } = visitor;
+    if ('caller' in known) return { requestId, caller: known.caller, address, ...(trace ? { trace } : {}) };
     const { message, extensions } = shownError(known.refusal, requestId);
     trace?.fail(`${extensions.code}`);
     throw new GraphQLError(message, { extensions: { ...extensions, http: { status: 200 } } });
   }
 
+  /** Null for who is let in at once; later the reply where the request is answered here. */
+  #enter(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> | null {
+    const refused = (error: unknown): FastifyReply => {
+      if (error instanceof RateLimited) return refuse(reply, error);
+      throw error;
+    };
+    try {
+      const entered = this.#count(request, reply);
+      return entered instanceof Promise ? entered.then(nothing, refused) : null;
+    } catch (error) {
+      return Promise.reject(error).catch(refused);
+    }
+  }
+
+  /** @throws {RateLimited} */
+  #count(request: FastifyRequest, reply: FastifyReply): Soon<unknown> {
+    const { tracing, rates } = this.#parts;
+    const trace = tracing && requestSpan(tracing, request, reply);
+    const address = this.#addressOf(request);
+    const counted = rates && address !== null ? rates.takeAddress(address) : null;
+    return soon<unknown, unknown>(counted, () => {
+      const requestId = randomUUID();
+      void reply.header('x-request-id', requestId);
+      return soon(this.#known(request, requestId), (known) => {
+        const caller = this.#remember(request, { requestId, address, known, trace });
+        if (!rates || !caller || address === null) return null;
+        return soon(rates.takeCaller({ caller, address }), (state) => tell(reply, state, false));
+      });
+    });
+  }
+
   /** The caller, where it is to be let in. */
-  #remember(request: FastifyRequest, visitor: Visitor): Caller | null {
+  #remember(request: Visited, visitor: Visitor): Caller | null {
     const { known, trace, requestId } = visitor;
-    this.#visitors.set(request, visitor);
+    request[VISITOR] = visitor;
     if (!('caller' in known)) return null;
     if (trace) noteCaller(trace, known.caller, requestId);
     return known.caller;
@@ -118,20 +143,21 @@ export class RequestDoor {
     return this.#parts.addresses.of(raw.socket.remoteAddress, headers['x-forwarded-for']);
   }
 
-  /** Who asks, where everything about them is remembered; null where somebody must be asked for it. */
-  #known({ headers }: FastifyRequest, requestId: string): Visitor['known'] | null {
+  /** Who asks: at once where everything about them is remembered. */
+  #known({ headers }: FastifyRequest, requestId: string): Soon<Visitor['known']> {
+    const { callers } = this.#parts;
+    const credentials = credentialsOf(headers, headers.authorization);
     try {
-      const caller = this.#parts.callers.known(credentialsOf(headers, headers.authorization), requestId);
-      return caller && { caller };
+      const caller = callers.known(credentials, requestId);
+      return caller ? { caller } : this.#identify(credentials, requestId);
     } catch (refusal) {
       return this.#refused(refusal, requestId);
     }
   }
 
-  async #identify({ headers }: FastifyRequest, requestId: string): Promise<Visitor['known']> {
-    const { callers } = this.#parts;
+  async #identify(credentials: Credentials, requestId: string): Promise<Visitor['known']> {
     try {
-      return { caller: await callers.identify(credentialsOf(headers, headers.authorization), requestId) };
+      return { caller: await this.#parts.callers.identify(credentials, requestId) };
     } catch (refusal) {
       return this.#refused(refusal, requestId);
     }
@@ -144,9 +170,7 @@ export class RequestDoor {
   }
 }
 
-function countCaller({ rates, caller, address }: Counting, reply: FastifyReply): Promise<void> | undefined {
-  if (address !== null) return rates.takeCaller(caller, address).then((state) => tell(reply, state, false));
-  rates.letPass(caller);
+function nothing(): undefined {
   return undefined;
 }
 

@@ -32,9 +32,10 @@ export class GatedOperations extends Operations {
     return super.execute(request, asker, live);
   }
 
-  async #count({ caller, address = null }: Asker): Promise<void> {
+  async #count(asker: Asker): Promise<void> {
     const { rates } = this.#parts;
-    if (address !== null) await rates?.takeAddress(address);
-    await rates?.takeCaller(caller, address);
+    if (asker.address === null) return;
+    if (asker.address !== undefined) await rates?.takeAddress(asker.address);
+    await rates?.takeCaller(asker);
   }
 }

@@ -18,10 +18,12 @@ import { refusalError } from '../refusals/refusal-error.ts';
 import { DocumentLimitExceeded, OperationNotListed } from '../refusals/refusals.ts';
 import { wasAdmitted } from '../supergraph/operation-context.ts';
 import type { ExecutionAnswer, ValidRequest } from '../supergraph/valid-request.ts';
+import { type Soon, soon } from '../under-way/soon.ts';
 import type { ListedOperations } from './listed-operations.ts';
 
 type Execute = (request: ValidRequest) => Promise<ExecutionAnswer>;
 
+const NO_OPERATION = 'The document has no operation of this name.';
 const SIGN_IN = 'signIn';
 const COST_HEADER = 'x-freehold-cost';
 const STATUS_TOO_MANY = 429;
@@ -73,7 +75,8 @@ function withHead(refusal: DomainError): GraphQLError {
 }
 
 function withCost(result: ExecutionAnswer, cost: CostReport): ExecutionAnswer {
-  return { ...result, extensions: { ...result.extensions, cost } };
+  const { extensions } = result;
+  return { ...result, extensions: extensions ? { ...extensions, cost } : { cost } };
 }
 
 /** Gives back what an answer did not cost; with the cost, where it is to be told. */
@@ -115,18 +118,26 @@ export class OperationGovernor {
   }
 
   /** Executes what may be executed. The events of a subscription were admitted with it. */
-  async run(request: ValidRequest, execute: Execute): Promise<ExecutionAnswer> {
+  run(request: ValidRequest, execute: Execute): Promise<ExecutionAnswer> {
     const operation: OperationDefinitionNode | undefined = request.operation;
     // Apollo Server asks even then, and makes a refusal of the answer.
-    if (!operation) return { errors: [new GraphQLError('The document has no operation of this name.')] };
+    if (!operation) return Promise.resolve({ errors: [new GraphQLError(NO_OPERATION)] });
     if (wasAdmitted(request.context.operation.live)) return execute(request);
     const startedAtMs = performance.now();
-    try {
-      const reservation = await this.#admit(request);
-      return this.#noted(request, settled(request, await execute(request), reservation), startedAtMs);
-    } catch (error) {
+    const refused = (error: unknown): ExecutionAnswer => {
       if (!(error instanceof DomainError)) throw error;
       return this.#noted(request, { errors: [withHead(error)] }, startedAtMs);
+    };
+    const run = (reservation: Reservation): Promise<ExecutionAnswer> =>
+      execute(request).then(
+        (answer) => this.#noted(request, settled(request, answer, reservation), startedAtMs),
+        refused,
+      );
+    try {
+      const reservation = this.#admit(request);
+      return reservation instanceof Promise ? reservation.then(run, refused) : run(reservation);
+    } catch (error) {
+      return Promise.reject(error).catch(refused);
     }
   }
 
@@ -139,9 +150,9 @@ export class OperationGovernor {
   }
 
   /** @throws the refusal, at once or later. */
-  #admit({ document, operation, schema, request, context }: ValidRequest): Promise<Reservation> {
+  #admit({ document, operation, schema, request, context }: ValidRequest): Soon<Reservation> {
     const { budget, rates, listed } = this.#parts;
-    const { caller } = context.operation;
+    const asking = context.operation;
     if (listed && !listed.has(document)) throw new OperationNotListed();
     const cost = operationCost({ schema, document, operation }, request.variables ?? {});
     const { listSize, listProduct } = DOCUMENT_LIMITS;
@@ -150,7 +161,7 @@ export class OperationGovernor {
     if (cost.product > listProduct) throw new DocumentLimitExceeded('listProduct', listProduct);
     const signIns = signInsOf(operation, document);
     if (signIns > 0 && rates)
-      return rates.takeSignIns(caller, signIns).then(() => budget.reserve(caller, cost));
-    return budget.reserve(caller, cost);
+      return soon(rates.takeSignIns(asking, signIns), () => budget.reserve(asking, cost));
+    return budget.reserve(asking, cost);
   }
 }

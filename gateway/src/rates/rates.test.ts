@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startTinyGateway, type TinyGateway } from '../../test/tiny-gateway.ts';
-import { memoryCounter, type RateCounter } from './rate-counter.ts';
+import { MinuteCounts } from './minute-counts.ts';
+import type { RateCounter } from './rate-counter.ts';
 import { type RateSettings, rateSettings } from './rate-settings.ts';
 
 const PLENTY: RateSettings = {
@@ -141,7 +142,7 @@ describe('rates', () => {
   });
 
   it('counts strangers over sockets by their address, together with what they ask otherwise', async () => {
-    const counter = memoryCounter();
+    const counter = new MinuteCounts();
     const tenant = await start({ requestsPerMinute: 2, counter });
     const socket = await gateway.connect(tenant);
     const refused = { payload: { errors: [{ extensions: { code: 'RATE_LIMITED' } }] } };
@@ -150,15 +151,15 @@ describe('rates', () => {
     await gateway.ask(tenant, NAME);
     socket.subscribe('2', NAME);
     expect(await socket.next('2')).toMatchObject(refused);
-    const addressed = (await counter.consume('address 127.0.0.1', 0)).consumedPoints;
+    const addressed = counter.consume('address 127.0.0.1', 0).consumedPoints;
     expect(addressed).toBe(4);
     socket.socket.close();
   });
 
   it('counts with a counter that several gateways share', async () => {
-    const counter = memoryCounter();
+    const counter = new MinuteCounts();
     const tenant = await start({ requestsPerMinute: 1, counter });
-    await counter.consume(`caller ${tenant.id} 127.0.0.1`, 1);
+    counter.consume(`caller ${tenant.id} 127.0.0.1`, 1);
     expect((await gateway.ask(tenant, NAME)).status).toBe(429);
   });
 

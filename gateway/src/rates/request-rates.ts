@@ -1,6 +1,9 @@
-import type { Caller } from '@freehold/kernel/caller/caller';
+import type { Caller, CallerTenant } from '@freehold/kernel/caller/caller';
 import type { Logger } from 'pino';
-import { type Counted, memoryCounter, type RateCounter } from './rate-counter.ts';
+import type { OperationContext } from '../supergraph/operation-context.ts';
+import { type Soon, soon } from '../under-way/soon.ts';
+import { MinuteCounts } from './minute-counts.ts';
+import type { Counted, RateCounter } from './rate-counter.ts';
 import { RateLimited, type RateState } from './rate-limited.ts';
 import { pointsFor, type RateSettings } from './rate-settings.ts';
 import { SteadyCounter } from './steady-counter.ts';
@@ -19,6 +22,17 @@ export interface RequestRatesOptions {
 /** Whether points were there to be taken, and how far their count has come. */
 export interface PointsTaken extends RateState {
   readonly isGranted: boolean;
+}
+
+/** Who is counted, and from where it asks; null asks from inside, and as much as it likes. */
+export type Asking = Pick<OperationContext, 'caller' | 'address'>;
+
+/** For who asks from nowhere that is known. */
+const SOMEWHERE = 'socket';
+
+/** The member at the tenant; where nobody is signed in, the address at the tenant. */
+function keyOf({ caller, address }: Asking): string {
+  return `${caller.tenant?.id ?? ''} ${caller.member?.id ?? address ?? SOMEWHERE}`;
 }
 
 const FREE: PointsTaken = {
@@ -46,76 +60,73 @@ function stricter(one: RateState, other: RateState): RateState {
 export class RequestRates {
   readonly #options: RequestRatesOptions;
   readonly #counter: RateCounter;
-  /** From where callers ask, for what is counted after the document was read. */
-  readonly #addresses = new WeakMap<Caller, string>();
-  readonly #free = new WeakSet<Caller>();
 
   constructor(options: RequestRatesOptions) {
     this.#options = options;
     const { settings, logger } = options;
-    this.#counter = settings.counter ? new SteadyCounter(settings.counter, logger) : memoryCounter();
-  }
-
-  /** Lets a caller ask as much as it likes: it asks from inside. */
-  letPass(caller: Caller): void {
-    this.#free.add(caller);
+    this.#counter = settings.counter ? new SteadyCounter(settings.counter, logger) : new MinuteCounts();
   }
 
   /** Counts a request by its address, before anything of it is looked at. @throws {RateLimited} */
-  async takeAddress(address: string): Promise<RateState> {
+  takeAddress(address: string): Soon<RateState> {
     const limit = this.#options.settings.addressRequestsPerMinute;
-    return this.#judge('address', limit, await this.#counter.consume(`address ${address}`, 1));
+    return soon(this.#count(`address ${address}`, 1), (counted) => this.#judge('address', limit, counted));
   }
 
   /** Counts a request by who asks, and by its tenant; answers how far the stricter has come. @throws {RateLimited} */
-  async takeCaller(caller: Caller, address: string | null): Promise<RateState> {
-    if (address !== null) this.#addresses.set(caller, address);
+  takeCaller(asking: Asking): Soon<RateState> {
+    const { caller } = asking;
     const { requestsPerMinute: usual, tenantRequestsPerMinute: greatest } = this.#options.settings;
     const limit = planned(caller, 'requestsPerMinute', { usual, greatest });
-    const own = this.#judge('caller', limit, await this.#counter.consume(`caller ${this.#keyOf(caller)}`, 1));
-    if (!caller.tenant) return own;
-    const all = await this.#counter.consume(`tenant ${caller.tenant.id}`, 1);
-    return stricter(own, this.#judge('tenant', Math.max(greatest, limit), all));
+    return soon(this.#count(`caller ${keyOf(asking)}`, 1), (counted) => {
+      const own = this.#judge('caller', limit, counted);
+      return caller.tenant ? this.#takeTenant(caller.tenant, own, Math.max(greatest, limit)) : own;
+    });
   }
 
   /** Counts sign-ins by tenant and address. @throws {RateLimited} */
-  async takeSignIns(caller: Caller, count: number): Promise<void> {
-    if (this.#free.has(caller)) return;
-    const key = `${caller.tenant?.id ?? ''} ${this.#addresses.get(caller) ?? 'socket'}`;
+  takeSignIns({ caller, address = SOMEWHERE }: Asking, count: number): Soon<void> {
+    if (address === null) return;
+    const key = `${caller.tenant?.id ?? ''} ${address}`;
     const limit = this.#options.settings.signInsPerMinute;
-    this.#judge('sign-in', limit, await this.#counter.consume(`sign-in ${key}`, count));
+    return soon(this.#count(`sign-in ${key}`, count), (counted) => {
+      this.#judge('sign-in', limit, counted);
+    });
   }
 
   /** Takes cost from what a caller has of it, all or nothing. */
-  async takePoints(caller: Caller, points: number): Promise<PointsTaken> {
-    if (this.#free.has(caller)) return FREE;
+  takePoints(asking: Asking, points: number): Soon<PointsTaken> {
+    if (asking.address === null) return FREE;
+    const { caller } = asking;
     const greatest = Number.MAX_SAFE_INTEGER;
     const requests = caller.tenant?.limits.requestsPerMinute;
     const usual = requests ? pointsFor(requests) : this.#options.settings.pointsPerMinute;
     const limit = planned(caller, 'pointsPerMinute', { usual, greatest });
-    const { consumedPoints, msBeforeNext } = await this.#counter.consume(
-      `points ${this.#keyOf(caller)}`,
-      points,
-    );
-    const isGranted = consumedPoints <= limit;
-    const remaining = Math.max(limit - consumedPoints + (isGranted ? 0 : points), 0);
-    if (!isGranted) {
-      this.#options.onRefusal('points');
-      await this.givePoints(caller, points);
-    }
-    return { isGranted, limit, remaining, resetsInMs: msBeforeNext };
+    const counted = this.#count(`points ${keyOf(asking)}`, points);
+    return soon(counted, ({ consumedPoints, msBeforeNext: resetsInMs }) => {
+      const isGranted = consumedPoints <= limit;
+      const remaining = Math.max(limit - consumedPoints + (isGranted ? 0 : points), 0);
+      const taken = { isGranted, limit, remaining, resetsInMs };
+      return isGranted ? taken : this.#refusePoints(asking, points, taken);
+    });
   }
 
-  /** Gives cost back that was not spent. */
-  async givePoints(caller: Caller, points: number): Promise<void> {
-    if (points <= 0 || this.#free.has(caller)) return;
-    await this.#counter.reward(`points ${this.#keyOf(caller)}`, points);
+  /** Gives cost back that was not spent. Nobody waits for it: what comes by the same counter is counted after it. */
+  givePoints(asking: Asking, points: number): void {
+    if (points > 0 && asking.address !== null) void this.#reward(asking, points);
   }
 
-  /** The member at the tenant; where nobody is signed in, the address at the tenant. */
-  #keyOf(caller: Caller): string {
-    const who = caller.member?.id ?? this.#addresses.get(caller) ?? 'socket';
-    return `${caller.tenant?.id ?? ''} ${who}`;
+  #takeTenant({ id }: CallerTenant, own: RateState, limit: number): Soon<RateState> {
+    return soon(this.#count(`tenant ${id}`, 1), (all) => stricter(own, this.#judge('tenant', limit, all)));
+  }
+
+  #refusePoints(asking: Asking, points: number, taken: PointsTaken): Soon<PointsTaken> {
+    this.#options.onRefusal('points');
+    return soon(this.#reward(asking, points), () => taken);
+  }
+
+  #reward(asking: Asking, points: number): Soon<unknown> {
+    return this.#counter.reward(`points ${keyOf(asking)}`, points);
   }
 
   #judge(bucket: Bucket, limit: number, { consumedPoints, msBeforeNext }: Counted): RateState {
@@ -123,5 +134,9 @@ export class RequestRates {
     if (consumedPoints <= limit) return state;
     this.#options.onRefusal(bucket);
     throw new RateLimited(state);
+  }
+
+  #count(key: string, points: number): Soon<Counted> {
+    return this.#counter.consume(key, points);
   }
 }

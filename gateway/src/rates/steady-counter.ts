@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
+import { type Soon } from '../under-way/soon.ts';
 import { Breaker } from '../guard/breaker.ts';
-import { type Counted, memoryCounter, type RateCounter } from './rate-counter.ts';
+import { MinuteCounts } from './minute-counts.ts';
+import type { Counted, RateCounter } from './rate-counter.ts';
 
 /**
  * Counts with a counter that is shared, and in this process while that one cannot. One that has failed is left alone
@@ -9,7 +11,7 @@ import { type Counted, memoryCounter, type RateCounter } from './rate-counter.ts
 export class SteadyCounter implements RateCounter {
   readonly #shared: RateCounter;
   readonly #logger: Logger;
-  readonly #standIn = memoryCounter();
+  readonly #standIn = new MinuteCounts();
   readonly #breaker = new Breaker();
   #isLossTold = false;
 
@@ -26,7 +28,7 @@ export class SteadyCounter implements RateCounter {
     return this.#count((counter) => counter.reward(key, points));
   }
 
-  async #count(count: (counter: RateCounter) => Promise<Counted>): Promise<Counted> {
+  async #count(count: (counter: RateCounter) => Soon<Counted>): Promise<Counted> {
     if (!this.#breaker.admits()) return count(this.#standIn);
     const answeredBefore = this.#breaker.answered;
     try {

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { setCookieHeader } from '../cookies/refresh-cookie.ts';
 import { isJsonObject, type JsonObject } from '../execution/json.ts';
 import type { FormatError } from '../supergraph/format-error.ts';
@@ -76,6 +77,20 @@ function usualBody(body: unknown): Body | null {
   return isJsonObject(variables) ? { query, operationName, variables } : null;
 }
 
+function validRequest({ valid, variables, context, headers }: Ready): ValidRequest {
+  const http = { headers: { get: (name: string) => headerOf(headers, name) } };
+  const operationName = valid.operation.name?.value ?? null;
+  return { ...valid, operationName, request: { variables, http }, context: { operation: context } };
+}
+
+function statusOf({ errors, data }: ExecutionAnswer): number {
+  return errors?.length && data === undefined ? STATUS_REFUSED : STATUS_OK;
+}
+
+function failure(thrown: unknown): Outcome {
+  return { answer: { errors: [graphQLErrorOf(thrown)] }, status: STATUS_FAILED };
+}
+
 /**
  * The way past Apollo Server's pipeline, for operations that it has found valid before: the same governor, the same
  * executor and the same words, without the work of a plugin's hooks. What is not usual goes through the pipeline.
@@ -93,7 +108,12 @@ export class Shortcut {
     return function handle(request, reply) {
       const ready = shortcut.#ready(request);
       if (!ready) return otherwise.call(this, request, reply);
-      return shortcut.#execute(ready).then((outcome) => shortcut.#write(outcome, ready, reply));
+      // It is sent from here: Fastify would wait once more for what is returned.
+      shortcut.#parts.executor.execute(validRequest(ready)).then(
+        (answer) => shortcut.#answer({ answer, status: statusOf(answer) }, ready, reply),
+        (thrown: unknown) => shortcut.#answer(failure(thrown), ready, reply),
+      );
+      return undefined;
     };
   }
 
@@ -118,34 +138,31 @@ export class Shortcut {
     }
   }
 
-  async #execute({ valid, variables, context, headers }: Ready): Promise<Outcome> {
-    const http = { headers: { get: (name: string) => headerOf(headers, name) } };
-    const operationName = valid.operation.name?.value ?? null;
-    const request = {
-      ...valid,
-      operationName,
-      request: { variables, http },
-      context: { operation: context },
-    };
+  #answer(outcome: Outcome, ready: Ready, reply: FastifyReply): void {
     try {
-      const answer = await this.#parts.executor.execute(request);
-      const isRefused = answer.errors?.length && answer.data === undefined;
-      return { answer, status: isRefused ? STATUS_REFUSED : STATUS_OK };
-    } catch (thrown) {
-      return { answer: { errors: [graphQLErrorOf(thrown)] }, status: STATUS_FAILED };
+      void reply.send(this.#write(outcome, ready, reply));
+    } catch (fault) {
+      void reply.send(fault);
     }
   }
 
   #write({ answer, status }: Outcome, ready: Ready, reply: FastifyReply): string | Buffer {
     const { requestId, cookieChanges } = ready.context;
-    const { errors, ...rest } = answer;
-    const head: AnswerHead = { status: null, headers: new Map() };
-    const told = errors?.map((error) => formatted(error, head, this.#parts.formatError));
-    for (const [name, value] of head.headers) void reply.header(name, value);
+    void reply.code(status);
+    const { errors, data, extensions } = answer;
+    const told = errors ? namedErrors(this.#told(errors, reply), requestId) : undefined;
     const change = cookieChanges.at(-1);
     if (change) void reply.header('set-cookie', setCookieHeader(change));
-    void reply.code(head.status ?? status);
     void reply.header('cache-control', 'no-store').header('content-type', ready.type);
-    return writeAnswer(told ? { ...rest, errors: namedErrors(told, requestId) } : rest);
+    return writeAnswer({ errors: told, data, extensions });
+  }
+
+  /** The errors as they are told; what they make of the head of the answer is put there. */
+  #told(errors: readonly GraphQLError[], reply: FastifyReply): GraphQLFormattedError[] {
+    const head: AnswerHead = { status: null, headers: new Map() };
+    const told = errors.map((error) => formatted(error, head, this.#parts.formatError));
+    for (const [name, value] of head.headers) void reply.header(name, value);
+    if (head.status !== null) void reply.code(head.status);
+    return told;
   }
 }

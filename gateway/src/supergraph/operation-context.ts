@@ -7,7 +7,7 @@ import type { Span } from '@freehold/kernel/tracing/tracer';
 export interface OperationContext {
   readonly requestId: string;
   readonly caller: Caller;
-  /** From where a socket or a stream asks, as it is counted; null for what is not counted. */
+  /** From where it is asked, as it is counted; null for what is not counted. */
   readonly address?: string | null;
   /** The browser's cookies that a subgraph may see; none over sockets. */
   readonly cookies: Readonly<Record<string, string>>;

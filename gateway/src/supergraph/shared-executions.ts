@@ -23,9 +23,13 @@ function variablesText({ compiled, variables }: SharedExecution): string {
 }
 
 /** Most have none. */
-function cookiesText({ cookies }: SharedExecution): string {
-  for (const _ in cookies) return JSON.stringify(cookies);
-  return '';
+function hasCookies({ cookies }: SharedExecution): boolean {
+  for (const _ in cookies) return true;
+  return false;
+}
+
+function cookiesText(asked: SharedExecution): string {
+  return hasCookies(asked) ? JSON.stringify(asked.cookies) : '';
 }
 
 /** Queries that are under way as a whole. Their answers are texts and errors that nobody changes. */
@@ -34,6 +38,8 @@ export class SharedExecutions extends Sharing<SharedExecution, SharedAnswer> {
     super({
       groupOf: ({ compiled }) => compiled,
       keyOf: (asked) => variablesText(asked) + SEPARATOR + cookiesText(asked),
+      // Variables that two have in common are those of a body that is known, which nobody changes.
+      isSame: (one, other) => one.variables === other.variables && !hasCookies(one) && !hasCookies(other),
       copyOf: (shared) => {
         noteShared(shared.answer.data);
         return shared;

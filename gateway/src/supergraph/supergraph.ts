@@ -17,6 +17,7 @@ import { refusalError, shownError } from '../refusals/refusal-error.ts';
 import { SubscriptionNeedsSocket } from '../refusals/refusals.ts';
 import { SharedCalls } from '../subgraphs/shared-calls.ts';
 import { SubgraphFetcher } from '../subgraphs/subgraph-fetcher.ts';
+import type { Soon } from '../under-way/soon.ts';
 import { switchOffDataCollection } from './data-collection.ts';
 import { errorsOf } from './invalid-values.ts';
 import type { LiveStep, OperationContext } from './operation-context.ts';
@@ -137,20 +138,26 @@ export class SupergraphExecutor {
   }
 
   /** Executes what was found valid. */
-  async execute(request: ValidRequest): Promise<ExecutionAnswer> {
+  execute(request: ValidRequest): Promise<ExecutionAnswer> {
     const context = request.context.operation;
+    const failed = (error: unknown) => this.#failed(error, context);
     try {
-      return await this.#answer(request, context);
+      const answer = this.#answer(request, context);
+      return answer instanceof Promise ? answer.catch(failed) : Promise.resolve(answer);
     } catch (error) {
-      if (error instanceof GraphQLError && error.extensions.code === 'BAD_USER_INPUT')
-        return { errors: [error] };
-      this.#logger.error({ err: error, requestId: context.requestId }, 'A plan could not be executed.');
-      return { data: null, errors: [shownError(error, context.requestId)] };
+      return Promise.resolve(failed(error));
     }
   }
 
+  #failed(error: unknown, { requestId }: OperationContext): ExecutionAnswer {
+    if (error instanceof GraphQLError && error.extensions.code === 'BAD_USER_INPUT')
+      return { errors: [error] };
+    this.#logger.error({ err: error, requestId }, 'A plan could not be executed.');
+    return { data: null, errors: [shownError(error, requestId)] };
+  }
+
   /** At once where nothing is to be fetched. */
-  #answer(request: ValidRequest, context: OperationContext): ExecutionAnswer | Promise<ExecutionAnswer> {
+  #answer(request: ValidRequest, context: OperationContext): Soon<ExecutionAnswer> {
     const { schema, operation, document, operationName } = request;
     const { live } = context;
     if (operation.operation === OperationTypeNode.SUBSCRIPTION && !live)
@@ -166,11 +173,14 @@ export class SupergraphExecutor {
     const run = () => this.#run(compiled, given, context);
     if (operation.operation === OperationTypeNode.MUTATION)
       return run().finally(() => this.#executions.forget(context.caller));
-    return context.writes ? this.#join({ ...context, compiled, variables: given }, run) : run();
+    if (!context.writes) return run();
+    const { caller, cookies, cookieChanges } = context;
+    return this.#join({ caller, cookies, compiled, variables: given }, cookieChanges, run);
   }
 
   #join(
-    { cookieChanges, ...asked }: SharedExecution & Pick<OperationContext, 'cookieChanges'>,
+    asked: SharedExecution,
+    cookieChanges: OperationContext['cookieChanges'],
     run: () => Promise<ExecutionAnswer>,
   ): Promise<ExecutionAnswer> {
     const execute = () => run().then((answer) => ({ answer, cookieChanges }));

@@ -12,6 +12,8 @@ export interface Sameness<Asking extends Asked, Answer> {
   groupOf(asked: Asking): unknown;
   /** What tells those of a group apart, beside who asks. */
   keyOf(asked: Asking): string;
+  /** Whether two of a group have the same key, where that is seen without making it. */
+  isSame?(one: Asking, other: Asking): boolean;
   /** The answer for another one who is given it. */
   copyOf(answer: Answer): Answer;
 }
@@ -20,6 +22,12 @@ export interface Sameness<Asking extends Asked, Answer> {
 export const SEPARATOR = '\0';
 
 type KeyOf<Asking> = (asked: Asking) => string;
+
+/** Who is believed is the same object in all their requests. */
+function isSameCaller({ caller: one }: Asked, { caller: other }: Asked): boolean {
+  const isSame = one.kind === other.kind && one.tenant === other.tenant && one.member === other.member;
+  return isSame || claimsOf(one) === claimsOf(other);
+}
 
 /** What is under way, and who waits for the same. */
 class UnderWay<Asking, Answer> {
@@ -41,13 +49,13 @@ class UnderWay<Asking, Answer> {
 
 /** Those of one group. What tells them apart is made only when there are two: most are alone. */
 class Group<Asking extends Asked, Answer> {
-  readonly #keyOf: KeyOf<Asking>;
+  readonly #sameness: Sameness<Asking, Answer>;
   #alone: UnderWay<Asking, Answer> | null = null;
   /** By key and by who asks; null while there is one at most. */
   #many: Map<string, UnderWay<Asking, Answer>> | null = null;
 
-  constructor(keyOf: KeyOf<Asking>) {
-    this.#keyOf = keyOf;
+  constructor(sameness: Sameness<Asking, Answer>) {
+    this.#sameness = sameness;
   }
 
   get isEmpty(): boolean {
@@ -56,17 +64,15 @@ class Group<Asking extends Asked, Answer> {
 
   /** What is to be joined; null when nothing is the same. */
   find(asked: Asking): UnderWay<Asking, Answer> | null {
-    if (this.isEmpty) return null;
-    const key = this.#keyOf(asked);
-    const claims = claimsOf(asked.caller);
     const alone = this.#alone;
-    if (!alone) return this.#many?.get(key + SEPARATOR + claims) ?? null;
-    return alone.key === key && claimsOf(alone.asked.caller) === claims ? alone : null;
+    if (alone) return this.#isSame(alone, asked) && isSameCaller(alone.asked, asked) ? alone : null;
+    if (!this.#many) return null;
+    return this.#many.get(this.#sameness.keyOf(asked) + SEPARATOR + claimsOf(asked.caller)) ?? null;
   }
 
   /** What others may join, and nobody has found before. */
   begin(asked: Asking): UnderWay<Asking, Answer> {
-    const own = new UnderWay<Asking, Answer>(asked, this.#keyOf);
+    const own = new UnderWay<Asking, Answer>(asked, this.#sameness.keyOf);
     if (this.isEmpty) this.#alone = own;
     else this.#among(own);
     return own;
@@ -76,6 +82,11 @@ class Group<Asking extends Asked, Answer> {
     if (this.#alone === own) this.#alone = null;
     else this.#many?.delete(nameOf(own));
     if (this.#many?.size === 0) this.#many = null;
+  }
+
+  #isSame(alone: UnderWay<Asking, Answer>, asked: Asking): boolean {
+    const { isSame, keyOf } = this.#sameness;
+    return isSame?.(alone.asked, asked) || alone.key === keyOf(asked);
   }
 
   #among(own: UnderWay<Asking, Answer>): void {
@@ -108,7 +119,7 @@ export class Sharing<Asking extends Asked, Answer> {
     const tenant = asked.caller.tenant?.id ?? '';
     const name = this.#sameness.groupOf(asked);
     const ofTenant = this.#byTenant.get(tenant) ?? new Map<unknown, Group<Asking, Answer>>();
-    const group = ofTenant.get(name) ?? new Group<Asking, Answer>(this.#sameness.keyOf);
+    const group = ofTenant.get(name) ?? new Group<Asking, Answer>(this.#sameness);
     const joined = group.find(asked);
     if (joined) {
       const waiting = Promise.withResolvers<Answer>();

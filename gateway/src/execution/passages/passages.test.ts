@@ -25,7 +25,7 @@ const sizeOf = (data: object | null) => answerSize(data ?? {});
 
 const FLAGS = new Set(['yes', 'no', 'maybe']);
 
-/** Without what depends on variables, for which there are no readers. */
+/** Without what depends on variables: such operations are planned anew for each choice, and tested apart. */
 function withoutConditions(query: string): DocumentNode {
   return visit(parse(query), {
     Directive: () => null,
@@ -228,22 +228,6 @@ describe('a reply', () => {
     expect([text, read, faults.length]).toEqual(['null', 2, 1]);
     const nullable = await shown({ catalog: '{"data":{"items":[]}}', stock: '' });
     expect([nullable.text, nullable.read]).toEqual(['{"items":[]}', 1]);
-  });
-
-  it('is parsed for operations whose fields depend on variables', async () => {
-    const { read } = await shown({ catalog: '{"data":{"one":null}}' }, '{ one { id title } }');
-    expect(read).toBe(1);
-    const compiled = new OperationCompiler(composed(SHOP)).compile(
-      parse('query($with: Boolean!) { one { id title @include(if: $with) } }'),
-      null,
-    );
-    const readers: unknown[] = [];
-    const ask: Ask = async (_subgraph, { read: reader }) => {
-      readers.push(reader);
-      return { data: { one: null } };
-    };
-    await compiled.write({ ask, variables: { with: true } });
-    expect(readers).toEqual([undefined]);
   });
 
   it('is an object of its own each time it is read', async () => {
