@@ -229,7 +229,7 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
   const options = { ...given, subgraphs };
   const roles = new RoleActions(given.roles);
   const { feeds, ...identification } = await createIdentification(options, roles);
-  const readiness = new Readiness({ subgraphs: given.subgraphs, feeds, clock });
+  const readiness = new Readiness({ subgraphs: given.subgraphs, guards: subgraphs, feeds, clock });
   const executor = new GovernedExecutor({ ...options, governor, limits });
   const { server, shortcut } = await startServer(executor, given);
   const gate = new DocumentGate(limits);

@@ -26,6 +26,11 @@ export class Breaker {
     return true;
   }
 
+  /** Whether it is left alone at this moment. */
+  get isResting(): boolean {
+    return this.#restsUntil !== null && this.#now() < this.#restsUntil;
+  }
+
   /** How many calls it has answered. */
   get answered(): number {
     return this.#answered;

@@ -39,7 +39,13 @@ function within<T>(asked: Promise<T>, subgraph: string, msMax: number): Promise<
   return promise;
 }
 
-class GuardedSubgraph implements SubgraphClient {
+/** A subgraph with a guard before it. */
+export interface Guarded extends SubgraphClient {
+  /** Whether it is left alone at this moment. */
+  readonly isResting: boolean;
+}
+
+class GuardedSubgraph implements Guarded {
   readonly name: string;
   readonly #client: SubgraphClient;
   readonly #breaker = new Breaker();
@@ -49,6 +55,10 @@ class GuardedSubgraph implements SubgraphClient {
     this.name = client.name;
     this.#client = client;
     this.#options = options;
+  }
+
+  get isResting(): boolean {
+    return this.#breaker.isResting;
   }
 
   async execute(call: SubgraphCall): Promise<SubgraphAnswer> {
@@ -118,6 +128,6 @@ async function leave(asked: ReturnType<SubgraphClient['subscribe']>): Promise<vo
  * A subgraph that is given up after 4.5 seconds, and left alone for a moment when it fails again and again:
  * it throws then, and costs an operation only its own fields.
  */
-export function guardedSubgraph(client: SubgraphClient, options: GuardOptions): SubgraphClient {
+export function guardedSubgraph(client: SubgraphClient, options: GuardOptions): Guarded {
   return new GuardedSubgraph(client, options);
 }

@@ -40,6 +40,21 @@ describe('healthRoutes', () => {
     expect(before.status).toBe(200);
   });
 
+  it('is not ready while a subgraph that is back is still left alone', async () => {
+    const other = await startTinyGateway();
+    const tenant = other.world.addTenant('fitzone');
+    const { booking } = other.house;
+    booking.isDown = true;
+    for (let failures = 0; failures < 5; failures += 1)
+      await other.ask(tenant, `{ session(id: "${failures}") { id } }`);
+    booking.isDown = false;
+    const look = () => other.post('localhost', '', {}, 'GET', '/readyz');
+    expect(await look()).toMatchObject({ status: 503, body: { missing: ['booking'] } });
+    await expect.poll(look, { timeout: 3_000 }).toMatchObject({ status: 200 });
+    expect((await other.ask(tenant, '{ sessions(first: 1) { id } }')).body.errors).toBeUndefined();
+    await other.close();
+  });
+
   it('is not ready while a feed of changes is not heard', async () => {
     gateway.world.accessChanged.end(new Error('lost'));
     await expect

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
 import type { Clock } from '@freehold/kernel/values/clock';
 import { ShortLivedCache } from '../cache/short-lived-cache.ts';
+import type { Guarded } from '../guard/guarded-subgraph.ts';
 import { gatewayCaller } from '../subgraphs/gateway-caller.ts';
 
 const LIFETIME_MS = 1_000;
@@ -17,6 +18,7 @@ export interface HeardFeed {
 /** What {@link Readiness} looks at. */
 export interface ReadinessParts {
   readonly subgraphs: readonly SubgraphClient[];
+  readonly guards: readonly Pick<Guarded, 'name' | 'isResting'>[];
   readonly feeds: readonly HeardFeed[];
   readonly clock: Clock;
 }
@@ -53,13 +55,17 @@ export class Readiness {
     });
   }
 
-  /** The names of the subgraphs that do not answer, whose database does not, or whose feed is not heard; none when ready. */
+  /**
+   * The names of the subgraphs that do not answer or are left alone, whose database does not answer, or whose feed is
+   * not heard; none when ready.
+   */
   async missing(): Promise<readonly string[]> {
-    const { subgraphs, feeds } = this.#parts;
+    const { subgraphs, guards, feeds } = this.#parts;
     const silent = await Promise.all(
       subgraphs.map(async ({ name }) => ((await this.#answers.get(name)) ? [] : [name])),
     );
     const unheard = feeds.filter(({ isLive }) => !isLive).map(({ name }) => name);
-    return [...new Set([...silent.flat(), ...unheard])];
+    const resting = guards.filter(({ isResting }) => isResting).map(({ name }) => name);
+    return [...new Set([...silent.flat(), ...resting, ...unheard])];
   }
 }

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import { type Soon } from '../under-way/soon.ts';
 import { Breaker } from '../guard/breaker.ts';
+import type { Soon } from '../under-way/soon.ts';
 import { MinuteCounts } from './minute-counts.ts';
 import type { Counted, RateCounter } from './rate-counter.ts';
 

@@ -40,6 +40,12 @@ describe('a rule', () => {
     ['can asks strangers to sign in', can('note.read'), stranger, 'UNAUTHENTICATED'],
     ['feature lets a tenant in that has it', feature('portal'), customer, null],
     ['feature names what would unlock it', feature('analytics'), customer, 'PLAN_UPGRADE_REQUIRED'],
+    [
+      'feature refuses a tenant whose plan is not known, and does not tell it to pay more',
+      feature('portal'),
+      { ...customer, tenant: { ...tenant, plan: null, features: [], upgrades: {} } },
+      'UNAVAILABLE',
+    ],
     ['gatewayOnly lets the gateway in', gatewayOnly, gateway, null],
     ['gatewayOnly refuses everybody else', gatewayOnly, customer, 'FORBIDDEN'],
     [

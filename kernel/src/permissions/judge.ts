@@ -1,6 +1,6 @@
 import type { Caller } from '../caller/caller.ts';
 import type { DomainError } from '../errors/domain-error.ts';
-import { Forbidden, Unauthenticated } from '../errors/refusals.ts';
+import { Forbidden, Unauthenticated, Unavailable } from '../errors/refusals.ts';
 import { PlanUpgradeRequired } from './plan-upgrade-required.ts';
 import { mayDo, type Ownership, type Rule } from './rules.ts';
 
@@ -13,6 +13,9 @@ function refuse(caller: Caller): Verdict {
 function judgeFeature(feature: string, caller: Caller): Verdict {
   const tenant = caller.tenant;
   if (tenant?.features.includes(feature)) return null;
+  // Who may have paid for it is not told to pay more.
+  if (tenant?.plan === null)
+    return new Unavailable('What your plan includes cannot be told right now. Try again shortly.');
   return new PlanUpgradeRequired(feature, tenant?.plan ?? null, tenant?.upgrades[feature] ?? null);
 }
 

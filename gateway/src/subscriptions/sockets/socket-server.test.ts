@@ -1,3 +1,4 @@
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { eventually, startTinyGateway, type TinyGateway } from '../../../test/tiny-gateway.ts';
 import type { TinyTenant } from '../../../test/tiny-world.ts';
@@ -47,6 +48,22 @@ describe('SocketServer', () => {
     await eventually(() => gateway.world.seatsChanged.size === 0);
     expect(other.socket.socket.readyState).toBe(other.socket.socket.OPEN);
     other.socket.socket.close();
+  });
+
+  it('cuts off who does not answer that it is closed', async () => {
+    const other = await startTinyGateway();
+    const { server } = other.app;
+    const count = promisify((done: (error: Error | null, count: number) => void) =>
+      server.getConnections(done),
+    );
+    const mute = await other.connect(other.world.addTenant('mute'));
+    mute.socket.pause();
+    mute.send({ type: 'connection_init' });
+    const open = await count();
+    await expect.poll(() => count(), { timeout: 4_000 }).toBe(0);
+    expect(open).toBe(1);
+    mute.socket.terminate();
+    await other.close();
   });
 
   it('closes the socket with 4403 when the token expires', async () => {

@@ -25,6 +25,8 @@ import { SocketWriter, type SocketWriterOptions } from './socket-writer.ts';
 
 const INIT_TIMEOUT_MS = 3_000;
 const MESSAGE_BYTES_MAX = 100_000;
+/** Who does not answer that it is closed is cut off after so long. */
+const GOODBYE_MS_MAX = 2_000;
 /** The library wants a schema with every operation; the operation's server knows the real one. */
 const NO_SCHEMA = new GraphQLSchema({});
 /** It looks at a document only for its kind, and keeps it as long as the operation: these stand for all of theirs. */
@@ -37,7 +39,11 @@ const STAND_INS: Readonly<Record<OperationTypeNode, DocumentNode>> = {
 const initSchema = z.object({ authorization: z.string().optional() }).optional();
 
 /** Settings of the library under the sockets. */
-export const WEBSOCKET_OPTIONS = { maxPayload: MESSAGE_BYTES_MAX, handleProtocols };
+export const WEBSOCKET_OPTIONS = {
+  maxPayload: MESSAGE_BYTES_MAX,
+  closeTimeout: GOODBYE_MS_MAX,
+  handleProtocols,
+};
 
 /** What a socket server is told of. */
 export interface SocketServerParts extends LiveParts {
