@@ -1,4 +1,3 @@
-import type { Caller } from '@freehold/kernel/caller/caller';
 import type { SubgraphAnswer, SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
 import { Unavailable } from '@freehold/kernel/errors/refusals';
 import { isObjectKey, type ObjectEnding } from '@freehold/kernel/objects/object-key';
@@ -6,6 +5,7 @@ import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { shownSubgraphError } from '../subgraphs/subgraph-errors.ts';
+import type { OperationContext } from '../supergraph/operation-context.ts';
 import type { PhotoFacts } from './photo-request.ts';
 
 const OPEN = `mutation OpenPhotoUpload($input: _OpenPhotoUploadInput!) {
@@ -38,6 +38,9 @@ export class OutcomeUnknown extends Unavailable {
   }
 }
 
+/** Who sends a photo, and the trace that it is a part of. */
+export type PhotoSender = Pick<OperationContext, 'caller' | 'trace'>;
+
 const UNSETTLED = new Set<unknown>(['INTERNAL', 'UNAVAILABLE']);
 
 /** True when it is certain that booking has kept nothing. */
@@ -56,32 +59,32 @@ export class PhotoBooking {
   }
 
   /** @throws {GraphQLError} what booking refuses with. @throws {OutcomeUnknown} when it does not answer. */
-  async open(caller: Caller, facts: PhotoFacts, ending: ObjectEnding): Promise<OpenedUpload> {
+  async open(sender: PhotoSender, facts: PhotoFacts, ending: ObjectEnding): Promise<OpenedUpload> {
     const { bookingId, takenAt } = facts;
-    const answer = await this.#ask(caller, OPEN, { bookingId, takenAt, ending }, openedSchema);
+    const answer = await this.#ask(sender, OPEN, { bookingId, takenAt, ending }, openedSchema);
     return answer._openPhotoUpload;
   }
 
   /** @throws {GraphQLError} what booking refuses with. @throws {OutcomeUnknown} when it does not answer. */
   async keep(
-    caller: Caller,
+    sender: PhotoSender,
     facts: PhotoFacts,
     upload: OpenedUpload,
     arrived: ArrivedBytes,
   ): Promise<KeptPhoto> {
     const input = { ...facts, ...arrived, photoUploadId: upload.id };
-    const answer = await this.#ask(caller, KEEP, input, keptSchema);
+    const answer = await this.#ask(sender, KEEP, input, keptSchema);
     return answer._keepJobPhoto;
   }
 
   async #ask<S extends z.ZodType>(
-    caller: Caller,
+    sender: PhotoSender,
     query: string,
     input: object,
     schema: S,
   ): Promise<z.infer<S>> {
-    const { requestId } = caller;
-    const { data, errors } = await this.#execute({ ...caller, kind: 'gateway' }, query, input);
+    const { requestId } = sender.caller;
+    const { data, errors } = await this.#execute(sender, query, input);
     const [error] = errors ?? [];
     if (error) {
       const parts = { subgraph: this.#booking.name, requestId, logger: this.#logger };
@@ -93,9 +96,10 @@ export class PhotoBooking {
     return answer.data;
   }
 
-  async #execute(caller: Caller, query: string, input: object): Promise<SubgraphAnswer> {
+  async #execute({ caller, trace }: PhotoSender, query: string, input: object): Promise<SubgraphAnswer> {
+    const call = { query, variables: { input }, caller: { ...caller, kind: 'gateway' as const } };
     try {
-      return await this.#booking.execute({ query, variables: { input }, caller });
+      return await this.#booking.execute({ ...call, ...(trace ? { trace: trace.traceparent } : {}) });
     } catch (error) {
       this.#logger.warn({ err: error, requestId: caller.requestId }, 'Booking was not heard about a photo.');
       throw new OutcomeUnknown();

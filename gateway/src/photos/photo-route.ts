@@ -32,14 +32,14 @@ function refuseOtherPages({ headers }: FastifyRequest, allowedOrigins: readonly 
 async function answer(request: FastifyRequest, reply: FastifyReply, parts: PhotoRouteParts) {
   const { door, taker, allowedOrigins } = parts;
   try {
-    const { caller } = door.visitorOf(request);
+    const sender = door.visitorOf(request);
     refuseOtherPages(request, allowedOrigins);
-    if (!caller.member) throw new Unauthenticated();
+    if (!sender.caller.member) throw new Unauthenticated();
     const facts = photoFactsOf(request);
     const size = photoSizeOf(request);
     if (!taker)
       throw new Unavailable('Files are not kept here. Keep the photo elsewhere and add its address.');
-    const { jobPhoto } = await taker.take({ caller, facts, size, body: request.raw });
+    const { jobPhoto } = await taker.take({ sender, facts, size, body: request.raw });
     return reply.status(CREATED).send({ jobPhoto });
   } catch (error) {
     const refusal = brokenOff(request) ?? refusalOf(error);

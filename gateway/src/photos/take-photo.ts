@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { Caller } from '@freehold/kernel/caller/caller';
 import { Unavailable } from '@freehold/kernel/errors/refusals';
 import type { ObjectKey } from '@freehold/kernel/objects/object-key';
 import type { ObjectStore } from '@freehold/kernel/objects/object-store';
@@ -15,12 +14,13 @@ import {
   type KeptPhoto,
   type OpenedUpload,
   type PhotoBooking,
+  type PhotoSender,
 } from './photo-booking.ts';
 import type { PhotoFacts } from './photo-request.ts';
 
 /** A photo on its way in. */
 export interface ComingPhoto {
-  readonly caller: Caller;
+  readonly sender: PhotoSender;
   readonly facts: PhotoFacts;
   readonly size: number;
   readonly body: Readable;
@@ -81,7 +81,7 @@ export class PhotoTaker {
   async #pass(photo: ComingPhoto, source: ByteSource): Promise<OpenedUpload> {
     const ending = sniffImage(await source.peek(TELLING_BYTES));
     if (!ending) throw new UnsupportedImage();
-    const upload = await this.#parts.booking.open(photo.caller, photo.facts, ending);
+    const upload = await this.#parts.booking.open(photo.sender, photo.facts, ending);
     await this.#put(upload, photo, cleanImage(ending, source));
     return upload;
   }
@@ -99,12 +99,12 @@ export class PhotoTaker {
 
   async #keep(
     upload: OpenedUpload,
-    { caller, facts }: ComingPhoto,
+    { sender, facts }: ComingPhoto,
     arrived: ArrivedBytes,
   ): Promise<KeptPhoto> {
     const { objectKey } = upload;
     try {
-      const kept = await this.#parts.booking.keep(caller, facts, upload, arrived);
+      const kept = await this.#parts.booking.keep(sender, facts, upload, arrived);
       // A repetition: the photo of before has its own bytes.
       if (kept.objectKey !== objectKey) await this.#remove(objectKey);
       return kept;
