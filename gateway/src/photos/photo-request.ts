@@ -1,8 +1,8 @@
-import { Invalid } from '@freehold/kernel/errors/refusals';
+import { Invalid, PayloadTooLarge } from '@freehold/kernel/errors/refusals';
 import { idSchema } from '@freehold/kernel/values/id-schema';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { FileTooLarge, LengthRequired } from '../refusals/refusals.ts';
+import { LengthRequired } from '../refusals/refusals.ts';
 
 const PHOTO_BYTES_MAX = 10_000_000;
 const KEY_LENGTH_MAX = 200;
@@ -40,11 +40,11 @@ export function photoFactsOf({ params, query, headers }: FastifyRequest): PhotoF
 /**
  * How many bytes a request brings, as it says; HTTP holds it to that.
  * @throws {LengthRequired} when it does not say, or brings them compressed.
- * @throws {FileTooLarge} when there are more than 10,000,000.
+ * @throws {PayloadTooLarge} when there are more than 10,000,000.
  */
 export function photoSizeOf({ headers }: FastifyRequest): number {
   const size = Number(headers['content-length']);
   if (!Number.isInteger(size) || headers['content-encoding'] !== undefined) throw new LengthRequired();
-  if (size > PHOTO_BYTES_MAX) throw new FileTooLarge(PHOTO_BYTES_MAX);
+  if (size > PHOTO_BYTES_MAX) throw new PayloadTooLarge(PHOTO_BYTES_MAX);
   return size;
 }

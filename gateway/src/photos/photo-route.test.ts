@@ -167,7 +167,7 @@ describe('a photo that is refused', () => {
     huge.flushHeaders();
     expect(await answerOf(huge)).toMatchObject({
       status: 413,
-      body: { errors: [{ extensions: { code: 'FILE_TOO_LARGE', limit: 10_000_000 } }] },
+      body: { errors: [{ extensions: { code: 'PAYLOAD_TOO_LARGE', bytesMax: 10_000_000 } }] },
     });
     huge.destroy();
   });

@@ -9,7 +9,6 @@ const STATUS: ReadonlyMap<unknown, number> = new Map([
   ['LIMIT_EXCEEDED', 409],
   ['TOO_MANY_PHOTOS', 409],
   ['LENGTH_REQUIRED', 411],
-  ['FILE_TOO_LARGE', 413],
   ['UNSUPPORTED_IMAGE', 415],
   ['PAYLOAD_TOO_LARGE', 413],
   ['CALENDAR_TOO_LARGE', 413],

@@ -97,15 +97,6 @@ export class UnsupportedImage extends DomainError {
   }
 }
 
-/** The body weighs more than a file may. */
-export class FileTooLarge extends DomainError {
-  readonly kind = 'INVALID';
-  readonly code = 'FILE_TOO_LARGE';
-  constructor(limit: number) {
-    super(`A file has at most ${limit} bytes.`, { limit });
-  }
-}
-
 /** The request does not say how many bytes it brings. */
 export class LengthRequired extends DomainError {
   readonly kind = 'INVALID';

@@ -14,7 +14,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   PLAN_UPGRADE_REQUIRED: 'Your plan does not include this.',
   IDEMPOTENCY_CONFLICT: 'This was already sent with other details. Reload the page and try again.',
   SLOT_TAKEN: 'Someone was faster: the last seat has just been taken.',
-  FILE_TOO_LARGE: 'The photo is larger than 10 MB. Choose a smaller one.',
+  PAYLOAD_TOO_LARGE: 'This file is larger than 10 MB. Choose a smaller one.',
   UNSUPPORTED_IMAGE: 'This is not a photo that can be kept: choose a JPEG, PNG, WebP or AVIF.',
   INVALID_CREDENTIALS: 'The email or the password is not right.',
 };

@@ -14,7 +14,7 @@ describe('the file of a photo', () => {
 
   it('is sent with up to 10,000,000 bytes', () => {
     expect(faultOf({ size: 10_000_000 })).toBeNull();
-    expect(faultOf({ size: 10_000_001 })?.code).toBe('FILE_TOO_LARGE');
+    expect(faultOf({ size: 10_000_001 })?.code).toBe('PAYLOAD_TOO_LARGE');
   });
 
   it('goes to its job, with what it shows and when it was taken', () => {

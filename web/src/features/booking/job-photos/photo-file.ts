@@ -22,7 +22,9 @@ export function takenAtOf({ lastModified }: Pick<File, 'lastModified'>, nowMs: n
 
 /** Why a file need not be sent at all; null when it may be. */
 export function faultOf({ size }: Pick<File, 'size'>): Refusal | null {
-  return size > BYTES_MAX ? { code: 'FILE_TOO_LARGE', message: '', details: { limit: BYTES_MAX } } : null;
+  return size > BYTES_MAX
+    ? { code: 'PAYLOAD_TOO_LARGE', message: '', details: { bytesMax: BYTES_MAX } }
+    : null;
 }
 
 /** Where a photo of a job is sent to. */
