@@ -126,6 +126,16 @@ describe('ShortLivedCache', () => {
       expect(await cache.get('a')).toBe(2);
     });
 
+    it('keeps it also where it was in doubt while it was asked for', async () => {
+      const { cache, stage } = newStaying();
+      await cache.get('hanging');
+      stage.isDown = true;
+      cache.doubt();
+      const first = cache.get('hanging');
+      cache.doubt();
+      expect([await cache.get('hanging'), await first]).toEqual([1, 1]);
+    });
+
     it('tells none that was forgotten, or is not one of them', async () => {
       const { cache, clock, stage } = newStaying();
       await cache.get('a');

@@ -31,6 +31,8 @@ interface Entry<V> {
   value: Promise<V>;
   /** Null while it loads. */
   loaded: Loaded<V> | null;
+  /** What was loaded before. */
+  readonly before: Loaded<V> | null;
   /** Until when it is believed because it could not be loaded anew. */
   staysUntil: number;
   /** Doubts before it was asked for. */
@@ -69,7 +71,7 @@ export class ShortLivedCache<V> {
   get(key: string): Promise<V> {
     const known = this.#entries.get(key);
     if (known && this.#isFresh(known)) return known.value;
-    const entry = this.#ask(key, known?.loaded ?? null);
+    const entry = this.#ask(key, known?.loaded ?? known?.before ?? null);
     this.#entries.set(key, entry);
     return entry.value;
   }
@@ -87,7 +89,7 @@ export class ShortLivedCache<V> {
 
   #ask(key: string, before: Loaded<V> | null): Entry<V> {
     const loading = this.#options.load(key);
-    const entry: Entry<V> = { value: loading, loaded: null, staysUntil: 0, doubts: this.#doubts };
+    const entry: Entry<V> = { value: loading, loaded: null, before, staysUntil: 0, doubts: this.#doubts };
     const loaded = loading.then((value) => {
       entry.loaded = { value, at: this.#now() };
       entry.value = loading;

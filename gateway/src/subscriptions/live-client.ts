@@ -11,6 +11,7 @@ import { shownError } from '../refusals/refusal-error.ts';
 import type { SubscriptionPlan } from '../supergraph/operation-context.ts';
 import type { LivePlaces } from './live-places.ts';
 import type { OperationRequest, Operations } from './operations.ts';
+import type { Rechecks } from './rechecks.ts';
 import { bondOf, placeOf } from './sharing/cursor.ts';
 import type { Lanes } from './sharing/lanes.ts';
 import { PlanUnknown, RightsHolder } from './sharing/rights-holder.ts';
@@ -21,9 +22,6 @@ import { topicOf } from './sharing/topic.ts';
 /** Timers of Node hold no more, some 24 days; no connection lives longer. */
 const TIMER_MS_MAX = 2_147_483_647;
 
-/** Rights are known by being told of changes; once in so long, or twice that, they are asked for all the same. */
-const RECHECK_MS = 60_000;
-
 /** What all clients share. */
 export interface LiveParts {
   readonly callers: Callers;
@@ -31,6 +29,7 @@ export interface LiveParts {
   readonly operations: Operations;
   readonly lanes: Lanes;
   readonly places: LivePlaces;
+  readonly rechecks: Rechecks;
   /** Whether we are told at once when rights change. */
   readonly isTold: () => boolean;
   /** From where a client asks, as it is counted; null for what is not counted. */
@@ -75,7 +74,7 @@ export class LiveClient {
   #unlisten: () => void = () => undefined;
   #givePlaceBack: () => void = () => undefined;
   #expiry: NodeJS.Timeout | undefined;
-  #rechecks: NodeJS.Timeout | undefined;
+  #endRechecks: () => void = () => undefined;
 
   constructor(parts: LiveParts, { credentials, address }: Opener, door: LiveDoor) {
     this.#parts = parts;
@@ -93,12 +92,12 @@ export class LiveClient {
    * @throws the refusal of its credentials. @throws {TooManyConnections}
    */
   async open(): Promise<void> {
-    const { callers, changes, clock, places } = this.#parts;
+    const { callers, changes, clock, places, rechecks } = this.#parts;
     const { caller } = await this.#holder.check();
     this.#givePlaceBack = places.take(caller);
     const holder = { tenantId: caller.tenant?.id ?? null, sessionId: caller.member?.sessionId ?? null };
     this.#unlisten = changes.listen((change) => this.#onChange(change, holder));
-    this.#rechecks = setInterval(() => this.#recheck(), RECHECK_MS * (1 + Math.random())).unref();
+    this.#endRechecks = rechecks.watch(() => this.#recheck());
     const expiry = await callers.expiryOf(this.#credentials);
     if (expiry === null) return;
     const remainingMs = Math.min(expiry - clock.now().getTime(), TIMER_MS_MAX);
@@ -110,7 +109,7 @@ export class LiveClient {
     this.#unlisten();
     this.#givePlaceBack();
     clearTimeout(this.#expiry);
-    clearInterval(this.#rechecks);
+    this.#endRechecks();
     for (const subscriber of this.#subscribers) subscriber.leave();
     this.#subscribers.clear();
   }

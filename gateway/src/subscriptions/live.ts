@@ -3,13 +3,14 @@ import type { GatewayMetrics } from '../metrics/gateway-metrics.ts';
 import type { LiveParts } from './live-client.ts';
 import { LivePlaces } from './live-places.ts';
 import type { LiveSettings } from './live-settings.ts';
+import { Rechecks } from './rechecks.ts';
 import { Lanes } from './sharing/lanes.ts';
 import { SocketServer } from './sockets/socket-server.ts';
 import { StreamServer } from './streams/stream-server.ts';
 import { UpstreamSubgraphs } from './upstream-subgraphs.ts';
 
 /** What {@link Live} is made of. */
-export interface LiveOptions extends Omit<LiveParts, 'lanes' | 'places'> {
+export interface LiveOptions extends Omit<LiveParts, 'lanes' | 'places' | 'rechecks'> {
   readonly subgraphs: readonly SubgraphClient[];
   /** Which of the supergraphs is served now. */
   generation(): number;
@@ -27,7 +28,7 @@ export class Live {
     const { metrics, settings } = options;
     const lanes = new Lanes(new UpstreamSubgraphs(options));
     this.#lanes = lanes;
-    const parts = { ...options, lanes, places: new LivePlaces(settings) };
+    const parts = { ...options, lanes, places: new LivePlaces(settings), rechecks: new Rechecks() };
     const onSlow = () => metrics.slowClientDropped();
     this.sockets = new SocketServer({ ...parts, onSlow });
     const onOpen = () => {

@@ -8,7 +8,7 @@ const FINISH_MS_MAX = 5_000;
 const FAREWELL_MS = 100;
 const LOOK_EVERY_MS = 25;
 /** A connection that came last may still have its request on the way. */
-const CALM_LOOKS = 2;
+const CALM_LOOKS = 4;
 
 /** The requests that a server is answering. */
 class Requests {

@@ -4,6 +4,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFront } from './front.ts';
@@ -130,6 +131,18 @@ describe('the door before several processes', () => {
     const startedAt = performance.now();
     await closing.close();
     expect(performance.now() - startedAt).toBeLessThan(2000);
+  });
+
+  it('carries the last words of a gateway that goes as well', async () => {
+    const closing = await createFront(directory, gatewayUrl);
+    const [, socket] = await once(upgrade(`${await listenAnywhere(closing)}/graphql`), 'upgrade');
+    const closed = closing.close();
+    await delay(200);
+    socket.write('come back');
+    const [echo] = await once(socket, 'data');
+    expect(String(echo)).toBe('come back');
+    socket.end();
+    await closed;
   });
 
   it('serves the web by itself', async () => {

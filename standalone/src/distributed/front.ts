@@ -29,6 +29,9 @@ const HOP_BY_HOP = new Set([
 
 const FORWARDED_FOR = 'x-forwarded-for';
 
+/** A gateway that goes as well may still tell those who listen when to come back. */
+const GOODBYE_MS_MAX = 1_000;
+
 const AWAY = { message: 'The API is away for a moment.', code: 'UNAVAILABLE' };
 
 /** Where the gateway listens, in the words of `node:net`. */
@@ -118,9 +121,13 @@ function forwardSockets(app: FastifyInstance, place: Upstream): void {
     });
   };
   app.server.on('upgrade', onUpgrade);
-  app.addHook('preClose', () => {
-    app.server.off('upgrade', onUpgrade);
+  const cut = () => {
     for (const side of open) side.destroy();
+  };
+  app.addHook('preClose', (done) => {
+    app.server.off('upgrade', onUpgrade);
+    setTimeout(cut, GOODBYE_MS_MAX).unref();
+    done();
   });
 }
 

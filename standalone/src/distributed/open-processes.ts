@@ -2,12 +2,14 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { dirname, extname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { toldTo } from '@freehold/gateway/environment';
 import { remoteSubgraph } from '@freehold/gateway/remote-subgraph';
 import { createPassportIssuer } from '@freehold/kernel/caller/passport';
 import { appRole, relayRole } from '@freehold/kernel/database/role-names';
 import type { SubgraphDefinition } from '@freehold/kernel/subgraph/concept';
 import { tracingTold } from '@freehold/kernel/tracing/open-tracer';
+import type { FastifyInstance } from 'fastify';
 import { type Secrets, ticketKeyOf } from '../secrets.ts';
 import type { BuiltHouse, Foundation } from '../start-house.ts';
 import { SUBGRAPHS } from '../subgraphs.ts';
@@ -15,6 +17,8 @@ import { createFront } from './front.ts';
 import { type ProcessSpec, SupervisedProcess } from './supervised-process.ts';
 
 const LOOPBACK = '127.0.0.1';
+/** What was let in last is at the gateway by then. */
+const LAST_REQUESTS_MS = 250;
 
 /** Where a subgraph listens. */
 interface Place {
@@ -44,8 +48,16 @@ export async function openProcesses(foundation: Foundation): Promise<BuiltHouse>
   });
   teardown.add('clients', () => Promise.all(clients.map((client) => client.close())));
   const app = await createFront(web, gatewayPlace.url);
-  teardown.add('server', () => app.close());
+  teardown.add('server', () => closeDoor(app, gateway));
   return { app, subgraphs: clients };
+}
+
+/** Nobody is let in any more, and then the gateway tells those who listen when to come back, through the door. */
+async function closeDoor(app: FastifyInstance, gateway: SupervisedProcess): Promise<void> {
+  const closed = app.close();
+  await delay(LAST_REQUESTS_MS);
+  await gateway.stop();
+  await closed;
 }
 
 function subgraphSpec(
