@@ -30,10 +30,9 @@ const INSERT = `
 const FREE = 'delete from claim where tenant_id = $1 and busy_time_id = any ($2::uuid[])';
 
 function spanOf(ranges: readonly TimeRange[]): TimeRange {
-  return ranges.reduce(({ startsAt, endsAt }, range) => ({
-    startsAt: range.startsAt < startsAt ? range.startsAt : startsAt,
-    endsAt: range.endsAt > endsAt ? range.endsAt : endsAt,
-  }));
+  const starts = ranges.map(({ startsAt }) => startsAt.getTime());
+  const ends = ranges.map(({ endsAt }) => endsAt.getTime());
+  return { startsAt: new Date(Math.min(...starts)), endsAt: new Date(Math.max(...ends)) };
 }
 
 /**
