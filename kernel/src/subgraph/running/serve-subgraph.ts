@@ -16,6 +16,7 @@ import {
   type SubgraphEvents,
   TRACE_HEADER,
 } from '../../caller/subgraph-call.ts';
+import { bodyOf, letRestGo } from '../../caller/upload-body.ts';
 
 const BODY_BYTES_MAX = 10_000_000;
 
@@ -126,8 +127,10 @@ function takeFiles(app: FastifyInstance, subgraph: SubgraphClient, passports: Pa
     const { params, query, body, headers } = request;
     const parameters = parametersSchema.parse(query);
     const trace = headers[TRACE_HEADER];
-    const upload = { name: params.name, parameters, body, caller };
-    return wireOf(await subgraph.upload(typeof trace === 'string' ? { ...upload, trace } : upload));
+    const upload = { name: params.name, parameters, body: bodyOf(body), caller };
+    const answer = await subgraph.upload(typeof trace === 'string' ? { ...upload, trace } : upload);
+    letRestGo(body);
+    return wireOf(answer);
   });
 }
 
