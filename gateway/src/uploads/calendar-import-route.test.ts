@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
-import { request } from 'node:http';
+import { Agent, request } from 'node:http';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { createPassportIssuer, createPassportVerifier } from '@freehold/kernel/caller/passport';
@@ -28,6 +28,8 @@ class Taker {
   readonly sent: SubgraphUpload[] = [];
   readonly bytes: number[] = [];
   readonly faults: unknown[] = [];
+  /** Of how many bytes it has had enough. */
+  leavesAfter = Number.POSITIVE_INFINITY;
   /** Said before anything is read. */
   isHasty = false;
 
@@ -36,7 +38,10 @@ class Taker {
     if (this.isHasty) return this.answer;
     const place = this.bytes.push(0) - 1;
     try {
-      for await (const chunk of sent.body) this.bytes[place] = (this.bytes[place] ?? 0) + chunk.length;
+      for await (const chunk of sent.body) {
+        this.bytes[place] = (this.bytes[place] ?? 0) + chunk.length;
+        if ((this.bytes[place] ?? 0) >= this.leavesAfter) break;
+      }
     } catch (error) {
       this.faults.push(error);
       throw error;
@@ -79,7 +84,7 @@ describe.each(['in process', 'over HTTP'])('POST /calendar/import/<resourceId>, 
       passports: createPassportIssuer(KEYS.privateKey, systemClock, 'booking'),
     });
 
-  function begin(headers: Record<string, string | undefined> = {}) {
+  function begin(headers: Record<string, string | undefined> = {}, agent?: Agent) {
     const usual = {
       host: tenant.host,
       'content-type': 'text/calendar; charset=utf-8',
@@ -90,6 +95,7 @@ describe.each(['in process', 'over HTTP'])('POST /calendar/import/<resourceId>, 
     const sent = request(`${gateway.url}/calendar/import/rsc_1`, {
       method: 'POST',
       headers: Object.fromEntries(given),
+      ...(agent ? { agent } : {}),
     });
     sent.on('error', () => undefined);
     return sent;
@@ -199,6 +205,22 @@ describe.each(['in process', 'over HTTP'])('POST /calendar/import/<resourceId>, 
     sent.write('BEGIN:VCALENDAR');
     expect(codeOf(await answerTo(sent))).toEqual([403, 'FORBIDDEN']);
     sent.destroy();
+  });
+
+  it('tells what booking refuses in the middle, although all of it is sent, and keeps the connection', async () => {
+    taker.answer = refused('INVALID');
+    taker.leavesAfter = 1;
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const ports = new Set<unknown>();
+    for (const _try of Array.from({ length: 3 })) {
+      const sent = begin({}, agent);
+      sent.end(Buffer.concat(Array.from({ length: 8 }, () => MEGABYTE)));
+      expect(codeOf(await answerTo(sent))).toEqual([400, 'INVALID']);
+      ports.add(sent.socket?.localPort);
+    }
+    expect(ports.size).toBe(1);
+    expect(taker.bytes.every((bytes) => bytes < 2_000_000)).toBe(true);
+    agent.destroy();
   });
 
   it('says that it is for later while booking is away', async () => {

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { SubgraphAnswer, SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
+import { bodyOf, letRestGo } from '@freehold/kernel/caller/upload-body';
 import { DomainError } from '@freehold/kernel/errors/domain-error';
 import { PayloadTooLarge, Unauthenticated, Unavailable } from '@freehold/kernel/errors/refusals';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -56,13 +57,9 @@ function keyOf(header: string | readonly string[] | undefined): string {
   return typeof header === 'string' ? header : '';
 }
 
-/** Whoever is refused may still be sending: what comes is not waited for. */
 function refuse(reply: FastifyReply, { status, error }: Refusal): FastifyReply {
   const { http: _, ...extensions }: Record<string, unknown> = { ...error.extensions };
-  return reply
-    .status(status)
-    .header('connection', 'close')
-    .send({ errors: [{ message: error.message, extensions }] });
+  return reply.status(status).send({ errors: [{ message: error.message, extensions }] });
 }
 
 function refusalBy(error: unknown): Refusal | null {
@@ -97,7 +94,7 @@ async function handOn(request: ImportRequest, parts: CalendarImportParts): Promi
         resourceId: request.params.resourceId,
         idempotencyKey: keyOf(request.headers['idempotency-key']),
       },
-      body: boundedBody(request.body, BYTES_MAX),
+      body: boundedBody(bodyOf(request.body), BYTES_MAX),
       caller,
       ...(trace ? { trace: trace.traceparent } : {}),
     });
@@ -121,6 +118,9 @@ async function answer(request: ImportRequest, reply: FastifyReply, parts: Calend
     const refusal = refusalBy(error);
     if (refusal) return refuse(reply, refusal);
     throw error;
+  } finally {
+    // Whoever is refused may still be sending, until the time for it is over, and hears the answer all the same.
+    letRestGo(request.body);
   }
 }
 

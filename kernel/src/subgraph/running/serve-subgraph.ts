@@ -18,6 +18,7 @@ import {
   TRACE_HEADER,
 } from '../../caller/subgraph-call.ts';
 import { finishRequests } from '../../config/finish-requests.ts';
+import { bodyOf, letRestGo } from '../../caller/upload-body.ts';
 
 const BODY_BYTES_MAX = 10_000_000;
 const SERVER_OPTIONS = {
@@ -134,8 +135,10 @@ function takeFiles(app: FastifyInstance, subgraph: SubgraphClient, passports: Pa
     const { params, query, body, headers } = request;
     const parameters = parametersSchema.parse(query);
     const trace = headers[TRACE_HEADER];
-    const upload = { name: params.name, parameters, body, caller };
-    return wireOf(await subgraph.upload(typeof trace === 'string' ? { ...upload, trace } : upload));
+    const upload = { name: params.name, parameters, body: bodyOf(body), caller };
+    const answer = await subgraph.upload(typeof trace === 'string' ? { ...upload, trace } : upload);
+    letRestGo(body);
+    return wireOf(answer);
   });
 }
 

@@ -1,7 +1,7 @@
 import { IdType } from '@freehold/kernel/database/id-type';
 import { TenantRow, TenantTable } from '@freehold/kernel/database/tenant-table';
 import { PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import type { BookingId, BookingStatus } from '../booking/booking.entity.ts';
+import type { BookingId } from '../booking/booking.entity.ts';
 
 /**
  * How calendar programs know a booking that has changed since it was made. One that never changed has no row: it is
@@ -20,20 +20,3 @@ export class CalendarEntry extends TenantRow {
   @Property({ type: 'integer' })
   sequence!: number;
 }
-
-/** A booking that does not stand as it stood. */
-export interface EntryChange {
-  readonly bookingId: BookingId;
-  /** The booking whose place it takes. */
-  readonly formerBookingId?: BookingId | undefined;
-}
-
-/** How calendar programs know a booking after a change. */
-export interface ChangedEntry {
-  readonly originId: BookingId;
-  readonly sequence: number;
-  readonly status: BookingStatus;
-}
-
-/** Changed entries by the ids of their bookings. */
-export type ChangedEntries = ReadonlyMap<BookingId, ChangedEntry>;

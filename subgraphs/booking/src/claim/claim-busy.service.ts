@@ -30,14 +30,9 @@ const INSERT = `
 const FREE = 'delete from claim where tenant_id = $1 and busy_time_id = any ($2::uuid[])';
 
 function spanOf(ranges: readonly TimeRange[]): TimeRange {
-  const [soonestFirst, latestFirst] = [
-    ranges.toSorted((left, right) => left.startsAt.getTime() - right.startsAt.getTime()),
-    ranges.toSorted((left, right) => right.endsAt.getTime() - left.endsAt.getTime()),
-  ];
-  const never = { startsAt: new Date(0), endsAt: new Date(0) };
-  const [{ startsAt } = never] = soonestFirst;
-  const [{ endsAt } = never] = latestFirst;
-  return { startsAt, endsAt };
+  const starts = ranges.map(({ startsAt }) => startsAt.getTime());
+  const ends = ranges.map(({ endsAt }) => endsAt.getTime());
+  return { startsAt: new Date(Math.min(...starts)), endsAt: new Date(Math.max(...ends)) };
 }
 
 /**

@@ -3,7 +3,6 @@ import { askTogether } from '@freehold/kernel/database/prepared/ask-prepared';
 import type { DomainEvent } from '@freehold/kernel/events/domain-event';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { changeEntries } from '../calendar-entry/calendar-entry.service.ts';
 import {
   BookingApproved,
   BookingCanceled,
@@ -25,12 +24,12 @@ import type { Draft } from '../occasion/booking-drafts.policy.ts';
 import {
   bookingDrafts,
   bookingOccasions,
-  endsOf,
   keepPlaces,
   type LookedUp,
   placesOf,
   sessionsOf,
 } from '../occasion/booking-occasions.service.ts';
+import { changedBookings } from '../occasion/changed-bookings.service.ts';
 import { changesOf } from '../occasion/invite-of.policy.ts';
 import { orderOccasions } from '../occasion/order-occasions.service.ts';
 import { type Audience, customersOf } from './audience.service.ts';
@@ -90,9 +89,11 @@ async function lookUp(
   const changes = changesOf(drafts);
   if (changes.length === 0) {
     const [places, customers, voice] = await askTogether(em, always);
-    return { places, customers, voice, ends: new Map(), entries: new Map() };
+    return { places, customers, voice, changed: new Map() };
   }
-  const ofChanges = [endsOf(em, drafts), changeEntries(em, changes)] as const;
-  const [places, customers, voice, ends, entries] = await askTogether(em, [...always, ...ofChanges]);
-  return { places, customers, voice, ends, entries };
+  const [places, customers, voice, changed] = await askTogether(em, [
+    ...always,
+    changedBookings(em, changes),
+  ]);
+  return { places, customers, voice, changed };
 }

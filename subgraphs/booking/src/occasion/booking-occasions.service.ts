@@ -3,14 +3,14 @@ import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { type DomainEvent, eventsOf } from '@freehold/kernel/events/domain-event';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { idOf, uuidOf } from '@freehold/kernel/values/id';
-import { money } from '@freehold/kernel/values/money';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { Booking, type BookingId, OPEN } from '../booking/booking.entity.ts';
-import type { ChangedEntries } from '../calendar-entry/calendar-entry.entity.ts';
+import { Booking, OPEN } from '../booking/booking.entity.ts';
 import { SessionMoved } from '../events.ts';
+import type { NotificationKind } from '../notification-text/kinds.policy.ts';
 import type { MessageFacts } from '../notification-text/write-message.policy.ts';
 import type { SessionId } from '../session/session.entity.ts';
 import { type Draft, draftsOf } from './booking-drafts.policy.ts';
+import type { ChangedBookings } from './changed-booking.type.ts';
 import { inviteOf, type Place, type Places } from './invite-of.policy.ts';
 import type { Occasion } from './occasion.type.ts';
 
@@ -109,41 +109,18 @@ export function keptPlaces(transaction: Transaction): Places {
   return kept.get(transaction) ?? new Map();
 }
 
-type End = Pick<MessageFacts, 'refund' | 'fee'>;
-type Ends = ReadonlyMap<BookingId, End>;
-
 /** What messages are written from beside what happened. */
 export interface LookedUp {
   readonly places: Places;
-  readonly ends: Ends;
-  readonly entries: ChangedEntries;
+  readonly changed: ChangedBookings;
 }
 
-const ENDS = `
-  select id, refund_minor as refund, fee_minor as fee, currency
-    from booking where tenant_id = $1 and id = any ($2::uuid[])`;
+const ENDED: readonly NotificationKind[] = ['CANCELED', 'CANCELED_BY_STAFF', 'SESSION_CANCELED'];
 
-interface EndRow {
-  readonly id: string;
-  readonly refund: string;
-  readonly fee: string;
-  readonly currency: string;
-}
-
-/** What becomes of the price of the bookings that ended. */
-export function endsOf(em: EntityManager, drafts: readonly Draft[]): Question<Ends> {
-  const ended: readonly string[] = ['CANCELED', 'CANCELED_BY_STAFF', 'SESSION_CANCELED'];
-  const ids = drafts.flatMap(({ kind, bookingId }) => (bookingId && ended.includes(kind) ? [bookingId] : []));
-  return answeredAs(
-    rowsOf<EndRow>(ENDS, [tenantUuidOf(em), ids.map(uuidOf)]),
-    (rows) =>
-      new Map(
-        rows.map(({ id, refund, fee, currency }) => [
-          idOf('bkg', id),
-          { refund: money(BigInt(refund), currency), fee: money(BigInt(fee), currency) },
-        ]),
-      ),
-  );
+/** What becomes of the price of a booking that has ended. */
+function endOf({ kind, bookingId }: Draft, changed: ChangedBookings): Pick<MessageFacts, 'refund' | 'fee'> {
+  const ended = bookingId && ENDED.includes(kind) ? changed.get(bookingId) : undefined;
+  return ended ? { refund: ended.refund, fee: ended.fee } : {};
 }
 
 interface Known extends LookedUp {
@@ -157,7 +134,7 @@ function datesOf({ parts = [] }: Draft, places: Known['places']): Pick<MessageFa
 }
 
 function occasionOf(draft: Draft, known: Known): Occasion {
-  const { place, places, ends } = known;
+  const { place, places, changed } = known;
   const { kind, eventId, customerId, bookingId, seats, more, usefulUntil, formerSessionId } = draft;
   const former = formerSessionId && places.get(formerSessionId);
   const invite = inviteOf(draft, known);
@@ -176,7 +153,7 @@ function occasionOf(draft: Draft, known: Known): Occasion {
       seats,
       ...datesOf(draft, places),
       ...(former ? { formerly: former.startsAt } : {}),
-      ...(bookingId ? ends.get(bookingId) : {}),
+      ...endOf(draft, changed),
       ...more,
     },
   };

@@ -1,10 +1,10 @@
-import type { ChangedEntries, EntryChange } from '../calendar-entry/calendar-entry.entity.ts';
 import { type FeedEvent, uidOf } from '../calendar-entry/ics-text.policy.ts';
 import type { Invite, InvitedEvent } from '../calendar-entry/invite.policy.ts';
 import type { NotificationKind } from '../notification-text/kinds.policy.ts';
 import type { MessageFacts } from '../notification-text/write-message.policy.ts';
 import type { SessionId } from '../session/session.entity.ts';
 import type { BookedPart, Draft } from './booking-drafts.policy.ts';
+import type { BookingChange, ChangedBookings } from './changed-booking.type.ts';
 
 /** What is told of a session in every message, and what a calendar shows of it. */
 export interface Place extends Pick<MessageFacts, 'what' | 'startsAt' | 'timeZone' | 'where'> {
@@ -39,7 +39,7 @@ const NEW: readonly NotificationKind[] = [
 const ASKED_FOR: readonly NotificationKind[] = ['REQUESTED', 'SERIES_REQUESTED'];
 
 /** Of which bookings that a calendar may show already drafts tell. */
-export function changesOf(drafts: readonly Draft[]): EntryChange[] {
+export function changesOf(drafts: readonly Draft[]): BookingChange[] {
   return drafts.flatMap(({ kind, bookingId, formerBookingId }) =>
     bookingId && METHODS[kind] && !NEW.includes(kind) ? [{ bookingId, formerBookingId }] : [],
   );
@@ -47,7 +47,7 @@ export function changesOf(drafts: readonly Draft[]): EntryChange[] {
 
 interface Known {
   readonly places: Places;
-  readonly entries: ChangedEntries;
+  readonly changed: ChangedBookings;
 }
 
 function statusOf(kind: NotificationKind, isPending: boolean): FeedEvent['status'] {
@@ -55,9 +55,9 @@ function statusOf(kind: NotificationKind, isPending: boolean): FeedEvent['status
   return isPending || ASKED_FOR.includes(kind) ? 'TENTATIVE' : 'CONFIRMED';
 }
 
-function eventOf(kind: NotificationKind, part: BookedPart, { places, entries }: Known): InvitedEvent | null {
+function eventOf(kind: NotificationKind, part: BookedPart, { places, changed }: Known): InvitedEvent | null {
   const place = places.get(part.sessionId);
-  const entry = entries.get(part.bookingId);
+  const entry = changed.get(part.bookingId);
   if (!place) return null;
   return {
     uid: uidOf(entry?.originId ?? part.bookingId),
