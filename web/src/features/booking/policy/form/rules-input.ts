@@ -54,13 +54,15 @@ function noShowOf(fields: FormFields, currency: string): RulesInput['noShow'] {
   return { consequence, graceHours: fields.numberOrNull('graceHours') ?? 24, feeMinor };
 }
 
-function strikesOf(fields: FormFields): RulesInput['strikes'] {
+function strikesOf(fields: FormFields, currency: string): RulesInput['strikes'] {
   const count = fields.numberOrNull('strikes');
   if (count === null) return null;
+  const fee = fields.numberOrNull('unblockFee');
   return {
     count,
     windowDays: fields.numberOrNull('windowDays') ?? 30,
     blockDays: fields.numberOrNull('blockDays') ?? 14,
+    unblockFeeMinor: fee === null ? null : minorUnits(fee, currency),
   };
 }
 
@@ -81,6 +83,7 @@ export function rulesInput(fields: FormFields, tiers: readonly Tier[], currency:
     closesMinutesBefore: fields.number('closesMinutesBefore'),
     limits: limitsOf(fields),
     cancellation: tiersInput(tiers, currency),
+    creditsPerSeat: fields.numberOrNull('creditsPerSeat') ?? 0,
     rescheduleNoticeMinutes: fields.number('rescheduleNoticeMinutes'),
     checkIn: {
       opensMinutesBefore: fields.number('checkInOpens'),
@@ -88,7 +91,7 @@ export function rulesInput(fields: FormFields, tiers: readonly Tier[], currency:
       releasesSeat: fields.isOn('releasesSeat'),
     },
     noShow: noShowOf(fields, currency),
-    strikes: strikesOf(fields),
+    strikes: strikesOf(fields, currency),
     waitlist: waitlistOf(fields),
   };
 }
