@@ -161,10 +161,15 @@ export class Booking extends TenantRow {
   @Property({ type: 'text', nullable: true })
   overrideReason!: string | null;
 
-  /** Its session, which is loaded, and since when its holder has a seat of it: what attendance is judged by. */
+  /** Its session, which is loaded, and since when its holder has a seat then: what attendance is judged by. */
   attendance(): Attendance {
-    const { startsAt, endsAt } = this.session.getEntity();
-    return { startsAt, endsAt, since: this.confirmedAt };
+    const { startsAt, endsAt, movedAt } = this.session.getEntity();
+    const { confirmedAt } = this;
+    return {
+      startsAt,
+      endsAt,
+      since: movedAt && confirmedAt && movedAt > confirmedAt ? movedAt : confirmedAt,
+    };
   }
 
   /** @throws {BookingNotPending} when nobody has to decide on it. */

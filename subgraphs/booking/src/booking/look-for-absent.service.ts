@@ -19,13 +19,13 @@ export async function planNextLook(
   if (policies.size === 0 || session.canceledAt) return;
   const where = { session: { id: session.id }, status: { $in: ['PENDING' as const, 'CONFIRMED' as const] } };
   const open = await em.find(Booking, { ...where, policyId: { $in: [...policies.keys()] } });
-  const { startsAt, endsAt } = session;
   const instants = open
-    .map(({ policyId, confirmedAt }) => {
-      const policy = policyId && policies.get(policyId);
+    .map((booking) => {
+      const policy = booking.policyId && policies.get(booking.policyId);
+      const attendance = booking.attendance();
       // Who waits for approval has a seat from now on at the earliest.
-      const since = confirmedAt ?? ctx.now();
-      return policy && noShowAt(policy.rules, { startsAt, endsAt, since })?.getTime();
+      const since = attendance.since ?? ctx.now();
+      return policy && noShowAt(policy.rules, { ...attendance, since })?.getTime();
     })
     .filter((instant) => typeof instant === 'number' && instant > ctx.now().getTime());
   if (instants.length === 0) return;

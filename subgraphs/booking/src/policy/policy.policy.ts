@@ -146,7 +146,7 @@ export function refuseLateReschedule(rules: Rules, moment: Moment): void {
 
 /** A session, and since when somebody has a seat of it. */
 export interface Attendance extends TimeRange {
-  /** When the seat was promised; null for before check-in closed, whenever that is. */
+  /** When the seat was promised at that time; null for before check-in closed, whenever that is. */
   readonly since: Date | null;
 }
 

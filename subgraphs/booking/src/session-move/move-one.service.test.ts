@@ -186,6 +186,21 @@ describe('moving a session', () => {
     });
   });
 
+  it('to a time at which check-in has closed already makes nobody absent who has booked it', async () => {
+    const { gym, offeringId, sessionId } = await givenClass();
+    const checkIn = { opensMinutesBefore: 60, closesMinutesAfter: -10, releasesSeat: true };
+    const noShow = { graceHours: 2, consequence: 'FEE', feeMinor: 7_500 };
+    await setRules(test, gym.owner, { checkIn, noShow });
+    const bookingId = await givenBooking(test, gym.customer, sessionId);
+    await act(test, gym.owner, MOVE_SESSION, { sessionId, startsAt: '2026-11-23T09:05:00Z' });
+    // Whoever books is asked first what they have missed.
+    await givenBooking(test, gym.customer, await givenSessionOf(test, gym.owner, offeringId, LATER));
+    const checkedIn = `mutation ($input: CheckInBookingInput!) { checkInBooking(input: $input) { booking { status } } }`;
+    expect(await act(test, gym.customer, checkedIn, { bookingId })).toEqual({
+      checkInBooking: { booking: { status: 'CHECKED_IN' } },
+    });
+  });
+
   it('leaves who waits in the line', async () => {
     const full = await givenFull(test);
     await join(test, full.gym.customer, full.sessionId);

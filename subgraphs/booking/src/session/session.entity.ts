@@ -22,7 +22,7 @@ export type SessionId = Id<'ssn'>;
 @Check({ name: 'session_seats', expression: 'seats_taken >= 0 and seats_taken <= capacity' })
 export class Session extends TenantRow {
   declare [PrimaryKeyProp]?: ['tenantId', 'id'];
-  declare [OptionalProps]?: 'seatsLeft' | 'minutes' | 'isOnDemand';
+  declare [OptionalProps]?: 'seatsLeft' | 'minutes' | 'isOnDemand' | 'movedAt';
 
   @Field(() => ID)
   @PrimaryKey({ type: new IdType('ssn') })
@@ -67,6 +67,10 @@ export class Session extends TenantRow {
   /** When it was put on the schedule; the month in which the plan counts it. */
   @Property({ type: 'datetime', columnType: 'timestamptz' })
   scheduledAt!: Date;
+
+  /** When it was moved to its time; null when it was scheduled then. */
+  @Property({ type: 'datetime', columnType: 'timestamptz', nullable: true })
+  movedAt!: Date | null;
 
   @Field(() => Date, { nullable: true, description: 'When it was called off; null while it stands.' })
   @Property({ type: 'datetime', columnType: 'timestamptz', nullable: true })

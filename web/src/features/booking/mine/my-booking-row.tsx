@@ -111,7 +111,7 @@ function Rules({ booking, label }: { readonly booking: MyBooking; readonly label
         <Text size="sm" mb="xs">
           These hold for this booking, also when the rules change later.
         </Text>
-        <RulesList policy={booking.policy} />
+        <RulesList policy={booking.policy} isByTime={booking.session.isOnDemand} />
       </Modal>
     </>
   );

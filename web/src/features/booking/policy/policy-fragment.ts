@@ -28,6 +28,7 @@ export const policyFragment = graphql(`
       creditBack
     }
     rescheduleNoticeMinutes
+    creditsPerSeat
     checkIn {
       opensMinutesBefore
       closesMinutesAfter

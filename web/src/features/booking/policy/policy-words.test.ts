@@ -10,6 +10,7 @@ const builtIn: Rules = {
   limits: { perDay: none, perSevenDays: none, concurrent: none },
   cancellation: [{ untilMinutesBefore: 120, refundPercent: 100, feeMinor: null, creditBack: true }],
   rescheduleNoticeMinutes: 120,
+  creditsPerSeat: 0,
   checkIn: { opensMinutesBefore: 60, closesMinutesAfter: null, releasesSeat: false },
   noShow: null,
   strikes: { count: 3, windowDays: 30, blockDays: 14, unblockFeeMinor: null },
@@ -55,6 +56,21 @@ describe('the rules in words', () => {
     expect(wordsOf({ cancellation }, 'Canceling')).toBe(
       'Until 1 day before the start: 50 % is refunded. Until the start: for a fee of 99 kr.',
     );
+  });
+
+  it('say what is taken of a pass, and when it returns', () => {
+    const tier = { untilMinutesBefore: 120, refundPercent: 100, feeMinor: null, creditBack: true };
+    const cancellation = [tier, { ...tier, untilMinutesBefore: 60, creditBack: false }];
+    expect(wordsOf({ creditsPerSeat: 2 }, 'Booking')).toContain('Each seat takes 2 credits of a pass.');
+    expect(wordsOf({ creditsPerSeat: 2, cancellation }, 'Canceling')).toBe(
+      'Until 2 hours before the start: free of charge, and credits return. Until 1 hour before the start: free of charge, and credits are lost. Later than that nothing is refunded, and credits are lost.',
+    );
+  });
+
+  it('say for what strikes are taken back', () => {
+    const noShow = { graceHours: 24, consequence: 'STRIKE' as const, feeMinor: null };
+    const strikes = { count: 3, windowDays: 30, blockDays: 14, unblockFeeMinor: 5_000 };
+    expect(wordsOf({ noShow, strikes }, 'Not coming')).toContain('Staff takes them back for 50 kr.');
   });
 
   it('say what strikes do where missing gives one', () => {

@@ -24,6 +24,10 @@ function bookingWords({ opensDaysAhead, closesMinutesBefore }: Rules): string[] 
   return [opens, closes];
 }
 
+function creditWords({ creditsPerSeat }: Rules): string[] {
+  return creditsPerSeat === 0 ? [] : [`Each seat takes ${counted(creditsPerSeat, 'credit')} of a pass.`];
+}
+
 function limitWords({ limits }: Rules): string[] {
   const stretches = [
     [limits.perDay, 'a day'],
@@ -45,16 +49,25 @@ function costWords({ refundPercent, feeMinor }: Tier, money: MoneyWords): string
   return refundPercent === 0 ? 'without a refund' : `${refundPercent} % is refunded`;
 }
 
-function cancelWords({ cancellation }: Rules, money: MoneyWords): string[] {
+/** What becomes of credits; nothing is said where none are taken. */
+function creditsWords({ creditsPerSeat }: Rules, isBack: boolean): string {
+  if (creditsPerSeat === 0) return '';
+  return isBack ? ', and credits return' : ', and credits are lost';
+}
+
+function cancelWords(rules: Rules, money: MoneyWords): string[] {
+  const { cancellation } = rules;
   const tiers = cancellation.map((tier) => {
     const until =
       tier.untilMinutesBefore === 0
         ? 'Until the start'
         : `Until ${spanOf(tier.untilMinutesBefore)} before the start`;
-    return `${until}: ${costWords(tier, money)}.`;
+    return `${until}: ${costWords(tier, money)}${creditsWords(rules, tier.creditBack)}.`;
   });
   const isOpenToTheEnd = cancellation.at(-1)?.untilMinutesBefore === 0;
-  return isOpenToTheEnd ? tiers : [...tiers, 'Later than that nothing is refunded.'];
+  return isOpenToTheEnd
+    ? tiers
+    : [...tiers, `Later than that nothing is refunded${creditsWords(rules, false)}.`];
 }
 
 function moveWords({ rescheduleNoticeMinutes }: Rules): string[] {
@@ -78,6 +91,10 @@ function checkInWords({ checkIn }: Rules): string[] {
   ];
 }
 
+function unblockWords(feeMinor: Parameters<MoneyWords>[0] | null | undefined, money: MoneyWords): string[] {
+  return feeMinor ? [`Staff takes them back for ${money(feeMinor)}.`] : [];
+}
+
 function missWords({ noShow, strikes }: Rules, money: MoneyWords): string[] {
   if (!noShow) return ['Nothing happens to those who do not come.'];
   const { consequence, feeMinor } = noShow;
@@ -91,6 +108,7 @@ function missWords({ noShow, strikes }: Rules, money: MoneyWords): string[] {
     strikes && consequence === 'STRIKE'
       ? [
           `${counted(strikes.count, 'strike')} within ${counted(strikes.windowDays, 'day')} ${strikes.count === 1 ? 'blocks' : 'block'} booking for ${counted(strikes.blockDays, 'day')}.`,
+          ...unblockWords(strikes.unblockFeeMinor, money),
         ]
       : [];
   return [consequences[consequence], ...strikeWords];
@@ -113,7 +131,7 @@ function waitWords({ waitlist }: Rules): string[] {
  */
 export function policyWords(rules: Rules, money: MoneyWords): RuleWords[] {
   return [
-    { topic: 'Booking', sentences: [...bookingWords(rules), ...limitWords(rules)] },
+    { topic: 'Booking', sentences: [...bookingWords(rules), ...limitWords(rules), ...creditWords(rules)] },
     { topic: 'Canceling', sentences: cancelWords(rules, money) },
     { topic: 'Moving', sentences: moveWords(rules) },
     { topic: 'Checking in', sentences: checkInWords(rules) },

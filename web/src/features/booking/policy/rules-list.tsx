@@ -5,12 +5,20 @@ import { policyFragment } from './policy-fragment.ts';
 import { policyWords } from './policy-words.ts';
 import classes from './rules-list.module.css';
 
+interface RulesListProps {
+  readonly policy: FragmentType<typeof policyFragment>;
+  /** Whether they are those of a time that is booked alone, for which nobody waits in line. */
+  readonly isByTime?: boolean;
+}
+
 /** The rules of booking in plain words. */
-export function RulesList(props: { readonly policy: FragmentType<typeof policyFragment> }) {
+export function RulesList({ isByTime = false, ...props }: RulesListProps) {
   const rules = readFragment(policyFragment, props.policy);
   const { currency } = useTenant();
   const formats = useFormats();
-  const topics = policyWords(rules, (amountMinor) => formats.money({ amountMinor, currency }));
+  const topics = policyWords(rules, (amountMinor) => formats.money({ amountMinor, currency })).filter(
+    ({ topic }) => !(isByTime && topic === 'Waitlist'),
+  );
   return (
     <dl className={classes.rules}>
       {topics.map(({ topic, sentences }) => (

@@ -19,6 +19,10 @@ const holdMutation = graphql(`
         id
         startsAt
         expiresAt
+        seatPrice {
+          amountMinor
+          currency
+        }
       }
     }
   }
@@ -57,7 +61,7 @@ function Confirmation({ offering, hold, onGone }: HeldTime) {
       offering={offering}
       hold={hold}
       onGone={onGone}
-      price={`${formats.price(offering.price)}${offering.capacity > 1 ? ' each' : ''}`}
+      price={`${formats.price(hold.seatPrice)}${offering.capacity > 1 ? ' each' : ''}`}
       isBusy={booking.isBusy}
       onBook={() => void book()}
     >

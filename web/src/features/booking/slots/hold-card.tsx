@@ -86,7 +86,7 @@ export function HoldCard({ offering, hold, onGone, price, isBusy, onBook, childr
           </Group>
           {children}
           {data?.bookingPolicy ? (
-            <RulesList policy={data.bookingPolicy} />
+            <RulesList policy={data.bookingPolicy} isByTime />
           ) : (
             <Skeleton height={160} radius="md" />
           )}

@@ -114,6 +114,7 @@ function Times({ date, isBusy, onPick, ...picker }: TimesProps) {
         <Button
           key={startsAt}
           variant="default"
+          px="xs"
           disabled={isBusy}
           onClick={() => onPick(startsAt)}
           aria-label={`${formats.time(startsAt)} with ${resource.name}`}

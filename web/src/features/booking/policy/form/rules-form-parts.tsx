@@ -53,6 +53,17 @@ const LIMIT_LABELS = [
   ['concurrent', 'to come'],
 ] as const;
 
+/** What a booking takes of a pass. */
+export function CreditsPart({ rules: { creditsPerSeat } }: PartProps) {
+  return (
+    <Part legend="Passes">
+      <SimpleGrid style={{ alignItems: 'end' }} cols={{ base: 1, xs: 2 }}>
+        <Count label="Credits that each seat takes" name="creditsPerSeat" value={creditsPerSeat} max={100} />
+      </SimpleGrid>
+    </Part>
+  );
+}
+
 /** How much one member may have. */
 export function LimitsPart({ rules: { limits } }: PartProps) {
   return (
@@ -121,9 +132,10 @@ const CONSEQUENCES = [
   { value: 'STRIKE', label: 'It gives a strike' },
 ];
 
-function Strikes({ strikes }: Pick<Rules, 'strikes'>) {
+function Strikes({ strikes, currency }: Pick<Rules, 'strikes'> & { readonly currency: string }) {
+  const fee = strikes?.unblockFeeMinor ? majorUnits(strikes.unblockFeeMinor, digitsOf(currency)) : undefined;
   return (
-    <SimpleGrid style={{ alignItems: 'end' }} cols={3} mt="sm">
+    <SimpleGrid style={{ alignItems: 'end' }} cols={{ base: 2, xs: 4 }} mt="sm">
       <Count
         label="Strikes that block"
         name="strikes"
@@ -147,6 +159,13 @@ function Strikes({ strikes }: Pick<Rules, 'strikes'>) {
         min={1}
         max={365}
         nothing="14"
+      />
+      <NumberField
+        label={`Taken back for, ${currency}`}
+        name="unblockFee"
+        isFraction
+        value={fee}
+        nothing="Not for money"
       />
     </SimpleGrid>
   );
@@ -181,7 +200,7 @@ export function MissingPart({
           <NumberField label={`Fee, ${currency}`} name="noShowFee" isFraction value={fee} />
         ) : null}
       </SimpleGrid>
-      <Strikes strikes={strikes} />
+      <Strikes strikes={strikes} currency={currency} />
     </Part>
   );
 }

@@ -8,7 +8,15 @@ import { digitsOf } from '../../../../ui/format/amounts.ts';
 import { majorUnits } from '../../../../ui/format/formats.ts';
 import { notifyDone } from '../../../../ui/notify.ts';
 import type { Rules } from '../policy-words.ts';
-import { CheckInPart, LimitsPart, MissingPart, Part, TimesPart, WaitlistPart } from './rules-form-parts.tsx';
+import {
+  CheckInPart,
+  CreditsPart,
+  LimitsPart,
+  MissingPart,
+  Part,
+  TimesPart,
+  WaitlistPart,
+} from './rules-form-parts.tsx';
 import { rulesInput, type Tier } from './rules-input.ts';
 import { TiersEditor } from './tiers-editor.tsx';
 
@@ -72,6 +80,7 @@ export function RulesForm({ offeringId, rules, onClose }: RulesFormProps) {
         <TiersEditor tiers={tiers} onChange={setTiers} />
       </Part>
       <LimitsPart rules={rules} />
+      <CreditsPart rules={rules} />
       <CheckInPart rules={rules} />
       <MissingPart rules={rules} currency={currency} />
       <WaitlistPart rules={rules} />

@@ -8,6 +8,9 @@ const filled = {
   'perDay.bookings': '1',
   'concurrent.seats': '10',
   rescheduleNoticeMinutes: '60',
+  creditsPerSeat: '2',
+  strikes: '3',
+  unblockFee: '99,50',
   checkInOpens: '30',
   checkInCloses: '-10',
   releasesSeat: 'on',
@@ -44,10 +47,11 @@ describe('the rules in the form', () => {
         concurrent: { bookings: null, seats: 10 },
       },
       cancellation: [],
+      creditsPerSeat: 2,
       rescheduleNoticeMinutes: 60,
       checkIn: { opensMinutesBefore: 30, closesMinutesAfter: -10, releasesSeat: true },
       noShow: { consequence: 'FEE', graceHours: 2, feeMinor: 15_050 },
-      strikes: null,
+      strikes: { count: 3, windowDays: 30, blockDays: 14, unblockFeeMinor: 9_950 },
       waitlist: {
         mode: 'OFFER',
         autoPromoteUntilMinutes: 120,
@@ -69,6 +73,11 @@ describe('the rules in the form', () => {
       checkIn: { closesMinutesAfter: null },
       noShow: null,
     });
+  });
+
+  it('mean no credits, and strikes that nobody takes back for money, where nothing is filled in', () => {
+    const rules = rulesInput(fieldsOf({ ...filled, creditsPerSeat: '', unblockFee: '' }), [], 'NOK');
+    expect(rules).toMatchObject({ creditsPerSeat: 0, strikes: { unblockFeeMinor: null } });
   });
 
   it('put the steps of canceling in order, each with a percentage or a fee', () => {

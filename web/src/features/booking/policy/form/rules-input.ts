@@ -1,4 +1,9 @@
-import type { NoShowConsequence, SetBookingPolicyInput } from '../../../../graphql/generated/graphql.ts';
+import type {
+  NoShowConsequence,
+  NoShowRuleInput,
+  SetBookingPolicyInput,
+  StrikeRuleInput,
+} from '../../../../graphql/generated/graphql.ts';
 import type { FormFields } from '../../../../ui/form/form-fields.ts';
 import { minorUnits } from '../../../../ui/format/amounts.ts';
 
@@ -17,7 +22,8 @@ export const LIMITS = ['perDay', 'perSevenDays', 'concurrent'] as const;
 
 const CONSEQUENCES: readonly NoShowConsequence[] = ['NONE', 'FEE', 'CREDIT_LOST', 'STRIKE'];
 
-type RulesInput = Omit<SetBookingPolicyInput, 'idempotencyKey' | 'offeringId'>;
+/** Every rule by name: rules are written whole, and one that the form left out would be set to nothing. */
+type RulesInput = Required<Omit<SetBookingPolicyInput, 'idempotencyKey' | 'offeringId'>>;
 
 function limitsOf(fields: FormFields): NonNullable<RulesInput['limits']> {
   const [perDay, perSevenDays, concurrent] = LIMITS.map((name) => ({
@@ -47,20 +53,22 @@ export function tiersInput(
     .toSorted((left, right) => right.untilMinutesBefore - left.untilMinutesBefore);
 }
 
-function noShowOf(fields: FormFields, currency: string): RulesInput['noShow'] {
+function noShowOf(fields: FormFields, currency: string): Required<NoShowRuleInput> | null {
   const consequence = CONSEQUENCES.find((known) => known === fields.text('noShow'));
   if (!consequence) return null;
   const feeMinor = consequence === 'FEE' ? minorUnits(fields.number('noShowFee'), currency) : null;
   return { consequence, graceHours: fields.numberOrNull('graceHours') ?? 24, feeMinor };
 }
 
-function strikesOf(fields: FormFields): RulesInput['strikes'] {
+function strikesOf(fields: FormFields, currency: string): Required<StrikeRuleInput> | null {
   const count = fields.numberOrNull('strikes');
   if (count === null) return null;
+  const fee = fields.numberOrNull('unblockFee');
   return {
     count,
     windowDays: fields.numberOrNull('windowDays') ?? 30,
     blockDays: fields.numberOrNull('blockDays') ?? 14,
+    unblockFeeMinor: fee === null ? null : minorUnits(fee, currency),
   };
 }
 
@@ -81,6 +89,7 @@ export function rulesInput(fields: FormFields, tiers: readonly Tier[], currency:
     closesMinutesBefore: fields.number('closesMinutesBefore'),
     limits: limitsOf(fields),
     cancellation: tiersInput(tiers, currency),
+    creditsPerSeat: fields.numberOrNull('creditsPerSeat') ?? 0,
     rescheduleNoticeMinutes: fields.number('rescheduleNoticeMinutes'),
     checkIn: {
       opensMinutesBefore: fields.number('checkInOpens'),
@@ -88,7 +97,7 @@ export function rulesInput(fields: FormFields, tiers: readonly Tier[], currency:
       releasesSeat: fields.isOn('releasesSeat'),
     },
     noShow: noShowOf(fields, currency),
-    strikes: strikesOf(fields),
+    strikes: strikesOf(fields, currency),
     waitlist: waitlistOf(fields),
   };
 }
