@@ -1,7 +1,6 @@
 import type { Clock } from '@freehold/kernel/values/clock';
-import type { Asking } from '../rates/count-keys.ts';
 import { PointsExceeded } from '../rates/rate-limited.ts';
-import type { PointsTaken, RequestRates } from '../rates/request-rates.ts';
+import type { Asking, PointsTaken, RequestRates } from '../rates/request-rates.ts';
 import { type Soon, soon } from '../under-way/soon.ts';
 import { CostExceeded } from './cost-exceeded.ts';
 import type { Cost } from './cost-node.ts';

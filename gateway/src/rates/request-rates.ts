@@ -1,7 +1,7 @@
-import type { Caller } from '@freehold/kernel/caller/caller';
+import type { Caller, CallerTenant } from '@freehold/kernel/caller/caller';
 import type { Logger } from 'pino';
+import type { OperationContext } from '../supergraph/operation-context.ts';
 import { type Soon, soon } from '../under-way/soon.ts';
-import { type Asking, CountKeys, SOMEWHERE } from './count-keys.ts';
 import { MinuteCounts } from './minute-counts.ts';
 import type { Counted, RateCounter } from './rate-counter.ts';
 import { RateLimited, type RateState } from './rate-limited.ts';
@@ -21,6 +21,17 @@ export interface RequestRatesOptions {
 /** Whether points were there to be taken, and how far their count has come. */
 export interface PointsTaken extends RateState {
   readonly isGranted: boolean;
+}
+
+/** Who is counted, and from where it asks; null asks from inside, and as much as it likes. */
+export type Asking = Pick<OperationContext, 'caller' | 'address'>;
+
+/** For who asks from nowhere that is known. */
+const SOMEWHERE = 'socket';
+
+/** The member at the tenant; where nobody is signed in, the address at the tenant. */
+function keyOf({ caller, address }: Asking): string {
+  return `${caller.tenant?.id ?? ''} ${caller.member?.id ?? address ?? SOMEWHERE}`;
 }
 
 const FREE: PointsTaken = {
@@ -50,7 +61,6 @@ export class RequestRates {
   readonly #counter: RateCounter;
   /** Counts where no counter is given, and while the given one cannot. */
   readonly #standIn = new MinuteCounts();
-  readonly #keys = new CountKeys();
   #isLossTold = false;
 
   constructor(options: RequestRatesOptions) {
@@ -67,12 +77,11 @@ export class RequestRates {
   /** Counts a request by who asks, and by its tenant; answers how far the stricter has come. @throws {RateLimited} */
   takeCaller(asking: Asking): Soon<RateState> {
     const { caller } = asking;
-    const keys = this.#keys.of(asking);
     const { requestsPerMinute: usual, tenantRequestsPerMinute: greatest } = this.#options.settings;
     const limit = planned(caller, 'requestsPerMinute', { usual, greatest });
-    return soon(this.#count(keys.requests, 1), (counted) => {
+    return soon(this.#count(`caller ${keyOf(asking)}`, 1), (counted) => {
       const own = this.#judge('caller', limit, counted);
-      return caller.tenant ? this.#takeTenant(keys.tenant, own, Math.max(greatest, limit)) : own;
+      return caller.tenant ? this.#takeTenant(caller.tenant, own, Math.max(greatest, limit)) : own;
     });
   }
 
@@ -94,7 +103,7 @@ export class RequestRates {
     const requests = caller.tenant?.limits.requestsPerMinute;
     const usual = requests ? pointsFor(requests) : this.#options.settings.pointsPerMinute;
     const limit = planned(caller, 'pointsPerMinute', { usual, greatest });
-    const counted = this.#count(this.#keys.of(asking).points, points);
+    const counted = this.#count(`points ${keyOf(asking)}`, points);
     return soon(counted, ({ consumedPoints, msBeforeNext: resetsInMs }) => {
       const isGranted = consumedPoints <= limit;
       const remaining = Math.max(limit - consumedPoints + (isGranted ? 0 : points), 0);
@@ -108,8 +117,8 @@ export class RequestRates {
     if (points > 0 && asking.address !== null) void this.#reward(asking, points);
   }
 
-  #takeTenant(key: string, own: RateState, limit: number): Soon<RateState> {
-    return soon(this.#count(key, 1), (all) => stricter(own, this.#judge('tenant', limit, all)));
+  #takeTenant({ id }: CallerTenant, own: RateState, limit: number): Soon<RateState> {
+    return soon(this.#count(`tenant ${id}`, 1), (all) => stricter(own, this.#judge('tenant', limit, all)));
   }
 
   #refusePoints(asking: Asking, points: number, taken: PointsTaken): Soon<PointsTaken> {
@@ -118,7 +127,7 @@ export class RequestRates {
   }
 
   #reward(asking: Asking, points: number): Soon<unknown> {
-    const given = this.#counter.reward(this.#keys.of(asking).points, points);
+    const given = this.#counter.reward(`points ${keyOf(asking)}`, points);
     return given instanceof Promise ? given.catch((error: unknown) => this.#tellOf(error)) : given;
   }
 
