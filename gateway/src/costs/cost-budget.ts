@@ -8,6 +8,8 @@ import type { Cost } from './cost-node.ts';
 /** Points that a single operation may cost, unless a gateway is given another number. */
 export const COST_MAX = 10_000;
 
+const SECOND_MS = 1_000;
+
 /** What a client may read of an answer's cost. */
 export interface CostReport {
   /** Points that were reserved before. */
@@ -16,7 +18,7 @@ export interface CostReport {
   readonly actual: number;
   /** Points that are left; null where nobody counts. */
   readonly available: number | null;
-  /** When the count begins anew; null where nobody counts. */
+  /** When the count begins anew, in full seconds; null where nobody counts. */
   readonly resetsAt: string | null;
 }
 
@@ -47,9 +49,24 @@ interface Taken {
   readonly taken: PointsTaken;
 }
 
+/** The last moment that was written, which is the same in many answers of a minute. */
+class Resets {
+  #atMs = 0;
+  #text = '';
+
+  /** In full seconds, so that nobody comes too early. */
+  at(exactMs: number): string {
+    const atMs = Math.ceil(exactMs / SECOND_MS) * SECOND_MS;
+    if (atMs !== this.#atMs) this.#text = new Date(atMs).toISOString();
+    this.#atMs = atMs;
+    return this.#text;
+  }
+}
+
 /** Reserves the cost of operations, and gives back what was not spent. */
 export class CostBudget {
   readonly #options: CostBudgetOptions;
+  readonly #resets = new Resets();
 
   constructor(options: CostBudgetOptions) {
     this.#options = options;
@@ -75,7 +92,6 @@ export class CostBudget {
     const { points: requested, surcharge } = cost;
     const { remaining, resetsInMs } = taken;
     const resetsAtMs = clock.now().getTime() + resetsInMs;
-    const resetsAt = () => new Date(resetsAtMs).toISOString();
     return {
       surcharge,
       settle: (spent) => {
@@ -84,7 +100,12 @@ export class CostBudget {
       },
       report: (spent) => {
         const actual = Math.min(spent, requested);
-        return { requested, actual, available: remaining + requested - actual, resetsAt: resetsAt() };
+        return {
+          requested,
+          actual,
+          available: remaining + requested - actual,
+          resetsAt: this.#resets.at(resetsAtMs),
+        };
       },
     };
   }

@@ -17,6 +17,37 @@ import { Conditions, conditionValue, type GivenVariables } from './shape/conditi
 /** As many choices of one operation are planned for themselves; what else its variables may be goes the usual way. */
 const CHOICES_MAX = 8;
 
+/** A plan that is made when somebody needs it: the one for all choices is hardly ever executed. */
+export class LatePlan implements CompiledParts {
+  readonly #make: () => CompiledParts;
+  #made: CompiledParts | null = null;
+
+  constructor(make: () => CompiledParts) {
+    this.#make = make;
+  }
+
+  get step(): CompiledParts['step'] {
+    return this.#parts.step;
+  }
+
+  get shapes(): CompiledParts['shapes'] {
+    return this.#parts.shapes;
+  }
+
+  get rules(): CompiledParts['rules'] {
+    return this.#parts.rules;
+  }
+
+  get primary(): CompiledParts['primary'] {
+    return this.#parts.primary;
+  }
+
+  get #parts(): CompiledParts {
+    this.#made ??= this.#make();
+    return this.#made;
+  }
+}
+
 /** What the variables of an operation may be that `@skip` and `@include` look at. */
 export interface Choosing {
   /** In the order of their names. */

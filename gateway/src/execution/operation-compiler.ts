@@ -2,16 +2,24 @@ import { createHash } from 'node:crypto';
 import { operationFromDocument, type Schema, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import type { Rule } from '@freehold/kernel/permissions/rules';
-import { type DocumentNode, type GraphQLSchema, getOperationAST, print, separateOperations } from 'graphql';
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  getOperationAST,
+  OperationTypeNode,
+  print,
+  separateOperations,
+} from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { CompiledOperation, type CompiledParts, type Primary } from './compiled-operation.ts';
-import { ConditionalOperation, chosenDocument } from './conditional-operation.ts';
+import { ConditionalOperation, chosenDocument, LatePlan } from './conditional-operation.ts';
 import { AccessRules } from './gates/access-rules.ts';
 import { KeyAliasedOperation, KeyAliases } from './key-aliases.ts';
 import { NO_READERS, replyReaders } from './passages/reply-readers.ts';
 import { PlanCompiler, type PlanSetting } from './plan/compile-plan.ts';
 import { TypeNames } from './plan/type-names.ts';
 import { booleanDefaults, type Conditions, conditionNames } from './shape/conditions.ts';
+import type { Introspected } from './shape/introspection.ts';
 import { Shapes } from './shape/shapes.ts';
 
 const OPERATIONS_MAX = 1_000;
@@ -85,27 +93,33 @@ export class OperationCompiler {
     const document = moved?.document ?? given;
     const operation = getOperationAST(document, name || null);
     if (!operation) throw new Error('The document has no such operation.');
-    const options = name === '' ? {} : { operationName: name };
-    const { node } = this.#planner.buildQueryPlan(operationFromDocument(this.#api, document, options));
-    const rootType = this.#schema.getRootType(operation.operation);
-    if (!rootType) throw new Error(`The schema has no ${operation.operation}.`);
     const introspected = { schema: this.#schema, document, operation };
     // What is answered under other names is never written as it came.
-    const isWritten = node && node.kind !== 'Subscription' && moved === null;
-    const readers = isWritten ? replyReaders(node, introspected, rootType, this.#supergraph) : NO_READERS;
-    const parts: CompiledParts = {
-      ...this.#steps(node, { defaults: booleanDefaults(operation), readers: readers.byFetch }),
-      shapes: new Shapes(introspected, rootType, readers.passages),
-      rules: this.#rules,
-    };
-    if (moved) return new KeyAliasedOperation(parts, moved.aliases);
+    if (moved) return new KeyAliasedOperation(this.#parts(introspected, false), moved.aliases);
+    const isWritten = operation.operation !== OperationTypeNode.SUBSCRIPTION;
     const names = isWritten ? conditionNames(document) : [];
-    if (names.length === 0) return new CompiledOperation(parts);
+    if (names.length === 0) return new CompiledOperation(this.#parts(introspected, isWritten));
     const compile = (conditions: Conditions) => {
       const chosen = chosenDocument(document, name, conditions);
       return chosen && this.#plan(chosen, name);
     };
+    const parts = new LatePlan(() => this.#parts(introspected, isWritten));
     return new ConditionalOperation(parts, { names, defaults: booleanDefaults(operation), compile });
+  }
+
+  #parts(introspected: Introspected, isWritten: boolean): CompiledParts {
+    const { document, operation } = introspected;
+    const options = operation.name ? { operationName: operation.name.value } : {};
+    const { node } = this.#planner.buildQueryPlan(operationFromDocument(this.#api, document, options));
+    const rootType = this.#schema.getRootType(operation.operation);
+    if (!rootType) throw new Error(`The schema has no ${operation.operation}.`);
+    const isRead = isWritten && node && node.kind !== 'Subscription';
+    const readers = isRead ? replyReaders(node, introspected, rootType, this.#supergraph) : NO_READERS;
+    return {
+      ...this.#steps(node, { defaults: booleanDefaults(operation), readers: readers.byFetch }),
+      shapes: new Shapes(introspected, rootType, readers.passages),
+      rules: this.#rules,
+    };
   }
 
   #steps(

@@ -4,6 +4,10 @@ export class WrittenData {
   readonly text: string;
   /** How many objects are in it, without the root. */
   readonly objects: number;
+  /** Whether it goes out to more than one. */
+  isShared = false;
+  /** Where it is shared: an answer that is nothing else, once somebody has needed it. */
+  bytes: Buffer | null = null;
 
   constructor(text: string, objects: number) {
     this.text = text;

@@ -80,7 +80,9 @@ function usualBody(body: unknown): Body | null {
 function validRequest({ valid, variables, context, headers }: Ready): ValidRequest {
   const http = { headers: { get: (name: string) => headerOf(headers, name) } };
   const operationName = valid.operation.name?.value ?? null;
-  return { ...valid, operationName, request: { variables, http }, context: { operation: context } };
+  const { schema, document, operation, queryHash } = valid;
+  const request = { variables, http };
+  return { schema, document, operation, queryHash, operationName, request, context: { operation: context } };
 }
 
 function statusOf({ errors, data }: ExecutionAnswer): number {

@@ -8,9 +8,6 @@ interface Result {
   readonly extensions?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** What goes out to several, with its bytes once somebody has needed them. */
-const shared = new WeakMap<WrittenData, { bytes: Buffer | null }>();
-
 /** An answer as JSON; data that is written already is put where it belongs. */
 export function writeResult({ errors, data, extensions }: Result): string {
   if (!(data instanceof WrittenData)) return `${JSON.stringify({ errors, data, extensions })}\n`;
@@ -21,20 +18,22 @@ export function writeResult({ errors, data, extensions }: Result): string {
 
 /** Says that data will be written for more than one. */
 export function noteShared(data: unknown): void {
-  if (data instanceof WrittenData && !shared.has(data)) shared.set(data, { bytes: null });
+  if (data instanceof WrittenData) data.isShared = true;
 }
 
 /** What an answer without anything beside its data ends with. */
 const END = '}\n';
+/** Of UTF-8, for a unit of UTF-16. */
+const BYTES_OF_UNIT_MAX = 3;
 
 /** Bytes that are shared, with what this one is told beside them. */
 function withExtensions(bytes: Buffer, extensions: object): Buffer {
   const told = `,"extensions":${JSON.stringify(extensions)}${END}`;
   const length = bytes.length - END.length;
-  const all = Buffer.allocUnsafe(length + Buffer.byteLength(told));
+  // To have room enough costs less than to count how much it takes.
+  const all = Buffer.allocUnsafe(length + told.length * BYTES_OF_UNIT_MAX);
   bytes.copy(all, 0, 0, length);
-  all.write(told, length);
-  return all;
+  return all.subarray(0, length + all.write(told, length));
 }
 
 /**
@@ -43,8 +42,7 @@ function withExtensions(bytes: Buffer, extensions: object): Buffer {
  */
 export function writeAnswer(result: Result): string | Buffer {
   const { errors, data, extensions } = result;
-  const known = errors === undefined && data instanceof WrittenData ? shared.get(data) : undefined;
-  if (!known) return writeResult(result);
-  known.bytes ??= Buffer.from(writeResult({ data }));
-  return extensions === undefined ? known.bytes : withExtensions(known.bytes, extensions);
+  if (errors !== undefined || !(data instanceof WrittenData) || !data.isShared) return writeResult(result);
+  data.bytes ??= Buffer.from(writeResult({ data }));
+  return extensions === undefined ? data.bytes : withExtensions(data.bytes, extensions);
 }
