@@ -176,8 +176,8 @@ async function startServer(executor: GovernedExecutor, { logger, production }: G
 /** What all routes stand on. */
 interface RouteParts extends GraphqlRouteParts {
   readonly readiness: Readiness;
-  /** Takes calendars. */
-  readonly booking: SubgraphClient;
+  /** Takes calendars; undefined in a house without it, where there is no such route. */
+  readonly booking: SubgraphClient | undefined;
   /** The API as members may read it; null where nobody may. */
   readonly sdl: (() => string) | null;
 }
@@ -190,13 +190,13 @@ async function addRoutes(
   healthRoutes(app, readiness);
   if (sdl) schemaRoute(app, door, sdl);
   calendarRoute(app, { door, operations: new Operations(server) });
-  await calendarImportRoute(app, { ...parts, booking });
+  if (booking) await calendarImportRoute(app, { ...parts, booking });
   await graphqlRoute(app, parts);
 }
 
 /**
  * A gateway over the given subgraphs; it starts even while subgraphs are away.
- * @throws {Error} when `tenancy`, `billing` or `booking` is missing, or the supergraph, the key, the operations or the trusted
+ * @throws {Error} when `tenancy` or `billing` is missing, or the supergraph, the key, the operations or the trusted
  * proxies cannot be read.
  */
 export async function createGateway(given: GatewayOptions): Promise<Gateway> {
@@ -228,7 +228,7 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
     ...{ server, shortcut, door, gate, live, documents, allowedOrigins, metrics, logger },
     ...{
       readiness,
-      booking: subgraphNamed(subgraphs, 'booking'),
+      booking: subgraphs.find(({ name }) => name === 'booking'),
       sdl: given.apiSdl === undefined ? null : () => loader.apiSdl,
     },
   };
