@@ -217,7 +217,7 @@ async function addRoutes(
 
 /**
  * A gateway over the given subgraphs; it starts even while subgraphs are away.
- * @throws {Error} when `tenancy`, `billing` or `booking` is missing, or the supergraph, the key, the operations or the trusted
+ * @throws {Error} when `tenancy` or `billing` is missing, or the supergraph, the key, the operations or the trusted
  * proxies cannot be read.
  */
 export async function createGateway(given: GatewayOptions): Promise<Gateway> {

@@ -17,8 +17,8 @@ import {
   type SubgraphEvents,
   TRACE_HEADER,
 } from '../../caller/subgraph-call.ts';
-import { finishRequests } from '../../config/finish-requests.ts';
 import { bodyOf, letRestGo } from '../../caller/upload-body.ts';
+import { finishRequests } from '../../config/finish-requests.ts';
 
 const BODY_BYTES_MAX = 10_000_000;
 const SERVER_OPTIONS = {

@@ -62,7 +62,7 @@ export async function moveSession(ctx: Context, transaction: Transaction, move: 
     offering: ref(offering),
     resource: ref(resource),
     capacity,
-    ...(startsAt.getTime() === formerly.getTime() ? {} : { movedAt: ctx.now() }),
+    ...(startsAt.getTime() === startedAt.getTime() ? {} : { movedAt: ctx.now() }),
   });
   await em.flush();
   publish(SessionMoved, {
