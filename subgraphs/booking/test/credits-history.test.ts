@@ -121,7 +121,7 @@ describe('any history of booking, moving, giving back and changing passes, some 
           for (const { taken, used } of await rowsOf(test, world.owner, USES)) expect(used).toBe(taken);
         },
       ),
-      { numRuns: 12, seed: 20261121 },
+      { numRuns: 12, seed: 20261121, endOnFailure: true },
     );
   });
 

@@ -129,4 +129,19 @@ describe('those who give credits back and get seats for credits at once', () => 
       expect(passes.map(({ creditsLeft }) => creditsLeft)).toEqual(left);
     },
   );
+
+  it('wait for staff who gives credits to a pass, and take those too', async () => {
+    const { gym, offeringId } = await givenCreditGym(test);
+    const sessionId = await givenSessionOf(test, gym.owner, offeringId);
+    const passId = await givenPass(test, gym, gym.customer, { credits: 1 });
+    await admin.query('begin');
+    const more =
+      'update booking.pass set credits = credits + 3, credits_left = credits_left + 3 where id = $1';
+    await admin.query(more, [uuidOf(passId)]);
+    const books = tally(test, [{ caller: gym.customer, query: BOOK, input: { sessionId, seats: 2 } }]);
+    await untilWaiting(1);
+    await admin.query('commit');
+    expect(await books).toEqual({ done: 1 });
+    expect(await passesOf(test, gym.customer)).toMatchObject([{ creditsLeft: 2 }]);
+  });
 });

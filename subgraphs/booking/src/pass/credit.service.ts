@@ -1,5 +1,5 @@
 import type { MemberId } from '@freehold/kernel/caller/caller';
-import { askPrepared } from '@freehold/kernel/database/prepared/ask-prepared';
+import { askPrepared, askTogether, rowsOf } from '@freehold/kernel/database/prepared/ask-prepared';
 import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import type { BatchLoad, Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { type Id, idOf, newId, uuidOf } from '@freehold/kernel/values/id';
@@ -43,13 +43,19 @@ interface UseRow {
   readonly credits: number;
 }
 
-// Staff may be changing a pass, so each is looked at again when whoever holds it is done, and only then are they counted.
+const GOOD = `
+  tenant_id = $1 and customer_id = $2 and valid_from <= $3 and valid_until > $3 and revoked_at is null
+    and (offering_ids = '{}' or $4 = any (offering_ids))`;
+
+/**
+ * Staff may be changing a pass: whoever takes waits for that first. A statement that waits and then writes would hold
+ * what it writes against what the pass was before, so what is taken is a statement of its own.
+ */
+const HOLD = `select id from pass where ${GOOD} order by valid_until, id for update`;
+
 const TAKE = `
-  with good as materialized (
-    select id, valid_until, credits_left from pass
-     where tenant_id = $1 and customer_id = $2 and valid_from <= $3 and valid_until > $3 and revoked_at is null
-       and credits_left > 0 and (offering_ids = '{}' or $4 = any (offering_ids))
-     order by valid_until, id for update),
+  with good as (
+    select id, valid_until, credits_left from pass where ${GOOD} and credits_left > 0),
   run as (
     select id, credits_left,
            sum(credits_left) over (order by valid_until, id rows unbounded preceding) - credits_left as before
@@ -124,7 +130,8 @@ export async function lockMembers(ctx: Context, em: EntityManager): Promise<void
 }
 
 /**
- * Takes credits for a booking of the passes that end first, of each as far as it goes; one statement decides.
+ * Takes credits for a booking of the passes that end first, of each as far as it goes; one statement decides, on
+ * passes that are held.
  * @returns how many.
  * @throws {NoCredit} when all together have not as many, unless the rules are set aside.
  */
@@ -134,7 +141,7 @@ export async function takeCredits(ctx: Context, transaction: Transaction, wish: 
   await lockMembers(ctx, em);
   const whose = [tenantUuidOf(em), uuidOf(customerId), now, offeringId];
   const values = [...whose, uuidOf(bookingId), needed, isOverridden ? 0 : needed];
-  const uses = await askPrepared<UseRow>(em, TAKE, values);
+  const [, uses] = await askTogether(em, [rowsOf(HOLD, whose), rowsOf<UseRow>(TAKE, values)]);
   if (uses.length === 0 && !isOverridden) throw new NoCredit(needed, await creditsLeft(em, wish));
   for (const use of uses) enterUse(ctx, transaction, use, 'TAKEN');
   return uses.reduce((sum, { credits }) => sum + credits, 0);
