@@ -32,6 +32,7 @@ const typeOf = (mutation: string) => `${mutation.charAt(0).toUpperCase()}${mutat
 /** What each mutation answers, and the names of inputs that are not called after it. */
 const ANSWERS: Readonly<Record<string, readonly [answer: string, input?: string]>> = {
   createResource: ['resource { id }'],
+  createResourcePool: ['pool { id }'],
   createOffering: ['offering { id }'],
   scheduleSession: ['session { id }'],
   scheduleSeries: ['series { id }'],

@@ -1,3 +1,4 @@
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Soon } from '../under-way/soon.ts';
 
 /** Every count begins anew after a minute. */
@@ -12,12 +13,17 @@ export interface Counted {
 
 /**
  * Counts points by key over windows of a minute. The limiters of rate-limiter-flexible fit: several gateways share one
- * by `new RateLimiterRedis({ storeClient, points: Number.MAX_SAFE_INTEGER, duration: 60 })`. One that counts in this
- * process answers at once, and nobody waits for it.
+ * by `new RateLimiterRedis({ storeClient, points: Number.MAX_SAFE_INTEGER, duration: 60 })`.
  */
 export interface RateCounter {
   /** Adds points; rejects when it cannot count at present. */
   consume(key: string, points: number): Soon<Counted>;
   /** Takes points back. */
   reward(key: string, points: number): Soon<Counted>;
+}
+
+/** A counter in this process. The limit of a key is judged by who asks, since it differs by plan. */
+export function memoryCounter(): RateCounter {
+  // Nobody else has a key in it: none needs a prefix.
+  return new RateLimiterMemory({ keyPrefix: '', points: Number.MAX_SAFE_INTEGER, duration: WINDOW_SECONDS });
 }

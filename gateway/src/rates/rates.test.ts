@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startTinyGateway, type TinyGateway } from '../../test/tiny-gateway.ts';
-import { MinuteCounts } from './minute-counts.ts';
-import type { RateCounter } from './rate-counter.ts';
+import { memoryCounter, type RateCounter } from './rate-counter.ts';
 import { type RateSettings, rateSettings } from './rate-settings.ts';
 
 const PLENTY: RateSettings = {
@@ -142,7 +141,7 @@ describe('rates', () => {
   });
 
   it('counts strangers over sockets by their address, together with what they ask otherwise', async () => {
-    const counter = new MinuteCounts();
+    const counter = memoryCounter();
     const tenant = await start({ requestsPerMinute: 2, counter });
     const socket = await gateway.connect(tenant);
     const refused = { payload: { errors: [{ extensions: { code: 'RATE_LIMITED' } }] } };
@@ -151,15 +150,15 @@ describe('rates', () => {
     await gateway.ask(tenant, NAME);
     socket.subscribe('2', NAME);
     expect(await socket.next('2')).toMatchObject(refused);
-    const addressed = counter.consume('address 127.0.0.1', 0).consumedPoints;
+    const { consumedPoints: addressed } = await counter.consume('address 127.0.0.1', 0);
     expect(addressed).toBe(4);
     socket.socket.close();
   });
 
   it('counts with a counter that several gateways share', async () => {
-    const counter = new MinuteCounts();
+    const counter = memoryCounter();
     const tenant = await start({ requestsPerMinute: 1, counter });
-    counter.consume(`caller ${tenant.id} 127.0.0.1`, 1);
+    await counter.consume(`caller ${tenant.id} 127.0.0.1`, 1);
     expect((await gateway.ask(tenant, NAME)).status).toBe(429);
   });
 
@@ -175,8 +174,8 @@ describe('rates', () => {
 
   it('waits once for a shared counter that hangs, and tries it again after two seconds', async () => {
     const stage = { asked: 0, isHung: true };
-    const inner = new MinuteCounts();
-    const answer = async (count: () => ReturnType<MinuteCounts['consume']>) => {
+    const inner = memoryCounter();
+    const answer = async (count: () => ReturnType<RateCounter['consume']>) => {
       stage.asked += 1;
       if (!stage.isHung) return count();
       await delay(200);
@@ -196,7 +195,7 @@ describe('rates', () => {
     await delay(2_050);
     await gateway.ask(tenant, NAME);
     expect(stage.asked).toBeGreaterThan(1);
-    expect(inner.consume('address 127.0.0.1', 0).consumedPoints).toBe(1);
+    expect((await inner.consume('address 127.0.0.1', 0)).consumedPoints).toBe(1);
   });
 
   it('counts nothing that comes out of its own process', async () => {

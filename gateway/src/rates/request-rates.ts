@@ -2,8 +2,7 @@ import type { Caller, CallerTenant } from '@freehold/kernel/caller/caller';
 import type { Logger } from 'pino';
 import type { OperationContext } from '../supergraph/operation-context.ts';
 import { type Soon, soon } from '../under-way/soon.ts';
-import { MinuteCounts } from './minute-counts.ts';
-import type { Counted, RateCounter } from './rate-counter.ts';
+import { type Counted, memoryCounter, type RateCounter } from './rate-counter.ts';
 import { RateLimited, type RateState } from './rate-limited.ts';
 import { pointsFor, type RateSettings } from './rate-settings.ts';
 import { SteadyCounter } from './steady-counter.ts';
@@ -64,7 +63,7 @@ export class RequestRates {
   constructor(options: RequestRatesOptions) {
     this.#options = options;
     const { settings, logger } = options;
-    this.#counter = settings.counter ? new SteadyCounter(settings.counter, logger) : new MinuteCounts();
+    this.#counter = settings.counter ? new SteadyCounter(settings.counter, logger) : memoryCounter();
   }
 
   /** Counts a request by its address, before anything of it is looked at. @throws {RateLimited} */

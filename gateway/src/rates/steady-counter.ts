@@ -1,8 +1,7 @@
 import type { Logger } from 'pino';
 import { Breaker } from '../guard/breaker.ts';
 import type { Soon } from '../under-way/soon.ts';
-import { MinuteCounts } from './minute-counts.ts';
-import type { Counted, RateCounter } from './rate-counter.ts';
+import { type Counted, memoryCounter, type RateCounter } from './rate-counter.ts';
 
 /**
  * Counts with a counter that is shared, and in this process while that one cannot. One that has failed is left alone
@@ -11,7 +10,7 @@ import type { Counted, RateCounter } from './rate-counter.ts';
 export class SteadyCounter implements RateCounter {
   readonly #shared: RateCounter;
   readonly #logger: Logger;
-  readonly #standIn = new MinuteCounts();
+  readonly #standIn = memoryCounter();
   readonly #breaker = new Breaker();
   #isLossTold = false;
 
