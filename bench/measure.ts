@@ -47,8 +47,12 @@ export class Runner {
     return this.#reach === null ? this.#order<string>({ kind: 'answer' }) : this.#ask(this.#reach);
   }
 
-  /** So many requests, so many at a time. */
+  /**
+   * So many requests, so many at a time, after half as many that do not count: while others were at work this process
+   * was idle for many seconds, in which V8 cleans up and lets go of compiled code.
+   */
   async round(requests: number, side: number): Promise<Figures> {
+    await this.#work(Math.ceil(requests / 2), side);
     const before = await this.#order<Usage>({ kind: 'usage' });
     const startedAt = performance.now();
     const tookMs = await this.#work(requests, side);
@@ -119,8 +123,14 @@ function medians(rounds: readonly Figures[]): Figures {
   };
 }
 
+/** Nobody comes after the same one each time, whose garbage may still be collected beside it. */
+function rotated<T>(items: readonly T[], by: number): readonly T[] {
+  const first = by % items.length;
+  return [...items.slice(first), ...items.slice(0, first)];
+}
+
 /**
- * The medians of rounds that alternate between the contestants, after three that do not count.
+ * The medians of rounds that alternate between the contestants, after three that do not count, in an order that changes.
  * @param requests in each round; `side` of them at a time
  */
 export async function measure(
@@ -130,7 +140,7 @@ export async function measure(
 ): Promise<ReadonlyMap<string, Figures>> {
   const rounds = new Map<string, Figures[]>(runners.map(({ name }) => [name, []]));
   for (let index = -3; index < count; index += 1)
-    for (const runner of runners) {
+    for (const runner of rotated(runners, index + 3)) {
       const figures = await runner.round(requests, side);
       if (index >= 0) rounds.get(runner.name)?.push(figures);
     }
