@@ -1,5 +1,4 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import type { Soon } from '../under-way/soon.ts';
 
 /** Every count begins anew after a minute. */
 export const WINDOW_SECONDS = 60;
@@ -17,9 +16,9 @@ export interface Counted {
  */
 export interface RateCounter {
   /** Adds points; rejects when it cannot count at present. */
-  consume(key: string, points: number): Soon<Counted>;
+  consume(key: string, points: number): Promise<Counted>;
   /** Takes points back. */
-  reward(key: string, points: number): Soon<Counted>;
+  reward(key: string, points: number): Promise<Counted>;
 }
 
 /** A counter in this process. The limit of a key is judged by who asks, since it differs by plan. */

@@ -1,7 +1,6 @@
-import type { Caller, CallerTenant } from '@freehold/kernel/caller/caller';
+import type { Caller } from '@freehold/kernel/caller/caller';
 import type { Logger } from 'pino';
 import type { OperationContext } from '../supergraph/operation-context.ts';
-import { type Soon, soon } from '../under-way/soon.ts';
 import { type Counted, memoryCounter, type RateCounter } from './rate-counter.ts';
 import { RateLimited, type RateState } from './rate-limited.ts';
 import { pointsFor, type RateSettings } from './rate-settings.ts';
@@ -67,65 +66,52 @@ export class RequestRates {
   }
 
   /** Counts a request by its address, before anything of it is looked at. @throws {RateLimited} */
-  takeAddress(address: string): Soon<RateState> {
+  async takeAddress(address: string): Promise<RateState> {
     const limit = this.#options.settings.addressRequestsPerMinute;
-    return soon(this.#count(`address ${address}`, 1), (counted) => this.#judge('address', limit, counted));
+    return this.#judge('address', limit, await this.#counter.consume(`address ${address}`, 1));
   }
 
   /** Counts a request by who asks, and by its tenant; answers how far the stricter has come. @throws {RateLimited} */
-  takeCaller(asking: Asking): Soon<RateState> {
+  async takeCaller(asking: Asking): Promise<RateState> {
     const { caller } = asking;
     const { requestsPerMinute: usual, tenantRequestsPerMinute: greatest } = this.#options.settings;
     const limit = planned(caller, 'requestsPerMinute', { usual, greatest });
-    return soon(this.#count(`caller ${keyOf(asking)}`, 1), (counted) => {
-      const own = this.#judge('caller', limit, counted);
-      return caller.tenant ? this.#takeTenant(caller.tenant, own, Math.max(greatest, limit)) : own;
-    });
+    const own = this.#judge('caller', limit, await this.#counter.consume(`caller ${keyOf(asking)}`, 1));
+    if (!caller.tenant) return own;
+    const all = await this.#counter.consume(`tenant ${caller.tenant.id}`, 1);
+    return stricter(own, this.#judge('tenant', Math.max(greatest, limit), all));
   }
 
   /** Counts sign-ins by tenant and address. @throws {RateLimited} */
-  takeSignIns({ caller, address = SOMEWHERE }: Asking, count: number): Soon<void> {
+  async takeSignIns({ caller, address = SOMEWHERE }: Asking, count: number): Promise<void> {
     if (address === null) return;
-    const key = `${caller.tenant?.id ?? ''} ${address}`;
+    const key = `sign-in ${caller.tenant?.id ?? ''} ${address}`;
     const limit = this.#options.settings.signInsPerMinute;
-    return soon(this.#count(`sign-in ${key}`, count), (counted) => {
-      this.#judge('sign-in', limit, counted);
-    });
+    this.#judge('sign-in', limit, await this.#counter.consume(key, count));
   }
 
   /** Takes cost from what a caller has of it, all or nothing. */
-  takePoints(asking: Asking, points: number): Soon<PointsTaken> {
+  async takePoints(asking: Asking, points: number): Promise<PointsTaken> {
     if (asking.address === null) return FREE;
     const { caller } = asking;
     const greatest = Number.MAX_SAFE_INTEGER;
     const requests = caller.tenant?.limits.requestsPerMinute;
     const usual = requests ? pointsFor(requests) : this.#options.settings.pointsPerMinute;
     const limit = planned(caller, 'pointsPerMinute', { usual, greatest });
-    const counted = this.#count(`points ${keyOf(asking)}`, points);
-    return soon(counted, ({ consumedPoints, msBeforeNext: resetsInMs }) => {
-      const isGranted = consumedPoints <= limit;
-      const remaining = Math.max(limit - consumedPoints + (isGranted ? 0 : points), 0);
-      const taken = { isGranted, limit, remaining, resetsInMs };
-      return isGranted ? taken : this.#refusePoints(asking, points, taken);
-    });
+    const key = `points ${keyOf(asking)}`;
+    const { consumedPoints, msBeforeNext: resetsInMs } = await this.#counter.consume(key, points);
+    const isGranted = consumedPoints <= limit;
+    const remaining = Math.max(limit - consumedPoints + (isGranted ? 0 : points), 0);
+    if (!isGranted) {
+      this.#options.onRefusal('points');
+      await this.#counter.reward(key, points);
+    }
+    return { isGranted, limit, remaining, resetsInMs };
   }
 
   /** Gives cost back that was not spent. Nobody waits for it: what comes by the same counter is counted after it. */
   givePoints(asking: Asking, points: number): void {
-    if (points > 0 && asking.address !== null) void this.#reward(asking, points);
-  }
-
-  #takeTenant({ id }: CallerTenant, own: RateState, limit: number): Soon<RateState> {
-    return soon(this.#count(`tenant ${id}`, 1), (all) => stricter(own, this.#judge('tenant', limit, all)));
-  }
-
-  #refusePoints(asking: Asking, points: number, taken: PointsTaken): Soon<PointsTaken> {
-    this.#options.onRefusal('points');
-    return soon(this.#reward(asking, points), () => taken);
-  }
-
-  #reward(asking: Asking, points: number): Soon<unknown> {
-    return this.#counter.reward(`points ${keyOf(asking)}`, points);
+    if (points > 0 && asking.address !== null) void this.#counter.reward(`points ${keyOf(asking)}`, points);
   }
 
   #judge(bucket: Bucket, limit: number, { consumedPoints, msBeforeNext }: Counted): RateState {
@@ -133,9 +119,5 @@ export class RequestRates {
     if (consumedPoints <= limit) return state;
     this.#options.onRefusal(bucket);
     throw new RateLimited(state);
-  }
-
-  #count(key: string, points: number): Soon<Counted> {
-    return this.#counter.consume(key, points);
   }
 }

@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import { Breaker } from '../guard/breaker.ts';
-import type { Soon } from '../under-way/soon.ts';
 import { type Counted, memoryCounter, type RateCounter } from './rate-counter.ts';
 
 /**
@@ -27,7 +26,7 @@ export class SteadyCounter implements RateCounter {
     return this.#count((counter) => counter.reward(key, points));
   }
 
-  async #count(count: (counter: RateCounter) => Soon<Counted>): Promise<Counted> {
+  async #count(count: (counter: RateCounter) => Promise<Counted>): Promise<Counted> {
     if (!this.#breaker.admits()) return count(this.#standIn);
     const answeredBefore = this.#breaker.answered;
     try {
