@@ -1,16 +1,10 @@
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { FrozenClock } from '@freehold/kernel/values/clock';
 import { newId } from '@freehold/kernel/values/id';
-import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { readStandaloneConfig } from './config.ts';
-import { startStandalone } from './standalone.ts';
-import type { RunningHouse } from './start-house.ts';
+import { openTestHouse, type TestHouse } from '../test/test-house.ts';
 
 const SIGN_IN = 'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }';
 const ACROSS = `query ($first: Int!) {
@@ -36,31 +30,17 @@ interface Answer {
 }
 
 describe('one API over four subgraphs', () => {
-  let directory: string;
-  let house: RunningHouse;
+  let opened: TestHouse;
   const statements: string[] = [];
 
   beforeAll(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'freehold-federation-'));
-    await writeFile(join(directory, 'index.html'), '<title>Freehold</title>');
-    const config = await readStandaloneConfig({
-      PORT: '0',
-      DATA_DIR: join(directory, 'data'),
-      EDITIONS: 'clinic',
-    });
-    house = await startStandalone(config, {
+    opened = await openTestHouse('clinic', {
       clock: new FrozenClock('2026-11-16T03:00:00Z'),
-      isDurable: false,
-      web: directory,
-      logger: pino({ level: 'silent' }),
       onStatement: (subgraph) => statements.push(subgraph),
     });
   }, 90_000);
   beforeEach(() => statements.splice(0));
-  afterAll(async () => {
-    await house.close();
-    await rm(directory, { recursive: true, force: true });
-  });
+  afterAll(() => opened.close());
 
   async function ask(slug: string, token: string | null, query: string, variables = {}): Promise<Answer> {
     const headers = {
@@ -68,7 +48,7 @@ describe('one API over four subgraphs', () => {
       'content-type': 'application/json',
       ...(token ? { authorization: `Bearer ${token}` } : {}),
     };
-    const { port } = house;
+    const { port } = opened.house;
     const sent = request({ host: '127.0.0.1', port, path: '/graphql', method: 'POST', headers });
     sent.end(JSON.stringify({ query, variables }));
     const [response] = await once(sent, 'response');
@@ -77,7 +57,7 @@ describe('one API over four subgraphs', () => {
 
   /** What is sent after a refusal has come is lost, as it may be. */
   async function post(path: string, body: string, headers: Record<string, string>) {
-    const { port } = house;
+    const { port } = opened.house;
     const sent = request({ host: '127.0.0.1', port, path, method: 'POST', headers }).on(
       'error',
       () => undefined,
@@ -120,7 +100,7 @@ describe('one API over four subgraphs', () => {
     const read = async (slug: string, at: string) => {
       const sent = request({
         host: '127.0.0.1',
-        port: house.port,
+        port: opened.house.port,
         path: at,
         headers: { host: `${slug}.localhost` },
       });

@@ -1,15 +1,11 @@
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import { openTestHouse, type TestHouse } from '../test/test-house.ts';
 import { readStandaloneConfig } from './config.ts';
-import { startStandalone } from './standalone.ts';
-import type { RunningHouse } from './start-house.ts';
 
 const SIGN_IN = 'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }';
 const SESSIONS = `query ($from: DateTime!, $to: DateTime!) { sessions(from: $from, to: $to, first: 100) {
@@ -40,28 +36,20 @@ const caughtSchema = z.object({
   ),
 });
 
-let directory: string;
-let house: RunningHouse;
+let opened: TestHouse;
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'freehold-messages-'));
-  await writeFile(join(directory, 'index.html'), '<title>Freehold</title>');
-  const given = { PORT: '0', DATA_DIR: join(directory, 'data'), EDITIONS: 'fence' };
-  const overrides = { isDurable: false, web: directory, logger: pino({ level: 'error' }) };
-  house = await startStandalone(await readStandaloneConfig(given), overrides);
+  opened = await openTestHouse('fence', { logger: pino({ level: 'error' }) });
 }, 120_000);
-afterAll(async () => {
-  await house?.close();
-  await rm(directory, { recursive: true, force: true });
-});
+afterAll(() => opened?.close());
 
 async function ask(query: string, variables: object, token?: string): Promise<unknown> {
   const sent = request({
     host: '127.0.0.1',
-    port: house.port,
+    port: opened.house.port,
     path: '/graphql',
     method: 'POST',
     headers: {
-      host: `acme.localhost:${house.port}`,
+      host: `acme.localhost:${opened.house.port}`,
       'content-type': 'application/json',
       ...(token ? { authorization: `Bearer ${token}` } : {}),
     },
@@ -73,7 +61,7 @@ async function ask(query: string, variables: object, token?: string): Promise<un
 }
 
 async function caught() {
-  const answer = await fetch(`${house.messagesUrl}/messages`);
+  const answer = await fetch(`${opened.house.messagesUrl}/messages`);
   return caughtSchema.parse(await answer.json()).messages;
 }
 
@@ -111,9 +99,9 @@ describe('a booking in the house', () => {
   }, 90_000);
 
   it('is shown to people, too', async () => {
-    const page = await fetch(`${house.messagesUrl}/`);
+    const page = await fetch(`${opened.house.messagesUrl}/`);
     expect(await page.text()).toContain('customer@acme.test');
-    expect(new URL(house.messagesUrl ?? '').hostname).toBe('127.0.0.1');
+    expect(new URL(opened.house.messagesUrl ?? '').hostname).toBe('127.0.0.1');
   });
 });
 

@@ -1,15 +1,11 @@
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { type IncomingMessage, request } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { FrozenClock } from '@freehold/kernel/values/clock';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { readStandaloneConfig } from './config.ts';
-import { startStandalone } from './standalone.ts';
-import type { RunningHouse } from './start-house.ts';
+import { openTestHouse, type TestHouse } from '../test/test-house.ts';
 
 const TENANT = 'brightpath';
 const SIGN_IN = 'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }';
@@ -37,28 +33,12 @@ interface Sent {
 }
 
 describe('a photo of a job in the whole house', () => {
-  let directory: string;
-  let house: RunningHouse;
+  let opened: TestHouse;
 
   beforeAll(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'freehold-photos-'));
-    await writeFile(join(directory, 'index.html'), '<title>Freehold</title>');
-    const config = await readStandaloneConfig({
-      PORT: '0',
-      DATA_DIR: join(directory, 'data'),
-      EDITIONS: 'clinic',
-    });
-    house = await startStandalone(config, {
-      clock: new FrozenClock('2026-11-16T03:00:00Z'),
-      isDurable: false,
-      web: directory,
-      logger: pino({ level: 'silent' }),
-    });
+    opened = await openTestHouse('clinic', { clock: new FrozenClock('2026-11-16T03:00:00Z') });
   }, 90_000);
-  afterAll(async () => {
-    await house.close();
-    await rm(directory, { recursive: true, force: true });
-  });
+  afterAll(() => opened.close());
 
   async function send({ method, path, token, type = 'application/json', body = '', slug = TENANT }: Sent) {
     const headers = {
@@ -68,7 +48,7 @@ describe('a photo of a job in the whole house', () => {
       'idempotency-key': 'photo 1',
       ...(token ? { authorization: `Bearer ${token}` } : {}),
     };
-    const sent = request({ host: '127.0.0.1', port: house.port, path, method, headers });
+    const sent = request({ host: '127.0.0.1', port: opened.house.port, path, method, headers });
     const [response] = (await once(sent.end(body), 'response')) as [IncomingMessage];
     return { status: response.statusCode, headers: response.headers, bytes: await buffer(response) };
   }
@@ -110,7 +90,10 @@ describe('a photo of a job in the whole house', () => {
   }
 
   async function storedFiles(): Promise<string[]> {
-    const entries = await readdir(join(directory, 'data/objects'), { recursive: true, withFileTypes: true });
+    const entries = await readdir(join(opened.directory, 'data/objects'), {
+      recursive: true,
+      withFileTypes: true,
+    });
     return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
   }
 

@@ -121,7 +121,7 @@ function freeAt(serving: readonly Serving[], startMs: number): PoolMember[] {
 }
 
 /** The members that are free of each need, as far as they have room for so many, each a resource of its own. */
-function placesFor(free: readonly (readonly PoolMember[])[], seats: number) {
+function oneForEach(free: readonly (readonly PoolMember[])[], seats: number) {
   const roomy = free.map((members) => members.filter(({ seatsMax }) => seatsMax >= seats));
   return assign(roomy.map((members) => members.map(({ resourceId }) => resourceId)));
 }
@@ -130,7 +130,7 @@ function placesFor(free: readonly (readonly PoolMember[])[], seats: number) {
 function seatsIn(free: readonly (readonly PoolMember[])[], capacity: number): number {
   const sizes = free.flatMap((members) => members.map(({ seatsMax }) => Math.min(seatsMax, capacity)));
   const largestFirst = [...new Set([capacity, ...sizes])].sort((left, right) => right - left);
-  return largestFirst.find((seats) => placesFor(free, seats) !== null) ?? 0;
+  return largestFirst.find((seats) => oneForEach(free, seats) !== null) ?? 0;
 }
 
 /**
@@ -146,7 +146,7 @@ export function freeSlots(search: SlotSearch, needs: SlotNeeds): FreeSlot[] {
   const startsMs = [...new Set(steps)].sort((left, right) => left - right);
   return startsMs.flatMap((startMs) => {
     const free = serving.map((each) => freeAt(each, startMs));
-    const [resourceId] = placesFor(free, 1) ?? [];
+    const [resourceId] = oneForEach(free, 1) ?? [];
     if (!resourceId) return [];
     const startsAt = new Date(startMs);
     const endsAt = shifted(startsAt, search.durationMinutes * MINUTE_MS);
