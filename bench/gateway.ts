@@ -28,6 +28,7 @@ const GROUPS: readonly {
       '@apollo/gateway',
       '@graphql-hive/gateway',
       'freehold, executor alone',
+      'its exchanges alone, nothing executed',
       'freehold, as served',
       "freehold, as served by Apollo Server's pipeline",
       'freehold, in Apollo Server',

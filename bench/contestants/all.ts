@@ -1,6 +1,6 @@
 import { apollo } from './apollo.ts';
 import type { Start } from './contestant.ts';
-import { bare, inApolloServer, inProcess, nothingInApolloServer } from './freehold.ts';
+import { bare, exchangesAlone, inApolloServer, inProcess, nothingInApolloServer } from './freehold.ts';
 import { hive } from './hive.ts';
 import { oneSchema } from './monolith.ts';
 import { served } from './served.ts';
@@ -11,6 +11,7 @@ export const CONTESTANTS: Readonly<Record<string, Start>> = {
   '@graphql-hive/gateway': hive(false),
   '@graphql-hive/gateway, sharing': hive(true),
   'freehold, executor alone': bare(false),
+  'its exchanges alone, nothing executed': exchangesAlone,
   'freehold, in Apollo Server': inApolloServer(false),
   'Apollo Server, an executor that does nothing': nothingInApolloServer,
   'freehold, as served': served({ shares: false, isShort: true }),

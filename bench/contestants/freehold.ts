@@ -4,11 +4,11 @@ import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import type { Caller } from '@freehold/kernel/caller/caller';
 import type { PassportIssuer } from '@freehold/kernel/caller/passport';
-import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
+import type { SubgraphCall, SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
 import { type Id, newId } from '@freehold/kernel/values/id';
 import { parse } from 'graphql';
 import { OperationCompiler } from '../../gateway/src/execution/operation-compiler.ts';
-import type { Ask } from '../../gateway/src/execution/plan/plan-run.ts';
+import type { Ask, SubgraphRequest } from '../../gateway/src/execution/plan/plan-run.ts';
 import { WrittenData } from '../../gateway/src/execution/written-data.ts';
 import { remoteSubgraph } from '../../gateway/src/subgraphs/remote/remote-subgraph.ts';
 import { SharedCalls } from '../../gateway/src/subgraphs/shared-calls.ts';
@@ -78,22 +78,26 @@ function answers(supergraphSdl: string, subgraphs: readonly SubgraphClient[], sh
   };
 }
 
+/** Nothing but a listener. */
+async function listening(
+  answer: (query: string, variables: Record<string, unknown>) => Promise<string>,
+): Promise<Contestant> {
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', async () => {
+      const { query, variables } = JSON.parse(String(Buffer.concat(chunks)));
+      response.setHeader('content-type', 'application/json').end(await answer(query, variables));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/graphql` };
+}
+
 /** The compiled executor behind nothing but a listener. */
 export function bare(shares: boolean): Start {
-  return async ({ supergraphSdl, urls }) => {
-    const answer = answers(supergraphSdl, remotes(urls), shares);
-    const server = createServer((request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', async () => {
-        const { query, variables } = JSON.parse(String(Buffer.concat(chunks)));
-        response.setHeader('content-type', 'application/json').end(await answer(query, variables));
-      });
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
-    return { url: `http://127.0.0.1:${port}/graphql` };
-  };
+  return async ({ supergraphSdl, urls }) => listening(answers(supergraphSdl, remotes(urls), shares));
 }
 
 function standalone(gateway: SupergraphExecutor['gateway'], shares: boolean): Promise<Contestant> {
@@ -128,6 +132,42 @@ export const nothingInApolloServer: Start = async ({ supergraphSdl, urls }) => {
     { ...gateway, load: async (options) => ({ ...(await gateway.load(options)), executor }) },
     false,
   );
+};
+
+/** What one execution asks of the subgraphs, in its order, and what it comes to. */
+async function recorded(supergraphSdl: string, subgraphs: readonly SubgraphClient[]) {
+  const asked: { readonly client: SubgraphClient; readonly call: SubgraphCall }[] = [];
+  const recording = subgraphs.map(
+    (client): SubgraphClient => ({
+      ...{ name: client.name, subscribe: client.subscribe, close: client.close },
+      execute: (call) => {
+        asked.push({ client, call });
+        return client.execute(call);
+      },
+    }),
+  );
+  const text = await answers(supergraphSdl, recording, false)(QUERY, { first: ITEMS });
+  return { asked, text };
+}
+
+/**
+ * A listener that asks the subgraphs what an execution would ask, looks at nothing that they say, and answers a text that
+ * it has. What it needs is the network's, and what any execution behind node:http would have to be added to.
+ */
+export const exchangesAlone: Start = async ({ supergraphSdl, urls }) => {
+  const { asked, text } = await recorded(supergraphSdl, remotes(urls));
+  const ask = asked.map(({ client, call }) => {
+    const { query, head, variablesText, caller } = call as SubgraphRequest & SubgraphCall;
+    const told = { query, head, variablesText, caller, read: () => ({}) };
+    return () => client.execute(told);
+  });
+  const [first, second, third, last] = ask;
+  return listening(async () => {
+    await first?.();
+    await Promise.all([second?.(), third?.()]);
+    await last?.();
+    return text;
+  });
 };
 
 function near(name: string): SubgraphClient {
