@@ -167,7 +167,7 @@ export class SupergraphExecutor {
     if (!isTaken) return { errors: faultsOf(request, given) ?? [] };
     const { compiler, generation } = this.#servedBy(schema);
     const planning = context.trace?.child('plan', 'internal');
-    const compiled = compiler.compile(document, operationName);
+    const compiled = compiler.compile(document, operationName, given);
     planning?.end();
     if (live?.kind === 'plan') return planned(compiled, live, generation);
     const run = () => this.#run(compiled, given, context);
