@@ -70,7 +70,7 @@ function answers(supergraphSdl: string, subgraphs: readonly SubgraphClient[], sh
     const document = documents.get(query) ?? parse(query);
     documents.set(query, document);
     const context = contextOf();
-    const compiled = compiler.compile(document, null);
+    const compiled = compiler.compile(document, null, variables);
     const ask: Ask = (name, request) => fetcher.fetch(name, request, context);
     const run = async () => ({ answer: await compiled.write({ ask, variables }), cookieChanges: [] });
     const { answer } = shares ? await executions.join({ ...context, compiled, variables }, run) : await run();

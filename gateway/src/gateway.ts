@@ -204,11 +204,11 @@ async function addRoutes(
   app: FastifyInstance,
   { readiness, sdl, booking, ...parts }: RouteParts,
 ): Promise<void> {
-  const { server, door, taker, objects, clock, logger } = parts;
+  const { door, taker, objects, clock, logger } = parts;
   refuseOddRequests(app);
   healthRoutes(app, readiness);
   if (sdl) schemaRoute(app, door, sdl);
-  calendarRoute(app, { door, operations: new Operations(server) });
+  calendarRoute(app, { door, operations: new Operations(parts) });
   if (booking) await calendarImportRoute(app, { ...parts, booking });
   objectRoute(app, { door, objects, clock, logger });
   await photoRoute(app, { door, taker, allowedOrigins: parts.allowedOrigins });
@@ -233,7 +233,7 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
   const executor = new GovernedExecutor({ ...options, governor, limits });
   const { server, shortcut } = await startServer(executor, given);
   const gate = new DocumentGate(limits);
-  const operations = new GatedOperations(server, { gate, rates });
+  const operations = new GatedOperations({ server, shortcut, gate, rates });
   const settings = { ...LIVE_SETTINGS, ...given.live };
   const generation = () => executor.generation;
   const addresses = new ClientAddresses(given.trustedProxies ?? []);

@@ -21,7 +21,8 @@ import {
 import { AnswerStream } from '../src/subgraphs/remote/answer-stream.ts';
 
 const LINK = `extend schema @link(
-  url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@inaccessible", "@shareable", "@cost", "@listSize"]
+  url: "https://specs.apollo.dev/federation/v2.9"
+  import: ["@key", "@inaccessible", "@shareable", "@cost", "@listSize", "@external", "@requires"]
 )`;
 
 /** What a resolver of a memory subgraph knows. */

@@ -6,6 +6,7 @@ import {
   execute,
   GraphQLError,
   type GraphQLFieldResolver,
+  type GraphQLResolveInfo,
   type GraphQLSchema,
   isInterfaceType,
   isObjectType,
@@ -95,18 +96,31 @@ export class MockSubgraph implements SubgraphClient {
 
   async close(): Promise<void> {}
 
+  /** What the value of a field depends on. */
+  protected placeOf(
+    source: MockObject | undefined,
+    args: Readonly<Record<string, unknown>>,
+    { parentType, fieldName }: GraphQLResolveInfo,
+  ): string {
+    const field = parentType.getFields()[fieldName];
+    const given = hasDirective(field?.astNode, 'requires') ? JSON.stringify(source) : '';
+    return `${parentType.name}|${objectKey(source)}|${fieldName}|${JSON.stringify(args)}|${given}`;
+  }
+
+  /** What is known of an object without being asked for. */
+  protected ownOf(source: MockObject | undefined, fieldName: string): unknown {
+    return source?.[fieldName];
+  }
+
   readonly #resolve: GraphQLFieldResolver<MockObject | undefined, unknown> = (
     source,
     args,
     _context,
     info,
   ) => {
-    const field = info.parentType.getFields()[info.fieldName];
-    const given = hasDirective(field?.astNode, 'requires') ? JSON.stringify(source) : '';
-    const key = objectKey(source);
-    const place = `${info.parentType.name}|${key}|${info.fieldName}|${JSON.stringify(args)}|${given}`;
+    const place = this.placeOf(source, args, info);
     if (chance(this.fate.errors, this.fate.seed, place)) refuse(info.fieldName);
-    const own = source?.[info.fieldName];
+    const own = this.ownOf(source, info.fieldName);
     if (own !== undefined) return own;
     const world: MockWorld = { schema: info.schema, place };
     return mockValue(info.returnType, world, hash(place));

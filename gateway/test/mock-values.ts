@@ -21,7 +21,8 @@ export interface MockWorld {
 }
 
 const KEY_FIELDS = ['id', 'key'];
-const MAIL = '@house.test';
+/** What the mail addresses of the mocks end with. */
+export const MAIL = '@house.test';
 const IDS_MAX = 4;
 
 /** The type that an id of the mocks names. */
@@ -59,7 +60,10 @@ function valueFor(type: GraphQLOutputType, world: MockWorld, seed: number): unkn
 
 function namedValue(type: GraphQLNamedOutputType, world: MockWorld, seed: number): unknown {
   if (isAbstractType(type)) {
-    const types = world.schema.getPossibleTypes(type);
+    // In an order that is the same in every schema that has them.
+    const types = world.schema
+      .getPossibleTypes(type)
+      .toSorted((one, other) => (one.name < other.name ? -1 : 1));
     const chosen = types[seed % types.length];
     return chosen ? namedValue(chosen, world, seed >>> 2) : null;
   }

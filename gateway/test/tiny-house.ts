@@ -230,7 +230,10 @@ const BILLING_SDL = `
   type Query { _entitlements(tenantId: ID!): _TenantEntitlements @inaccessible }
   type Subscription { _entitlementsChanged: _EntitlementsChange! @inaccessible }
   type Tenant @key(fields: "id") { id: ID!  plan: String }
-  type Session @key(fields: "id") { id: ID!  revenueMinor: Int  priceMinor: Int  boughtBy: ID }
+  type Session @key(fields: "id") {
+    id: ID!  revenueMinor: Int  priceMinor: Int  boughtBy: ID
+    seatsTaken: Int! @external  takingsMinor: Int @requires(fields: "seatsTaken")
+  }
   type Course @key(fields: "id") { id: ID!  feeMinor: Int }
   type _TenantEntitlements @inaccessible {
     plan: String!  features: [String!]!  upgrades: [_Upgrade!]!  limits: [_Limit!]!
@@ -270,6 +273,7 @@ function billing(world: TinyWorld): MemorySubgraph {
     Session: {
       boughtBy: (_: unknown, _args: unknown, { caller }: MemoryContext) => caller.member?.id ?? null,
       priceMinor: () => 100,
+      takingsMinor: ({ seatsTaken }: { seatsTaken: number }) => seatsTaken * 100,
       revenueMinor: (_: unknown, _args: unknown, ctx: MemoryContext) => {
         needAnalytics(ctx);
         return 4200;

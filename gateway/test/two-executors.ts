@@ -106,7 +106,7 @@ export class TwoExecutors {
 
   async ours({ query, variables }: GeneratedOperation, document = parse(query)): Promise<Seen> {
     const name = getOperationAST(document)?.name?.value ?? null;
-    const compiled = this.#compiler.compile(document, name);
+    const compiled = this.#compiler.compile(document, name, variables);
     const context = contextOf();
     const ask = (subgraph: string, request: Parameters<SubgraphFetcher['fetch']>[1]) =>
       this.#fetcher.fetch(subgraph, request, context);

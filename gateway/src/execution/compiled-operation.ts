@@ -2,11 +2,12 @@ import type { FetchNode } from '@apollo/query-planner';
 import type { Caller } from '@freehold/kernel/caller/caller';
 import type { Rule } from '@freehold/kernel/permissions/rules';
 import type { GraphQLError } from 'graphql';
+import type { GivenVariables } from './choices/conditions.ts';
 import { Verdicts } from './gates/verdicts.ts';
 import { BareObject } from './json.ts';
 import type { RootFetch } from './plan/fetch-step.ts';
 import type { Ask, PlanRun, Step, SubgraphReply } from './plan/plan-run.ts';
-import type { Shape, Shaped, Shapes, Written } from './shape/shapes.ts';
+import type { Shape, Shaped, Written } from './shape/shape.ts';
 
 /** What an operation is executed with. */
 export interface Execution {
@@ -38,15 +39,24 @@ export interface Primary {
 export interface CompiledParts {
   /** Null when nothing is to be fetched; for subscriptions what follows an event. */
   readonly step: Step | null;
-  readonly shapes: Shapes;
+  readonly shape: Shape;
   /** The rules that the gates of the steps name by their indices. */
   readonly rules: readonly Rule[];
   /** Null for queries and mutations. */
   readonly primary: Primary | null;
 }
 
-/** An operation that is planned and compiled, to be executed as often as it is asked. */
-export class CompiledOperation {
+/** An operation as a client wrote it. */
+export interface Planned {
+  /**
+   * The operation that is left of it by what these variables say to `@skip` and `@include`.
+   * @throws {GraphQLError} `BAD_USER_INPUT` when they look at a variable that is null.
+   */
+  chosenBy(given: GivenVariables): CompiledOperation;
+}
+
+/** An operation without `@skip` and `@include`, planned and compiled, to be executed as often as it is asked. */
+export class CompiledOperation implements Planned {
   readonly #parts: CompiledParts;
 
   constructor(parts: CompiledParts) {
@@ -58,32 +68,30 @@ export class CompiledOperation {
     return this.#parts.primary?.node ?? null;
   }
 
-  /**
-   * Executes a query or a mutation, or with an event the completion of that event.
-   * @throws {GraphQLError} `BAD_USER_INPUT` when `@skip` or `@include` look at a variable that is null.
-   */
+  /** Nothing is left to be chosen. */
+  chosenBy(): this {
+    return this;
+  }
+
+  /** Executes a query or a mutation, or with an event the completion of that event. */
   async execute(execution: Execution, event?: SubgraphReply): Promise<OperationAnswer> {
-    const { run, shape } = this.#begin(execution, false);
+    const run = this.#begin(execution, false);
     if (event) this.#parts.primary?.fetch.take(run, event);
     await this.#parts.step?.(run);
-    const { data, faults } = shape.shape(run.root);
+    const { data, faults } = this.#parts.shape.shape(run.root, run.variables);
     return { data, faults, errors: run.errors };
   }
 
-  /** Executes a query or a mutation whose answer goes out as JSON. @throws {GraphQLError} as {@link execute} does. */
+  /** Executes a query or a mutation whose answer goes out as JSON. */
   async write(execution: Execution): Promise<WrittenAnswer> {
-    const { run, shape } = this.#begin(execution, true);
+    const run = this.#begin(execution, true);
     await this.#parts.step?.(run);
-    const { data, faults } = shape.write(run.root);
+    const { data, faults } = this.#parts.shape.write(run.root, run.variables);
     return { data, faults, errors: run.errors };
   }
 
-  #begin(
-    { ask, variables, caller }: Execution,
-    isWritten: boolean,
-  ): { readonly run: PlanRun; readonly shape: Shape } {
-    const shape = this.#parts.shapes.of(variables);
+  #begin({ ask, variables, caller }: Execution, isWritten: boolean): PlanRun {
     const verdicts = caller ? new Verdicts(this.#parts.rules, caller) : null;
-    return { shape, run: { ask, variables, isWritten, verdicts, root: new BareObject(), errors: [] } };
+    return { ask, variables, isWritten, verdicts, root: new BareObject(), errors: [] };
   }
 }

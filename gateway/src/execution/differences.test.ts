@@ -203,6 +203,27 @@ describe('where the compiled executor differs from the one of @apollo/gateway', 
     await stop();
   });
 
+  it('tells a field that was asked for together with one that needs more and is not chosen', async () => {
+    const { ask, stop } = await two(
+      {
+        one: 'type Query { one: T } type T @key(fields: "id") { id: ID! weight: Int }',
+        other:
+          'type T @key(fields: "id") { id: ID! weight: Int @external far: Int sent: Int @requires(fields: "weight") }',
+      },
+      {
+        one: () => ({ data: { one: { __typename: 'T', id: '1' } } }),
+        other: ({ variables }) => ({
+          data: { _entities: Object(variables).representations.map(() => ({ far: 3 })) },
+        }),
+      },
+    );
+    const query = 'query($with: Boolean!) { one { far sent @include(if: $with) } }';
+    const { ours, theirs } = await ask(query, { with: false });
+    expect([ours.data, theirs.data]).toEqual([{ one: { far: 3 } }, { one: { far: null } }]);
+    expect([ours.errors, theirs.errors]).toEqual([[], []]);
+    await stop();
+  });
+
   it('refuses null for what decides about a selection, before anything is asked', async () => {
     const { calls, executors, stop } = await two(ENTITY, {
       one: () => ({ data: { list: [] } }),

@@ -12,7 +12,8 @@ import type { Logger } from 'pino';
 import { readRefreshCookie } from '../cookies/refresh-cookie.ts';
 import type { DocumentGate } from '../limits/document-gate.ts';
 import type { GatewayMetrics } from '../metrics/gateway-metrics.ts';
-import { Shortcut, type ShortcutParts } from '../shortcut/shortcut.ts';
+import type { ShortcutStand } from '../shortcut/short-answer.ts';
+import { Shortcut } from '../shortcut/shortcut.ts';
 import type { Live } from '../subscriptions/live.ts';
 import { isAllowedOrigin } from '../subscriptions/origin.ts';
 import { WEBSOCKET_OPTIONS } from '../subscriptions/sockets/socket-server.ts';
@@ -29,7 +30,7 @@ const BODY_BYTES_MAX = 100_000;
 export interface GraphqlRouteParts {
   readonly server: ApolloServer<ServerContext>;
   /** The way past the server, for operations that it has found valid. */
-  readonly shortcut: Pick<ShortcutParts, 'operations' | 'executor' | 'formatError'>;
+  readonly shortcut: ShortcutStand;
   readonly door: RequestDoor;
   readonly gate: DocumentGate;
   readonly live: Live;

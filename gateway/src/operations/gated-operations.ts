@@ -2,13 +2,16 @@ import type { ExecutionResult } from 'graphql';
 import type { DocumentGate } from '../limits/document-gate.ts';
 import type { RequestRates } from '../rates/request-rates.ts';
 import { refusalError } from '../refusals/refusal-error.ts';
-import { type Asker, type OperationRequest, Operations } from '../subscriptions/operations.ts';
+import {
+  type Asker,
+  type OperationRequest,
+  Operations,
+  type OperationsParts,
+} from '../subscriptions/operations.ts';
 import { type LiveStep, wasAdmitted } from '../supergraph/operation-context.ts';
 
-type Server = ConstructorParameters<typeof Operations>[0];
-
 /** What stands before the operations of sockets. */
-export interface GatedOperationsParts {
+export interface GatedOperationsParts extends OperationsParts {
   readonly gate: DocumentGate;
   /** Null where nobody counts. */
   readonly rates: RequestRates | null;
@@ -18,8 +21,8 @@ export interface GatedOperationsParts {
 export class GatedOperations extends Operations {
   readonly #parts: GatedOperationsParts;
 
-  constructor(server: Server, parts: GatedOperationsParts) {
-    super(server);
+  constructor(parts: GatedOperationsParts) {
+    super(parts);
     this.#parts = parts;
   }
 

@@ -35,7 +35,10 @@ function withOtherKey(house: TinyHouse): string {
         'type Session implements Moved @key(fields: "id seatsTaken")',
       ),
     billing: (sdl) =>
-      sdl.replace(
+      without(
+        'Session',
+        'takingsMinor',
+      )(without('Session', 'seatsTaken')(sdl)).replace(
         'type Session @key(fields: "id") {',
         'type Session @key(fields: "id seatsTaken") { seatsTaken: Int!',
       ),

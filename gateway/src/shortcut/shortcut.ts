@@ -2,14 +2,13 @@ import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { setCookieHeader } from '../cookies/refresh-cookie.ts';
 import { isJsonObject, type JsonObject } from '../execution/json.ts';
-import type { FormatError } from '../supergraph/format-error.ts';
-import { namedErrors } from '../supergraph/named-errors.ts';
 import type { OperationContext } from '../supergraph/operation-context.ts';
 import type { ExecutionAnswer, ValidRequest } from '../supergraph/valid-request.ts';
 import { writeAnswer } from '../supergraph/write-result.ts';
-import { type AnswerHead, formatted, graphQLErrorOf } from './answer-head.ts';
+import type { AnswerHead } from './answer-head.ts';
 import { answerType } from './answer-type.ts';
-import type { ValidOperation, ValidOperations } from './valid-operations.ts';
+import { failure, type ShortcutStand, toldErrors, validRequest } from './short-answer.ts';
+import type { ValidOperation } from './valid-operations.ts';
 
 const JSON_TYPE = 'application/json';
 const JSON_BODY = /^application\/json(?:; ?charset=utf-8)?$/i;
@@ -17,11 +16,8 @@ const STATUS_OK = 200;
 const STATUS_REFUSED = 400;
 const STATUS_FAILED = 500;
 
-/** What the shortcut stands on. */
-export interface ShortcutParts {
-  readonly operations: ValidOperations;
-  readonly executor: { execute(request: ValidRequest): Promise<ExecutionAnswer> };
-  readonly formatError: FormatError;
+/** What the shortcut of HTTP stands on. */
+export interface ShortcutParts extends ShortcutStand {
   /** Who asks, and with what. @throws the refusal of the request's credentials. */
   contextOf(request: FastifyRequest): OperationContext;
 }
@@ -77,20 +73,13 @@ function usualBody(body: unknown): Body | null {
   return isJsonObject(variables) ? { query, operationName, variables } : null;
 }
 
-function validRequest({ valid, variables, context, headers }: Ready): ValidRequest {
+function requestOf({ valid, variables, context, headers }: Ready): ValidRequest {
   const http = { headers: { get: (name: string) => headerOf(headers, name) } };
-  const operationName = valid.operation.name?.value ?? null;
-  const { schema, document, operation, queryHash } = valid;
-  const request = { variables, http };
-  return { schema, document, operation, queryHash, operationName, request, context: { operation: context } };
+  return validRequest(valid, { variables, http }, context);
 }
 
 function statusOf({ errors, data }: ExecutionAnswer): number {
   return errors?.length && data === undefined ? STATUS_REFUSED : STATUS_OK;
-}
-
-function failure(thrown: unknown): Outcome {
-  return { answer: { errors: [graphQLErrorOf(thrown)] }, status: STATUS_FAILED };
 }
 
 /**
@@ -111,9 +100,10 @@ export class Shortcut {
       const ready = shortcut.#ready(request);
       if (!ready) return otherwise.call(this, request, reply);
       // It is sent from here: Fastify would wait once more for what is returned.
-      shortcut.#parts.executor.execute(validRequest(ready)).then(
+      shortcut.#parts.executor.execute(requestOf(ready)).then(
         (answer) => shortcut.#answer({ answer, status: statusOf(answer) }, ready, reply),
-        (thrown: unknown) => shortcut.#answer(failure(thrown), ready, reply),
+        (thrown: unknown) =>
+          shortcut.#answer({ answer: failure(thrown), status: STATUS_FAILED }, ready, reply),
       );
       return undefined;
     };
@@ -152,7 +142,7 @@ export class Shortcut {
     const { requestId, cookieChanges } = ready.context;
     void reply.code(status);
     const { errors, data, extensions } = answer;
-    const told = errors ? namedErrors(this.#told(errors, reply), requestId) : undefined;
+    const told = errors ? this.#told(errors, requestId, reply) : undefined;
     const change = cookieChanges.at(-1);
     if (change) void reply.header('set-cookie', setCookieHeader(change));
     void reply.header('cache-control', 'no-store').header('content-type', ready.type);
@@ -160,9 +150,14 @@ export class Shortcut {
   }
 
   /** The errors as they are told; what they make of the head of the answer is put there. */
-  #told(errors: readonly GraphQLError[], reply: FastifyReply): GraphQLFormattedError[] {
+  #told(
+    errors: readonly GraphQLError[],
+    requestId: string,
+    reply: FastifyReply,
+  ): readonly GraphQLFormattedError[] {
     const head: AnswerHead = { status: null, headers: new Map() };
-    const told = errors.map((error) => formatted(error, head, this.#parts.formatError));
+    const { formatError } = this.#parts;
+    const told = toldErrors(errors, head, { formatError, requestId });
     for (const [name, value] of head.headers) void reply.header(name, value);
     if (head.status !== null) void reply.code(head.status);
     return told;

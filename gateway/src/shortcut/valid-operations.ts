@@ -1,10 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import {
-  type DocumentNode,
-  type GraphQLSchema,
-  type OperationDefinitionNode,
-  OperationTypeNode,
-} from 'graphql';
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { ServerContext } from '../supergraph/operation-context.ts';
 
@@ -12,7 +7,7 @@ const DOCUMENTS_MAX = 2_000;
 /** Of all remembered documents together, in characters. */
 const LENGTH_MAX = 4_000_000;
 
-/** A query or a mutation of a document that Apollo Server has parsed and found valid. */
+/** An operation of a document that Apollo Server has parsed and found valid. */
 export interface ValidOperation {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
@@ -61,7 +56,6 @@ export class ValidOperations {
   #note(query: string, name: string | undefined, valid: ValidOperation): void {
     // A request that began with the last schema may end with the next.
     if (valid.schema !== this.#schema || name === '') return;
-    if (valid.operation.operation === OperationTypeNode.SUBSCRIPTION) return;
     const known = this.#known.get(query) ?? new Map<string, ValidOperation>();
     this.#known.set(query, known.set(name ?? '', valid));
   }

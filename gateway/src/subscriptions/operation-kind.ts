@@ -9,7 +9,8 @@ import type { OperationRequest } from './operations.ts';
 export function kindOf({ query, operationName }: OperationRequest): OperationTypeNode | null {
   try {
     const document = parse(query, { maxTokens: DOCUMENT_LIMITS.tokens, noLocation: true });
-    return getOperationAST(document, operationName)?.operation ?? null;
+    // An empty name is no name, as for the server.
+    return getOperationAST(document, operationName || null)?.operation ?? null;
   } catch {
     return null;
   }

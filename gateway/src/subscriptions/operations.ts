@@ -1,11 +1,19 @@
 import type { ApolloServer } from '@apollo/server';
-import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import {
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type OperationTypeNode,
+} from 'graphql';
+import { answerOf, type ShortcutStand, type ToldAnswer, validRequest } from '../shortcut/short-answer.ts';
+import type { ValidOperation } from '../shortcut/valid-operations.ts';
 import type {
   LiveStep,
   OperationContext,
   ServerContext,
   SubscriptionPlan,
 } from '../supergraph/operation-context.ts';
+import { kindOf } from './operation-kind.ts';
 
 /** What a client asks over a socket. */
 export interface OperationRequest {
@@ -17,45 +25,56 @@ export interface OperationRequest {
 /** Who asks, for one operation or event. */
 export type Asker = Pick<OperationContext, 'requestId' | 'caller' | 'address'>;
 
+/** What answers the operations of sockets and streams. */
+export interface OperationsParts {
+  readonly server: ApolloServer<ServerContext>;
+  /** The way past the server, for operations that it has found valid. */
+  readonly shortcut: ShortcutStand;
+}
+
 function errorOf({ message, path, extensions }: GraphQLFormattedError): GraphQLError {
   return new GraphQLError(message, { path: path ?? null, extensions: extensions ?? null });
 }
 
-/** Executes what comes over sockets by the same server that answers HTTP: same limits, same validation, same errors. */
-export class Operations {
-  readonly #server: ApolloServer<ServerContext>;
+function resultOf({ data, errors, extensions }: ToldAnswer): ExecutionResult {
+  return {
+    ...(data === undefined ? {} : { data }),
+    ...(errors?.length ? { errors: errors.map(errorOf) } : {}),
+    ...(extensions ? { extensions } : {}),
+  };
+}
 
-  constructor(server: ApolloServer<ServerContext>) {
-    this.#server = server;
+/**
+ * Executes what comes over sockets as what comes over HTTP: same limits, same validation, same errors. What the server has
+ * found valid before goes past it, the steps of subscriptions too: of all who come back and ask the same, one is validated.
+ */
+export class Operations {
+  readonly #parts: OperationsParts;
+
+  constructor(parts: OperationsParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * What kind of operation is asked for. Null for a document that is none, or has no such operation: who executes it
+   * says what is wrong with it.
+   */
+  kindOf(request: OperationRequest): OperationTypeNode | null {
+    return this.#find(request)?.operation.operation ?? kindOf(request);
   }
 
   /** Answers a query or a mutation; with a step, that step of a subscription. Sockets carry no cookies. */
-  async execute(
-    { query, operationName, variables }: OperationRequest,
-    asker: Asker,
-    live?: LiveStep,
-  ): Promise<ExecutionResult> {
+  async execute(request: OperationRequest, asker: Asker, live?: LiveStep): Promise<ExecutionResult> {
     const operation: OperationContext = {
       ...asker,
       cookies: {},
       cookieChanges: [],
       ...(live ? { live } : {}),
     };
-    const { body } = await this.#server.executeOperation(
-      {
-        query,
-        ...(operationName ? { operationName } : {}),
-        ...(variables ? { variables: { ...variables } } : {}),
-      },
-      { contextValue: { operation } },
+    const valid = this.#find(request);
+    return resultOf(
+      valid ? await this.#answer(valid, request, operation) : await this.#answerByServer(request, operation),
     );
-    if (body.kind !== 'single') throw new Error('Incremental delivery is not served.');
-    const { data, errors, extensions } = body.singleResult;
-    return {
-      ...(data === undefined ? {} : { data }),
-      ...(errors?.length ? { errors: errors.map(errorOf) } : {}),
-      ...(extensions ? { extensions } : {}),
-    };
   }
 
   /** Plans a subscription, or says why it cannot be. One that was admitted before is not counted again. */
@@ -71,5 +90,34 @@ export class Operations {
       onPlanned: (plan) => planned.push(plan),
     });
     return planned[0] ?? result;
+  }
+
+  #find({ query, operationName }: OperationRequest): ValidOperation | null {
+    return this.#parts.shortcut.operations.find(query, operationName || null);
+  }
+
+  #answer(
+    valid: ValidOperation,
+    { variables }: OperationRequest,
+    operation: OperationContext,
+  ): Promise<ToldAnswer> {
+    const { shortcut } = this.#parts;
+    return answerOf(shortcut, validRequest(valid, { variables: variables ?? undefined }, operation));
+  }
+
+  async #answerByServer(
+    { query, operationName, variables }: OperationRequest,
+    operation: OperationContext,
+  ): Promise<ToldAnswer> {
+    const { body } = await this.#parts.server.executeOperation(
+      {
+        query,
+        ...(operationName ? { operationName } : {}),
+        ...(variables ? { variables: { ...variables } } : {}),
+      },
+      { contextValue: { operation } },
+    );
+    if (body.kind !== 'single') throw new Error('Incremental delivery is not served.');
+    return body.singleResult;
   }
 }

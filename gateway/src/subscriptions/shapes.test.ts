@@ -40,6 +40,24 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     variables: { no: true },
     data: { seatsChanged: { id: 's1', priceMinor: 100 } },
   },
+  'a field beside one that needs others and is not included': {
+    query: 'subscription($all: Boolean!) { seatsChanged { priceMinor takingsMinor @include(if: $all) } }',
+    variables: { all: false },
+    data: { seatsChanged: { priceMinor: 100 } },
+  },
+  'a field that needs others and is included': {
+    query: 'subscription($all: Boolean!) { seatsChanged { priceMinor takingsMinor @include(if: $all) } }',
+    variables: { all: true },
+    data: { seatsChanged: { priceMinor: 100, takingsMinor: 700 } },
+  },
+  'an object that is left without fields': {
+    query: 'subscription($no: Boolean = false) { seatsChanged { id trainer { name @include(if: $no) } } }',
+    data: { seatsChanged: { id: 's1', trainer: {} } },
+  },
+  'an event that is left without fields': {
+    query: 'subscription($no: Boolean = false) { seatsChanged { priceMinor @include(if: $no) } }',
+    data: { seatsChanged: {} },
+  },
   'an argument in a variable that the primary subgraph reads': {
     query: 'subscription($n: Int) { seatsChanged(above: $n) { seatsTaken } }',
     variables: { n: 6 },

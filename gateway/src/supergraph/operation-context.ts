@@ -2,6 +2,7 @@ import type { FetchNode } from '@apollo/query-planner';
 import type { Caller } from '@freehold/kernel/caller/caller';
 import type { CookieChange, SubgraphAnswer } from '@freehold/kernel/caller/subgraph-call';
 import type { Span } from '@freehold/kernel/tracing/tracer';
+import type { DocumentNode } from 'graphql';
 
 /** What travels with one operation from the door to the subgraphs. */
 export interface OperationContext {
@@ -30,6 +31,8 @@ export interface ServerContext {
 export interface SubscriptionPlan {
   /** What the owning subgraph is subscribed to. */
   readonly primary: FetchNode;
+  /** The same for all who ask by the same text. */
+  readonly document: DocumentNode;
   /** Of the supergraph that it was planned with. */
   readonly generation: number;
 }

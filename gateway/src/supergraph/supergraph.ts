@@ -20,7 +20,7 @@ import { SubgraphFetcher } from '../subgraphs/subgraph-fetcher.ts';
 import type { Soon } from '../under-way/soon.ts';
 import { switchOffDataCollection } from './data-collection.ts';
 import { errorsOf } from './invalid-values.ts';
-import type { LiveStep, OperationContext } from './operation-context.ts';
+import type { LiveStep, OperationContext, SubscriptionPlan } from './operation-context.ts';
 import { type SharedExecution, SharedExecutions } from './shared-executions.ts';
 import type { ExecutionAnswer, ValidRequest } from './valid-request.ts';
 
@@ -167,9 +167,9 @@ export class SupergraphExecutor {
     if (!isTaken) return { errors: faultsOf(request, given) ?? [] };
     const { compiler, generation } = this.#servedBy(schema);
     const planning = context.trace?.child('plan', 'internal');
-    const compiled = compiler.compile(document, operationName);
+    const compiled = compiler.compile(document, operationName, given);
     planning?.end();
-    if (live?.kind === 'plan') return planned(compiled, live, generation);
+    if (live?.kind === 'plan') return planned(compiled, live, { document, generation });
     const run = () => this.#run(compiled, given, context);
     if (operation.operation === OperationTypeNode.MUTATION)
       return run().finally(() => this.#executions.forget(context.caller));
@@ -217,8 +217,8 @@ export class SupergraphExecutor {
 function planned(
   { primary }: CompiledOperation,
   live: Extract<LiveStep, { kind: 'plan' }>,
-  generation: number,
+  source: Pick<SubscriptionPlan, 'document' | 'generation'>,
 ): ExecutionAnswer {
-  if (primary) live.onPlanned({ primary, generation });
+  if (primary) live.onPlanned({ primary, ...source });
   return { data: null };
 }

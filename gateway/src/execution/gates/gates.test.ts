@@ -159,11 +159,13 @@ class House {
   async ask(document: DocumentNode, caller: Caller, isGated: boolean, variables = {}) {
     const context = { requestId: 'r', caller, cookies: {}, cookieChanges: [] };
     const asked = this.mocks.reduce((sum, { calls }) => sum + calls.length, 0);
-    const { data, errors, faults } = await this.compiler.compile(document, nameOf(document)).execute({
-      ask: (name, request) => this.#fetcher.fetch(name, request, context),
-      variables,
-      ...(isGated ? { caller } : {}),
-    });
+    const { data, errors, faults } = await this.compiler
+      .compile(document, nameOf(document), variables)
+      .execute({
+        ask: (name, request) => this.#fetcher.fetch(name, request, context),
+        variables,
+        ...(isGated ? { caller } : {}),
+      });
     const told = errors.map(({ message, path, extensions }) => ({ message, path, extensions })).sort(byText);
     const calls = this.mocks.reduce((sum, mock) => sum + mock.calls.length, 0) - asked;
     return { answer: { data, told, faults: faults.map(({ path }) => path) }, calls };

@@ -55,7 +55,7 @@ export class Pruner {
   }
 
   #select(selection: SelectionNode, typeName: string): Selected {
-    // What depends on variables is left to the subgraph, and so is what is in fragments by name.
+    // What has directives is left to the subgraph, and so is what is in fragments by name.
     if (selection.directives?.length || selection.kind === Kind.FRAGMENT_SPREAD) return { node: selection };
     if (selection.kind === Kind.FIELD) return this.#field(selection, typeName);
     const condition = selection.typeCondition?.name.value ?? null;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
-import { type DocumentNode, parse, validate, visit } from 'graphql';
+import { parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { composed } from '../../../test/composed.ts';
 import { type Fate, GOOD_FATE } from '../../../test/mock-faults.ts';
@@ -22,16 +22,6 @@ const readSchema = (name: string) =>
   readFile(fileURLToPath(import.meta.resolve(`@freehold/schema/${name}.graphql`)), 'utf8');
 const textOf = (data: object | null) => (data instanceof WrittenData ? data.text : JSON.stringify(data));
 const sizeOf = (data: object | null) => answerSize(data ?? {});
-
-const FLAGS = new Set(['yes', 'no', 'maybe']);
-
-/** Without what depends on variables: such operations are planned anew for each choice, and tested apart. */
-function withoutConditions(query: string): DocumentNode {
-  return visit(parse(query), {
-    Directive: () => null,
-    VariableDefinition: ({ variable }) => (FLAGS.has(variable.name.value) ? null : undefined),
-  });
-}
 
 function hasPassages(value: unknown): boolean {
   if (value instanceof ToldText) return true;
@@ -78,10 +68,10 @@ class Arena {
     });
     const property = fc.asyncProperty(fc.gen(), fates, async (gen, fate) => {
       const { query, variables } = new OperationGenerator(schema, (max) => gen(fc.nat, { max })).generate(4);
-      const document = withoutConditions(query);
+      const document = parse(query);
       if (validate(schema, document).length > 0) return;
       this.tally.operations += 1;
-      const compiled = this.compiler.compile(document, 'Made');
+      const compiled = this.compiler.compile(document, 'Made', variables);
       for (const each of [GOOD_FATE, fate]) {
         this.fate = each;
         const careful = await compiled.execute({ ask: this.ask(), variables });

@@ -33,7 +33,7 @@ function operationOf({ operation, outputRewrites }: FetchNode): OperationDefinit
 
 /**
  * The fetches of a plan.
- * @throws {Unreadable} for plans with conditions, rewritten replies, or paths that are more than names.
+ * @throws {Unreadable} for plans with rewritten replies, or paths that are more than names.
  */
 export function fetchesOf(node: PlanNode, path: PlanPath = []): PlanFetch[] {
   switch (node.kind) {

@@ -1,6 +1,5 @@
 import type { FetchNode, PlanNode } from '@apollo/query-planner';
 import type { GraphQLObjectType, GraphQLSchema } from 'graphql';
-import { Conditions, conditionNames } from '../shape/conditions.ts';
 import { FieldCollector } from '../shape/field-groups.ts';
 import type { Introspected } from '../shape/introspection.ts';
 import { type AnswerPlace, answerPlace } from './answer-places.ts';
@@ -39,9 +38,7 @@ export function replyReaders(
   rootType: GraphQLObjectType,
   supergraph: GraphQLSchema,
 ): ReplyReaders {
-  // What is asked for must be the same each time.
-  if (conditionNames(document).length > 0) return NO_READERS;
-  const collector = new FieldCollector(schema, document, new Conditions(new Map()));
+  const collector = new FieldCollector(schema, document);
   const client = answerPlace(collector, rootType, [operation.selectionSet]);
   return orUnread(() => readersOf(fetchesOf(plan), client, supergraph), NO_READERS);
 }

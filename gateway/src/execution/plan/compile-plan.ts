@@ -1,18 +1,14 @@
-import type { ConditionNode, FetchNode, PlanNode } from '@apollo/query-planner';
+import type { FetchNode, PlanNode } from '@apollo/query-planner';
 import type { AccessRules } from '../gates/access-rules.ts';
 import { GatedFetch } from '../gates/gated-fetch.ts';
-import { ownValue } from '../json.ts';
 import type { ReadReply } from '../passages/passage.ts';
 import { EntityFetch } from './entity-fetch.ts';
 import { RootFetch } from './fetch-step.ts';
 import type { PlanPath } from './places.ts';
-import type { PlanRun, Step } from './plan-run.ts';
+import type { Step } from './plan-run.ts';
 import { compileRepresentation } from './representations.ts';
 import { compileRewrites } from './rewrites.ts';
 import type { TypeNames } from './type-names.ts';
-
-/** The values that conditions of a plan look at: what is given, else what the operation says by default. */
-export type Defaults = ReadonlyMap<string, boolean>;
 
 /** A plan that this executor does not serve. */
 export class PlanRefused extends Error {
@@ -22,14 +18,8 @@ export class PlanRefused extends Error {
   }
 }
 
-/** What a plan is compiled with, beside itself. */
-export interface PlanSetting {
-  readonly defaults: Defaults;
-  /** How replies are read where the answer is written; those of other fetches are parsed. */
-  readonly readers: ReadonlyMap<FetchNode, ReadReply>;
-}
-
-const NOTHING: Step = async () => undefined;
+/** How replies are read where the answer is written; those of other fetches are parsed. */
+export type Readers = ReadonlyMap<FetchNode, ReadReply>;
 
 /** Compiles the nodes of plans into steps. */
 export class PlanCompiler {
@@ -45,20 +35,21 @@ export class PlanCompiler {
 
   /**
    * The step that executes a node and everything below it.
-   * @throws {PlanRefused} for `@defer` and for `@fromContext`, neither of which is served.
+   * @throws {PlanRefused} for `@defer` and `@fromContext`, which are not served, and for conditions, which are chosen
+   * before an operation is planned.
    */
-  compile(node: PlanNode, setting: PlanSetting, path: PlanPath = []): Step {
+  compile(node: PlanNode, readers: Readers, path: PlanPath = []): Step {
     switch (node.kind) {
       case 'Fetch':
-        return this.#fetch(node, setting, path);
+        return this.#fetch(node, readers, path);
       case 'Flatten':
-        return this.compile(node.node, setting, [...path, ...node.path.map(String)]);
+        return this.compile(node.node, readers, [...path, ...node.path.map(String)]);
       case 'Sequence':
-        return inSequence(node.nodes.map((each) => this.compile(each, setting, path)));
+        return inSequence(node.nodes.map((each) => this.compile(each, readers, path)));
       case 'Parallel':
-        return sideBySide(node.nodes.map((each) => this.compile(each, setting, path)));
+        return sideBySide(node.nodes.map((each) => this.compile(each, readers, path)));
       case 'Condition':
-        return this.#condition(node, setting, path);
+        throw new PlanRefused('conditions');
       case 'Defer':
         throw new PlanRefused('@defer');
     }
@@ -74,7 +65,7 @@ export class PlanCompiler {
     return this.#rules && GatedFetch.of(node, this.#rules);
   }
 
-  #fetch(node: FetchNode, { readers }: PlanSetting, path: PlanPath): Step {
+  #fetch(node: FetchNode, readers: Readers, path: PlanPath): Step {
     const read = readers.get(node);
     if (node.contextRewrites?.length) throw new PlanRefused('@fromContext');
     if (!node.requires) return this.rootFetch(node, path, read).run;
@@ -84,22 +75,6 @@ export class PlanCompiler {
     const gates = this.#gatesOf(node);
     return new EntityFetch({ node, path, representation, rewrite, gates, read }).run;
   }
-
-  #condition({ condition, ifClause, elseClause }: ConditionNode, setting: PlanSetting, path: PlanPath): Step {
-    const [whenTrue, whenFalse] = [ifClause, elseClause].map((clause) =>
-      clause ? this.compile(clause, setting, path) : NOTHING,
-    );
-    return async (run) => {
-      const holds = conditionOf(condition, run, setting.defaults);
-      await (holds ? whenTrue : whenFalse)?.(run);
-    };
-  }
-}
-
-function conditionOf(name: string, { variables }: PlanRun, defaults: Defaults): boolean {
-  const value = ownValue(variables, name) ?? defaults.get(name);
-  if (typeof value === 'boolean') return value;
-  throw new Error(`The condition of the plan on $${name} has no value.`);
 }
 
 function inSequence(steps: readonly Step[]): Step {

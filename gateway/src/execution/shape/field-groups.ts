@@ -10,20 +10,17 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import type { Conditions } from './conditions.ts';
 
 /** The selections of a document that are one field of an answer. */
 export type FieldGroups = ReadonlyMap<string, readonly FieldNode[]>;
 
-/** The fields that a document asks of an object of a type. */
+/** The fields that a document without `@skip` and `@include` asks of an object of a type. */
 export class FieldCollector {
   readonly #schema: GraphQLSchema;
-  readonly #conditions: Conditions;
   readonly #fragments = new Map<string, FragmentDefinitionNode>();
 
-  constructor(schema: GraphQLSchema, { definitions }: DocumentNode, conditions: Conditions) {
+  constructor(schema: GraphQLSchema, { definitions }: DocumentNode) {
     this.#schema = schema;
-    this.#conditions = conditions;
     for (const definition of definitions)
       if (definition.kind === Kind.FRAGMENT_DEFINITION)
         this.#fragments.set(definition.name.value, definition);
@@ -44,7 +41,6 @@ export class FieldCollector {
     seen: Set<string>,
   ): void {
     for (const selection of selections) {
-      if (!this.#conditions.lets(selection.directives)) continue;
       if (selection.kind === Kind.FIELD) addTo(groups, selection);
       else {
         const set = this.#fragmentOf(selection, type, seen);

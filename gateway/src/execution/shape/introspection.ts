@@ -7,7 +7,7 @@ import {
   type OperationDefinitionNode,
   OperationTypeNode,
 } from 'graphql';
-import type { GivenVariables } from './conditions.ts';
+import type { GivenVariables } from '../choices/conditions.ts';
 
 /** An operation that may ask the schema about itself. */
 export interface Introspected {

@@ -35,7 +35,7 @@ describe('an answer that is written at once', () => {
       const document = parse(query);
       if (validate(schema, document).length > 0) return;
       for (const mock of mocks) mock.fate = { ...fault, errors: 0, dead: [] };
-      const compiled = compiler.compile(document, 'Made');
+      const compiled = compiler.compile(document, 'Made', variables);
       const careful = await compiled.execute({ ask, variables });
       const { data, faults } = await compiled.write({ ask, variables });
       tally[wayOf(data)] += 1;

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { FetchNode } from '@apollo/query-planner';
-import { type ExecutionResult, stripIgnoredCharacters } from 'graphql';
+import { type DocumentNode, type ExecutionResult, stripIgnoredCharacters } from 'graphql';
 import type { SubscriptionPlan } from '../../supergraph/operation-context.ts';
 import type { OperationRequest } from '../operations.ts';
 
@@ -20,10 +20,24 @@ function inOrder(_key: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
+const texts = new WeakMap<DocumentNode, string>();
+
+/** The text of a document without blanks, commas and comments; made once for all who ask by it. */
+function textOf(document: DocumentNode, query: string): string {
+  const known = texts.get(document);
+  if (known !== undefined) return known;
+  const text = stripIgnoredCharacters(query);
+  texts.set(document, text);
+  return text;
+}
+
 /** The topic of a valid request. */
-export function topicOf(request: OperationRequest, { primary, generation }: SubscriptionPlan): Topic {
+export function topicOf(
+  request: OperationRequest,
+  { primary, document, generation }: SubscriptionPlan,
+): Topic {
   const { query, operationName, variables } = request;
-  const parts = [stripIgnoredCharacters(query), operationName ?? null, variables ?? {}];
+  const parts = [textOf(document, query), operationName ?? null, variables ?? {}];
   return { request, primary, generation, key: hash('sha256', JSON.stringify(parts, inOrder), 'base64url') };
 }
 

@@ -16,7 +16,6 @@ import { refusalError } from '../../refusals/refusal-error.ts';
 import { TooManyConnections, TooManyOperations } from '../../refusals/refusals.ts';
 import { LiveClient, type LiveDoor, type LiveParts } from '../live-client.ts';
 import type { LiveSettings } from '../live-settings.ts';
-import { kindOf } from '../operation-kind.ts';
 import { awayMs, restartReason, SERVICE_RESTART, TOO_SLOW, TRY_AGAIN_LATER } from './farewell.ts';
 import { Heartbeats } from './heartbeats.ts';
 import { type Connected, operationOf, type SocketContext, SocketOperation } from './socket-operation.ts';
@@ -170,7 +169,7 @@ export class SocketServer {
     const { operationsPerSocket } = this.#parts.settings;
     if (!connected || Object.keys(subscriptions).length > operationsPerSocket)
       return [refusalError(new TooManyOperations(operationsPerSocket))];
-    const kind = kindOf(payload);
+    const kind = this.#parts.operations.kindOf(payload);
     // The operation's server says what is wrong with a document, in its own words and codes.
     if (!kind) return (await connected.client.execute(payload)).errors ?? [];
     return {

@@ -8,7 +8,6 @@ import { refusalError, shownError } from '../../refusals/refusal-error.ts';
 import { statusOf } from '../../refusals/refusal-status.ts';
 import { LiveClient, type LiveDoor, type LiveParts, type LiveRequest } from '../live-client.ts';
 import type { LiveSettings } from '../live-settings.ts';
-import { kindOf } from '../operation-kind.ts';
 import { awayMs } from '../sockets/farewell.ts';
 import { EventStream } from './event-stream.ts';
 
@@ -116,7 +115,8 @@ export class StreamServer {
   }
 
   async #serve(client: LiveClient, request: LiveRequest, stream: EventStream): Promise<void> {
-    if (kindOf(request) !== OperationTypeNode.SUBSCRIPTION) return stream.end(await client.execute(request));
+    const kind = this.#parts.operations.kindOf(request);
+    if (kind !== OperationTypeNode.SUBSCRIPTION) return stream.end(await client.execute(request));
     const leave = await client.subscribe(request, stream);
     if (typeof leave !== 'function') stream.end(leave);
   }
