@@ -9,7 +9,8 @@ import type { ExecutionAnswer, ValidRequest } from '../supergraph/valid-request.
 import { writeAnswer } from '../supergraph/write-result.ts';
 import { type AnswerHead, formatted, graphQLErrorOf } from './answer-head.ts';
 import { answerType } from './answer-type.ts';
-import type { ValidOperation, ValidOperations } from './valid-operations.ts';
+import type { ValidOperation } from './valid-operation.ts';
+import type { ValidOperations } from './valid-operations.ts';
 
 const JSON_TYPE = 'application/json';
 const JSON_BODY = /^application\/json(?:; ?charset=utf-8)?$/i;
