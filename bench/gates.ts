@@ -44,7 +44,7 @@ async function perObject(work: () => unknown): Promise<number> {
 }
 
 const notes = () => Array.from({ length: OBJECTS }, (_, index) => ({ id: String(index) }));
-const rules = new AccessRules(SDL);
+const rules = new AccessRules(parse(SDL));
 const gates = GatedFetch.of(FETCH, rules);
 
 function gated(caller: Caller): () => unknown {

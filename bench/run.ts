@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 async function ofTheBuild(part: string, script: string, flags: readonly string[]): Promise<void> {
   const root = fileURLToPath(new URL('..', import.meta.url));
   const turbo = fileURLToPath(new URL('../node_modules/turbo/bin/turbo', import.meta.url));
-  const quiet = [`--filter=@freehold/${part}`, '--output-logs=errors-only', '--no-update-notifier'];
+  // The house finds its editions by name.
+  const parts = [`--filter=@freehold/${part}`, '--filter=./editions/*'];
+  const quiet = [...parts, '--output-logs=errors-only', '--no-update-notifier'];
   const built = fork(turbo, ['run', 'build', ...quiet], { cwd: root, execArgv: [] });
   const [failed] = await once(built, 'exit');
   if (failed !== 0) throw new Error('The build failed.');
@@ -22,6 +24,7 @@ const BENCHMARKS: Readonly<Record<string, (flags: readonly string[]) => Promise<
   booking: (flags) => ofTheBuild('booking', './booking/compare.ts', flags),
   races: (flags) => ofTheBuild('booking', './booking/races.ts', flags),
   load: (flags) => ofTheBuild('standalone', './load/load.ts', flags),
+  loading: (flags) => ofTheBuild('standalone', './loading/loading.ts', flags),
   gates: () => import('./gates.ts'),
 };
 

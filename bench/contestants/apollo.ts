@@ -2,7 +2,7 @@ import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { pino } from 'pino';
-import { switchOffDataCollection } from '../../gateway/src/supergraph/data-collection.ts';
+import { switchOffDataCollection } from '../../gateway/test/data-collection.ts';
 import type { Start } from './contestant.ts';
 
 /** The settings of Apollo Server that are the same for whoever stands behind it. */

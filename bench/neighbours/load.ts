@@ -15,6 +15,8 @@ export interface Crowd {
   readonly people: number;
   /** The network of their addresses, such as `198.51.100`. */
   readonly network: string;
+  /** What they ask, in turn; the first sessions of a month unless given. */
+  readonly questions?: readonly string[];
 }
 
 /** Seconds at the beginning that do not count: connections are opened then. */
@@ -34,6 +36,7 @@ export async function load(port: number, crowd: Crowd, seconds: number): Promise
   const pool = new Pool(`http://127.0.0.1:${port}`, { connections: 64 });
   const uncounted = crowd.perSecond * WARM_SECONDS;
   const total = crowd.perSecond * seconds + uncounted;
+  const { questions = [QUESTION] } = crowd;
   const tookMs: number[] = [];
   let refused = 0;
   const beganAt = performance.now();
@@ -49,7 +52,7 @@ export async function load(port: number, crowd: Crowd, seconds: number): Promise
         'content-type': 'application/json',
         'x-forwarded-for': `${crowd.network}.${index % crowd.people}`,
       },
-      body: QUESTION,
+      body: questions[index % questions.length] ?? QUESTION,
     });
     await body.dump();
     if (index < uncounted) return;

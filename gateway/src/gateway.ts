@@ -47,6 +47,7 @@ import { LIVE_SETTINGS, type LiveSettings } from './subscriptions/live-settings.
 import { Operations } from './subscriptions/operations.ts';
 import { startOperationServer } from './supergraph/apollo-server.ts';
 import { createFormatError } from './supergraph/format-error.ts';
+import { atOnce } from './under-way/in-parts.ts';
 import { calendarImportRoute } from './uploads/calendar-import-route.ts';
 
 /** What a gateway is made of. */
@@ -166,7 +167,7 @@ function createGovernment(options: GatewayOptions, metrics: GatewayMetrics) {
     throw new Error('Only listed operations are to be answered, and none are listed.');
   const onRefusal = (bucket: string) => metrics.rateRefused(bucket);
   const rates = settings ? new RequestRates({ settings, logger, onRefusal }) : null;
-  const manifest = operations ? new ListedOperations(operations) : null;
+  const manifest = operations ? atOnce(ListedOperations.read(operations)) : null;
   const budget = new CostBudget({ costMax, rates, clock });
   const governor = new OperationGovernor({ budget, rates, listed: persistedOnly ? manifest : null, metrics });
   const documents = { manifest, learned: persistedOnly ? null : new LearnedOperations() };
@@ -241,7 +242,7 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
   const shared = { ...identification, metrics, logger };
   const live = new Live({ ...shared, operations, subgraphs, generation, settings, addressOf, clock });
   const loader = new SchemaLoader(
-    { ...shared, executor, roles, manifest: documents.manifest, live },
+    { ...shared, executor, roles, manifest: documents.manifest, live, valid: shortcut.operations },
     given.apiSdl,
   );
   const door = createDoor(given, { callers: identification.callers, rates, addresses, settings });

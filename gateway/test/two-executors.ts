@@ -6,8 +6,8 @@ import { pino } from 'pino';
 import { OperationCompiler } from '../src/execution/operation-compiler.ts';
 import { SharedCalls } from '../src/subgraphs/shared-calls.ts';
 import { SubgraphFetcher } from '../src/subgraphs/subgraph-fetcher.ts';
-import { switchOffDataCollection } from '../src/supergraph/data-collection.ts';
 import type { OperationContext } from '../src/supergraph/operation-context.ts';
+import { switchOffDataCollection } from './data-collection.ts';
 import type { GeneratedOperation } from './operation-generator.ts';
 
 const CALLER: Caller = { kind: 'public', requestId: 'r', tenant: null, member: null };

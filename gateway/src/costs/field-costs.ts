@@ -1,5 +1,6 @@
 import {
   type ConstDirectiveNode,
+  type DocumentNode,
   type GraphQLField,
   type GraphQLSchema,
   getNamedType,
@@ -9,7 +10,6 @@ import {
   isObjectType,
   Kind,
   type ObjectTypeDefinitionNode,
-  parse,
   valueFromASTUntyped,
 } from 'graphql';
 import { z } from 'zod';
@@ -84,8 +84,8 @@ function noteFields(schema: GraphQLSchema, { name, fields = [] }: Fielded): void
 }
 
 /** Remembers of each field of a schema that clients see what the supergraph says that it costs. */
-export function noteCosts(schema: GraphQLSchema, supergraphSdl: string): void {
-  for (const node of parse(supergraphSdl, { noLocation: true }).definitions)
+export function noteCosts(schema: GraphQLSchema, supergraph: DocumentNode): void {
+  for (const node of supergraph.definitions)
     if (node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.INTERFACE_TYPE_DEFINITION)
       noteFields(schema, node);
 }

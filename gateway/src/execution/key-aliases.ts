@@ -17,9 +17,9 @@ function namesIn(fieldSet: string): string[] {
   return names;
 }
 
-function keysOf(supergraphSdl: string): ReadonlySet<string> {
+function keysOf(supergraph: DocumentNode): ReadonlySet<string> {
   const keys = new Set<string>();
-  visit(parse(supergraphSdl, { noLocation: true }), {
+  visit(supergraph, {
     Directive({ name, arguments: given = [] }) {
       const wanted = FIELD_SETS.get(name.value);
       for (const { name: argument, value } of given)
@@ -43,8 +43,8 @@ export interface Unaliased {
 export class KeyAliases {
   readonly #keys: ReadonlySet<string>;
 
-  constructor(supergraphSdl: string) {
-    this.#keys = keysOf(supergraphSdl);
+  constructor(supergraph: DocumentNode) {
+    this.#keys = keysOf(supergraph);
   }
 
   /** The document without such aliases; null where there are none. */

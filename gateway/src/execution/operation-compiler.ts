@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import { operationFromDocument, type Schema, Supergraph } from '@apollo/federation-internals';
-import { QueryPlanner } from '@apollo/query-planner';
-import type { Rule } from '@freehold/kernel/permissions/rules';
+import { operationFromDocument } from '@apollo/federation-internals';
+import type { QueryPlanner } from '@apollo/query-planner';
 import {
   type DocumentNode,
   type GraphQLSchema,
@@ -12,15 +10,16 @@ import {
   separateOperations,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { atOnce } from '../under-way/in-parts.ts';
 import { chosenDocument, hasConditions, plannableDocument } from './choices/chosen-document.ts';
 import { ConditionalOperation, type Found } from './choices/conditional-operation.ts';
 import { booleanDefaults, conditionNames, type GivenVariables } from './choices/conditions.ts';
 import { CompiledOperation, type CompiledParts, type Planned, type Primary } from './compiled-operation.ts';
-import { AccessRules } from './gates/access-rules.ts';
-import { KeyAliasedOperation, KeyAliases } from './key-aliases.ts';
+import { KeyAliasedOperation } from './key-aliases.ts';
 import { NO_READERS, replyReaders } from './passages/reply-readers.ts';
 import { PlanCompiler, type Readers } from './plan/compile-plan.ts';
 import { TypeNames } from './plan/type-names.ts';
+import { type ReadSupergraph, readSupergraph } from './read-supergraph.ts';
 import type { Introspected } from './shape/introspection.ts';
 import { Shape } from './shape/shape.ts';
 
@@ -34,41 +33,32 @@ function operationOf(document: DocumentNode, name: string): OperationDefinitionN
 
 /** Plans operations with Apollo's planner and compiles the plans; each operation once. */
 export class OperationCompiler {
-  readonly #planner: QueryPlanner;
-  readonly #api: Schema;
-  readonly #schema: GraphQLSchema;
-  /** With everything that fetches may ask for. */
-  readonly #supergraph: GraphQLSchema;
+  readonly #supergraph: ReadSupergraph;
   readonly #plans: PlanCompiler;
-  readonly #rules: readonly Rule[];
-  readonly #schemaHash: string;
-  readonly #keyAliases: KeyAliases;
   /** By document, which the server keeps for as long as it is asked: nothing is printed to find it. */
   readonly #byDocument = new WeakMap<DocumentNode, Map<string, Planned>>();
   readonly #byText: LRUCache<string, Planned>;
 
   /**
-   * @param supergraphSdl composed when the product was built
+   * @param supergraph as it was read, or its text, which is then read at once
    * @param max operations that are remembered, each choice of an operation as one of them
    * @throws {Error} when the supergraph cannot be read.
    */
-  constructor(supergraphSdl: string, max = OPERATIONS_MAX) {
-    const supergraph = Supergraph.build(supergraphSdl);
-    this.#planner = new QueryPlanner(supergraph);
-    this.#api = supergraph.apiSchema();
-    this.#schema = this.#api.toGraphQLJSSchema();
-    this.#supergraph = supergraph.schema.toGraphQLJSSchema();
-    const access = new AccessRules(supergraphSdl);
-    this.#rules = access.rules;
-    this.#plans = new PlanCompiler(new TypeNames(this.#supergraph), access);
-    this.#schemaHash = createHash('sha256').update(supergraphSdl).digest('base64url');
-    this.#keyAliases = new KeyAliases(supergraphSdl);
+  constructor(supergraph: string | ReadSupergraph, max = OPERATIONS_MAX) {
+    const read = typeof supergraph === 'string' ? atOnce(readSupergraph(supergraph)) : supergraph;
+    this.#supergraph = read;
+    this.#plans = new PlanCompiler(new TypeNames(read.whole), read.access);
     this.#byText = new LRUCache({ max });
+  }
+
+  /** The text of the supergraph. */
+  get supergraphSdl(): string {
+    return this.#supergraph.sdl;
   }
 
   /** What clients see of the supergraph. */
   get schema(): GraphQLSchema {
-    return this.#schema;
+    return this.#supergraph.schema;
   }
 
   /**
@@ -81,18 +71,27 @@ export class OperationCompiler {
     operationName: string | null,
     variables: GivenVariables = {},
   ): CompiledOperation {
+    return this.#planned(document, operationName).chosenBy(variables);
+  }
+
+  /** Plans a valid document, as far as that does not depend on its variables. @throws as {@link compile} does. */
+  prepare(document: DocumentNode, operationName: string | null): void {
+    this.#planned(document, operationName);
+  }
+
+  #planned(document: DocumentNode, operationName: string | null): Planned {
     const name = operationName ?? '';
     const operations = this.#byDocument.get(document) ?? new Map<string, Planned>();
     const known = operations.get(name);
-    if (known) return known.chosenBy(variables);
+    if (known) return known;
     const { operation } = this.#find(separateOperations(document)[name] ?? document, name);
     this.#byDocument.set(document, operations.set(name, operation));
-    return operation.chosenBy(variables);
+    return operation;
   }
 
   /** Documents that differ in blanks, comments, or operations that are not asked for are the same operation. */
   #find(alone: DocumentNode, name: string): Found {
-    const text = `${this.#schemaHash}\n${name}\n${print(alone)}`;
+    const text = `${this.#supergraph.hash}\n${name}\n${print(alone)}`;
     const known = this.#byText.get(text);
     if (known) return { text, operation: known };
     const operation = hasConditions(alone) ? this.#conditional(alone, name) : this.#plan(alone, name);
@@ -111,10 +110,10 @@ export class OperationCompiler {
 
   /** @param given without conditions */
   #plan(given: DocumentNode, name: string): CompiledOperation {
-    const moved = this.#keyAliases.moved(given);
+    const moved = this.#supergraph.keyAliases.moved(given);
     const document = moved?.document ?? given;
     const operation = operationOf(document, name);
-    const introspected = { schema: this.#schema, document, operation };
+    const introspected = { schema: this.schema, document, operation };
     // What is answered under other names is never written as it came.
     if (moved) return new KeyAliasedOperation(this.#parts(introspected, false), moved.aliases);
     const isWritten = operation.operation !== OperationTypeNode.SUBSCRIPTION;
@@ -124,16 +123,17 @@ export class OperationCompiler {
   #parts(introspected: Introspected, isWritten: boolean): CompiledParts {
     const { document, operation } = introspected;
     const options = operation.name ? { operationName: operation.name.value } : {};
-    const planned = operationFromDocument(this.#api, plannableDocument(document), options);
-    const { node } = this.#planner.buildQueryPlan(planned);
-    const rootType = this.#schema.getRootType(operation.operation);
+    const { planner, api, whole, access } = this.#supergraph;
+    const planned = operationFromDocument(api, plannableDocument(document), options);
+    const { node } = planner.buildQueryPlan(planned);
+    const rootType = this.schema.getRootType(operation.operation);
     if (!rootType) throw new Error(`The schema has no ${operation.operation}.`);
     const isRead = isWritten && node && node.kind !== 'Subscription';
-    const readers = isRead ? replyReaders(node, introspected, rootType, this.#supergraph) : NO_READERS;
+    const readers = isRead ? replyReaders(node, introspected, rootType, whole) : NO_READERS;
     return {
       ...this.#steps(node, readers.byFetch),
       shape: new Shape(introspected, rootType, readers.passages),
-      rules: this.#rules,
+      rules: access.rules,
     };
   }
 

@@ -1,5 +1,6 @@
 import type { DocumentNode } from 'graphql';
 import { CALENDAR_OPERATION } from '../http/calendar-route.ts';
+import type { InParts } from '../under-way/in-parts.ts';
 import { hashOf, OperationManifest } from './operation-manifest.ts';
 
 const OURS = { [hashOf(CALENDAR_OPERATION)]: CALENDAR_OPERATION };
@@ -12,9 +13,13 @@ export class ListedOperations {
   #current: OperationManifest;
   #former: OperationManifest | null = null;
 
-  /** @throws as a manifest does. */
-  constructor(operations: Readonly<Record<string, string>>) {
-    this.#current = new OperationManifest({ ...operations, ...OURS });
+  private constructor(current: OperationManifest) {
+    this.#current = current;
+  }
+
+  /** Reads them in parts. @throws as a manifest does. */
+  static *read(operations: Readonly<Record<string, string>>): InParts<ListedOperations> {
+    return new ListedOperations(yield* OperationManifest.read({ ...operations, ...OURS }));
   }
 
   /** The document of a hash; null when there is none. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type DocumentNode, parse, print, visit } from 'graphql';
+import type { InParts } from '../under-way/in-parts.ts';
 
 const TYPE_NAME = '__typename';
 
@@ -25,13 +26,25 @@ export class OperationManifest {
   readonly #plain: ReadonlySet<string>;
   readonly #judged = new WeakMap<DocumentNode, boolean>();
 
-  /** @throws {Error} when a document is under a hash that is not its own. @throws {GraphQLError} when it is none. */
-  constructor(documents: Readonly<Record<string, string>>) {
-    this.#documents = new Map(Object.entries(documents));
-    for (const [hash, document] of this.#documents)
+  private constructor(documents: ReadonlyMap<string, string>, plainTexts: ReadonlySet<string>) {
+    this.#documents = documents;
+    this.#plain = plainTexts;
+  }
+
+  /**
+   * Reads a manifest; a document is a part of the work.
+   * @throws {Error} when a document is under a hash that is not its own. @throws {GraphQLError} when it is none.
+   */
+  static *read(documents: Readonly<Record<string, string>>): InParts<OperationManifest> {
+    const byHash = new Map(Object.entries(documents));
+    const plainTexts = new Set<string>();
+    for (const [hash, document] of byHash) {
       if (hash !== hashOf(document))
         throw new Error(`The operation ${hash} is not the one that was written.`);
-    this.#plain = new Set([...this.#documents.values()].map((document) => plain(parse(document))));
+      plainTexts.add(plain(parse(document)));
+      yield;
+    }
+    return new OperationManifest(byHash, plainTexts);
   }
 
   /** The document of a hash; null when there is none. */

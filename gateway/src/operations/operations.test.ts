@@ -7,6 +7,7 @@ import type { TinyTenant } from '../../test/tiny-world.ts';
 import { COST_MAX } from '../costs/cost-budget.ts';
 import { operationCost } from '../costs/operation-cost.ts';
 import { DocumentGate } from '../limits/document-gate.ts';
+import { atOnce } from '../under-way/in-parts.ts';
 import { hashOf, OperationManifest } from './operation-manifest.ts';
 
 const SEATS =
@@ -116,7 +117,7 @@ describe('persisted operations', () => {
   });
 
   it('does not start with a manifest that was tampered with, or with none where one is needed', async () => {
-    expect(() => new OperationManifest({ [hashOf(SEATS)]: NAME })).toThrow('not the one');
+    expect(() => atOnce(OperationManifest.read({ [hashOf(SEATS)]: NAME }))).toThrow('not the one');
     await expect(startTinyGateway({ persistedOnly: true })).rejects.toThrow('none are listed');
   });
 });
@@ -129,7 +130,7 @@ describe('the operations of this product', () => {
   const gate = new DocumentGate({});
 
   it('are a manifest', () => {
-    expect(() => new OperationManifest(operations)).not.toThrow();
+    expect(() => atOnce(OperationManifest.read(operations))).not.toThrow();
     expect(Object.keys(operations).length).toBeGreaterThan(10);
   });
 

@@ -4,7 +4,8 @@ import { namedErrors } from '../supergraph/named-errors.ts';
 import type { OperationContext } from '../supergraph/operation-context.ts';
 import type { ExecutionAnswer, ValidRequest } from '../supergraph/valid-request.ts';
 import { type AnswerHead, formatted, graphQLErrorOf } from './answer-head.ts';
-import type { ValidOperation, ValidOperations } from './valid-operations.ts';
+import type { ValidOperation } from './valid-operation.ts';
+import type { ValidOperations } from './valid-operations.ts';
 
 /** What the shortcut stands on, whatever carries the operations. */
 export interface ShortcutStand {

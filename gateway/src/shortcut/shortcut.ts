@@ -8,7 +8,7 @@ import { writeAnswer } from '../supergraph/write-result.ts';
 import type { AnswerHead } from './answer-head.ts';
 import { answerType } from './answer-type.ts';
 import { failure, type ShortcutStand, toldErrors, validRequest } from './short-answer.ts';
-import type { ValidOperation } from './valid-operations.ts';
+import type { ValidOperation } from './valid-operation.ts';
 
 const JSON_TYPE = 'application/json';
 const JSON_BODY = /^application\/json(?:; ?charset=utf-8)?$/i;

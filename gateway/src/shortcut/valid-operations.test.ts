@@ -1,9 +1,10 @@
 import { ApolloServer } from '@apollo/server';
-import { buildSchema, type GraphQLSchema } from 'graphql';
+import { buildSchema, type DocumentNode, type GraphQLSchema, print } from 'graphql';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OperationContext, ServerContext } from '../supergraph/operation-context.ts';
 import type { SupergraphExecutor } from '../supergraph/supergraph.ts';
+import { atOnce } from '../under-way/in-parts.ts';
 import { ValidOperations } from './valid-operations.ts';
 
 type GatewayOfServer = SupergraphExecutor['gateway'];
@@ -93,6 +94,31 @@ describe('ValidOperations', () => {
     reloaded.load('type Query { b: Int }');
     await asked;
     expect(reloaded.known('{ a }')).toEqual([false]);
+  });
+
+  it('knows on what is valid in the next schema and can be planned there', async () => {
+    for (const query of ['{ a }', '{ a b: a }', '{ a c: a }']) await reloaded.ask(query);
+    const schema = buildSchema('type Query { a: Int  d: Int }');
+    const prepare = (document: DocumentNode) => {
+      if (print(document).includes('c: a')) throw new Error('It cannot be planned.');
+    };
+    await reloaded.ask(NAMED, 'B');
+    const renewed = atOnce(reloaded.valid.renewed({ schema, prepare }));
+    reloaded.valid.takeOver(renewed);
+    expect(reloaded.valid.find('{ a }', null)?.schema).toBe(schema);
+    expect(reloaded.valid.find(NAMED, 'B')?.operation.name?.value).toBe('B');
+    expect([...renewed.keys()]).toEqual([NAMED, '{ a b: a }', '{ a }']);
+    const gone = buildSchema('type Query { d: Int }');
+    expect([...atOnce(reloaded.valid.renewed({ schema: gone, prepare }))]).toEqual([]);
+  });
+
+  it('has no more planned for the next schema than a bound, those that were asked last', async () => {
+    const queries = Array.from({ length: 502 }, (_, index) => `{ n${index}: a }`);
+    for (const query of queries) await reloaded.ask(query);
+    const renewed = atOnce(
+      reloaded.valid.renewed({ schema: buildSchema('type Query { a: Int }'), prepare: () => undefined }),
+    );
+    expect([...renewed.keys()]).toEqual(queries.slice(2).reverse());
   });
 
   it('keeps the length of what it remembers within bounds', async () => {

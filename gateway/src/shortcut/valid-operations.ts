@@ -1,30 +1,25 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { ServerContext } from '../supergraph/operation-context.ts';
+import type { InParts } from '../under-way/in-parts.ts';
+import { type NextSchema, renewedOperations } from './renewed-operations.ts';
+import type { OperationsByName, ValidOperation } from './valid-operation.ts';
 
 const DOCUMENTS_MAX = 2_000;
+/** So many documents are planned for a schema before it is served; the others are when they are asked for again. */
+const RENEWED_MAX = 500;
 /** Of all remembered documents together, in characters. */
 const LENGTH_MAX = 4_000_000;
 
-/** An operation of a document that Apollo Server has parsed and found valid. */
-export interface ValidOperation {
-  readonly schema: GraphQLSchema;
-  readonly document: DocumentNode;
-  readonly operation: OperationDefinitionNode;
-  /** The SHA-256 of the document's text. */
-  readonly queryHash: string;
-}
-
-type ByName = Map<string, ValidOperation>;
-
 /**
  * The operations that Apollo Server has found valid, by the text of their document and by their name. They are
- * forgotten when another schema is loaded, and the least recently asked first when there are many.
+ * forgotten when another schema is served, but for those that were found valid in it before; and the least recently
+ * asked first when there are many.
  */
 export class ValidOperations {
   #schema: GraphQLSchema | null = null;
-  readonly #known = new LRUCache<string, ByName>({
+  readonly #known = new LRUCache<string, OperationsByName>({
     max: DOCUMENTS_MAX,
     maxSize: LENGTH_MAX,
     sizeCalculation: (_, query) => Math.max(query.length, 1),
@@ -33,6 +28,16 @@ export class ValidOperations {
   /** The operation that a document's text and a name mean (null where it is not named), if it was valid before. */
   find(query: string, operationName: string | null): ValidOperation | null {
     return this.#known.get(query)?.get(operationName ?? '') ?? null;
+  }
+
+  /** Finds those that were asked most recently valid in a schema that is to be served, and plans them. */
+  renewed(next: NextSchema): InParts<Map<string, OperationsByName>> {
+    return renewedOperations([...this.#known.entries()].slice(0, RENEWED_MAX), next);
+  }
+
+  /** Takes over what was {@link renewed} for the schema that is served now. */
+  takeOver(renewed: ReadonlyMap<string, OperationsByName>): void {
+    for (const [query, operations] of [...renewed].reverse()) this.#known.set(query, operations);
   }
 
   /** What tells it of operations that are valid, and of schemas that are loaded. */

@@ -6,7 +6,7 @@ import {
   type OperationTypeNode,
 } from 'graphql';
 import { answerOf, type ShortcutStand, type ToldAnswer, validRequest } from '../shortcut/short-answer.ts';
-import type { ValidOperation } from '../shortcut/valid-operations.ts';
+import type { ValidOperation } from '../shortcut/valid-operation.ts';
 import type {
   LiveStep,
   OperationContext,

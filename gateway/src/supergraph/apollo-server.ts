@@ -20,6 +20,9 @@ export interface OperationServerOptions {
   readonly plugins: readonly ApolloServerPlugin<ServerContext>[];
 }
 
+/** What documents are judged by beside the rules of GraphQL itself. */
+export const VALIDATION_RULES = [documentLimits];
+
 function nameRequest({ body }: GraphQLResponse, requestId: string): void {
   if (body.kind !== 'single' || !body.singleResult.errors) return;
   body.singleResult.errors = namedErrors(body.singleResult.errors, requestId);
@@ -57,7 +60,7 @@ export async function startOperationServer({
     nodeEnv: 'production',
     logger,
     parseOptions: { maxTokens: DOCUMENT_LIMITS.tokens },
-    validationRules: [documentLimits],
+    validationRules: VALIDATION_RULES,
     stringifyResult: writeResult,
     formatError,
     plugins: [ApolloServerPluginLandingPageDisabled(), answerPlugin(), ...plugins],

@@ -1,7 +1,6 @@
-import { ApolloGateway } from '@apollo/gateway';
+import type { ApolloGateway } from '@apollo/gateway';
 import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
 import {
-  assertValidSchema,
   GraphQLError,
   type GraphQLSchema,
   getVariableValues,
@@ -10,15 +9,16 @@ import {
 } from 'graphql';
 import type { Logger } from 'pino';
 import { PerVariables, type Variables } from '../cache/per-variables.ts';
-import { noteCosts } from '../costs/field-costs.ts';
 import type { CompiledOperation } from '../execution/compiled-operation.ts';
 import { OperationCompiler } from '../execution/operation-compiler.ts';
+import { readSupergraph } from '../execution/read-supergraph.ts';
+import { type OwnLimits, setLimits } from '../limits/document-limits.ts';
 import { refusalError, shownError } from '../refusals/refusal-error.ts';
 import { SubscriptionNeedsSocket } from '../refusals/refusals.ts';
 import { SharedCalls } from '../subgraphs/shared-calls.ts';
 import { SubgraphFetcher } from '../subgraphs/subgraph-fetcher.ts';
+import { inTurns } from '../under-way/in-parts.ts';
 import type { Soon } from '../under-way/soon.ts';
-import { switchOffDataCollection } from './data-collection.ts';
 import { errorsOf } from './invalid-values.ts';
 import type { LiveStep, OperationContext, SubscriptionPlan } from './operation-context.ts';
 import { type SharedExecution, SharedExecutions } from './shared-executions.ts';
@@ -30,9 +30,13 @@ export interface SupergraphOptions {
   readonly supergraphSdl: string;
   readonly subgraphs: readonly SubgraphClient[];
   readonly logger: Logger;
+  /** The limits of documents that differ from the usual ones. */
+  readonly limits?: OwnLimits;
 }
 
 type GatewayOfServer = Pick<ApolloGateway, 'onSchemaLoadOrUpdate' | 'load' | 'stop'>;
+/** Is told of each schema that is served from now on. */
+type Listener = Parameters<GatewayOfServer['onSchemaLoadOrUpdate']>[0];
 
 function httpRefusal(refusal: SubscriptionNeedsSocket): GraphQLError {
   const { message, extensions } = refusalError(refusal);
@@ -54,7 +58,11 @@ interface Served {
   readonly generation: number;
 }
 
-/** The executor behind Apollo Server: compiled plans for queries, mutations, and the events of subscriptions. */
+/**
+ * The executor behind Apollo Server: compiled plans for queries, mutations, and the events of subscriptions.
+ * It stands where @apollo/gateway would, which has checked what is loaded later: it reads supergraphs by the same
+ * libraries, in parts.
+ */
 export class SupergraphExecutor {
   /** By the schema that an operation was validated against: it finishes on the supergraph that it began with. */
   readonly #served = new WeakMap<GraphQLSchema, Served>();
@@ -62,40 +70,38 @@ export class SupergraphExecutor {
   readonly #executions = new SharedExecutions();
   /** Whether variables are what an operation takes. */
   readonly #taken = new PerVariables<OperationDefinitionNode, boolean>();
-  readonly #apollo: ApolloGateway;
   readonly #logger: Logger;
+  readonly #limits: OwnLimits;
+  readonly #listeners = new Set<Listener>();
   #newest: Served;
-  #supergraphSdl: string;
-  #update: (supergraphSdl: string) => void = () => {
-    throw new Error('The first supergraph has not been loaded.');
-  };
 
   /** @throws {Error} when the supergraph cannot be read. */
-  constructor({ supergraphSdl, subgraphs, logger }: SupergraphOptions) {
-    switchOffDataCollection();
+  constructor({ supergraphSdl, subgraphs, logger, limits = {} }: SupergraphOptions) {
     this.#logger = logger;
-    this.#supergraphSdl = supergraphSdl;
-    this.#newest = { compiler: new OperationCompiler(supergraphSdl), generation: 0 };
-    this.#apollo = this.#createLoader();
-    // Before Apollo Server, which is told of the same schemas: none is served that cannot be planned.
-    this.#apollo.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
-      noteCosts(apiSchema, coreSupergraphSdl);
-      this.#served.set(apiSchema, this.#newest);
-    });
+    this.#limits = limits;
+    const compiler = new OperationCompiler(supergraphSdl);
+    setLimits(compiler.schema, limits);
+    this.#newest = this.#admit(compiler, 0);
     this.#fetcher = new SubgraphFetcher({ subgraphs, calls: new SharedCalls(), logger });
   }
 
   /** The face that Apollo Server takes for its gateway. */
   get gateway(): GatewayOfServer {
-    const apollo = this.#apollo;
+    const listeners = this.#listeners;
     return {
-      onSchemaLoadOrUpdate: (callback) => apollo.onSchemaLoadOrUpdate(callback),
-      load: async (options) => ({
-        ...(await apollo.load(options)),
-        executor: ({ context, ...request }) =>
-          this.execute({ ...request, context: { operation: context.operation } }),
-      }),
-      stop: () => apollo.stop(),
+      onSchemaLoadOrUpdate: (listener) => {
+        listeners.add(listener);
+        return () => void listeners.delete(listener);
+      },
+      load: async () => {
+        this.#tell(this.#newest);
+        return {
+          schema: this.#newest.compiler.schema,
+          executor: ({ context, ...request }) =>
+            this.execute({ ...request, context: { operation: context.operation } }),
+        };
+      },
+      stop: async () => undefined,
     };
   }
 
@@ -104,37 +110,37 @@ export class SupergraphExecutor {
     return this.#newest.generation;
   }
 
-  /**
-   * Serves another supergraph from the next operation on; those that are under way finish on theirs.
-   * @throws {Error} when it cannot be read, composed or planned with; then nothing has changed.
-   */
-  load(supergraphSdl: string): void {
-    if (supergraphSdl === this.#supergraphSdl) return;
-    const former = this.#newest;
-    const compiler = new OperationCompiler(supergraphSdl);
-    assertValidSchema(compiler.schema);
-    this.#newest = { compiler, generation: former.generation + 1 };
-    try {
-      this.#update(supergraphSdl);
-    } catch (error) {
-      this.#newest = former;
-      throw error;
-    }
-    this.#supergraphSdl = supergraphSdl;
+  /** The text of that supergraph. */
+  get supergraphSdl(): string {
+    return this.#newest.compiler.supergraphSdl;
   }
 
-  /** @apollo/gateway loads and checks supergraphs here; its own executor, and so its way to subgraphs, is not used. */
-  #createLoader(): ApolloGateway {
-    const process = () => Promise.reject(new Error('Subgraphs are asked by the compiled plans alone.'));
-    return new ApolloGateway({
-      supergraphSdl: async ({ update }) => {
-        this.#update = update;
-        return { supergraphSdl: this.#supergraphSdl };
-      },
-      logger: this.#logger,
-      __exposeQueryPlanExperimental: false,
-      buildService: () => ({ process }),
-    });
+  /**
+   * Reads another supergraph that was checked before, in turns with what else there is to do.
+   * @throws {Error} when it cannot be planned with.
+   */
+  async prepare(supergraphSdl: string): Promise<OperationCompiler> {
+    const compiler = new OperationCompiler(await inTurns(readSupergraph(supergraphSdl, true)));
+    setLimits(compiler.schema, this.#limits);
+    return compiler;
+  }
+
+  /** Serves what was {@link prepare | prepared} from the next operation on; those that are under way finish on theirs. */
+  serve(prepared: OperationCompiler): void {
+    const next = this.#admit(prepared, this.#newest.generation + 1);
+    this.#tell(next);
+    this.#newest = next;
+  }
+
+  #admit(compiler: OperationCompiler, generation: number): Served {
+    const served = { compiler, generation };
+    this.#served.set(compiler.schema, served);
+    return served;
+  }
+
+  #tell({ compiler }: Served): void {
+    const loaded = { apiSchema: compiler.schema, coreSupergraphSdl: compiler.supergraphSdl };
+    for (const listener of this.#listeners) listener(loaded);
   }
 
   /** Executes what was found valid. */

@@ -2,10 +2,10 @@ import { type Access, callerRule } from '@freehold/kernel/permissions/access';
 import type { Rule } from '@freehold/kernel/permissions/rules';
 import {
   type ConstDirectiveNode,
+  type DocumentNode,
   type FieldDefinitionNode,
   Kind,
   type ObjectTypeDefinitionNode,
-  parse,
   type TypeNode,
   valueFromASTUntyped,
 } from 'graphql';
@@ -60,7 +60,7 @@ export class AccessRules {
   readonly #types = new Set<string>();
 
   /** @throws {Error} when an `@access` cannot be read. */
-  constructor(supergraphSdl: string) {
+  constructor(supergraph: DocumentNode) {
     const known = new Map<string, number>();
     const rules: Rule[] = [];
     const indexOf = (rule: Rule): number => {
@@ -69,7 +69,7 @@ export class AccessRules {
       known.set(text, index);
       return index;
     };
-    for (const type of parse(supergraphSdl, { noLocation: true }).definitions) {
+    for (const type of supergraph.definitions) {
       if (type.kind !== Kind.OBJECT_TYPE_DEFINITION) continue;
       this.#types.add(type.name.value);
       for (const field of type.fields ?? []) this.#add(type, field, indexOf);

@@ -135,7 +135,7 @@ class House {
 
   constructor(sdls: ReadonlyMap<string, string>, supergraph: string, roles: Record<string, string[]>) {
     this.compiler = new OperationCompiler(supergraph);
-    this.rules = new AccessRules(supergraph);
+    this.rules = new AccessRules(parse(supergraph));
     this.schema = Supergraph.build(supergraph).apiSchema().toGraphQLJSSchema();
     this.paths = new PathFinder(this.schema);
     this.callers = callersOf(roles);

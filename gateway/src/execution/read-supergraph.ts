@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { type Schema, Supergraph } from '@apollo/federation-internals';
+import { QueryPlanner } from '@apollo/query-planner';
+import { assertValidSchema, buildASTSchema, type GraphQLSchema, parse } from 'graphql';
+import { noteCosts } from '../costs/field-costs.ts';
+import type { InParts } from '../under-way/in-parts.ts';
+import { AccessRules } from './gates/access-rules.ts';
+import { KeyAliases } from './key-aliases.ts';
+
+/** A supergraph with everything that operations are planned and compiled with. */
+export interface ReadSupergraph {
+  readonly sdl: string;
+  readonly hash: string;
+  readonly planner: QueryPlanner;
+  /** What clients see of it, as the planner takes it. */
+  readonly api: Schema;
+  /** The same as Apollo Server takes it; valid, and its fields know what they cost. */
+  readonly schema: GraphQLSchema;
+  /** With everything that fetches may ask for. */
+  readonly whole: GraphQLSchema;
+  readonly access: AccessRules;
+  readonly keyAliases: KeyAliases;
+}
+
+/**
+ * Reads a supergraph; each part of the work is done once, and none is much longer than the others.
+ * @param isChecked whether it was found to be valid before, which is half of the work.
+ * @throws {Error} when it cannot be read or is not valid.
+ */
+export function* readSupergraph(sdl: string, isChecked = false): InParts<ReadSupergraph> {
+  const document = parse(sdl, { noLocation: true });
+  yield;
+  const supergraph = Supergraph.build(document, { validateSupergraph: !isChecked });
+  yield;
+  // They stay with the supergraph, where the planner finds them.
+  supergraph.subgraphs();
+  yield;
+  const api = supergraph.apiSchema();
+  yield;
+  const schema = api.toGraphQLJSSchema();
+  yield;
+  assertValidSchema(schema);
+  noteCosts(schema, document);
+  yield;
+  const whole = buildASTSchema(document, { assumeValid: true });
+  yield;
+  const planner = new QueryPlanner(supergraph);
+  yield;
+  const access = new AccessRules(document);
+  yield;
+  const keyAliases = new KeyAliases(document);
+  const hash = createHash('sha256').update(sdl).digest('base64url');
+  return { sdl, hash, planner, api, schema, whole, access, keyAliases };
+}
