@@ -3,8 +3,11 @@ import {
   type ExecutionResult,
   GraphQLError,
   type GraphQLFormattedError,
+  getOperationAST,
   type OperationTypeNode,
+  parse,
 } from 'graphql';
+import { DOCUMENT_LIMITS } from '../limits/document-limits.ts';
 import { answerOf, type ShortcutStand, type ToldAnswer, validRequest } from '../shortcut/short-answer.ts';
 import type { ValidOperation } from '../shortcut/valid-operation.ts';
 import type {
@@ -13,7 +16,6 @@ import type {
   ServerContext,
   SubscriptionPlan,
 } from '../supergraph/operation-context.ts';
-import { kindOf } from './operation-kind.ts';
 
 /** What a client asks over a socket. */
 export interface OperationRequest {
@@ -34,6 +36,16 @@ export interface OperationsParts {
 
 function errorOf({ message, path, extensions }: GraphQLFormattedError): GraphQLError {
   return new GraphQLError(message, { path: path ?? null, extensions: extensions ?? null });
+}
+
+function readKind({ query, operationName }: OperationRequest): OperationTypeNode | null {
+  try {
+    const document = parse(query, { maxTokens: DOCUMENT_LIMITS.tokens, noLocation: true });
+    // An empty name is no name, as for the server.
+    return getOperationAST(document, operationName || null)?.operation ?? null;
+  } catch {
+    return null;
+  }
 }
 
 function resultOf({ data, errors, extensions }: ToldAnswer): ExecutionResult {
@@ -60,7 +72,7 @@ export class Operations {
    * says what is wrong with it.
    */
   kindOf(request: OperationRequest): OperationTypeNode | null {
-    return this.#find(request)?.operation.operation ?? kindOf(request);
+    return this.#find(request)?.operation.operation ?? readKind(request);
   }
 
   /** Answers a query or a mutation; with a step, that step of a subscription. Sockets carry no cookies. */

@@ -1,5 +1,6 @@
 import type { ApolloGateway } from '@apollo/gateway';
 import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
+import type { Span } from '@freehold/kernel/tracing/tracer';
 import {
   GraphQLError,
   type GraphQLSchema,
@@ -173,8 +174,7 @@ export class SupergraphExecutor {
     if (!isTaken) return { errors: faultsOf(request, given) ?? [] };
     const { compiler, generation } = this.#servedBy(schema);
     const planning = context.trace?.child('plan', 'internal');
-    const compiled = compiler.compile(document, operationName, given);
-    planning?.end();
+    const compiled = ended(planning, () => compiler.compile(document, operationName, given));
     if (live?.kind === 'plan') return planned(compiled, live, { document, generation });
     const run = () => this.#run(compiled, given, context);
     if (operation.operation === OperationTypeNode.MUTATION)
@@ -217,6 +217,15 @@ export class SupergraphExecutor {
       : await compiled.execute({ ask, variables, caller }, event);
     const errors = errorsOf(answer, requestId, this.#logger);
     return { data: answer.data, ...(errors.length > 0 ? { errors } : {}) };
+  }
+}
+
+/** What comes of a part of a trace, which ends with it, be it by an error. */
+function ended<T>(span: Span | undefined, run: () => T): T {
+  try {
+    return run();
+  } finally {
+    span?.end();
   }
 }
 
