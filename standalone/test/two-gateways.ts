@@ -13,7 +13,7 @@ import type { DemoTenant } from '../src/demo/demo-face.ts';
 import { DEMO_PASSWORD, DemoPeople } from '../src/demo/demo-people.ts';
 import { fillSchedule } from '../src/demo/demo-schedule.ts';
 import { provisionDemoTenant, waitForPlan } from '../src/demo/demo-tenant.ts';
-import { openHouse } from '../src/house.ts';
+import { openSubgraphs } from '../src/house.ts';
 import { waitUntilSettled } from '../src/settled.ts';
 import type { BuiltHouse, Foundation } from '../src/start-house.ts';
 import { HiveGateway, type Operation, type SubgraphPlace } from './hive-gateway.ts';
@@ -95,12 +95,9 @@ export async function openTwoGateways(
   foundation: Foundation,
   tenants: readonly DemoTenant[],
 ): Promise<{ house: BuiltHouse; gateways: TwoGateways }> {
-  const house = await openHouse(foundation);
-  await fillTenants(house, foundation, tenants);
+  const { subgraphs } = await openSubgraphs(foundation);
   const introduced: Caller[] = [];
-  const places = await Promise.all(
-    house.subgraphs.map((subgraph) => serve(subgraph, introduced, foundation)),
-  );
+  const places = await Promise.all(subgraphs.map((subgraph) => serve(subgraph, introduced, foundation)));
   const schema = await readSchemaFiles();
   const { secrets, clock, logger, config, teardown } = foundation;
   const gateway: Gateway = await createGateway({
@@ -119,6 +116,8 @@ export async function openTwoGateways(
     await gateway.close();
   });
   await gateway.register(app);
+  const house = { app, subgraphs };
+  await fillTenants(house, foundation, tenants);
   return { house, gateways: new TwoGateways({ app, hive, introduced, operations: schema.operations }) };
 }
 
