@@ -22,7 +22,11 @@ export class LastWord extends Transform {
   }
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
-    if (this.#isSaid) return done();
+    if (!this.#isSaid) this.#handOn(chunk);
+    done();
+  }
+
+  #handOn(chunk: Buffer): void {
     const ends = this.#boundaries.take(chunk);
     this.#isBetween = ends.at(-1) === chunk.length;
     const [first] = ends;
@@ -30,7 +34,6 @@ export class LastWord extends Transform {
       this.push(chunk.subarray(0, first));
       this.#end(this.#word);
     } else this.push(chunk);
-    done();
   }
 
   #end(word: Buffer): void {
