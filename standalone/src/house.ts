@@ -24,15 +24,21 @@ import type { BuiltHouse, Foundation } from './start-house.ts';
 import { SUBGRAPHS } from './subgraphs.ts';
 import { serveWeb } from './web.ts';
 
-/** Starts the subgraphs and a gateway that calls them in process, with the web beside it. */
-export async function openHouse(foundation: Foundation): Promise<BuiltHouse> {
-  const { teardown, web } = foundation;
+/** Starts the subgraphs in this process; the gateway before them serves the same objects. */
+export async function openSubgraphs(foundation: Foundation) {
   const bus = createMemoryBus();
-  teardown.add('bus', () => bus.close());
+  foundation.teardown.add('bus', () => bus.close());
   const objects = await openObjects(readObjectsConfig(foundation.objects));
   const subgraphs = await Promise.all(
     SUBGRAPHS.map((definition) => openSubgraph(definition, { bus, objects }, foundation)),
   );
+  return { subgraphs, objects };
+}
+
+/** Starts the subgraphs and a gateway that calls them in process, with the web beside it. */
+export async function openHouse(foundation: Foundation): Promise<BuiltHouse> {
+  const { teardown, web } = foundation;
+  const { subgraphs, objects } = await openSubgraphs(foundation);
   const tracer = await openTracer(foundation.config.gateway, 'freehold', foundation.logger);
   teardown.add('traces', async () => tracer?.close());
   const gateway = await openGateway(subgraphs, { tracer, objects }, foundation);

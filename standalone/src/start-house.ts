@@ -59,7 +59,7 @@ export interface Foundation {
 export interface BuiltHouse {
   /** The public door: web and API. */
   readonly app: FastifyInstance;
-  readonly subgraphs: readonly Pick<SubgraphClient, 'name' | 'execute'>[];
+  readonly subgraphs: readonly SubgraphClient[];
 }
 
 /** A house, serving. */

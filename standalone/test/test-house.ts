@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { readStandaloneConfig } from '../src/config.ts';
-import { startStandalone } from '../src/standalone.ts';
-import type { RunningHouse } from '../src/start-house.ts';
+import { openHouse } from '../src/house.ts';
+import { type RunningHouse, type StartOverrides, startHouse } from '../src/start-house.ts';
 
 /** A whole house in a directory of its own. */
 export interface TestHouse {
@@ -15,16 +15,24 @@ export interface TestHouse {
   close(): Promise<void>;
 }
 
-/** Starts a house of an edition on a free port, silent and in a hurry unless the options say otherwise. */
+/** How a test's house differs from the product. */
+interface Differently {
+  /** What the environment says beside the usual. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly build?: Parameters<typeof startHouse>[2];
+}
+
+/** Starts a house of editions on a free port, silent and in a hurry unless the options say otherwise. */
 export async function openTestHouse(
-  edition: string,
-  options: Parameters<typeof startStandalone>[1] = {},
+  editions: string,
+  options: StartOverrides = {},
+  { environment = {}, build = openHouse }: Differently = {},
 ): Promise<TestHouse> {
   const directory = await mkdtemp(join(tmpdir(), 'freehold-house-'));
   await writeFile(join(directory, 'index.html'), '<title>Freehold</title>');
-  const given = { PORT: '0', DATA_DIR: join(directory, 'data'), EDITIONS: edition };
+  const given = { PORT: '0', DATA_DIR: join(directory, 'data'), EDITIONS: editions, ...environment };
   const usual = { isDurable: false, web: directory, logger: pino({ level: 'silent' }) };
-  const house = await startStandalone(await readStandaloneConfig(given), { ...usual, ...options });
+  const house = await startHouse(await readStandaloneConfig(given), { ...usual, ...options }, build);
   return {
     house,
     directory,

@@ -2,9 +2,9 @@ import { Forbidden, Unauthenticated, Unavailable } from '@freehold/kernel/errors
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { RequestDoor } from '../http/request-door.ts';
-import { refusalOf, refuseBy } from '../http/rest-refusal.ts';
 import { isAllowedOrigin } from '../subscriptions/origin.ts';
 import { photoFactsOf, photoSizeOf } from './photo-request.ts';
+import { refusalOf, refuseBy } from './rest-refusal.ts';
 import type { PhotoTaker } from './take-photo.ts';
 
 const PATH = '/jobs/:bookingId/photos';

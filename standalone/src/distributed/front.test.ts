@@ -1,12 +1,15 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { request } from 'node:http';
+import { createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { json } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { frameOf } from '../../test/frame-of.ts';
 import { createFront } from './front.ts';
 
 const listenAnywhere = (app: FastifyInstance) => app.listen({ port: 0, host: '127.0.0.1' });
@@ -30,6 +33,14 @@ async function createEcho(): Promise<FastifyInstance> {
   });
   app.get('/healthz', (_request, reply) => reply.status(418).send());
   return app;
+}
+
+const GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
+
+function switched(key = ''): string {
+  const accept = createHash('sha1').update(`${key}${GUID}`).digest('base64');
+  const head = ['HTTP/1.1 101 Switching Protocols', 'connection: Upgrade', 'upgrade: websocket'];
+  return [...head, `sec-websocket-accept: ${accept}`, '', ''].join('\r\n');
 }
 
 describe('the door before several processes', () => {
@@ -143,6 +154,64 @@ describe('the door before several processes', () => {
     expect(String(echo)).toBe('come back');
     socket.end();
     await closed;
+  });
+
+  /** A client that listens through a door, before a gateway that frames by itself. */
+  async function listening(begin: (socket: Duplex) => void) {
+    const behind = createServer().on('upgrade', ({ headers }, socket) => {
+      socket.write(switched(headers['sec-websocket-key']));
+      begin(socket);
+      socket.on('end', () => socket.end());
+    });
+    behind.listen(0, '127.0.0.1');
+    await once(behind, 'listening');
+    const closing = await createFront(directory, `http://127.0.0.1:${Object(behind.address()).port}`);
+    const socket = new WebSocket(`${(await listenAnywhere(closing)).replace('http', 'ws')}/graphql`);
+    await once(socket, 'open');
+    return { behind, closing, socket };
+  }
+
+  it('that restarts alone tells sockets when to come back, behind the message that is on its way', async () => {
+    const { behind, closing, socket } = await listening((gatewayEnd) => {
+      gatewayEnd.write(frameOf('whole'));
+      const late = frameOf('x'.repeat(70_000));
+      gatewayEnd.write(late.subarray(0, 40_000));
+      setTimeout(() => gatewayEnd.write(late.subarray(40_000)), 1_200);
+    });
+    const heard: string[] = [];
+    socket.addEventListener('message', ({ data }) => heard.push(data));
+    const ended = once(socket, 'close');
+    await closing.close();
+    const [{ code, reason, wasClean }] = await ended;
+    expect({ code, reason, wasClean }).toEqual({
+      code: 1012,
+      reason: expect.stringMatching(/^retry-after-ms=\d+$/),
+      wasClean: true,
+    });
+    expect(heard).toEqual(['whole', 'x'.repeat(70_000)]);
+    behind.close();
+  });
+
+  it('that restarts alone ends streams with a time to come back, and answers what it was asked', async () => {
+    const behind = Fastify({ forceCloseConnections: true });
+    behind.post('/graphql/stream', (_request, reply) => {
+      reply.hijack().raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
+      reply.raw.write('event: next\ndata: 1\n\n');
+    });
+    behind.post('/graphql', async () => {
+      await delay(1_300);
+      return { data: 'late' };
+    });
+    const closing = await createFront(directory, await listenAnywhere(behind));
+    const at = await listenAnywhere(closing);
+    const stream = await fetch(`${at}/graphql/stream`, { method: 'POST' });
+    const asked = fetch(`${at}/graphql`, { method: 'POST' });
+    await delay(100);
+    const closed = closing.close();
+    expect(await stream.text()).toMatch(/^event: next\ndata: 1\n\nretry: \d+\n\n$/);
+    expect(await (await asked).json()).toEqual({ data: 'late' });
+    await closed;
+    await behind.close();
   });
 
   it('serves the web by itself', async () => {

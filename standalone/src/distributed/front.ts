@@ -1,10 +1,18 @@
 import { Agent, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
-import { connect, type Socket } from 'node:net';
-import { type Duplex, pipeline } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import { refuseOddRequests, SERVER_OPTIONS } from '@freehold/gateway/server-options';
 import { finishRequests } from '@freehold/kernel/config/finish-requests';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { serveWeb } from '../web.ts';
+import {
+  AWAY,
+  errorsOf,
+  FORWARDED_FOR,
+  forwardedFor,
+  forwardSockets,
+  type Upstream,
+} from './front-sockets.ts';
+import { LastWords } from './last-words/last-words.ts';
 
 const FORWARDED = [
   '/graphql',
@@ -27,17 +35,15 @@ const HOP_BY_HOP = new Set([
   'upgrade',
 ]);
 
-const FORWARDED_FOR = 'x-forwarded-for';
+/** What is under way over sockets is answered by then, and a gateway that goes as well has told when to come back. */
+const LAST_WORDS_MS = 1_000;
+const EVENTS = 'text/event-stream';
 
-/** A gateway that goes as well may still tell those who listen when to come back. */
-const GOODBYE_MS_MAX = 1_000;
-
-const AWAY = { message: 'The API is away for a moment.', code: 'UNAVAILABLE' };
-
-/** Where the gateway listens, in the words of `node:net`. */
-interface Upstream {
-  readonly host: string;
-  readonly port: number;
+/** A gateway behind a door, and who listens to it through the door. */
+interface Behind {
+  readonly agent: Agent;
+  readonly upstream: Upstream;
+  readonly lastWords: LastWords;
 }
 
 /**
@@ -46,21 +52,26 @@ interface Upstream {
  * The forwarding is our own because `@fastify/http-proxy` (11.6.3) answers an upgrade before it has asked the gateway:
  * while the gateway is away, or refuses, a client sees its WebSocket open and then close with 1011, which clients
  * take for final, instead of a 503 or the gateway's own refusal. It also picks the sub-protocol by itself and waits
- * up to half a minute for silent clients when it closes.
+ * up to half a minute for silent clients when it closes. Ours tells those who listen when to come back: sockets by 1012
+ * and `retry-after-ms=`, streams by `retry`.
  */
 export async function createFront(web: string, gatewayUrl: string): Promise<FastifyInstance> {
-  const upstream = upstreamOf(gatewayUrl);
   const agent = new Agent({ keepAlive: true });
+  const behind = { agent, upstream: upstreamOf(gatewayUrl), lastWords: new LastWords() };
   const app = Fastify(SERVER_OPTIONS);
   refuseOddRequests(app);
   await serveWeb(app, web);
   await app.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
-    for (const url of FORWARDED) scope.all(url, (request, reply) => forward(request, reply, upstream, agent));
+    for (const url of FORWARDED) scope.all(url, (request, reply) => forward(request, reply, behind));
     done();
   });
-  forwardSockets(app, upstream);
+  forwardSockets(app, behind.upstream, behind.lastWords);
+  app.addHook('preClose', (done) => {
+    setTimeout(() => behind.lastWords.say(), LAST_WORDS_MS).unref();
+    done();
+  });
   app.addHook('preClose', finishRequests(app.server));
   app.addHook('onClose', () => agent.destroy());
   return app;
@@ -71,32 +82,22 @@ function upstreamOf(gatewayUrl: string): Upstream {
   return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 80) };
 }
 
-function errorsOf({ message, code }: typeof AWAY) {
-  return { errors: [{ message, extensions: { code } }] };
-}
-
 function throughHeaders(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !HOP_BY_HOP.has(name)));
-}
-
-/** From where a request comes: what it says of itself, and behind that what is known. */
-function forwardedFor({ headers, socket }: IncomingMessage): string {
-  return [headers[FORWARDED_FOR] ?? [], socket.remoteAddress ?? 'unknown'].flat().join(', ');
 }
 
 /** Hands a request on, its `Host` included, and answers what the gateway answers. */
 function forward(
   request: FastifyRequest,
   reply: FastifyReply,
-  { host, port }: Upstream,
-  agent: Agent,
+  { agent, upstream: { host, port }, lastWords }: Behind,
 ): Promise<FastifyReply> {
   return new Promise((resolve) => {
     const { method, url } = request;
     const headers = { ...throughHeaders(request.headers), [FORWARDED_FOR]: forwardedFor(request.raw) };
     const upstream = httpRequest({ agent, host, port, method, path: url, headers }, (answer) => {
       void reply.status(answer.statusCode ?? 502).headers(throughHeaders(answer.headers));
-      resolve(reply.send(answer));
+      resolve(reply.send(answered(answer, lastWords)));
     });
     upstream.on('error', () => {
       if (!reply.sent) resolve(reply.status(503).send(errorsOf(AWAY)));
@@ -106,61 +107,10 @@ function forward(
   });
 }
 
-/** WebSockets are handed on byte by byte, the gateway's refusals too. */
-function forwardSockets(app: FastifyInstance, place: Upstream): void {
-  const open = new Set<Duplex>();
-  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const upstream = connect(place);
-    for (const side of [socket, upstream]) {
-      open.add(side);
-      side.once('close', () => open.delete(side));
-    }
-    join(socket, upstream, () => {
-      upstream.write(headOf(request));
-      upstream.write(head);
-    });
-  };
-  app.server.on('upgrade', onUpgrade);
-  const cut = () => {
-    for (const side of open) side.destroy();
-  };
-  app.addHook('preClose', (done) => {
-    app.server.off('upgrade', onUpgrade);
-    setTimeout(cut, GOODBYE_MS_MAX).unref();
-    done();
-  });
-}
-
-/** Joins a client with the gateway as soon as the gateway answers; from then on either end takes the other with it. */
-function join(socket: Duplex, upstream: Socket, onConnect: () => void): void {
-  const isAway = () => refuse(socket, '503 Service Unavailable', AWAY);
-  upstream.once('error', isAway);
-  socket.on('error', () => upstream.destroy());
-  upstream.once('connect', () => {
-    upstream.off('error', isAway);
-    onConnect();
-    pipeline(socket, upstream, () => upstream.destroy());
-    pipeline(upstream, socket, () => socket.destroy());
-  });
-}
-
-function refuse(socket: Duplex, status: string, refusal: typeof AWAY): void {
-  const body = JSON.stringify(errorsOf(refusal));
-  const lines = [
-    `HTTP/1.1 ${status}`,
-    'connection: close',
-    'content-type: application/json; charset=utf-8',
-    `content-length: ${Buffer.byteLength(body)}`,
-  ];
-  socket.on('error', () => socket.destroy());
-  socket.end([...lines, '', body].join('\r\n'), () => socket.destroy());
-}
-
-function headOf(request: IncomingMessage): string {
-  const { method, url, rawHeaders } = request;
-  const lines = rawHeaders.flatMap((name, index) =>
-    index % 2 === 0 && name.toLowerCase() !== FORWARDED_FOR ? [`${name}: ${rawHeaders[index + 1]}`] : [],
-  );
-  const known = `${FORWARDED_FOR}: ${forwardedFor(request)}`;
-  return [`${method} ${url} HTTP/1.1`, ...lines, known, '', ''].join('\r\n');
+/** An answer, which ends with a last word where it goes on for good. */
+function answered(answer: IncomingMessage, lastWords: LastWords): Readable {
+  if (!answer.headers['content-type']?.startsWith(EVENTS)) return answer;
+  const events = lastWords.ofEvents();
+  pipeline(answer, events, () => undefined);
+  return events;
 }

@@ -21,6 +21,7 @@ import { jobConcept } from './job/job.concept.ts';
 import { jobPhotoConcept } from './job-photo/job-photo.concept.ts';
 import { jobPriceConcept } from './job-price/job-price.concept.ts';
 import { locationConcept } from './location/location.concept.ts';
+import { noShowConcept } from './no-show/no-show.concept.ts';
 import { nodeConcept } from './node/node.concept.ts';
 import { notificationConcept } from './notification/notification.concept.ts';
 import { offeringConcept } from './offering/offering.concept.ts';
@@ -42,6 +43,7 @@ import { scanConcept } from './scan/scan.concept.ts';
 import { seriesConcept } from './series/series.concept.ts';
 import { seriesChangeConcept } from './series-change/series-change.concept.ts';
 import { sessionConcept } from './session/session.concept.ts';
+import { sessionBookingConcept } from './session-booking/session-booking.concept.ts';
 import { sessionMoveConcept } from './session-move/session-move.concept.ts';
 import { storageConcept } from './storage/storage.concept.ts';
 import { strikeConcept } from './strike/strike.concept.ts';
@@ -71,6 +73,8 @@ export const bookingSubgraph = defineSubgraph({
     sessionConcept,
     holdConcept,
     bookingConcept,
+    noShowConcept,
+    sessionBookingConcept,
     availabilityConcept,
     endingConcept,
     intervalConcept,

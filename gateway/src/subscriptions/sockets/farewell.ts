@@ -19,3 +19,8 @@ export function awayMs(withinMs: number, chance: number): number {
 export function restartReason(ms: number): string {
   return `retry-after-ms=${ms}`;
 }
+
+/** The same for server-sent events: the field that tells how long to wait. */
+export function retryEvent(ms: number): string {
+  return `retry: ${ms}\n\n`;
+}

@@ -3,6 +3,7 @@ import type { ExecutionResult } from 'graphql';
 import type { LiveSettings } from '../live-settings.ts';
 import { Payload } from '../sharing/payload.ts';
 import type { Listener } from '../sharing/subscriber.ts';
+import { retryEvent } from '../sockets/farewell.ts';
 import { SocketWriter } from '../sockets/socket-writer.ts';
 
 const HEADERS = {
@@ -64,7 +65,7 @@ export class EventStream implements Listener {
 
   /** Ends before the operation has: the client is to come back after so many milliseconds. */
   interrupt(retryMs: number): void {
-    this.#writer.write(Buffer.from(`retry: ${retryMs}\n\n`));
+    this.#writer.write(Buffer.from(retryEvent(retryMs)));
     this.#finish();
   }
 

@@ -7,10 +7,9 @@ import {
   toConnection,
 } from '@freehold/kernel/subgraph/schema/connection';
 import { MoneyType } from '@freehold/kernel/subgraph/schema/money-type';
-import { parseInput } from '@freehold/kernel/subgraph/schema/parse-input';
 import { SelectedNodes } from '@freehold/kernel/subgraph/schema/selected';
 import type { Selection } from '@freehold/kernel/values/selection';
-import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { BookingChanged } from '../events.ts';
 import { onlyThose } from '../only-those.ts';
 import { Override } from '../override/override.entity.ts';
@@ -22,15 +21,7 @@ import { Tenant } from '../references/tenant.reference.ts';
 import { Session } from '../session/session.entity.ts';
 import { sessionById } from '../session/session.service.ts';
 import { Booking, type BookingId } from './booking.entity.ts';
-import { BookSessionInput, BookSessionPayload, bookSessionSchema } from './booking.input.ts';
-import {
-  bookingById,
-  bookSession,
-  listBookings,
-  listBookingsBy,
-  listBookingsOf,
-  myBookingOf,
-} from './booking.service.ts';
+import { bookingById, listBookings, listBookingsBy, listBookingsOf, myBookingOf } from './booking.service.ts';
 
 type ChangeOfBooking = DomainEvent<{ bookingId: BookingId }>;
 
@@ -98,17 +89,6 @@ export class BookingResolver {
   @FieldResolver(() => Booking, { nullable: true, description: 'The booking that took its place.' })
   rescheduledTo(@Root() booking: Booking, @Ctx() ctx: Context): Promise<Booking> | null {
     return booking.rescheduledTo && ctx.load(bookingById, booking.rescheduledTo);
-  }
-
-  @Mutation(() => BookSessionPayload, {
-    description:
-      'Books seats of a session for the member who asks, or for a customer of staff. Errors: INVALID, NOT_FOUND, OFFERING_ARCHIVED, SLOT_TAKEN, SESSION_STARTED, SESSION_CANCELED, ALREADY_BOOKED, HOLD_EXPIRED, TOO_EARLY_TO_BOOK, BOOKING_CLOSED, BOOKING_LIMIT_REACHED, MEMBER_BLOCKED, NO_CREDIT, FORBIDDEN, LIMIT_EXCEEDED, IDEMPOTENCY_CONFLICT.',
-  })
-  async bookSession(
-    @Ctx() ctx: Context,
-    @Arg('input', () => BookSessionInput) input: BookSessionInput,
-  ): Promise<BookSessionPayload> {
-    return { booking: await bookSession(ctx, parseInput(bookSessionSchema, input), input.idempotencyKey) };
   }
 }
 

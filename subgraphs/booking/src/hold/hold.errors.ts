@@ -9,6 +9,15 @@ export class HoldExpired extends DomainError {
   }
 }
 
+/** The hold is over before its time: it became a booking, was released, or its session was called off. */
+export class HoldEnded extends DomainError {
+  readonly kind = 'CONFLICT';
+  readonly code = 'HOLD_ENDED';
+  constructor() {
+    super('The hold is over: it became a booking, was released, or its session was called off.');
+  }
+}
+
 /** The member holds as much as one may. */
 export class TooManyHolds extends DomainError {
   readonly kind = 'CONFLICT';

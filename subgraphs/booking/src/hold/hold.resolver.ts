@@ -41,7 +41,7 @@ export class HoldResolver {
 
   @Mutation(() => CreateHoldPayload, {
     description:
-      'Keeps seats of a session, or a time of an offering, for the member who asks or a customer of staff, for 5 minutes, at the price of now; 5 at a time. Errors: INVALID, NOT_FOUND, FORBIDDEN, OFFERING_ARCHIVED, RESOURCE_ARCHIVED, RESOURCE_TOO_SMALL, SLOT_TAKEN, SESSION_STARTED, SESSION_CANCELED, NOT_BY_INTERVAL, OUTSIDE_OPENING_HOURS, TOO_EARLY_TO_BOOK, BOOKING_CLOSED, MEMBER_BLOCKED, TOO_MANY_HOLDS, IDEMPOTENCY_CONFLICT.',
+      'Keeps seats of a session, or a time of an offering, for the member who asks or a customer of staff, for 5 minutes, at the price of now; 5 at a time. A repetition answers the same hold while it holds; later HOLD_EXPIRED, or HOLD_ENDED when it was used, released or called off. Errors: INVALID, NOT_FOUND, FORBIDDEN, OFFERING_ARCHIVED, RESOURCE_ARCHIVED, RESOURCE_TOO_SMALL, SLOT_TAKEN, SESSION_STARTED, SESSION_CANCELED, NOT_BY_INTERVAL, OUTSIDE_OPENING_HOURS, TOO_EARLY_TO_BOOK, BOOKING_CLOSED, MEMBER_BLOCKED, TOO_MANY_HOLDS, HOLD_EXPIRED, HOLD_ENDED, IDEMPOTENCY_CONFLICT.',
   })
   async createHold(
     @Ctx() ctx: Context,

@@ -4,6 +4,7 @@ import { newId } from '@freehold/kernel/values/id';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   BOOK_INTERVAL,
+  CALL_OFF,
   givenOfferingOf,
   HOLD,
   many,
@@ -112,6 +113,37 @@ describe('holding seats of a session', () => {
     expect(await tally(test, held)).toEqual({ done: 10 });
     const { sessions } = await ask(test.subgraph, gym.anonymous, SEATS, week);
     expect(sessions).toMatchObject({ edges: [{ node: { seatsTaken: 1 } }] });
+  });
+
+  it('is answered again to its key while it holds, and then said to have expired, swept or not', async () => {
+    const gym = newGym();
+    const sessionId = await givenSession(test.subgraph, gym.owner, 1);
+    const input = { sessionId, idempotencyKey: anyKey() };
+    const again = () => refusalOf(test.subgraph, gym.customer, HOLD, { input });
+    const first = await ask(test.subgraph, gym.customer, HOLD, { input });
+    test.clock.moveTo('2026-11-23T09:04:59Z');
+    expect(await ask(test.subgraph, gym.customer, HOLD, { input })).toEqual(first);
+    test.clock.moveTo('2026-11-23T09:05:00Z');
+    const expired = { code: 'HOLD_EXPIRED', expiresAt: '2026-11-23T09:05:00.000Z' };
+    expect(await again()).toMatchObject(expired);
+    expect(await done(gym.someone('CUSTOMER'), BOOK, { sessionId })).toEqual({ done: 1 });
+    expect(await again()).toMatchObject(expired);
+  });
+
+  it.each([
+    ['used', BOOK, (sessionId: string, holdId: string) => ({ sessionId, holdId })],
+    ['released', RELEASE, (_sessionId: string, holdId: string) => ({ holdId })],
+    ['called off with its session', CALL_OFF, (sessionId: string) => ({ sessionId })],
+  ])('is said to be over to its key when it was %s', async (_how, query, what) => {
+    const gym = newGym();
+    const sessionId = await givenSession(test.subgraph, gym.owner, 2);
+    const input = { sessionId, idempotencyKey: anyKey() };
+    const { createHold } = await ask<Held>(test.subgraph, gym.customer, HOLD, { input });
+    const holdId = createHold.hold.id;
+    const caller = query === CALL_OFF ? gym.owner : gym.customer;
+    expect(await done(caller, query, what(sessionId, holdId))).toEqual({ done: 1 });
+    const { code } = await refusalOf(test.subgraph, gym.customer, HOLD, { input });
+    expect(code).toBe('HOLD_ENDED');
   });
 
   it("is its member's alone", async () => {

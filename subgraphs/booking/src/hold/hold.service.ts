@@ -1,10 +1,12 @@
 import type { MemberId } from '@freehold/kernel/caller/caller';
-import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
-import { loadById } from '@freehold/kernel/subgraph/load-by-id';
+import { prepareRows } from '@freehold/kernel/database/prepared/prepared-rows';
+import type { BatchLoad, Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
 import { newId } from '@freehold/kernel/values/id';
+import { idSchema } from '@freehold/kernel/values/id-schema';
 import { ref } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { z } from 'zod';
 import { freeClaim } from '../claim/claim.service.ts';
 import { customerFor } from '../customer/customer.service.ts';
 import { SessionChanged } from '../events.ts';
@@ -16,7 +18,7 @@ import { holdSession, takeSeats } from '../session/session.service.ts';
 import { claimInterval, refuseInterval } from './held-interval.service.ts';
 import { dropHold, ownHold, takeFreeSeats } from './held-seats.service.ts';
 import { Hold, type HoldId } from './hold.entity.ts';
-import { TooManyHolds } from './hold.errors.ts';
+import { HoldEnded, HoldExpired, TooManyHolds } from './hold.errors.ts';
 import { SweepSeats } from './hold.jobs.ts';
 import { holdPrice } from './hold-terms.service.ts';
 
@@ -41,21 +43,31 @@ export interface Release {
   readonly customerId?: MemberId | null | undefined;
 }
 
-/** Holds by their ids. */
-export const holdById = loadById(Hold, 'hold');
+/** What a key answers with: the hold, and until when it holds. Keys of before that was kept have the id alone. */
+const keptSchema = z.tuple([idSchema('hld'), z.coerce.date().optional()]);
+
+const byIds = prepareRows(Hold, [{ property: 'id', is: 'in' }]);
+
+/** Holds by their ids; null for those that are gone. */
+const holdIfThere: BatchLoad<HoldId, Hold | null> = async (ctx, ids) => {
+  const there = new Map((await ctx.rows(byIds, ids)).map((hold) => [hold.id, hold]));
+  return ids.map((id) => there.get(id) ?? null);
+};
 
 /**
  * Keeps seats of a session, or a time of an offering, for the member who asks or a customer of staff, for 5 minutes.
+ * A repetition answers the same hold while it holds, and later says what became of it.
  * @throws {Forbidden} when somebody else than staff holds for another.
  * @throws {NotFound} when the tenant has no such session, offering or customer.
  * @throws {SlotTaken|TimeTaken} when it is not free.
  * @throws {SessionStarted|SessionCanceled|NotByInterval|Invalid} when it could not be booked, either.
  * @throws {OfferingArchived|TooEarlyToBook|BookingClosed|MemberBlocked} as {@link holdPrice} does.
  * @throws {TooManyHolds} when the member holds 5 already.
+ * @throws {HoldExpired|HoldEnded} when the key made a hold before that is over.
  */
 export async function createHold(ctx: Context, input: HoldRequest, key: string): Promise<Hold> {
   const customerId = await customerFor(ctx, input.customerId);
-  const id = await mutateOnce(ctx, { operation: 'createHold', key, input }, async (transaction) => {
+  const kept = await mutateOnce(ctx, { operation: 'createHold', key, input }, async (transaction) => {
     const { em } = transaction;
     const hold =
       'sessionId' in input
@@ -63,9 +75,19 @@ export async function createHold(ctx: Context, input: HoldRequest, key: string):
         : await holdInterval(ctx, transaction, { ...input, customerId });
     await refuseTooMany(ctx, em, hold);
     await em.persist(hold).flush();
-    return hold.id;
+    return `${hold.id} ${hold.expiresAt.toISOString()}`;
   });
-  return ctx.load(holdById, id);
+  return stillHeld(ctx, kept);
+}
+
+/** The hold of a key. Nobody is told of one that keeps nothing, whether or not its row was taken away by now. */
+async function stillHeld(ctx: Context, kept: string): Promise<Hold> {
+  const [id, until] = keptSchema.parse(kept.split(' '));
+  const hold = await ctx.load(holdIfThere, id);
+  const expiresAt = hold?.expiresAt ?? until;
+  if (expiresAt && expiresAt <= ctx.now()) throw new HoldExpired(expiresAt);
+  if (!hold) throw new HoldEnded();
+  return hold;
 }
 
 function ownFacts(ctx: Context, customerId: MemberId) {

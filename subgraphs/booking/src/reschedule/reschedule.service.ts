@@ -9,13 +9,12 @@ import type { Booking, BookingId } from '../booking/booking.entity.ts';
 import { BookingNotConfirmed } from '../booking/booking.errors.ts';
 import { BookingReplaced } from '../booking/booking.events.ts';
 import { bookingById } from '../booking/booking.service.ts';
-import { markNoShows } from '../booking/no-show.service.ts';
-import { withSettledSeats } from '../booking/settled-seats.service.ts';
 import { lockResources } from '../claim/claim.service.ts';
 import { findOwnBooking, freeSeats, type HeldBooking, lockBooking } from '../ending/held-booking.service.ts';
 import { BookingChanged, BookingRescheduled } from '../events.ts';
 import { openSession } from '../hold/held-interval.service.ts';
 import { takeFreeSeats } from '../hold/held-seats.service.ts';
+import { markNoShows } from '../no-show/no-show.service.ts';
 import { needsOf, servingAny } from '../offering/need.service.ts';
 import type { Offering } from '../offering/offering.entity.ts';
 import { refuseLateReschedule } from '../policy/policy.policy.ts';
@@ -24,6 +23,7 @@ import type { Rules } from '../policy/rules.policy.ts';
 import type { Session, SessionId } from '../session/session.entity.ts';
 import { SeatsFreed } from '../session/session.events.ts';
 import { holdSessions } from '../session/session.service.ts';
+import { withSettledSeats } from '../session-booking/settled-seats.service.ts';
 
 /** Where a booking is to be moved: to another session of its offering, or to a time of one's own choice. */
 export type Target = { readonly sessionId: SessionId } | { readonly startsAt: Date };

@@ -4,15 +4,16 @@ import type { Context } from '@freehold/kernel/subgraph/context';
 import { isId } from '@freehold/kernel/values/id';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Booking } from '../booking/booking.entity.ts';
-import { bookingById, bookWithin } from '../booking/booking.service.ts';
-import { markNoShows } from '../booking/no-show.service.ts';
+import { bookingById } from '../booking/booking.service.ts';
 import { customerFor } from '../customer/customer.service.ts';
 import { SeriesBooked } from '../events.ts';
+import { markNoShows } from '../no-show/no-show.service.ts';
 import { attemptEach, type SeriesMode } from '../series/attempt.service.ts';
 import { Occurrence, type OccurrenceId } from '../series/occurrence.entity.ts';
 import { Series, type SeriesId } from '../series/series.entity.ts';
 import { outcomeOnce, type SeriesOutcome } from '../series/series-outcome.service.ts';
 import { holdSessions } from '../session/session.service.ts';
+import { bookWithin } from '../session-booking/session-booking.service.ts';
 
 /** Occurrences of a series that a member wants seats of. */
 export interface SeriesRequest {

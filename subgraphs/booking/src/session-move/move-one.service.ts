@@ -53,7 +53,10 @@ async function holdSeriesOf(em: EntityManager, sessionId: SessionId): Promise<Se
   return occurrence && holdSeries(em, occurrence.series.id);
 }
 
-/** Resources before sessions, as everywhere, so that no two wait for each other. */
+/**
+ * Resources before sessions, as everywhere, so that no two wait for each other. What is needed is read again once they
+ * are held, because any of them may have been archived until then.
+ */
 async function holdResourcesOf(ctx: Context, em: EntityManager, id: SessionId): Promise<Session> {
   const session = await em.findOne(Session, { id });
   if (!session) throw new NotFound('session');

@@ -3,11 +3,11 @@ import type { Glance } from '@freehold/kernel/database/idempotency';
 import type { Context } from '@freehold/kernel/subgraph/context';
 import { uuidOf } from '@freehold/kernel/values/id';
 import { z } from 'zod';
+import { EARLIEST_MS, MAY_BE_MISSED } from '../booking/standing.service.ts';
 import { sweepExpired } from '../hold/held-seats.service.ts';
+import { markNoShows } from '../no-show/no-show.service.ts';
 import type { SessionId } from '../session/session.entity.ts';
 import { SlotTaken } from '../session/session.errors.ts';
-import { markNoShows } from './no-show.service.ts';
-import { EARLIEST_MS, MAY_BE_MISSED } from './standing.service.ts';
 
 /** Seats of a session that a member wants. */
 export interface WantedSeats {

@@ -1,8 +1,8 @@
 import { Unauthenticated } from '@freehold/kernel/errors/refusals';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { GraphQLError } from 'graphql';
+import type { RequestDoor } from '../http/request-door.ts';
 import { statusOf } from '../refusals/refusal-status.ts';
-import type { RequestDoor } from './request-door.ts';
 
 const PATH = '/graphql/schema';
 const SDL = 'text/plain; charset=utf-8';

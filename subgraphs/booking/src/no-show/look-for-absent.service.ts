@@ -1,9 +1,9 @@
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
+import { Booking } from '../booking/booking.entity.ts';
+import { LookForAbsent } from '../booking/booking.jobs.ts';
 import { noShowAt } from '../policy/policy.policy.ts';
 import { policiesThatLook } from '../policy/policy.service.ts';
 import { Session, type SessionId } from '../session/session.entity.ts';
-import { Booking } from './booking.entity.ts';
-import { LookForAbsent } from './booking.jobs.ts';
 import { markNoShows } from './no-show.service.ts';
 
 /**

@@ -2,6 +2,9 @@ import type { MemberId } from '@freehold/kernel/caller/caller';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { factsOf, tellFee } from '../booking/add-booking.service.ts';
+import { Booking } from '../booking/booking.entity.ts';
+import { EARLIEST_MS } from '../booking/standing.service.ts';
 import { BookingChanged, BookingMissed, SessionChanged } from '../events.ts';
 import { type Settlement, settleCredits } from '../pass/credit.service.ts';
 import { noShowAt } from '../policy/policy.policy.ts';
@@ -12,9 +15,6 @@ import type { SessionId } from '../session/session.entity.ts';
 import { SeatsFreed } from '../session/session.events.ts';
 import { holdSessions, takeSeats } from '../session/session.service.ts';
 import { addStrike } from '../strike/strike.service.ts';
-import { factsOf, tellFee } from './add-booking.service.ts';
-import { Booking } from './booking.entity.ts';
-import { EARLIEST_MS } from './standing.service.ts';
 
 /** Whose bookings are looked through: those of a member, or those of a session. */
 export type NoShowScope = { readonly customerId: MemberId } | { readonly sessionId: SessionId };

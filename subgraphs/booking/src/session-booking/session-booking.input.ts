@@ -1,7 +1,7 @@
 import { idSchema } from '@freehold/kernel/values/id-schema';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { z } from 'zod';
-import { Booking } from './booking.entity.ts';
+import { Booking } from '../booking/booking.entity.ts';
 
 @InputType({ description: 'Seats of a session, for the member who asks or for a customer of staff.' })
 export class BookSessionInput {

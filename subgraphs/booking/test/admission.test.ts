@@ -1,8 +1,8 @@
 import { ask, refusalOf, startTestSubgraph, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { book, newGym, schedule, setRules, wish } from '../../test/rules-scene.ts';
-import { anyKey, BOOK, CANCEL, faces, givenOffering } from '../../test/scene.ts';
-import { bookingSubgraph } from '../booking.subgraph.ts';
+import { bookingSubgraph } from '../src/booking.subgraph.ts';
+import { book, newGym, schedule, setRules, wish } from './rules-scene.ts';
+import { anyKey, BOOK, CANCEL, faces, givenOffering } from './scene.ts';
 
 const NOW = '2026-11-23T09:00:00Z';
 const STARTS = '2026-12-03T17:00:00Z';

@@ -7,7 +7,7 @@ import type { Clock } from '@freehold/kernel/values/clock';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { RequestDoor } from './request-door.ts';
+import type { RequestDoor } from '../http/request-door.ts';
 import { refusalOf, refuseBy } from './rest-refusal.ts';
 
 const PATH = '/objects/*';
