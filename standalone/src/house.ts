@@ -30,11 +30,11 @@ export async function openHouse(foundation: Foundation): Promise<BuiltHouse> {
   const bus = createMemoryBus();
   teardown.add('bus', () => bus.close());
   const objects = await openObjects(readObjectsConfig(foundation.objects));
-  const subgraphs = await Promise.all(
-    SUBGRAPHS.map((definition) => openSubgraph(definition, { bus, objects }, foundation)),
-  );
   const tracer = await openTracer(foundation.config.gateway, 'freehold', foundation.logger);
   teardown.add('traces', async () => tracer?.close());
+  const subgraphs = await Promise.all(
+    SUBGRAPHS.map((definition) => openSubgraph(definition, { bus, objects, tracer }, foundation)),
+  );
   const gateway = await openGateway(subgraphs, { tracer, objects }, foundation);
   teardown.add('gateway', () => gateway.close());
   await openMetrics(gateway, foundation);
@@ -80,9 +80,16 @@ async function openMetrics(gateway: Gateway, { config, teardown }: Foundation): 
   teardown.add('metrics', () => server.close());
 }
 
+/** What the subgraphs have in common. */
+interface Shared {
+  readonly bus: Bus;
+  readonly objects: Objects | null;
+  readonly tracer: Tracer | null;
+}
+
 async function openSubgraph(
   definition: SubgraphDefinition,
-  { bus, objects }: { readonly bus: Bus; readonly objects: Objects | null },
+  { bus, objects, tracer }: Shared,
   foundation: Foundation,
 ): Promise<SubgraphClient> {
   const { config, database, secrets, clock, logger, onStatement, teardown } = foundation;
@@ -103,6 +110,7 @@ async function openSubgraph(
     settings: settingsOf(name, config, secrets),
     messaging,
     objects: definition.uses.objects ? objects : null,
+    tracer,
     ...(onStatement ? { onStatement: (sql: string) => onStatement(name, sql) } : {}),
   });
   teardown.add(name, () => subgraph.close());

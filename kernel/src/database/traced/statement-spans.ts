@@ -1,0 +1,39 @@
+import { failureCode, recorded } from '../../tracing/recorded.ts';
+import type { Span } from '../../tracing/tracer.ts';
+import { summaryOf } from './statement-summary.ts';
+
+const SYSTEM = { 'db.system.name': 'postgresql' };
+
+/**
+ * What is asked of PostgreSQL as parts of a span: one for each statement that somebody waits for, with what it does and
+ * to which tables, and never its text, which holds values.
+ */
+export class StatementSpans {
+  readonly #within: Span;
+
+  constructor(within: Span) {
+    this.#within = within;
+  }
+
+  /** Waits for a connection. */
+  connected<T>(connect: () => Promise<T>): Promise<T> {
+    return recorded(this.#within.child('connection', 'internal', SYSTEM), connect);
+  }
+
+  /** Asks a statement. */
+  async asked<T>(text: string, ask: () => Promise<T>): Promise<T> {
+    const { operation, summary } = summaryOf(text);
+    const names = { 'db.operation.name': operation, 'db.query.summary': summary };
+    const span = this.#within.child(summary, 'client', { ...SYSTEM, ...names });
+    try {
+      return await ask();
+    } catch (error) {
+      const code = failureCode(error);
+      span.note({ 'db.response.status_code': code });
+      span.fail(code);
+      throw error;
+    } finally {
+      span.end();
+    }
+  }
+}

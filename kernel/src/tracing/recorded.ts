@@ -1,0 +1,26 @@
+import { DomainError } from '../errors/domain-error.ts';
+import type { Span } from './tracer.ts';
+
+const SQLSTATE = /^[0-9A-Z]{5}$/;
+
+/**
+ * The stable code of what was thrown: a refusal's own, that of PostgreSQL (SQLSTATE), else `INTERNAL`. Never its message,
+ * which may hold a value.
+ */
+export function failureCode(error: unknown): string {
+  if (error instanceof DomainError) return error.code;
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return typeof code === 'string' && SQLSTATE.test(code) ? code : 'INTERNAL';
+}
+
+/** Does work as a span, which ends with it and has failed when it has. */
+export async function recorded<T>(span: Span, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    span.fail(failureCode(error));
+    throw error;
+  } finally {
+    span.end();
+  }
+}
