@@ -15,7 +15,7 @@ export interface OperationRequest {
 }
 
 /** Who asks, for one operation or event. */
-export type Asker = Pick<OperationContext, 'requestId' | 'caller' | 'address'>;
+export type Asker = Pick<OperationContext, 'requestId' | 'caller' | 'address' | 'trace'>;
 
 function errorOf({ message, path, extensions }: GraphQLFormattedError): GraphQLError {
   return new GraphQLError(message, { path: path ?? null, extensions: extensions ?? null });

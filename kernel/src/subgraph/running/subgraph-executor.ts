@@ -164,7 +164,7 @@ export class SubgraphExecutor {
   /** An event begins a trace, which the gateway goes on with: it is a consequence of the subscription, and no part of it. */
   async #tell(call: SubgraphCall, rootValue: unknown): Promise<SubgraphAnswer> {
     const { tracer, name } = this.#parts;
-    if (!tracer) return this.execute(call, { rootValue });
+    if (!tracer || call.trace === undefined) return this.execute(call, { rootValue });
     const names = { 'freehold.subgraph': name, 'graphql.operation.name': call.operationName ?? '' };
     const span = tracer.begin(`${name} event`, 'internal', names, { cause: call.trace });
     const answer = await recordedAnswer(span, (trace) => this.execute(call, { rootValue, trace }));
