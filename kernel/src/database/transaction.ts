@@ -5,6 +5,7 @@ import type { Span } from '../tracing/tracer.ts';
 import { uuidOf } from '../values/id.ts';
 import { afterFailure, recordOn } from './prepared/pipeline.ts';
 import { TENANT_FILTER, TENANT_SETTING } from './tenant-table.ts';
+import { databaseFailure } from './traced/database-failure.ts';
 import { StatementSpans } from './traced/statement-spans.ts';
 
 /** An EntityManager that sees the rows of one tenant, or with null only tables without a tenant. */
@@ -44,13 +45,15 @@ function recordedTransaction<T>(
   span: Span,
 ): Promise<T> {
   const spans = new StatementSpans(span);
-  return recorded(span, async () => {
+  const recordedWork = async () => {
+    await recordOn(em, spans);
+    return work(em);
+  };
+  const all = async () => {
     await spans.connected(() => em.begin());
-    return keptOrNothing(em, async () => {
-      await recordOn(em, spans);
-      return work(em);
-    });
-  });
+    return keptOrNothing(em, recordedWork);
+  };
+  return recorded(span, all, databaseFailure);
 }
 
 async function keptOrNothing<T>(em: EntityManager, work: (em: EntityManager) => Promise<T>): Promise<T> {

@@ -7,6 +7,7 @@ import { startTestSubgraph, type TestSubgraph } from '@freehold/kernel/testing/t
 import { tenantMark } from '@freehold/kernel/tracing/tenant-mark';
 import { tracedSubgraph } from '@freehold/kernel/tracing/traced-subgraph';
 import { newId } from '@freehold/kernel/values/id';
+import { TenantProvisioned } from '@freehold/tenancy/events';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { bookingSubgraph } from '../src/booking.subgraph.ts';
 import { givenBooking, givenOfferingOf, givenSessionOf } from './booking-scene.ts';
@@ -119,6 +120,16 @@ describe('a trace of booking', () => {
     expect(under(event)).toEqual(
       expect.arrayContaining([event, `${event} > transaction`, `${event} > transaction > COMMIT`]),
     );
+    expect(tracer.told()).not.toMatch(NOBODY_KNOWS);
+  });
+
+  it('tells by its code that an event was set aside, after all attempts', async () => {
+    await test.tell(TenantProvisioned, gym.tenant.id, { name: 'Ola Nordmann' } as never);
+    const event = () => tracer.spans.find(({ name }) => name === 'apply tenancy.tenant-provisioned');
+    await vi.waitFor(() => expect(event()?.isEnded).toBe(true), { timeout: 45_000 });
+    expect(event()?.code).toBe('INTERNAL');
+    const attempts = tracer.spans.filter(({ name, parent }) => name === 'transaction' && parent === event());
+    expect(attempts.map(({ code }) => code)).toEqual([...Array.from({ length: 5 }, () => 'INTERNAL'), null]);
     expect(tracer.told()).not.toMatch(NOBODY_KNOWS);
   });
 

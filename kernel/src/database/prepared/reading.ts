@@ -2,10 +2,10 @@ import { type EntityManager, IsolationLevel, type MikroORM } from '@mikro-orm/po
 import { type ControlledTransaction, Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 import type { TenantId } from '../../caller/caller.ts';
-import { failureCode } from '../../tracing/recorded.ts';
 import type { Span } from '../../tracing/tracer.ts';
 import { uuidOf } from '../../values/id.ts';
 import { TENANT_SETTING } from '../tenant-table.ts';
+import { databaseFailure } from '../traced/database-failure.ts';
 import { StatementSpans } from '../traced/statement-spans.ts';
 import { entityManagerOf } from '../transaction.ts';
 import { HouseClient } from './house-client.ts';
@@ -58,7 +58,7 @@ async function lend(orm: MikroORM): Promise<HouseClient & pg.PoolClient> {
 }
 
 function unanswered(error: unknown, span: Span | null): never {
-  span?.fail(failureCode(error));
+  span?.fail(databaseFailure(error));
   span?.end();
   throw error;
 }

@@ -1,5 +1,6 @@
-import { failureCode, recorded } from '../../tracing/recorded.ts';
+import { isSqlState, recorded } from '../../tracing/recorded.ts';
 import type { Span } from '../../tracing/tracer.ts';
+import { databaseFailure } from './database-failure.ts';
 import { summaryOf } from './statement-summary.ts';
 
 const SYSTEM = { 'db.system.name': 'postgresql' };
@@ -17,23 +18,18 @@ export class StatementSpans {
 
   /** Waits for a connection. */
   connected<T>(connect: () => Promise<T>): Promise<T> {
-    return recorded(this.#within.child('connection', 'internal', SYSTEM), connect);
+    return recorded(this.#within.child('connection', 'internal', SYSTEM), connect, databaseFailure);
   }
 
   /** Asks a statement. */
-  async asked<T>(text: string, ask: () => Promise<T>): Promise<T> {
+  asked<T>(text: string, ask: () => Promise<T>): Promise<T> {
     const { operation, summary } = summaryOf(text);
     const names = { 'db.operation.name': operation, 'db.query.summary': summary };
     const span = this.#within.child(summary, 'client', { ...SYSTEM, ...names });
-    try {
-      return await ask();
-    } catch (error) {
-      const code = failureCode(error);
-      span.note({ 'db.response.status_code': code });
-      span.fail(code);
-      throw error;
-    } finally {
-      span.end();
-    }
+    return recorded(span, ask, (error) => {
+      const code = databaseFailure(error);
+      if (isSqlState(code)) span.note({ 'db.response.status_code': code });
+      return code;
+    });
   }
 }

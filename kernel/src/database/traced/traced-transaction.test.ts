@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { OutboxEvent } from '../../events/outbox.ts';
 import { createForeignOutbox } from '../../testing/foreign-outbox.ts';
 import { RecordingTracer } from '../../testing/recording-tracer.ts';
-import { createTestDatabase } from '../../testing/test-database.ts';
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
 import { newId } from '../../values/id.ts';
 import { openOrm } from '../orm.ts';
 import { askPrepared, tellPrepared } from '../prepared/ask-prepared.ts';
@@ -14,9 +14,10 @@ const gym = newId('tnt');
 const NAMES = 'select name from outbox where name <> $1 order by position';
 const KARI = `Kari's "friend" from Ås <kari@example.com>`;
 
+let database: TestDatabase;
 let orm: MikroORM;
 beforeAll(async () => {
-  const database = await createTestDatabase(['booking']);
+  database = await createTestDatabase(['booking']);
   await createForeignOutbox(database.url('booking_owner'), 'booking');
   orm = await openOrm({ url: database.url('booking_app'), schema: 'booking', entities: [OutboxEvent] });
 });
@@ -132,6 +133,31 @@ describe('a traced transaction', () => {
     await reading.close();
     await new Reading(orm, gym, true).ask(NAMES, ['none']);
     expect(tracer.spans).toHaveLength(traced);
+  });
+});
+
+describe('the wait for a connection', () => {
+  it('fails what waits for it as UNAVAILABLE when it is in vain', async () => {
+    const url = database.url('booking_app');
+    const busy = await openOrm({ url, schema: 'booking', entities: [OutboxEvent], patienceMs: 2_000 });
+    const others = Array.from({ length: 10 }, () => new Reading(busy, gym));
+    await Promise.all(others.map((reading) => reading.ask(NAMES, ['none'])));
+    const late = new Reading(busy, gym, false, begin());
+    const both = [late.ask(NAMES, ['none']), inTransaction(busy, gym, () => Promise.resolve(), begin())];
+    for (const each of await Promise.allSettled(both))
+      expect(each).toMatchObject({
+        status: 'rejected',
+        reason: { message: expect.stringContaining('timeout') },
+      });
+    await Promise.all([late, ...others].map((reading) => reading.close()));
+    await busy.close(true);
+    expect(tracer.spans.map(({ name, code, isEnded }) => [name, code, isEnded])).toEqual(
+      ['reading', 'transaction'].flatMap((name) => [
+        ['operation', null, false],
+        [name, 'UNAVAILABLE', true],
+        ['connection', 'UNAVAILABLE', true],
+      ]),
+    );
   });
 });
 
