@@ -1,11 +1,15 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { createPassportIssuer, createPassportVerifier } from '@freehold/kernel/caller/passport';
-import { type ServedSubgraph, serveSubgraph } from '@freehold/kernel/subgraph/running/serve-subgraph';
+import {
+  createPassportIssuer,
+  createPassportVerifier,
+  type PassportVerifier,
+} from '@freehold/kernel/caller/passport';
+import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
 import { openTracer } from '@freehold/kernel/tracing/open-tracer';
 import { tracedSubgraph } from '@freehold/kernel/tracing/traced-subgraph';
 import type { Tracer } from '@freehold/kernel/tracing/tracer';
 import { systemClock } from '@freehold/kernel/values/clock';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { remoteSubgraph } from '../src/subgraphs/remote/remote-subgraph.ts';
 import { type Asking, startTinyGateway, type TinyGateway } from './tiny-gateway.ts';
 import { TinyHouse } from './tiny-house.ts';
@@ -16,19 +20,37 @@ const KEYS = generateKeyPairSync('ed25519', {
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 });
 
+interface Served {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** How a subgraph is served beyond HTTP; tests say it, since the gateway knows only the ground of the kernel. */
+export type Serve = (
+  subgraph: SubgraphClient,
+  options: {
+    readonly host: string;
+    readonly port: number;
+    readonly passports: PassportVerifier;
+    readonly logger: Logger;
+  },
+) => Promise<Served>;
+
 /** A gateway in whose house booking stands beyond HTTP and billing in the same process. */
 export class TracedHouse {
   readonly house = new TinyHouse();
   /** What was said of traces that could not be sent. */
   readonly warnings: string[] = [];
   readonly #endpoint: string;
+  readonly #serve: Serve;
   readonly #tracers: Tracer[] = [];
-  #booking: ServedSubgraph | null = null;
+  #booking: Served | null = null;
   #gateway: TinyGateway | null = null;
   #tenant: TinyTenant | null = null;
 
-  constructor(endpoint: string) {
+  constructor(endpoint: string, serve: Serve) {
     this.#endpoint = endpoint;
+    this.#serve = serve;
   }
 
   async open({ tracesFromClients = false, share = 1, headers = '' } = {}): Promise<this> {
@@ -46,7 +68,7 @@ export class TracedHouse {
     const [tracer = null, ofBooking = null, ofBilling = null] = await Promise.all(tracers);
     this.#tracers.push(...[tracer, ofBooking, ofBilling].filter((each) => each !== null));
     const { tenancy, booking, billing } = this.house;
-    this.#booking = await serveSubgraph(tracedSubgraph(booking, ofBooking), {
+    this.#booking = await this.#serve(tracedSubgraph(booking, ofBooking), {
       host: '127.0.0.1',
       port: 0,
       passports: createPassportVerifier(KEYS.publicKey, systemClock, 'booking'),

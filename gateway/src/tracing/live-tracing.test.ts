@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { serveSubgraph } from '@freehold/kernel/subgraph/running/serve-subgraph';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TestCollector } from '../../test/test-collector.ts';
 import type { TestSocket } from '../../test/test-socket.ts';
@@ -15,7 +16,7 @@ describe('traces of what stays open', () => {
   let house: TracedHouse;
   beforeEach(async () => {
     collector = await TestCollector.open();
-    house = new TracedHouse(collector.url);
+    house = new TracedHouse(collector.url, serveSubgraph);
   });
   afterEach(async () => {
     await house.close();

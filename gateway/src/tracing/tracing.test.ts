@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { serveSubgraph } from '@freehold/kernel/subgraph/running/serve-subgraph';
 import { openTracer } from '@freehold/kernel/tracing/open-tracer';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -15,7 +16,7 @@ describe('traces', () => {
   let house: TracedHouse;
   beforeEach(async () => {
     collector = await TestCollector.open();
-    house = new TracedHouse(collector.url);
+    house = new TracedHouse(collector.url, serveSubgraph);
   });
   afterEach(async () => {
     await house.close();
@@ -128,7 +129,7 @@ describe('traces', () => {
   ])('cost no request when their collector %s', async (_, isThere) => {
     const silent = await TestCollector.open(false);
     if (!isThere) await silent.close();
-    const other = await new TracedHouse(silent.url).open();
+    const other = await new TracedHouse(silent.url, serveSubgraph).open();
     const answers = await Promise.all(
       Array.from({ length: 40 }, () => other.ask(WIDE, { variables: { n: 1 } })),
     );
