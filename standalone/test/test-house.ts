@@ -19,10 +19,11 @@ export interface TestHouse {
 export async function openTestHouse(
   edition: string,
   options: Parameters<typeof startStandalone>[1] = {},
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<TestHouse> {
   const directory = await mkdtemp(join(tmpdir(), 'freehold-house-'));
   await writeFile(join(directory, 'index.html'), '<title>Freehold</title>');
-  const given = { PORT: '0', DATA_DIR: join(directory, 'data'), EDITIONS: edition };
+  const given = { PORT: '0', DATA_DIR: join(directory, 'data'), EDITIONS: edition, ...environment };
   const usual = { isDurable: false, web: directory, logger: pino({ level: 'silent' }) };
   const house = await startStandalone(await readStandaloneConfig(given), { ...usual, ...options });
   return {

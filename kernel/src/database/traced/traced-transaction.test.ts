@@ -1,4 +1,4 @@
-import type { MikroORM } from '@mikro-orm/postgresql';
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { OutboxEvent } from '../../events/outbox.ts';
 import { createForeignOutbox } from '../../testing/foreign-outbox.ts';
@@ -122,6 +122,16 @@ describe('a traced transaction', () => {
       ['transaction', 'INTERNAL', true],
       ['connection', null, true],
     ]);
+  });
+
+  it('has 200 statements as parts at most, and says how many it has left out', async () => {
+    const askMany = async (em: EntityManager) => {
+      for (let asked = 0; asked < 210; asked += 1) await askPrepared(em, NAMES, ['none']);
+    };
+    await inTransaction(orm, gym, askMany, begin());
+    expect(tracer.spans.filter(({ kind }) => kind === 'client')).toHaveLength(200);
+    // Beside them the beginning and the end.
+    expect(tracer.spans[1]?.attributes).toEqual({ 'freehold.statements_left_out': 12 });
   });
 
   it('leaves nothing on the connection for whoever has it next', async () => {
