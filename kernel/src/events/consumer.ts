@@ -82,6 +82,8 @@ export interface ConsumerOptions {
   readonly clock: Clock;
   /** Where batches are traced to; null where nothing is. */
   readonly tracer: Tracer | null;
+  /** Who listens, and to whom. */
+  readonly subgraph: string;
   readonly source: string;
   readonly listeners: readonly Listener[];
   readonly afterApplied: () => void;
@@ -119,12 +121,13 @@ async function applyBatch(
 
 /** A batch begins a trace of its own: it may hold what many have asked for. */
 async function recordBatch(
-  { tracer, source }: ConsumerOptions,
+  { tracer, subgraph, source }: ConsumerOptions,
   size: number,
   work: (trace: Span | null) => Promise<void>,
 ): Promise<void> {
   if (!tracer) return work(null);
-  const names = { 'freehold.source': source, 'messaging.batch.message_count': size };
+  const parties = { 'freehold.subgraph': subgraph, 'freehold.source': source };
+  const names = { ...parties, 'messaging.batch.message_count': size };
   const span = tracer.begin(`apply events of ${source}`, 'consumer', names);
   return recorded(span, () => work(span.isSampled ? span : null));
 }

@@ -114,7 +114,11 @@ describe('a trace of booking', () => {
     const batches = tracer.spans.filter(({ name }) => name === 'apply events of tenancy');
     expect(batches[0]).toMatchObject({
       kind: 'consumer',
-      attributes: { 'freehold.source': 'tenancy', 'messaging.batch.message_count': 1 },
+      attributes: {
+        'freehold.subgraph': 'booking',
+        'freehold.source': 'tenancy',
+        'messaging.batch.message_count': 1,
+      },
     });
     const event = 'apply events of tenancy > apply tenancy.tenant-provisioned';
     expect(under(event)).toEqual(

@@ -114,6 +114,7 @@ async function startConsumers(
         logger,
         clock,
         tracer,
+        subgraph: definition.name,
         surroundings,
         beginRepeating,
         begun,
