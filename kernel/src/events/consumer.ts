@@ -137,12 +137,14 @@ async function applyAll(
   events: readonly DomainEvent[],
   batch: Span | null,
 ): Promise<void> {
-  for (const event of events) {
-    const tenant = { 'freehold.tenant': tenantMark(event.tenantId) };
-    const trace = batch?.child(`apply ${event.name}`, 'consumer', tenant) ?? null;
-    await applyOrSetAside(options, event, trace);
-    trace?.end();
-  }
+  for (const event of events)
+    await (batch ? applyRecorded(options, event, batch) : applyOrSetAside(options, event, null));
+}
+
+function applyRecorded(options: ConsumerOptions, event: DomainEvent, batch: Span): Promise<void> {
+  const tenant = { 'freehold.tenant': tenantMark(event.tenantId) };
+  const span = batch.child(`apply ${event.name}`, 'consumer', tenant);
+  return recorded(span, () => applyOrSetAside(options, event, span));
 }
 
 async function applyOrSetAside(

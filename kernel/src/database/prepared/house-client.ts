@@ -145,24 +145,26 @@ export class HouseClient extends pg.Client {
     if (text === 'rollback' || text === 'commit') return this.#end(transaction, text);
     const { opening } = transaction;
     if (opening === null) return MARKS.test(text) ? this.#tell(text) : this.#send(text, values);
-    if (text === RECORDS) return this.#record(values);
     return this.#askFirst({ transaction, opening }, text, values);
   }
 
-  /** The opening and the first question. Only reading may follow an opening of which nobody knows yet that it worked. */
-  async #askFirst(
-    {
-      transaction,
-      opening: { text: begin },
-    }: { readonly transaction: Transaction; readonly opening: Opening },
+  /** What comes before anything was asked is kept for the first question. */
+  #askFirst(
+    { transaction, opening }: { readonly transaction: Transaction; readonly opening: Opening },
     text: string,
     values: readonly unknown[],
-  ): Promise<unknown> {
+  ): unknown {
+    if (text === RECORDS) return this.#record(values);
     if (SAYS_WHO_ASKS.test(text) && values.length === 0) {
-      transaction.opening = { text: `${begin}; ${text}`, statements: null };
+      transaction.opening = { text: `${opening.text}; ${text}`, statements: null };
       return NOTHING;
     }
-    const opening = this.#send(begin, []);
+    return this.#askOpening(transaction, text, values);
+  }
+
+  /** The opening and the first question. Only reading may follow an opening of which nobody knows yet that it worked. */
+  async #askOpening(transaction: Transaction, text: string, values: readonly unknown[]): Promise<unknown> {
+    const opening = this.#send(transaction.opening?.text ?? '', []);
     transaction.opening = null;
     if (!(transaction.isReadOnly || READS.test(text))) {
       transaction.opened = opening.finally(() => {
