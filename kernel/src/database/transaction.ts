@@ -27,37 +27,27 @@ export function tenantUuidOf(em: EntityManager): string {
 }
 
 /** Runs `work` in one read-write transaction for one tenant: all of it is kept, or nothing. A part of `trace`, if given. */
-export async function inTransaction<T>(
+export function inTransaction<T>(
   orm: MikroORM,
   tenantId: TenantId | null,
   work: (em: EntityManager) => Promise<T>,
   trace: Span | null = null,
 ): Promise<T> {
-  const em = entityManagerOf(orm, tenantId);
-  if (trace) return recordedTransaction(em, work, trace.child('transaction', 'internal'));
-  await em.begin();
-  return keptOrNothing(em, work);
-}
-
-function recordedTransaction<T>(
-  em: EntityManager,
-  work: (em: EntityManager) => Promise<T>,
-  span: Span,
-): Promise<T> {
+  if (!trace) return allOrNothing({ orm, tenantId }, work, null);
+  const span = trace.child('transaction', 'internal');
   const spans = new StatementSpans(span);
-  const recordedWork = async () => {
-    await recordOn(em, spans);
-    return work(em);
-  };
-  const all = async () => {
-    await spans.connected(() => em.begin());
-    return keptOrNothing(em, recordedWork);
-  };
-  return recorded(span, all, databaseFailure);
+  return recorded(span, () => allOrNothing({ orm, tenantId }, work, spans), databaseFailure);
 }
 
-async function keptOrNothing<T>(em: EntityManager, work: (em: EntityManager) => Promise<T>): Promise<T> {
+async function allOrNothing<T>(
+  { orm, tenantId }: { readonly orm: MikroORM; readonly tenantId: TenantId | null },
+  work: (em: EntityManager) => Promise<T>,
+  spans: StatementSpans | null,
+): Promise<T> {
+  const em = entityManagerOf(orm, tenantId);
+  await (spans ? spans.connected(() => em.begin()) : em.begin());
   try {
+    if (spans) await recordOn(em, spans);
     const result = await work(em);
     await em.commit().catch((error: unknown) => afterFailure(em, error));
     return result;

@@ -45,11 +45,7 @@ function transactionOn(door: Door): Promise<ControlledTransaction<unknown>> {
 
 const pools = new WeakMap<MikroORM, Promise<pg.Pool>>();
 
-function connect(orm: MikroORM, spans: StatementSpans | null): Promise<HouseClient & pg.PoolClient> {
-  return spans ? spans.connected(() => lend(orm)) : lend(orm);
-}
-
-async function lend(orm: MikroORM): Promise<HouseClient & pg.PoolClient> {
+async function connect(orm: MikroORM): Promise<HouseClient & pg.PoolClient> {
   const pool = pools.get(orm) ?? orm.driver.getConnection().getNativeClient();
   pools.set(orm, pool);
   const client = await (await pool).connect();
@@ -57,10 +53,19 @@ async function lend(orm: MikroORM): Promise<HouseClient & pg.PoolClient> {
   return client;
 }
 
-function unanswered(error: unknown, span: Span | null): never {
-  span?.fail(databaseFailure(error));
-  span?.end();
-  throw error;
+/** Waits for a connection as a part of a reading, which ends when there is none. */
+async function connectWithin(
+  span: Span,
+  spans: StatementSpans,
+  orm: MikroORM,
+): Promise<HouseClient & pg.PoolClient> {
+  try {
+    return await spans.connected(() => connect(orm));
+  } catch (error) {
+    span.fail(databaseFailure(error));
+    span.end();
+    throw error;
+  }
 }
 
 /** A connection while a reading has it. */
@@ -155,7 +160,7 @@ export class Reading {
 
   async #askOnce(sql: string, values: readonly (string | null)[]): Promise<readonly TextRow[]> {
     const spans = this.#trace && new StatementSpans(this.#trace);
-    const client = await connect(this.orm, spans);
+    const client = await (spans ? spans.connected(() => connect(this.orm)) : connect(this.orm));
     client.spans = spans;
     try {
       const tenant = this.#tenantId && uuidOf(this.#tenantId);
@@ -176,7 +181,7 @@ export class Reading {
   async #open(): Promise<Lease> {
     const span = this.#trace?.child('reading', 'internal') ?? null;
     const spans = span && new StatementSpans(span);
-    const client = await connect(this.orm, spans).catch((error: unknown) => unanswered(error, span));
+    const client = await (span && spans ? connectWithin(span, spans, this.orm) : connect(this.orm));
     const tenant = this.#tenantId && uuidOf(this.#tenantId);
     client.beginReading(tenant);
     client.spans = spans;
