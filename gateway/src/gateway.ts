@@ -239,7 +239,7 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
   const generation = () => executor.generation;
   const addresses = new ClientAddresses(given.trustedProxies ?? []);
   const addressOf = addressesOfRequests(addresses);
-  const shared = { ...identification, metrics, logger };
+  const shared = { ...identification, metrics, logger, tracer: given.tracer ?? null };
   const live = new Live({ ...shared, operations, subgraphs, generation, settings, addressOf, clock });
   const loader = new SchemaLoader(
     { ...shared, executor, roles, manifest: documents.manifest, live, valid: shortcut.operations },

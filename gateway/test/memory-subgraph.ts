@@ -103,6 +103,8 @@ export class MemorySubgraph implements SubgraphClient {
   isDown = false;
   /** Whether it says of live answers where they are and who may share them. */
   isMarking = true;
+  /** The trace that its events begin. */
+  eventTrace: string | undefined;
   closings = 0;
   readonly #schema: GraphQLSchema;
 
@@ -112,7 +114,11 @@ export class MemorySubgraph implements SubgraphClient {
     this.#schema = buildSubgraphSchema([{ typeDefs: this.typeDefs, resolvers }]);
   }
 
-  async execute(call: SubgraphCall, rootValue?: unknown): Promise<SubgraphAnswer> {
+  async execute(call: SubgraphCall): Promise<SubgraphAnswer> {
+    return this.#execute(call, undefined);
+  }
+
+  async #execute(call: SubgraphCall, rootValue: unknown): Promise<SubgraphAnswer> {
     this.calls.push(call);
     if (this.isDown) throw new Error('connect ECONNREFUSED 10.0.0.7:4102');
     const document = parse(call.query);
@@ -128,7 +134,8 @@ export class MemorySubgraph implements SubgraphClient {
       operationName: call.operationName,
     });
     const { setCookies } = contextValue;
-    const live = call.live && this.isMarking ? { live: markOf(rootValue, contextValue) } : {};
+    const mark = { ...markOf(rootValue, contextValue), trace: this.eventTrace };
+    const live = call.live && this.isMarking ? { live: mark } : {};
     return { data, ...(errors ? { errors: errors.map(formatted) } : {}), setCookies, ...live };
   }
 
@@ -174,7 +181,7 @@ export class MemorySubgraph implements SubgraphClient {
       next: async () => {
         const event = await source.next();
         if (event.done) return { done: true, value: undefined };
-        return { done: false, value: await this.execute(call, event.value) };
+        return { done: false, value: await this.#execute(call, event.value) };
       },
       return: async () => {
         await source.return?.();

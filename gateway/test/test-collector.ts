@@ -10,6 +10,7 @@ const spanSchema = z.object({
   name: z.string(),
   kind: z.number(),
   attributes: z.array(attributeSchema),
+  links: z.array(z.object({ traceId: z.string(), spanId: z.string() })).optional(),
   status: z.object({ code: z.number().optional() }).optional(),
 });
 const bodySchema = z.object({

@@ -24,23 +24,24 @@ import type { BuiltHouse, Foundation } from './start-house.ts';
 import { SUBGRAPHS } from './subgraphs.ts';
 import { serveWeb } from './web.ts';
 
-/** Starts the subgraphs in this process; the gateway before them serves the same objects. */
+/** Starts the subgraphs in this process; the gateway before them serves the same objects and goes on with their traces. */
 export async function openSubgraphs(foundation: Foundation) {
+  const { teardown, objects: place, config, logger } = foundation;
   const bus = createMemoryBus();
-  foundation.teardown.add('bus', () => bus.close());
-  const objects = await openObjects(readObjectsConfig(foundation.objects));
+  teardown.add('bus', () => bus.close());
+  const objects = await openObjects(readObjectsConfig(place));
+  const tracer = await openTracer(config.gateway, 'freehold', logger);
+  teardown.add('traces', async () => tracer?.close());
   const subgraphs = await Promise.all(
-    SUBGRAPHS.map((definition) => openSubgraph(definition, { bus, objects }, foundation)),
+    SUBGRAPHS.map((definition) => openSubgraph(definition, { bus, objects, tracer }, foundation)),
   );
-  return { subgraphs, objects };
+  return { subgraphs, objects, tracer };
 }
 
 /** Starts the subgraphs and a gateway that calls them in process, with the web beside it. */
 export async function openHouse(foundation: Foundation): Promise<BuiltHouse> {
   const { teardown, web } = foundation;
-  const { subgraphs, objects } = await openSubgraphs(foundation);
-  const tracer = await openTracer(foundation.config.gateway, 'freehold', foundation.logger);
-  teardown.add('traces', async () => tracer?.close());
+  const { subgraphs, objects, tracer } = await openSubgraphs(foundation);
   const gateway = await openGateway(subgraphs, { tracer, objects }, foundation);
   teardown.add('gateway', () => gateway.close());
   await openMetrics(gateway, foundation);
@@ -86,9 +87,16 @@ async function openMetrics(gateway: Gateway, { config, teardown }: Foundation): 
   teardown.add('metrics', () => server.close());
 }
 
+/** What the subgraphs have in common. */
+interface Shared {
+  readonly bus: Bus;
+  readonly objects: Objects | null;
+  readonly tracer: Tracer | null;
+}
+
 async function openSubgraph(
   definition: SubgraphDefinition,
-  { bus, objects }: { readonly bus: Bus; readonly objects: Objects | null },
+  { bus, objects, tracer }: Shared,
   foundation: Foundation,
 ): Promise<SubgraphClient> {
   const { config, database, secrets, clock, logger, onStatement, teardown } = foundation;
@@ -109,6 +117,7 @@ async function openSubgraph(
     settings: settingsOf(name, config, secrets),
     messaging,
     objects: definition.uses.objects ? objects : null,
+    tracer,
     ...(onStatement ? { onStatement: (sql: string) => onStatement(name, sql) } : {}),
   });
   teardown.add(name, () => subgraph.close());

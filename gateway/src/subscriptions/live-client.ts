@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '@freehold/kernel/caller/caller';
 import { DomainError } from '@freehold/kernel/errors/domain-error';
+import type { Span, Tracer } from '@freehold/kernel/tracing/tracer';
 import type { Clock } from '@freehold/kernel/values/clock';
 import type { FastifyRequest } from 'fastify';
 import type { ExecutionResult } from 'graphql';
@@ -9,8 +10,10 @@ import { type Callers, type Credentials, endsAccess } from '../authentication/ca
 import { concerns, type RightsChange, type RightsChanges } from '../feeds/rights-changes.ts';
 import { shownError } from '../refusals/refusal-error.ts';
 import type { SubscriptionPlan } from '../supergraph/operation-context.ts';
+import { type Carrier, recordedOperation } from '../tracing/live-spans.ts';
+import { noteCaller } from '../tracing/request-span.ts';
 import type { LivePlaces } from './live-places.ts';
-import type { OperationRequest, Operations } from './operations.ts';
+import type { Asker, OperationRequest, Operations } from './operations.ts';
 import type { Rechecks } from './rechecks.ts';
 import { bondOf, placeOf } from './sharing/cursor.ts';
 import type { Lanes } from './sharing/lanes.ts';
@@ -36,6 +39,8 @@ export interface LiveParts {
   readonly addressOf: (request: Pick<FastifyRequest, 'raw' | 'headers'>) => string | null;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Where operations and events are traced to; null where nothing is. */
+  readonly tracer: Tracer | null;
 }
 
 /** Who opens a connection. */
@@ -43,6 +48,7 @@ export interface Opener {
   readonly credentials: Credentials;
   /** From where, as it is counted; null for what is not counted. */
   readonly address: string | null;
+  readonly carrier: Carrier;
 }
 
 /** The two ways in which a connection is closed from inside. */
@@ -59,6 +65,13 @@ export interface LiveRequest extends OperationRequest {
   readonly resumeFrom: string | null;
 }
 
+/** Who listens, in whose name, and the span in which it begins. */
+interface Listening {
+  readonly standing: Standing;
+  readonly listener: Listener;
+  readonly trace: Span | null;
+}
+
 function isPlan(planned: SubscriptionPlan | ExecutionResult): planned is SubscriptionPlan {
   return 'primary' in planned;
 }
@@ -68,6 +81,7 @@ export class LiveClient {
   readonly #parts: LiveParts;
   readonly #credentials: Credentials;
   readonly #address: string | null;
+  readonly #carrier: Carrier;
   readonly #door: LiveDoor;
   readonly #holder: RightsHolder;
   readonly #subscribers = new Set<Subscriber>();
@@ -76,10 +90,11 @@ export class LiveClient {
   #expiry: NodeJS.Timeout | undefined;
   #endRechecks: () => void = () => undefined;
 
-  constructor(parts: LiveParts, { credentials, address }: Opener, door: LiveDoor) {
+  constructor(parts: LiveParts, { credentials, address, carrier }: Opener, door: LiveDoor) {
     this.#parts = parts;
     this.#credentials = credentials;
     this.#address = address;
+    this.#carrier = carrier;
     this.#door = door;
     this.#holder = new RightsHolder({
       identify: () => this.#identify(randomUUID()),
@@ -115,37 +130,50 @@ export class LiveClient {
   }
 
   /** Answers a query or a mutation. */
-  async execute(request: OperationRequest): Promise<ExecutionResult> {
+  execute(request: OperationRequest): Promise<ExecutionResult> {
+    const { tracer, operations } = this.#parts;
     const requestId = randomUUID();
-    try {
-      const caller = await this.#identify(requestId);
-      return await this.#parts.operations.execute(request, { requestId, caller, address: this.#address });
-    } catch (error) {
-      return this.#refusal(error, requestId);
-    }
+    return recordedOperation(tracer, this.#carrier, async (trace) => {
+      try {
+        const caller = await this.#identify(requestId);
+        return await operations.execute(request, this.#asker(caller, requestId, trace));
+      } catch (error) {
+        return this.#refusal(error, requestId);
+      }
+    });
   }
 
   /** Lets a listener hear a subscription; how it leaves, or the one result that refuses it. */
-  async subscribe(request: LiveRequest, listener: Listener): Promise<(() => void) | ExecutionResult> {
+  subscribe(request: LiveRequest, listener: Listener): Promise<(() => void) | ExecutionResult> {
+    const { tracer, operations } = this.#parts;
     const requestId = randomUUID();
-    try {
-      const standing = await this.#holder.check();
-      const asker = { requestId, caller: { ...standing.caller, requestId }, address: this.#address };
-      const planned = await this.#parts.operations.plan(request, asker);
-      return isPlan(planned) ? await this.#listen(request, planned, { standing, listener }) : planned;
-    } catch (error) {
-      return this.#refusal(error, requestId);
-    }
+    return recordedOperation(tracer, this.#carrier, async (trace) => {
+      try {
+        const standing = await this.#holder.check();
+        const asker = this.#asker({ ...standing.caller, requestId }, requestId, trace);
+        const planned = await operations.plan(request, asker);
+        return isPlan(planned)
+          ? await this.#listen(request, planned, { standing, listener, trace })
+          : planned;
+      } catch (error) {
+        return this.#refusal(error, requestId);
+      }
+    });
+  }
+
+  #asker(caller: Caller, requestId: string, trace: Span | null): Asker {
+    if (trace) noteCaller(trace, caller, requestId);
+    return { requestId, caller, address: this.#address, ...(trace ? { trace } : {}) };
   }
 
   async #listen(
     request: LiveRequest,
     plan: SubscriptionPlan,
-    { standing, listener }: { readonly standing: Standing; readonly listener: Listener },
+    { standing, listener, trace }: Listening,
   ): Promise<(() => void) | ExecutionResult> {
     const { lanes, clock } = this.#parts;
     const { query, operationName, variables, resumeFrom } = request;
-    const topic = topicOf({ query, operationName, variables }, plan);
+    const topic = topicOf({ query, operationName, variables }, plan, trace?.traceparent);
     const bond = bondOf(topic, standing.caller.tenant?.id);
     const floor = resumeFrom === null ? null : placeOf(resumeFrom, bond, clock.now().getTime());
     const subscriber = new Subscriber({ topic, holder: this.#holder, listener, floor });

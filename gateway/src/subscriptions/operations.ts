@@ -25,7 +25,7 @@ export interface OperationRequest {
 }
 
 /** Who asks, for one operation or event. */
-export type Asker = Pick<OperationContext, 'requestId' | 'caller' | 'address'>;
+export type Asker = Pick<OperationContext, 'requestId' | 'caller' | 'address' | 'trace'>;
 
 /** What answers the operations of sockets and streams. */
 export interface OperationsParts {

@@ -3,13 +3,16 @@ import type { Caller } from '@freehold/kernel/caller/caller';
 import type { SubgraphAnswer, SubgraphClient, SubgraphEvents } from '@freehold/kernel/caller/subgraph-call';
 import { DomainError } from '@freehold/kernel/errors/domain-error';
 import { Unavailable } from '@freehold/kernel/errors/refusals';
+import type { Span, Tracer } from '@freehold/kernel/tracing/tracer';
 import type { Clock } from '@freehold/kernel/values/clock';
 import type { ExecutionResult } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { refusalError, shownError } from '../refusals/refusal-error.ts';
 import { SubscriptionOutdated } from '../refusals/refusals.ts';
+import { eventSpan, recordedEvent } from '../tracing/live-spans.ts';
 import type { Operations } from './operations.ts';
+import { isRefusal } from './sharing/lane-source.ts';
 import { type Topic, topicOf } from './sharing/topic.ts';
 import type { Completed, Upstream } from './sharing/upstream.ts';
 
@@ -21,6 +24,8 @@ export interface UpstreamParts {
   generation(): number;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Where events are traced to; null where nothing is. */
+  readonly tracer: Tracer | null;
 }
 
 /** Topics whose plans under another supergraph are remembered. */
@@ -49,7 +54,7 @@ export class UpstreamSubgraphs implements Upstream {
     return found;
   }
 
-  async #planAgain({ request }: Topic, caller: Caller): Promise<Topic | ExecutionResult> {
+  async #planAgain({ request, trace }: Topic, caller: Caller): Promise<Topic | ExecutionResult> {
     const requestId = randomUUID();
     const generation = this.#parts.generation();
     const planned = await this.#parts.operations.plan(
@@ -58,12 +63,12 @@ export class UpstreamSubgraphs implements Upstream {
       true,
     );
     // What is planned with an older one would be asked for again, without end.
-    if ('primary' in planned && planned.generation >= generation) return topicOf(request, planned);
+    if ('primary' in planned && planned.generation >= generation) return topicOf(request, planned, trace);
     return { errors: [refusalError(new SubscriptionOutdated())] };
   }
 
   async subscribe(
-    { request, primary }: Topic,
+    { request, primary, trace }: Topic,
     caller: Caller,
     after: string | null,
   ): Promise<SubgraphEvents | SubgraphAnswer> {
@@ -75,6 +80,7 @@ export class UpstreamSubgraphs implements Upstream {
       variables: Object.fromEntries(given.filter(([name]) => primary.variableUsages?.includes(name))),
       caller,
       live: after === null ? {} : { after },
+      trace,
     };
     const events = await client?.subscribe(call).catch((error: unknown) => {
       const { requestId } = caller;
@@ -87,16 +93,29 @@ export class UpstreamSubgraphs implements Upstream {
     return events;
   }
 
-  async complete({ request }: Topic, answer: SubgraphAnswer, given: Caller): Promise<Completed> {
+  async complete(topic: Topic, answer: SubgraphAnswer, given: Caller): Promise<Completed> {
     const requestId = randomUUID();
     const caller = { ...given, requestId };
+    const { request } = topic;
     let isPersonal = false;
     const onPersonal = () => {
       isPersonal = true;
     };
     const step = { kind: 'event', answer, onPersonal } as const;
-    const result = await this.#parts.operations.execute(request, { requestId, caller }, step);
+    // What refuses a subscription is no event of it.
+    const trace = isRefusal(answer) ? null : this.#eventSpan(topic, answer, caller);
+    const asker = { requestId, caller, ...(trace ? { trace } : {}) };
+    const result = await recordedEvent(trace, () => this.#parts.operations.execute(request, asker, step));
     return { result, isPersonal };
+  }
+
+  /** It goes on with the trace of the event that the subgraph told, and otherwise begins one. */
+  #eventSpan({ request, primary, trace }: Topic, { live }: SubgraphAnswer, caller: Caller): Span | null {
+    const { tracer } = this.#parts;
+    if (!tracer) return null;
+    const operationName = request.operationName ?? '';
+    const names = { subgraph: primary.serviceName, operationName, caller, requestId: caller.requestId };
+    return eventSpan(tracer, names, { parent: live?.trace, cause: trace });
   }
 
   refuse(thrown: unknown): ExecutionResult {

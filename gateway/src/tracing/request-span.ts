@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Caller } from '@freehold/kernel/caller/caller';
+import { tenantMark } from '@freehold/kernel/tracing/tenant-mark';
 import type { Span, Tracer } from '@freehold/kernel/tracing/tracer';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const SAMPLED = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
-const TENANT_DIGITS = 16;
 const FAULT_STATUS = 500;
 
 /** How requests of clients are traced. */
@@ -23,9 +22,9 @@ export function requestSpan(
   const { method, routeOptions, headers } = request;
   const route = routeOptions.url ?? 'unknown';
   const given = headers.traceparent;
-  const traceparent = followsClients && typeof given === 'string' && SAMPLED.test(given) ? given : undefined;
+  const parent = followsClients && typeof given === 'string' && SAMPLED.test(given) ? given : undefined;
   const attributes = { 'http.request.method': method, 'http.route': route };
-  const span = tracer.begin(`${method} ${route}`, 'server', traceparent, attributes);
+  const span = tracer.begin(`${method} ${route}`, 'server', attributes, { parent });
   reply.raw.once('close', () => {
     const { statusCode } = reply.raw;
     span.note({ 'http.response.status_code': statusCode });
@@ -33,11 +32,6 @@ export function requestSpan(
     span.end();
   });
   return span;
-}
-
-/** A tenant without its name: the first 16 hexadecimal digits of the SHA-256 of its id. */
-function tenantMark(id: string): string {
-  return createHash('sha256').update(id).digest('hex').slice(0, TENANT_DIGITS);
 }
 
 /** Says on a request's span who asks, as far as that is nobody in person. */

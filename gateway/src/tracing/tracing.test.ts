@@ -1,94 +1,22 @@
-import { createHash, generateKeyPairSync } from 'node:crypto';
-import { createPassportIssuer, createPassportVerifier } from '@freehold/kernel/caller/passport';
-import { type ServedSubgraph, serveSubgraph } from '@freehold/kernel/subgraph/running/serve-subgraph';
+import { createHash } from 'node:crypto';
+import { serveSubgraph } from '@freehold/kernel/subgraph/running/serve-subgraph';
 import { openTracer } from '@freehold/kernel/tracing/open-tracer';
-import { tracedSubgraph } from '@freehold/kernel/tracing/traced-subgraph';
-import type { Tracer } from '@freehold/kernel/tracing/tracer';
-import { systemClock } from '@freehold/kernel/values/clock';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TestCollector } from '../../test/test-collector.ts';
-import { type Asking, startTinyGateway, type TinyGateway } from '../../test/tiny-gateway.ts';
-import { TinyHouse } from '../../test/tiny-house.ts';
-import type { TinyTenant } from '../../test/tiny-world.ts';
-import { remoteSubgraph } from '../subgraphs/remote/remote-subgraph.ts';
+import { startTinyGateway } from '../../test/tiny-gateway.ts';
+import { TracedHouse } from '../../test/traced-house.ts';
 
-const KEYS = generateKeyPairSync('ed25519', {
-  publicKeyEncoding: { type: 'spki', format: 'pem' },
-  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-});
 const WIDE = 'query Wide($n: Int!) { sessions(first: $n) { id revenueMinor } }';
 const THEIRS = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16) };
 const FROM_CLIENT = { headers: { traceparent: `00-${THEIRS.traceId}-${THEIRS.spanId}-01` } };
-
-/** A gateway in whose house booking stands beyond HTTP and billing in the same process. */
-class TracedHouse {
-  readonly house = new TinyHouse();
-  /** What was said of traces that could not be sent. */
-  readonly warnings: string[] = [];
-  readonly #endpoint: string;
-  readonly #tracers: Tracer[] = [];
-  #booking: ServedSubgraph | null = null;
-  #gateway: TinyGateway | null = null;
-  #tenant: TinyTenant | null = null;
-
-  constructor(endpoint: string) {
-    this.#endpoint = endpoint;
-  }
-
-  async open({ tracesFromClients = false, share = 1, headers = '' } = {}): Promise<this> {
-    const tracers = ['freehold-gateway', 'freehold-booking', 'freehold-billing'].map((service) =>
-      openTracer(
-        {
-          OTEL_EXPORTER_OTLP_ENDPOINT: this.#endpoint,
-          ...(headers ? { OTEL_EXPORTER_OTLP_HEADERS: headers } : {}),
-          OTEL_TRACES_SAMPLER_ARG: share,
-        },
-        service,
-        { warn: (told: unknown) => void this.warnings.push(JSON.stringify(told)) },
-      ),
-    );
-    const [tracer = null, ofBooking = null, ofBilling = null] = await Promise.all(tracers);
-    this.#tracers.push(...[tracer, ofBooking, ofBilling].filter((each) => each !== null));
-    const { tenancy, booking, billing } = this.house;
-    this.#booking = await serveSubgraph(tracedSubgraph(booking, ofBooking), {
-      host: '127.0.0.1',
-      port: 0,
-      passports: createPassportVerifier(KEYS.publicKey, systemClock, 'booking'),
-      logger: pino({ level: 'silent' }),
-    });
-    const passports = createPassportIssuer(KEYS.privateKey, systemClock, 'booking');
-    const remote = remoteSubgraph({ name: 'booking', url: this.#booking.url, passports });
-    const clients = [tenancy, remote, tracedSubgraph(billing, ofBilling)];
-    this.#gateway = await startTinyGateway({ tracer, tracesFromClients }, this.house, clients);
-    this.#tenant = this.#gateway.world.addTenant('fitzone');
-    return this;
-  }
-
-  get tenant(): TinyTenant {
-    if (!this.#tenant) throw new Error('The house is not open.');
-    return this.#tenant;
-  }
-
-  async ask(query: string, asking: Asking = {}) {
-    if (!this.#gateway) throw new Error('The house is not open.');
-    return this.#gateway.ask(this.tenant, query, asking);
-  }
-
-  /** Sends what has been traced, and closes. */
-  async close(): Promise<void> {
-    await this.#gateway?.close();
-    await this.#booking?.close();
-    await Promise.all(this.#tracers.splice(0).map((tracer) => tracer.close()));
-  }
-}
 
 describe('traces', () => {
   let collector: TestCollector;
   let house: TracedHouse;
   beforeEach(async () => {
     collector = await TestCollector.open();
-    house = new TracedHouse(collector.url);
+    house = new TracedHouse(collector.url, serveSubgraph);
   });
   afterEach(async () => {
     await house.close();
@@ -201,7 +129,7 @@ describe('traces', () => {
   ])('cost no request when their collector %s', async (_, isThere) => {
     const silent = await TestCollector.open(false);
     if (!isThere) await silent.close();
-    const other = await new TracedHouse(silent.url).open();
+    const other = await new TracedHouse(silent.url, serveSubgraph).open();
     const answers = await Promise.all(
       Array.from({ length: 40 }, () => other.ask(WIDE, { variables: { n: 1 } })),
     );

@@ -26,6 +26,8 @@ export interface LiveMark {
    * True when nobody looked at who the member is: whoever has the same tenant, roles and plan gets the same answer.
    */
   readonly isShareable: boolean;
+  /** Of an event that is traced: the trace that it began, in the form of W3C Trace Context. */
+  readonly trace?: string | undefined;
 }
 
 /** What the gateway asks of a subgraph, in process or over HTTP. */

@@ -4,6 +4,9 @@ import type { Logger } from 'pino';
 import type { CallerTenant, TenantId } from '../caller/caller.ts';
 import { inTransaction } from '../database/transaction.ts';
 import type { JobTiming, JobType } from '../jobs/job-type.ts';
+import { failureCode, recorded } from '../tracing/recorded.ts';
+import { tenantMark } from '../tracing/tenant-mark.ts';
+import type { Span, Tracer } from '../tracing/tracer.ts';
 import type { Clock } from '../values/clock.ts';
 import type { Bus } from './bus.ts';
 import type { DomainEvent, EventType } from './domain-event.ts';
@@ -77,6 +80,10 @@ export interface ConsumerOptions {
   readonly bus: Bus;
   readonly logger: Logger;
   readonly clock: Clock;
+  /** Where batches are traced to; null where nothing is. */
+  readonly tracer: Tracer | null;
+  /** Who listens, and to whom. */
+  readonly subgraph: string;
   readonly source: string;
   readonly listeners: readonly Listener[];
   readonly afterApplied: () => void;
@@ -106,42 +113,79 @@ async function applyBatch(
 ): Promise<void> {
   const names = new Set(options.listeners.map((listener) => listener.eventName));
   const wanted = events.filter((event) => names.has(event.name));
-  for (const event of wanted) await applyOrSetAside(options, event);
+  if (wanted.length > 0)
+    await recordBatch(options, wanted.length, (trace) => applyAll(options, wanted, trace));
   await options.orm.em.fork().upsert(EventCursor, { source: options.source, ...place });
   if (wanted.length > 0) options.afterApplied();
 }
 
-async function applyOrSetAside(options: ConsumerOptions, event: DomainEvent): Promise<void> {
-  const failure = await tryToApply(options, event, 1);
-  if (failure === null) return;
-  options.logger.error({ err: failure, event: event.id, name: event.name }, 'An event was set aside.');
-  await inTransaction(options.orm, event.tenantId, (em) =>
-    noteApplied(em, event, options.clock, String(failure)),
-  );
+/** A batch begins a trace of its own: it may hold what many have asked for. */
+async function recordBatch(
+  { tracer, subgraph, source }: ConsumerOptions,
+  size: number,
+  work: (trace: Span | null) => Promise<void>,
+): Promise<void> {
+  if (!tracer) return work(null);
+  const parties = { 'freehold.subgraph': subgraph, 'freehold.source': source };
+  const names = { ...parties, 'messaging.batch.message_count': size };
+  const span = tracer.begin(`apply events of ${source}`, 'consumer', names);
+  return recorded(span, () => work(span.isSampled ? span : null));
 }
 
-async function tryToApply(options: ConsumerOptions, event: DomainEvent, attempt: number): Promise<unknown> {
+async function applyAll(
+  options: ConsumerOptions,
+  events: readonly DomainEvent[],
+  batch: Span | null,
+): Promise<void> {
+  for (const event of events)
+    await (batch ? applyRecorded(options, event, batch) : applyOrSetAside(options, event, null));
+}
+
+function applyRecorded(options: ConsumerOptions, event: DomainEvent, batch: Span): Promise<void> {
+  const tenant = { 'freehold.tenant': tenantMark(event.tenantId) };
+  const span = batch.child(`apply ${event.name}`, 'consumer', tenant);
+  return recorded(span, () => applyOrSetAside(options, event, span));
+}
+
+async function applyOrSetAside(
+  options: ConsumerOptions,
+  event: DomainEvent,
+  trace: Span | null,
+): Promise<void> {
+  const failure = await tryToApply(options, event, { attempt: 1, trace });
+  if (failure === null) return;
+  trace?.fail(failureCode(failure));
+  options.logger.error({ err: failure, event: event.id, name: event.name }, 'An event was set aside.');
+  const note = (em: EntityManager) => noteApplied(em, event, options.clock, String(failure));
+  await inTransaction(options.orm, event.tenantId, note, trace);
+}
+
+async function tryToApply(
+  options: ConsumerOptions,
+  event: DomainEvent,
+  { attempt, trace }: { readonly attempt: number; readonly trace: Span | null },
+): Promise<unknown> {
   try {
-    await applyOnce(options, event);
+    await applyOnce(options, event, trace);
     return null;
   } catch (error) {
     if (attempt === ATTEMPTS_MAX) return error;
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS * attempt));
-    return tryToApply(options, event, attempt + 1);
+    return tryToApply(options, event, { attempt: attempt + 1, trace });
   }
 }
 
 /** With the first event of a tenant that a process applies begins what is repeated, in tenants of before as in new ones. */
-async function applyOnce(options: ConsumerOptions, event: DomainEvent): Promise<void> {
+async function applyOnce(options: ConsumerOptions, event: DomainEvent, trace: Span | null): Promise<void> {
   const { orm, listeners, clock, surroundings, begun } = options;
   const { tenantId } = event;
-  const isBegun = await inTransaction(orm, tenantId, async (em) => {
+  const apply = async (em: EntityManager) => {
     if (!(await noteApplied(em, event, clock, null))) return false;
     for (const listener of listeners.filter(({ eventName }) => eventName === event.name))
       await listener.handle(em, event, surroundings);
     return !begun.has(tenantId) && options.beginRepeating(em, tenantId);
-  });
-  if (isBegun) begun.add(tenantId);
+  };
+  if (await inTransaction(orm, tenantId, apply, trace)) begun.add(tenantId);
 }
 
 async function noteApplied(em: EntityManager, event: DomainEvent, clock: Clock, failure: string | null) {

@@ -17,8 +17,10 @@ import type { JobQueue } from '../jobs/job-queue.ts';
 import type { JobTiming, JobType } from '../jobs/job-type.ts';
 import type { Messaging } from '../messaging/messaging.ts';
 import type { Objects } from '../objects/open-objects.ts';
+import type { Span, Tracer } from '../tracing/tracer.ts';
 import type { Clock } from '../values/clock.ts';
 import { type BatchFor, Loaders, type Referring } from './loaders.ts';
+import { Opening } from './opening.ts';
 
 /** A read-write transaction of one tenant. */
 export interface Transaction {
@@ -69,6 +71,8 @@ export interface SubgraphParts {
   readonly settings: Readonly<Record<string, string>>;
   /** To be called after a commit, so that readers of the outbox look. */
   readonly wake: () => void;
+  /** Where what nobody asked for is traced to: jobs and events; null where nothing is. */
+  readonly tracer: Tracer | null;
 }
 
 /** What an operation is given beside who asks. */
@@ -78,6 +82,8 @@ export interface ContextOptions {
   readonly asksOnce?: boolean | undefined;
   /** Where subscriptions that are opened continue; now unless given. */
   readonly after?: OutboxPlace | null | undefined;
+  /** The span that it is recorded in; none where it is not traced. */
+  readonly trace?: Span | null | undefined;
 }
 
 /** Who asks, and the doors to the database: the first argument of every use case. One operation, one context. */
@@ -88,22 +94,24 @@ export class Context {
   readonly cookieChanges: CookieChange[] = [];
   /** What it has asked so far, for whoever executes operations; use cases ask by {@link read} and {@link page}. */
   readonly reading: Reading;
+  /** The span that it is recorded in; null where it is not traced. */
+  readonly trace: Span | null;
   #caller: Caller;
   readonly #loaders = new Loaders<Context>(this);
   readonly #scoped: Context[] = [];
-  /** Where subscriptions that are opened continue; null for now. */
-  readonly #after: OutboxPlace | null;
-  #opened: Promise<OutboxPlace> | null = null;
+  readonly #opening: Opening;
   #isClosed = false;
-  #isPersonal = false;
-  #isSealed = false;
 
   constructor(parts: SubgraphParts, caller: Caller, given: ContextOptions = {}) {
     this.parts = parts;
-    this.#caller = { ...caller, member: caller.member && watchedMember(caller.member, () => this.#look()) };
+    this.#caller = {
+      ...caller,
+      member: caller.member && watchedMember(caller.member, () => this.#opening.look()),
+    };
     this.cookies = given.cookies ?? {};
-    this.#after = given.after ?? null;
-    this.reading = new Reading(parts.orm, caller.tenant?.id ?? null, given.asksOnce);
+    this.trace = given.trace ?? null;
+    this.#opening = new Opening(parts.live, given.after ?? null);
+    this.reading = new Reading(parts.orm, caller.tenant?.id ?? null, given.asksOnce, this.trace);
   }
 
   /** Who asks. */
@@ -113,7 +121,7 @@ export class Context {
 
   /** Whether anybody has looked at who the member is, beyond what its roles allow. */
   get isPersonal(): boolean {
-    return this.#isPersonal;
+    return this.#opening.isPersonal;
   }
 
   /** The rest of the operation is asked by a member who has just proven to be one: somebody who signs in. */
@@ -168,7 +176,7 @@ export class Context {
     await this.reading.close();
     this.#loaders.clear();
     const tenantId = this.caller.tenant?.id ?? null;
-    const result = await inTransaction(this.parts.orm, tenantId, async (em) => {
+    const write = async (em: EntityManager) => {
       const transaction = this.transactionOf(em);
       const made = await work(transaction);
       await em.flush();
@@ -177,7 +185,8 @@ export class Context {
       // All is written: nothing is looked through for changes once more.
       em.clear();
       return made;
-    });
+    };
+    const result = await inTransaction(this.parts.orm, tenantId, write, this.trace);
     this.parts.wake();
     return result;
   }
@@ -231,9 +240,7 @@ export class Context {
   /** Events of a kind in the caller's tenant, as they happen; the gateway hears those of all tenants. */
   live<Payload>(type: EventType<Payload>): AsyncIterableIterator<PlacedEvent<Payload>> {
     const tenantId = this.caller.kind === 'gateway' ? null : this.tenant().id;
-    const stream = this.parts.live.of(type, tenantId, this.#after);
-    this.#opened = stream.opened;
-    return stream;
+    return this.#opening.hear(type, tenantId);
   }
 
   /**
@@ -241,10 +248,8 @@ export class Context {
    * is: what a stream lets through was said to be the same for others, or not.
    * @throws {CursorExpired} when it cannot continue where it was to.
    */
-  async seal(): Promise<OutboxPlace | null> {
-    const place = await this.#opened;
-    this.#isSealed = true;
-    return place;
+  seal(): Promise<OutboxPlace | null> {
+    return this.#opening.seal();
   }
 
   /**
@@ -254,7 +259,7 @@ export class Context {
   asTenant(tenant: CallerTenant): Context {
     if (this.caller.kind !== 'gateway') throw new Forbidden();
     this.#refuseWhenClosed();
-    const scoped = new Context(this.parts, { ...this.caller, tenant });
+    const scoped = new Context(this.parts, { ...this.caller, tenant }, { trace: this.trace });
     this.#scoped.push(scoped);
     return scoped;
   }
@@ -268,11 +273,6 @@ export class Context {
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.all([this.reading.close(), ...this.#scoped.map((scoped) => scoped.close())]);
-  }
-
-  #look(): void {
-    if (this.#isSealed) throw new Error('Who listens is to be looked at when a subscription is opened.');
-    this.#isPersonal = true;
   }
 
   /**

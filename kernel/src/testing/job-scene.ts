@@ -81,7 +81,7 @@ export class JobScene {
       faces: {},
       settings: {},
     };
-    const rest = { ...nothing, jobs: queue, wake: () => undefined };
+    const rest = { ...nothing, jobs: queue, wake: () => undefined, tracer: null };
     const all = { ...parts, ...rest };
     const tenantOf = (_em: unknown, id: TenantId) => Promise.resolve(this.#known.get(id) ?? null);
     return { parts: all, runner: new JobRunner({ parts: all, queue, handlers, tenantOf }) };

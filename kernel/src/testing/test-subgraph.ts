@@ -10,6 +10,7 @@ import type { Objects } from '../objects/open-objects.ts';
 import type { SubgraphDefinition } from '../subgraph/concept.ts';
 import { migrateSubgraph, namesWithJobs } from '../subgraph/running/migrate-subgraph.ts';
 import { type RunningSubgraph, startSubgraph } from '../subgraph/running/start-subgraph.ts';
+import type { Tracer } from '../tracing/tracer.ts';
 import { FrozenClock } from '../values/clock.ts';
 import { createForeignOutbox, writeForeignEvent } from './foreign-outbox.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
@@ -37,6 +38,8 @@ export interface TestSubgraphOptions {
   readonly now?: string;
   /** As long as a test machine may be busy, unless given. */
   readonly patienceMs?: number;
+  /** Where it is traced to. */
+  readonly tracer?: Tracer | null;
 }
 
 /** The migrations of a subgraph as they are written now. */
@@ -76,6 +79,7 @@ export async function startTestSubgraph(
     others = [],
     now = '2026-11-23T09:00:00Z',
     patienceMs = 60_000,
+    tracer = null,
   }: TestSubgraphOptions = {},
 ): Promise<TestSubgraph> {
   const database = await prepareDatabase(definition, others);
@@ -93,6 +97,7 @@ export async function startTestSubgraph(
     messaging,
     objects,
     patienceMs,
+    tracer,
     runsJobs: false,
     onStatement: (sql) => statements.push(sql),
   });

@@ -3,10 +3,13 @@ import {
   DiagLogLevel,
   diag,
   SpanKind as Kinds,
+  type Link,
   type Span as Recorded,
   type Tracer as Recorder,
   ROOT_CONTEXT,
+  type SpanContext,
   SpanStatusCode,
+  TraceFlags,
   trace,
 } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
@@ -18,7 +21,7 @@ import {
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
 import type { Logger } from 'pino';
-import type { Span, SpanAttributes, SpanKind, Tracer } from './tracer.ts';
+import type { Span, SpanAttributes, SpanKind, SpanOrigin, Tracer } from './tracer.ts';
 
 const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 const EXPORT_MS_MAX = 2_000;
@@ -30,6 +33,7 @@ const HEXADECIMAL = 16;
 const KINDS: Readonly<Record<SpanKind, Kinds>> = {
   server: Kinds.SERVER,
   client: Kinds.CLIENT,
+  consumer: Kinds.CONSUMER,
   internal: Kinds.INTERNAL,
 };
 
@@ -44,11 +48,22 @@ export interface OtelOptions {
   readonly logger: Pick<Logger, 'warn'>;
 }
 
-function contextOf(traceparent: string | undefined): Context {
+function remoteOf(traceparent: string | undefined): SpanContext | null {
   const [, traceId, spanId, flags] = TRACEPARENT.exec(traceparent ?? '') ?? [];
-  if (!traceId || !spanId || !flags) return ROOT_CONTEXT;
-  const traceFlags = Number.parseInt(flags, HEXADECIMAL) & 1;
-  return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags, isRemote: true });
+  if (!traceId || !spanId || !flags) return null;
+  const traceFlags = Number.parseInt(flags, HEXADECIMAL) & TraceFlags.SAMPLED;
+  return { traceId, spanId, traceFlags, isRemote: true };
+}
+
+function contextOf(traceparent: string | undefined): Context {
+  const parent = remoteOf(traceparent);
+  return parent ? trace.setSpanContext(ROOT_CONTEXT, parent) : ROOT_CONTEXT;
+}
+
+/** A span that was not kept is nowhere to be found. */
+function linksTo(traceparent: string | undefined): Link[] {
+  const context = remoteOf(traceparent);
+  return context && context.traceFlags === TraceFlags.SAMPLED ? [{ context }] : [];
 }
 
 /** The SDK throws nothing at whoever traces: it says to one place what has failed. */
@@ -71,6 +86,10 @@ class OtelSpan implements Span {
   get traceparent(): string {
     const { traceId, spanId, traceFlags } = this.#span.spanContext();
     return `00-${traceId}-${spanId}-0${traceFlags & 1}`;
+  }
+
+  get isSampled(): boolean {
+    return this.#span.isRecording();
   }
 
   child(name: string, kind: SpanKind, attributes: SpanAttributes = {}): Span {
@@ -115,9 +134,14 @@ export class OtelTracer implements Tracer {
     this.#recorder = this.#provider.getTracer('freehold');
   }
 
-  begin(name: string, kind: SpanKind, traceparent?: string, attributes: SpanAttributes = {}): Span {
-    const span = this.#recorder.startSpan(name, { kind: KINDS[kind], attributes }, contextOf(traceparent));
-    return new OtelSpan(this.#recorder, span);
+  begin(
+    name: string,
+    kind: SpanKind,
+    attributes: SpanAttributes = {},
+    { parent, cause }: SpanOrigin = {},
+  ): Span {
+    const options = { kind: KINDS[kind], attributes, links: linksTo(cause) };
+    return new OtelSpan(this.#recorder, this.#recorder.startSpan(name, options, contextOf(parent)));
   }
 
   async close(): Promise<void> {

@@ -2,56 +2,53 @@ import type {
   SubgraphAnswer,
   SubgraphCall,
   SubgraphClient,
+  SubgraphEvents,
   SubgraphUpload,
 } from '../caller/subgraph-call.ts';
+import { recordedAnswer } from './recorded-answer.ts';
 import type { Span, Tracer } from './tracer.ts';
 
-function noteCode(span: Span, { errors }: SubgraphAnswer): void {
-  const [first] = errors ?? [];
-  if (first) span.fail(`${first.extensions?.code ?? 'INTERNAL'}`);
-}
-
-async function recorded(span: Span, work: () => Promise<SubgraphAnswer>): Promise<SubgraphAnswer> {
-  try {
-    const answer = await work();
-    noteCode(span, answer);
-    return answer;
-  } catch (error) {
-    span.fail('INTERNAL');
-    throw error;
-  } finally {
-    span.end();
-  }
+/** A subgraph that records the parts of what it does in a span that it is handed; others do without. */
+export interface TraceableSubgraph extends SubgraphClient {
+  execute(call: SubgraphCall, trace?: Span | null): Promise<SubgraphAnswer>;
+  subscribe(call: SubgraphCall, trace?: Span | null): Promise<SubgraphEvents | SubgraphAnswer>;
+  upload?(upload: SubgraphUpload, trace?: Span | null): Promise<SubgraphAnswer>;
 }
 
 /**
- * A subgraph that records what it is asked, and what files it takes, in the name of a trace, as a part of it. Events of
- * subscriptions are part of none.
+ * A subgraph that records what it is asked, what it is subscribed to, and what files it takes, in the name of a trace, as
+ * a part of it. Events of subscriptions begin traces of their own.
  */
-export function tracedSubgraph(subgraph: SubgraphClient, tracer: Tracer | null): SubgraphClient {
+export function tracedSubgraph(subgraph: TraceableSubgraph, tracer: Tracer | null): SubgraphClient {
   if (!tracer) return subgraph;
-  const begin = (trace: string, { caller }: SubgraphCall | SubgraphUpload, named: Record<string, string>) =>
-    tracer.begin(`${subgraph.name} operation`, 'server', trace, {
-      'freehold.subgraph': subgraph.name,
-      'freehold.request_id': caller.requestId,
-      ...named,
-    });
+  const begin = (
+    parent: string,
+    { caller }: SubgraphCall | SubgraphUpload,
+    named: Record<string, string>,
+  ) => {
+    const names = { 'freehold.subgraph': subgraph.name, 'freehold.request_id': caller.requestId, ...named };
+    return tracer.begin(`${subgraph.name} operation`, 'server', names, { parent });
+  };
+  const beginCall = (parent: string, call: SubgraphCall) =>
+    begin(parent, call, { 'graphql.operation.name': call.operationName ?? '' });
   const { upload } = subgraph;
   const isReady = subgraph.isReady?.bind(subgraph);
   return {
     name: subgraph.name,
     execute: async (call) => {
       if (call.trace === undefined) return subgraph.execute(call);
-      const span = begin(call.trace, call, { 'graphql.operation.name': call.operationName ?? '' });
-      return recorded(span, () => subgraph.execute(call));
+      return recordedAnswer(beginCall(call.trace, call), (trace) => subgraph.execute(call, trace));
     },
-    subscribe: (call) => subgraph.subscribe(call),
+    subscribe: async (call) => {
+      if (call.trace === undefined) return subgraph.subscribe(call);
+      return recordedAnswer(beginCall(call.trace, call), (trace) => subgraph.subscribe(call, trace));
+    },
     ...(upload
       ? {
           upload: async (sent) => {
-            const take = () => upload.call(subgraph, sent);
-            if (sent.trace === undefined) return take();
-            return recorded(begin(sent.trace, sent, { 'freehold.upload': sent.name }), take);
+            if (sent.trace === undefined) return upload.call(subgraph, sent);
+            const span = begin(sent.trace, sent, { 'freehold.upload': sent.name });
+            return recordedAnswer(span, (trace) => upload.call(subgraph, sent, trace));
           },
         }
       : {}),

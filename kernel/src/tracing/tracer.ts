@@ -1,13 +1,15 @@
 /** What a span says of itself. Nothing of what was asked or answered belongs here: no text, no variables, no person. */
 export type SpanAttributes = Readonly<Record<string, string | number | boolean>>;
 
-/** Whether a span answers somebody, asks somebody, or happens within. */
-export type SpanKind = 'server' | 'client' | 'internal';
+/** Whether a span answers somebody, asks somebody, takes what was left for it, or happens within. */
+export type SpanKind = 'server' | 'client' | 'consumer' | 'internal';
 
 /** A part of the way of one request, with its beginning and its end. */
 export interface Span {
   /** Names it to whoever goes on with it, in the form of W3C Trace Context. */
   readonly traceparent: string;
+  /** Whether it is kept; of one that is not, no parts need be recorded. */
+  readonly isSampled: boolean;
   /** A part of this part. */
   child(name: string, kind: SpanKind, attributes?: SpanAttributes): Span;
   note(attributes: SpanAttributes): void;
@@ -16,10 +18,18 @@ export interface Span {
   end(): void;
 }
 
+/** What a span comes from, each in the form of W3C Trace Context; what is none is left out. */
+export interface SpanOrigin {
+  /** The span that it is a part of. */
+  readonly parent?: string | undefined;
+  /** A span of another trace that it is a consequence of. */
+  readonly cause?: string | undefined;
+}
+
 /** Where traces begin, or are gone on with. */
 export interface Tracer {
-  /** Begins a span; within the trace of `traceparent` when that is one. */
-  begin(name: string, kind: SpanKind, traceparent?: string, attributes?: SpanAttributes): Span;
+  /** Begins a span; within the trace of its parent when it has one. */
+  begin(name: string, kind: SpanKind, attributes?: SpanAttributes, origin?: SpanOrigin): Span;
   /** Sends what has not been sent, for two seconds at most. */
   close(): Promise<void>;
 }

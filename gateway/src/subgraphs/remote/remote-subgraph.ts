@@ -135,8 +135,8 @@ class RemoteSubgraph implements SubgraphClient {
 
   async subscribe(call: SubgraphCall): Promise<SubgraphEvents | SubgraphAnswer> {
     const passport = await this.#passports.issue(call.caller);
-    const { live, caller } = call;
-    const identity = { passport, requestId: caller.requestId };
+    const { live, caller, trace } = call;
+    const identity = { passport, requestId: caller.requestId, ...(trace ? { trace } : {}) };
     if (!live) return this.#socket.subscribe(payloadOf(call, identity));
     const stream = await this.#socket.subscribe(payloadOf(call, { ...identity, live }), true);
     return stream.opening ? stream : this.#refusalOf(stream);

@@ -9,7 +9,11 @@ const errorSchema = z.object({
   extensions: z.record(z.string(), z.unknown()).nullish(),
 });
 
-const markSchema = z.object({ place: z.string().nullable(), isShareable: z.boolean() });
+const markSchema = z.object({
+  place: z.string().nullable(),
+  isShareable: z.boolean(),
+  trace: z.string().optional(),
+});
 
 const openingSchema = z.object({ extensions: z.object({ opening: markSchema }) });
 

@@ -13,6 +13,8 @@ export interface Topic {
   readonly primary: FetchNode;
   /** Of the supergraph that it was planned with. */
   readonly generation: number;
+  /** The span in which it was subscribed to first, in the form of W3C Trace Context; none where nothing is traced. */
+  readonly trace?: string | undefined;
 }
 
 function inOrder(_key: string, value: unknown): unknown {
@@ -35,10 +37,12 @@ function textOf(document: DocumentNode, query: string): string {
 export function topicOf(
   request: OperationRequest,
   { primary, document, generation }: SubscriptionPlan,
+  trace?: string,
 ): Topic {
   const { query, operationName, variables } = request;
   const parts = [textOf(document, query), operationName ?? null, variables ?? {}];
-  return { request, primary, generation, key: hash('sha256', JSON.stringify(parts, inOrder), 'base64url') };
+  const key = hash('sha256', JSON.stringify(parts, inOrder), 'base64url');
+  return { request, primary, generation, key, trace };
 }
 
 /** Whether what was found for a topic is a topic, and no refusal. */

@@ -143,7 +143,8 @@ export class SocketServer {
       endAccess: () => socket.close(CloseCode.Forbidden, 'Forbidden'),
       comeBack: () => socket.close(TRY_AGAIN_LATER, 'Try again later'),
     };
-    const opener = { credentials, address: this.#parts.addressOf(request) };
+    const address = this.#parts.addressOf(request);
+    const opener = { credentials, address, carrier: 'socket' } as const;
     const client = new LiveClient(this.#parts, opener, door);
     const writer = new SocketWriter(new SocketEnd(this.#parts, extra));
     this.#clients.set(socket, { client, writer, socket, subscriptions, latest: new Map() });

@@ -66,7 +66,11 @@ export class StreamServer {
     };
     const client = new LiveClient(
       this.#parts,
-      { credentials: credentialsOf(headers, headers.authorization), address: this.#parts.addressOf(request) },
+      {
+        credentials: credentialsOf(headers, headers.authorization),
+        address: this.#parts.addressOf(request),
+        carrier: 'stream',
+      },
       {
         endAccess: () => door.endAccess(),
         comeBack: () => door.comeBack(),

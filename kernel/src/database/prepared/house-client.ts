@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import pg from 'pg';
+import { StatementSpans } from '../traced/statement-spans.ts';
 import { Question, type Statement, Statements, type TextRow } from './question.ts';
 
 const BEGIN = /^(?:begin|start transaction)\b/;
@@ -9,6 +10,9 @@ const READ_ONLY = /\bread only\b/;
 const MARKS = /^(?:savepoint|release savepoint) /;
 /** What reads only; what it locks outside a transaction is free again at once. */
 const READS = /^\s*select\b/;
+
+/** Said to the connection itself by who has a transaction on it: where to record from now on what is asked. */
+export const RECORDS = 'freehold: record';
 
 const READ = 'start transaction isolation level repeatable read read only';
 const WHO = `select set_config('app.tenant_id', $1, true)`;
@@ -58,6 +62,8 @@ export class HouseClient extends pg.Client {
   readonly #socket: Socket;
   readonly #statements = new Statements();
   #transaction: Transaction | null = null;
+  /** Where what is asked is recorded while a traced operation has the connection; null otherwise. */
+  spans: StatementSpans | null = null;
 
   constructor(config: pg.ClientConfig) {
     const socket = new Socket();
@@ -113,6 +119,12 @@ export class HouseClient extends pg.Client {
   }
 
   #askTogether(statements: readonly Statement[]): Promise<readonly TextRow[]> {
+    const { spans } = this;
+    if (spans) return spans.asked(statements.at(-1)?.text ?? '', () => this.#askNow(statements));
+    return this.#askNow(statements);
+  }
+
+  #askNow(statements: readonly Statement[]): Promise<readonly TextRow[]> {
     this.#gather();
     return new Promise((resolve, reject) => {
       super.query(
@@ -133,15 +145,25 @@ export class HouseClient extends pg.Client {
     if (text === 'rollback' || text === 'commit') return this.#end(transaction, text);
     const { opening } = transaction;
     if (opening === null) return MARKS.test(text) ? this.#tell(text) : this.#send(text, values);
+    return this.#askFirst({ transaction, opening }, text, values);
+  }
+
+  /** What comes before anything was asked is kept for the first question. */
+  #askFirst(
+    { transaction, opening }: { readonly transaction: Transaction; readonly opening: Opening },
+    text: string,
+    values: readonly unknown[],
+  ): unknown {
+    if (text === RECORDS) return this.#record(values);
     if (SAYS_WHO_ASKS.test(text) && values.length === 0) {
       transaction.opening = { text: `${opening.text}; ${text}`, statements: null };
       return NOTHING;
     }
-    return this.#askFirst(transaction, text, values);
+    return this.#askOpening(transaction, text, values);
   }
 
   /** The opening and the first question. Only reading may follow an opening of which nobody knows yet that it worked. */
-  async #askFirst(transaction: Transaction, text: string, values: readonly unknown[]): Promise<unknown> {
+  async #askOpening(transaction: Transaction, text: string, values: readonly unknown[]): Promise<unknown> {
     const opening = this.#send(transaction.opening?.text ?? '', []);
     transaction.opening = null;
     if (!(transaction.isReadOnly || READS.test(text))) {
@@ -154,7 +176,19 @@ export class HouseClient extends pg.Client {
     return answer;
   }
 
-  async #end({ opening, isReadOnly }: Transaction, text: string): Promise<unknown> {
+  #record([spans]: readonly unknown[]): unknown {
+    if (spans instanceof StatementSpans) this.spans = spans;
+    return NOTHING;
+  }
+
+  #end(transaction: Transaction, text: string): Promise<unknown> {
+    const ended = this.#finish(transaction, text);
+    // The end belongs to who had the connection; what comes now is asked by others.
+    this.spans = null;
+    return ended;
+  }
+
+  async #finish({ opening, isReadOnly }: Transaction, text: string): Promise<unknown> {
     this.#transaction = null;
     if (opening !== null) return NOTHING;
     if (text === 'commit' && !isReadOnly) return this.#commit();
@@ -178,6 +212,11 @@ export class HouseClient extends pg.Client {
   }
 
   #send(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
+    const { spans } = this;
+    return spans ? spans.asked(text, () => this.#sendNow(text, values)) : this.#sendNow(text, values);
+  }
+
+  #sendNow(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
     this.#gather();
     const name = values.length > 0 ? this.#statements.nameOf(text) : undefined;
     return super.query({ text, values: [...values], ...(name === undefined ? {} : { name }) });

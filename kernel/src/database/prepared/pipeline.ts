@@ -1,5 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { type CompiledQuery, ControlledTransaction, type DatabaseConnection } from 'kysely';
+import { CompiledQuery, ControlledTransaction, type DatabaseConnection } from 'kysely';
+import type { StatementSpans } from '../traced/statement-spans.ts';
+import { RECORDS } from './house-client.ts';
 
 /** What was told in a transaction and refused, which is why everything behind it was. */
 const failures = new WeakMap<object, unknown>();
@@ -23,6 +25,11 @@ export async function connectionOf<T>(
   ask: (connection: DatabaseConnection) => Promise<T>,
 ): Promise<T> {
   return transactionOf(em).getExecutor().provideConnection(ask);
+}
+
+/** Records what is asked in a transaction, until it ends. @throws {Error} outside a transaction, or in one that has asked. */
+export async function recordOn(em: EntityManager, spans: StatementSpans): Promise<void> {
+  await connectionOf(em, (connection) => connection.executeQuery(CompiledQuery.raw(RECORDS, [spans])));
 }
 
 /** Sends what nobody waits for. @throws {Error} outside a transaction. */

@@ -2,8 +2,11 @@ import { type EntityManager, IsolationLevel, type MikroORM } from '@mikro-orm/po
 import { type ControlledTransaction, Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 import type { TenantId } from '../../caller/caller.ts';
+import type { Span } from '../../tracing/tracer.ts';
 import { uuidOf } from '../../values/id.ts';
 import { TENANT_SETTING } from '../tenant-table.ts';
+import { databaseFailure } from '../traced/database-failure.ts';
+import { StatementSpans } from '../traced/statement-spans.ts';
 import { entityManagerOf } from '../transaction.ts';
 import { HouseClient } from './house-client.ts';
 import type { TextRow } from './question.ts';
@@ -50,11 +53,28 @@ async function connect(orm: MikroORM): Promise<HouseClient & pg.PoolClient> {
   return client;
 }
 
+/** Waits for a connection as a part of a reading, which ends when there is none. */
+async function connectWithin(
+  span: Span,
+  spans: StatementSpans,
+  orm: MikroORM,
+): Promise<HouseClient & pg.PoolClient> {
+  try {
+    return await spans.connected(() => connect(orm));
+  } catch (error) {
+    span.fail(databaseFailure(error));
+    span.end();
+    throw error;
+  }
+}
+
 /** A connection while a reading has it. */
 interface Lease {
   readonly client: HouseClient & pg.PoolClient;
   manager: Promise<EntityManager> | null;
   door: Door | null;
+  /** The reading as a part of a trace; null where nothing is traced. */
+  readonly span: Span | null;
 }
 
 /** A reading that was to ask one question is asked another: begin anew, without that promise. */
@@ -77,13 +97,16 @@ export class Reading {
   readonly orm: MikroORM;
   readonly #tenantId: TenantId | null;
   readonly #isForOne: boolean;
+  readonly #trace: Span | null;
   #questions = 0;
   #lease: Promise<Lease> | null = null;
 
-  constructor(orm: MikroORM, tenantId: TenantId | null, isForOne = false) {
+  /** @param trace what it is a part of, where that is traced */
+  constructor(orm: MikroORM, tenantId: TenantId | null, isForOne = false, trace: Span | null = null) {
     this.orm = orm;
     this.#tenantId = tenantId;
     this.#isForOne = isForOne;
+    this.#trace = trace;
   }
 
   /** Whether a reading that asks one question would have been enough so far. */
@@ -127,6 +150,7 @@ export class Reading {
     lease.door?.close();
     lease.client.endReading();
     lease.client.release();
+    lease.span?.end();
   }
 
   #count(questions: number): void {
@@ -135,13 +159,16 @@ export class Reading {
   }
 
   async #askOnce(sql: string, values: readonly (string | null)[]): Promise<readonly TextRow[]> {
-    const client = await connect(this.orm);
+    const spans = this.#trace && new StatementSpans(this.#trace);
+    const client = await (spans ? spans.connected(() => connect(this.orm)) : connect(this.orm));
+    client.spans = spans;
     try {
       const tenant = this.#tenantId && uuidOf(this.#tenantId);
       if (tenant) this.#log(SAYS_WHO_ASKS);
       this.#log(sql);
       return await client.askOnce(tenant, { text: sql, values });
     } finally {
+      client.spans = null;
       client.release();
     }
   }
@@ -152,13 +179,16 @@ export class Reading {
   }
 
   async #open(): Promise<Lease> {
-    const client = await connect(this.orm);
+    const span = this.#trace?.child('reading', 'internal') ?? null;
+    const spans = span && new StatementSpans(span);
+    const client = await (span && spans ? connectWithin(span, spans, this.orm) : connect(this.orm));
     const tenant = this.#tenantId && uuidOf(this.#tenantId);
     client.beginReading(tenant);
+    client.spans = spans;
     const options = { readOnly: true, isolationLevel: IsolationLevel.REPEATABLE_READ };
     for (const sql of this.orm.driver.getPlatform().getBeginTransactionSQL(options)) this.#log(sql);
     if (tenant) this.#log(SAYS_WHO_ASKS);
-    return { client, manager: null, door: null };
+    return { client, manager: null, door: null, span };
   }
 
   async #manage(lease: Lease): Promise<EntityManager> {

@@ -3,10 +3,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { z } from 'zod';
 import type { CallerTenant } from '../../caller/caller.ts';
 import { bareTenant } from '../../caller/caller.ts';
+import { NotFound } from '../../errors/refusals.ts';
 import { defineJob } from '../../jobs/job-type.ts';
 import { askIn, JobScene, RingBell, ringOnce } from '../../testing/job-scene.ts';
+import { RecordingTracer } from '../../testing/recording-tracer.ts';
 import { newId } from '../../values/id.ts';
 import { repeats, runs } from '../job-handler.ts';
+import { JobRunner } from './job-runner.ts';
 
 const Tick = defineJob('booking.tick', z.object({}));
 
@@ -155,6 +158,37 @@ describe('a job', () => {
     const [begun = '', next = ''] = instants.sort();
     expect(instants).toHaveLength(2);
     expect(new Date(next).getTime() - new Date(begun).getTime()).toBe(86_400_000);
+  });
+
+  it.each([
+    ['a refusal by its code', () => new NotFound('bell'), 'NOT_FOUND'],
+    ['a fault as INTERNAL', () => new Error('Kari Nordmann has no bell.'), 'INTERNAL'],
+  ])('is a trace of its own, which tells %s and not in its words', async (_, failure, code) => {
+    const tracer = new RecordingTracer();
+    const handler = runs(RingBell, (ctx) => ctx.transaction(() => Promise.reject(failure())));
+    const { parts, runner } = await scene.process();
+    const tenant = scene.newTenant();
+    const traced = new JobRunner({
+      ...{ parts: { ...parts, tracer }, queue: runner.queue, handlers: [handler] },
+      tenantOf: () => Promise.resolve(tenant),
+    });
+    const at = new Date().toISOString();
+    const data = { type: RingBell.name, tenantId: tenant.id, at, payload: { bell: 'of Kari' } };
+    expect(await traced.run({ id: '7', data, failures: 2, isLastAttempt: false })).toMatchObject({
+      kind: 'failed',
+    });
+    expect(tracer.spans.map(({ name, code: told, isEnded }) => [name, told, isEnded])).toEqual([
+      ['job booking.ring-bell', code, true],
+      ['transaction', null, true],
+      ['connection', null, true],
+      ['transaction', code, true],
+      ['connection', null, true],
+    ]);
+    expect(tracer.spans[0]?.attributes).toMatchObject({
+      'freehold.attempt': 3,
+      'freehold.request_id': 'job-7',
+    });
+    expect(tracer.told()).not.toMatch(/kari|tnt_/i);
   });
 
   it('refuses two handlers of one kind of job', async () => {

@@ -5,6 +5,9 @@ import { inTransaction } from '../../database/transaction.ts';
 import { unasked } from '../../events/unasked.ts';
 import { jobEnvelopeSchema } from '../../jobs/job-envelope.ts';
 import type { DueJob, JobOutcome, JobQueue } from '../../jobs/job-queue.ts';
+import { recorded } from '../../tracing/recorded.ts';
+import { tenantMark } from '../../tracing/tenant-mark.ts';
+import type { Span } from '../../tracing/tracer.ts';
 import type { Clock } from '../../values/clock.ts';
 import type { TenantOf } from '../concept.ts';
 import { Context, type SubgraphParts } from '../context.ts';
@@ -27,6 +30,8 @@ interface Assignment {
   /** From when on it was to run, whenever it is tried. */
   readonly dueAt: Date;
   readonly payload: unknown;
+  /** The span that it is recorded in; null where it is not traced. */
+  readonly trace: Span | null;
 }
 
 /** The clock of the database says when a job is due; the clock of the process is not behind it while the job runs. */
@@ -36,6 +41,8 @@ function notBefore(clock: Clock, instant: Date): Clock {
 
 /** What a subgraph is told of a tenant that is new may come after the first jobs that it writes for it. */
 class TenantUnknown extends Error {}
+
+const requestIdOf = ({ id }: DueJob) => `job-${id}`;
 
 /** Where in its round a tenant has its turn, so that not all tenants have it at once. */
 function offsetMs(tenantId: TenantId, name: string, roundMs: number): number {
@@ -76,7 +83,8 @@ export class JobRunner {
     try {
       const handler = this.#handlers.get(type);
       if (!handler) throw new Error(`Nothing here does jobs of the kind ${type}.`);
-      await unasked(() => this.#do({ job, handler, tenantId, dueAt: new Date(at), payload }));
+      const due = { job, handler, tenantId, dueAt: new Date(at), payload };
+      await unasked(() => this.#record(due, (trace) => this.#do({ ...due, trace })));
       return { kind: 'done' };
     } catch (error) {
       this.#tellFailure(job, { type, tenantId, error });
@@ -96,15 +104,33 @@ export class JobRunner {
     }
   }
 
+  /** Nobody asked for a job, so it begins a trace of its own. */
+  async #record(
+    { job, handler, tenantId }: Omit<Assignment, 'trace'>,
+    work: (trace: Span | null) => Promise<void>,
+  ): Promise<void> {
+    const { tracer, name } = this.#options.parts;
+    if (!tracer) return work(null);
+    const span = tracer.begin(`job ${handler.type.name}`, 'consumer', {
+      'freehold.subgraph': name,
+      'freehold.job': handler.type.name,
+      'freehold.request_id': requestIdOf(job),
+      'freehold.attempt': job.failures + 1,
+      'freehold.tenant': tenantMark(tenantId),
+    });
+    return recorded(span, () => work(span.isSampled ? span : null));
+  }
+
   async #do(assignment: Assignment): Promise<void> {
     const { parts, tenantOf } = this.#options;
-    const { handler, tenantId, payload } = assignment;
+    const { handler, tenantId, payload, trace } = assignment;
     const clock = notBefore(parts.clock, assignment.dueAt);
-    const tenant = await inTransaction(parts.orm, tenantId, (em) => tenantOf(em, tenantId, clock.now()));
+    const now = clock.now();
+    const tenant = await inTransaction(parts.orm, tenantId, (em) => tenantOf(em, tenantId, now), trace);
     if (!tenant) throw new TenantUnknown(`Nobody told ${parts.name} of the tenant ${tenantId}.`);
     if (handler.everyHours !== null) await this.#repeat(assignment, handler.everyHours);
-    const requestId = `job-${assignment.job.id}`;
-    const ctx = new Context({ ...parts, clock }, { kind: 'job', requestId, tenant, member: null });
+    const caller = { kind: 'job', requestId: requestIdOf(assignment.job), tenant, member: null } as const;
+    const ctx = new Context({ ...parts, clock }, caller, { trace });
     try {
       await handler.handle(ctx, payload);
     } finally {
@@ -113,12 +139,12 @@ export class JobRunner {
   }
 
   /** The next one is written before this one is done, so that no failure ends the row; rounds that were missed are left out. */
-  async #repeat({ dueAt, handler, tenantId }: Assignment, everyHours: number): Promise<void> {
+  async #repeat({ dueAt, handler, tenantId, trace }: Assignment, everyHours: number): Promise<void> {
     const { parts } = this.#options;
     const roundMs = everyHours * HOUR_MS;
     const late = Math.max(0, parts.clock.now().getTime() - dueAt.getTime());
     const at = new Date(dueAt.getTime() + (Math.floor(late / roundMs) + 1) * roundMs);
-    await inTransaction(parts.orm, tenantId, (em) => this.#repeatAt(em, tenantId, handler.type, at));
+    await inTransaction(parts.orm, tenantId, (em) => this.#repeatAt(em, tenantId, handler.type, at), trace);
   }
 
   #repeatAt(em: EntityManager, tenantId: TenantId, type: JobHandler['type'], at: Date): Promise<void> {

@@ -74,6 +74,7 @@ async function start(definition: SubgraphDefinition, shape: SettingsShape): Prom
   await checkDatabase(environment.DATABASE_URL, definition.name);
   const bus = await openBus(environment, logger);
   const messaging = config.messaging ? openMessaging(config.messaging, logger) : NO_MESSAGING;
+  const tracer = await openTracer(environment, `freehold-${definition.name}`, logger);
   const subgraph = await startSubgraph(definition, {
     databaseUrl: environment.DATABASE_URL,
     relayUrl: environment.RELAY_DATABASE_URL,
@@ -84,8 +85,8 @@ async function start(definition: SubgraphDefinition, shape: SettingsShape): Prom
     settings,
     messaging,
     objects: config.objects && (await openObjects(config.objects)),
+    tracer,
   });
-  const tracer = await openTracer(environment, `freehold-${definition.name}`, logger);
   const served = await serveSubgraph(tracedSubgraph(subgraph, tracer), {
     host: environment.SUBGRAPH_HOST,
     port: environment.SUBGRAPH_PORT,

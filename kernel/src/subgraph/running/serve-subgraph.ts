@@ -55,6 +55,7 @@ const callSchema = z.object({
       cookies: z.record(z.string(), z.string()).optional(),
       passport: z.string().optional(),
       requestId: z.string().optional(),
+      trace: z.string().optional(),
       live: liveSchema,
     })
     .nullish(),
@@ -155,7 +156,7 @@ function answerSocket(subgraph: SubgraphClient, passports: PassportVerifier) {
       return {
         schema: undefined as never,
         document: parse(body.query),
-        contextValue: callOf(body, caller),
+        contextValue: { ...callOf(body, caller), trace: body.extensions?.trace },
       };
     },
     // The subgraph parses, validates and executes by itself; the socket only carries.

@@ -2,7 +2,6 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { bareTenant, type TenantId } from '../../caller/caller.ts';
-import type { SubgraphCall, SubgraphClient, SubgraphUpload } from '../../caller/subgraph-call.ts';
 import { openOrm } from '../../database/orm.ts';
 import type { Bus } from '../../events/bus.ts';
 import { type BeginRepeating, type Surroundings, sourcesOf, startConsumer } from '../../events/consumer.ts';
@@ -12,6 +11,8 @@ import { isUnasked } from '../../events/unasked.ts';
 import { JobQueue } from '../../jobs/job-queue.ts';
 import { type Messaging, NO_MESSAGING } from '../../messaging/messaging.ts';
 import type { Objects } from '../../objects/open-objects.ts';
+import type { TraceableSubgraph } from '../../tracing/traced-subgraph.ts';
+import type { Tracer } from '../../tracing/tracer.ts';
 import type { Clock } from '../../values/clock.ts';
 import type { SubgraphDefinition, TenantOf } from '../concept.ts';
 import type { SubgraphParts } from '../context.ts';
@@ -42,6 +43,8 @@ export interface SubgraphEnvironment {
   readonly messaging?: Messaging;
   /** Where bytes are kept; none are unless given. */
   readonly objects?: Objects | null;
+  /** Where its jobs and events are traced to; nothing is unless given. It is not closed here. */
+  readonly tracer?: Tracer | null;
   /** Called with every SQL statement of those who ask; those of events of other subgraphs, and of jobs, are not told. */
   readonly onStatement?: (sql: string) => void;
   /** How long an operation waits for a connection, in milliseconds; less than the gateway waits, unless given. */
@@ -51,7 +54,7 @@ export interface SubgraphEnvironment {
 }
 
 /** A subgraph at work. */
-export interface RunningSubgraph extends SubgraphClient {
+export interface RunningSubgraph extends TraceableSubgraph {
   /** Its tables, for tests and for what runs beside requests. */
   readonly parts: SubgraphParts;
   /** What runs its jobs; null when it uses none. */
@@ -98,7 +101,7 @@ async function startConsumers(
   { parts, jobs }: Pick<RunningSubgraph, 'parts' | 'jobs'>,
 ): Promise<OutboxFollower[]> {
   const listeners = definition.concepts.flatMap((concept) => concept.listeners ?? []);
-  const { orm, logger, clock } = parts;
+  const { orm, logger, clock, tracer } = parts;
   const surroundings = surroundingsOf(definition, parts, jobs);
   const beginRepeating = beginningOf(definition, parts, jobs);
   const begun = new Set<TenantId>();
@@ -110,6 +113,8 @@ async function startConsumers(
         bus,
         logger,
         clock,
+        tracer,
+        subgraph: definition.name,
         surroundings,
         beginRepeating,
         begun,
@@ -186,26 +191,17 @@ function openTables(
   });
 }
 
-/** Starts a subgraph in this process: its ORM, its consumers of events, its jobs, and its executor. */
-export async function startSubgraph(
-  definition: SubgraphDefinition,
-  environment: SubgraphEnvironment,
-): Promise<RunningSubgraph> {
-  const { bus, clock, logger, faces, settings = {}, messaging = NO_MESSAGING, objects = null } = environment;
-  const { name, concepts } = definition;
-  const { schema } = await buildGuardedSchema(definition);
-  const orm = await openTables(definition, environment);
-  const relay = openRelay(environment);
-  const live = new LiveEvents();
-  await live.start({ relay, bus, logger, source: name });
-  const queue = await openJobs(definition, environment);
-  const parts: SubgraphParts = {
+function partsOf(
+  { name, concepts }: SubgraphDefinition,
+  { bus, clock, logger, faces, ...given }: SubgraphEnvironment,
+  opened: Pick<SubgraphParts, 'orm' | 'live' | 'jobs'>,
+): SubgraphParts {
+  const { settings = {}, messaging = NO_MESSAGING, objects = null, tracer = null } = given;
+  return {
+    ...opened,
     name,
-    orm,
     clock,
     logger,
-    live,
-    jobs: queue,
     reactions: concepts.flatMap((concept) => concept.reactions ?? []),
     conclusions: concepts.flatMap((concept) => concept.conclusions ?? []),
     messaging,
@@ -213,7 +209,24 @@ export async function startSubgraph(
     faces,
     settings,
     wake: () => bus.wake(name),
+    tracer,
   };
+}
+
+/** Starts a subgraph in this process: its ORM, its consumers of events, its jobs, and its executor. */
+export async function startSubgraph(
+  definition: SubgraphDefinition,
+  environment: SubgraphEnvironment,
+): Promise<RunningSubgraph> {
+  const { bus, logger } = environment;
+  const { name } = definition;
+  const { schema } = await buildGuardedSchema(definition);
+  const orm = await openTables(definition, environment);
+  const relay = openRelay(environment);
+  const live = new LiveEvents();
+  await live.start({ relay, bus, logger, source: name });
+  const queue = await openJobs(definition, environment);
+  const parts = partsOf(definition, environment, { orm, live, jobs: queue });
   const executor = new SubgraphExecutor(schema, parts);
   const uploads = new Uploads(parts, definition);
   const jobs = runnerOf(definition, parts, relay);
@@ -223,9 +236,9 @@ export async function startSubgraph(
     name,
     parts,
     jobs,
-    execute: (call: SubgraphCall) => executor.execute(call),
-    subscribe: (call: SubgraphCall) => executor.subscribe(call),
-    upload: (sent: SubgraphUpload) => uploads.take(sent),
+    execute: (call, trace) => executor.execute(call, { trace }),
+    subscribe: (call, trace) => executor.subscribe(call, trace),
+    upload: (sent, trace) => uploads.take(sent, trace),
     isReady: lookAt(relay),
     close: async () => {
       // Subscriptions end before the executor does, so that an event under way is answered and not refused.

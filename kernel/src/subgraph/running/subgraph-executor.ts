@@ -10,6 +10,8 @@ import type { LiveMark, SubgraphAnswer, SubgraphCall, SubgraphEvents } from '../
 import { CursorExpired } from '../../errors/cursor-expired.ts';
 import { Unavailable } from '../../errors/refusals.ts';
 import { placeFrom, placeText } from '../../events/place-text.ts';
+import { recordedAnswer } from '../../tracing/recorded-answer.ts';
+import type { Span } from '../../tracing/tracer.ts';
 import { runQuery } from '../compiled/run-query.ts';
 import { Context, type SubgraphParts } from '../context.ts';
 import { toWire } from '../map-errors.ts';
@@ -33,6 +35,14 @@ function markOf(event: unknown, { isPersonal }: Context): LiveMark {
   return { place: placed.success ? placeText(placed.data.place) : null, isShareable: !isPersonal };
 }
 
+/** What a call is executed with. */
+interface Execution {
+  /** The event that is told, in a subscription. */
+  readonly rootValue?: unknown;
+  /** The span that it is recorded in; none where it is not traced. */
+  readonly trace?: Span | null | undefined;
+}
+
 /** Executes what the gateway asks: a fresh context, and so a transaction of its own, for each operation and event. */
 export class SubgraphExecutor {
   readonly #schema: GraphQLSchema;
@@ -48,9 +58,9 @@ export class SubgraphExecutor {
   }
 
   /** Answers a query or a mutation; `UNAVAILABLE` once it is to stop. */
-  async execute(call: SubgraphCall, rootValue?: unknown): Promise<SubgraphAnswer> {
+  async execute(call: SubgraphCall, execution: Execution = {}): Promise<SubgraphAnswer> {
     if (this.#underWay.isStopping) return this.#refuse({ errors: [stopping()] }, call);
-    return this.#underWay.add(this.#run(call, rootValue));
+    return this.#underWay.add(this.#run(call, execution));
   }
 
   /** Begins nothing new and waits for what is under way, so that the database can be closed behind it. */
@@ -58,24 +68,23 @@ export class SubgraphExecutor {
     return this.#underWay.stop();
   }
 
-  async #run(call: SubgraphCall, rootValue: unknown): Promise<SubgraphAnswer> {
+  async #run(call: SubgraphCall, execution: Execution): Promise<SubgraphAnswer> {
     const checked = this.#operations.check(call.query);
     if (!checked.document) return this.#refuse(checked, call);
-    const first = await this.#attempt(checked, call, {
-      rootValue,
-      asksOnce: this.#questions.isOne(checked.document),
-    });
+    const { rootValue } = execution;
+    const asksOnce = this.#questions.isOne(checked.document);
+    const first = await this.#attempt(checked, call, { ...execution, asksOnce });
     if (!first.context.reading.isBroken) return this.#answer(first.result, call, { ...first, rootValue });
-    const second = await this.#attempt(checked, call, { rootValue, asksOnce: false });
+    const second = await this.#attempt(checked, call, { ...execution, asksOnce: false });
     return this.#answer(second.result, call, { ...second, rootValue });
   }
 
   async #attempt(
     { document, compiled }: ExecutableDocument,
     call: SubgraphCall,
-    { rootValue, asksOnce }: { readonly rootValue: unknown; readonly asksOnce: boolean },
+    { rootValue, trace, asksOnce }: Execution & { readonly asksOnce: boolean },
   ): Promise<{ readonly result: ExecutionResult; readonly context: Context }> {
-    const context = new Context(this.#parts, call.caller, { cookies: call.cookies, asksOnce });
+    const context = new Context(this.#parts, call.caller, { cookies: call.cookies, asksOnce, trace });
     try {
       const isNamed = !call.operationName || call.operationName === compiled?.operation.name?.value;
       const result =
@@ -100,12 +109,12 @@ export class SubgraphExecutor {
    * Answers each event of a subscription, or once when it is refused. A live call continues after its place:
    * `CURSOR_EXPIRED` where it cannot.
    */
-  async subscribe(call: SubgraphCall): Promise<SubgraphEvents | SubgraphAnswer> {
+  async subscribe(call: SubgraphCall, trace: Span | null = null): Promise<SubgraphEvents | SubgraphAnswer> {
     if (this.#underWay.isStopping) return this.#refuse({ errors: [stopping()] }, call);
     const { document, errors } = this.#operations.check(call.query);
     if (!document) return this.#refuse({ errors }, call);
     const after = call.live?.after === undefined ? null : placeFrom(call.live.after);
-    const context = new Context(this.#parts, call.caller, { cookies: call.cookies, after });
+    const context = new Context(this.#parts, call.caller, { cookies: call.cookies, after, trace });
     const source = await createSourceEventStream({
       schema: this.#schema,
       document,
@@ -141,7 +150,7 @@ export class SubgraphExecutor {
       next: async () => {
         const event = await source.next();
         if (event.done) return { done: true, value: undefined };
-        return { done: false, value: await this.execute(call, event.value) };
+        return { done: false, value: await this.#tell(call, event.value) };
       },
       return: async () => {
         await source.return?.();
@@ -150,6 +159,16 @@ export class SubgraphExecutor {
       [Symbol.asyncIterator]: () => events,
     };
     return events;
+  }
+
+  /** An event begins a trace, which the gateway goes on with: it is a consequence of the subscription, and no part of it. */
+  async #tell(call: SubgraphCall, rootValue: unknown): Promise<SubgraphAnswer> {
+    const { tracer, name } = this.#parts;
+    if (!tracer || call.trace === undefined) return this.execute(call, { rootValue });
+    const names = { 'freehold.subgraph': name, 'graphql.operation.name': call.operationName ?? '' };
+    const span = tracer.begin(`${name} event`, 'internal', names, { cause: call.trace });
+    const answer = await recordedAnswer(span, (trace) => this.execute(call, { rootValue, trace }));
+    return answer.live ? { ...answer, live: { ...answer.live, trace: span.traceparent } } : answer;
   }
 
   #answer(

@@ -3,6 +3,7 @@ import type { SubgraphAnswer, SubgraphUpload } from '../../caller/subgraph-call.
 import { DomainError } from '../../errors/domain-error.ts';
 import { Invalid, NotFound, Unavailable } from '../../errors/refusals.ts';
 import { judge } from '../../permissions/judge.ts';
+import type { Span } from '../../tracing/tracer.ts';
 import type { SubgraphDefinition, Upload } from '../concept.ts';
 import { Context, type SubgraphParts } from '../context.ts';
 import { toWire } from '../map-errors.ts';
@@ -31,8 +32,8 @@ export class Uploads {
   }
 
   /** What became of a file, or its refusal; `UNAVAILABLE` once it is to stop. */
-  take(sent: SubgraphUpload): Promise<SubgraphAnswer> {
-    return this.#underWay.add(this.#answer(sent));
+  take(sent: SubgraphUpload, trace: Span | null = null): Promise<SubgraphAnswer> {
+    return this.#underWay.add(this.#answer(sent, trace));
   }
 
   /** Takes nothing new and waits for what is under way, so that the database can be closed behind it. */
@@ -40,8 +41,8 @@ export class Uploads {
     return this.#underWay.stop();
   }
 
-  async #answer(sent: SubgraphUpload): Promise<SubgraphAnswer> {
-    const context = new Context(this.#parts, sent.caller);
+  async #answer(sent: SubgraphUpload, trace: Span | null): Promise<SubgraphAnswer> {
+    const context = new Context(this.#parts, sent.caller, { trace });
     try {
       const upload = this.#admitted(sent);
       return { data: await upload.take(context, sent.parameters, wholeOrRefused(sent.body)) };

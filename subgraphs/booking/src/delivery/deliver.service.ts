@@ -94,10 +94,19 @@ async function sendAll(ctx: Context, taken: readonly Notification[]): Promise<Ou
   const waiting = [...taken];
   const worker = async () => {
     for (let each = waiting.shift(); each; each = waiting.shift())
-      outcomes.set(each.id, await send(ctx.parts.messaging, directory, each));
+      outcomes.set(each.id, await sendOne(ctx, directory, each));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return outcomes;
+}
+
+/** What is said of it in a trace is its channel and whether it was taken, and neither who gets it nor why not. */
+async function sendOne(ctx: Context, directory: Directory, notification: Notification): Promise<Sent> {
+  const span = ctx.trace?.child(`send ${notification.channel}`, 'client');
+  const sent = await send(ctx.parts.messaging, directory, notification);
+  if (sent.fault) span?.fail(sent.fault.isFinal ? 'DELIVERY_REFUSED' : 'DELIVERY_FAILED');
+  span?.end();
+  return sent;
 }
 
 /** Writes what came of the attempts, unless another worker has taken a message since. */
