@@ -207,4 +207,20 @@ describe('SocketServer', () => {
     await eventually(() => gateway.world.seatsChanged.size === 0);
     socket.socket.close();
   });
+
+  it('tells who completes what is open and subscribes again by the same id at once, and lets go of both', async () => {
+    const { socket } = await signedIn();
+    socket.subscribe('1', SEATS);
+    await eventually(() => gateway.world.seatsChanged.size === 1);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    socket.socket.send(JSON.stringify({ type: 'complete', id: '1' }));
+    socket.subscribe('1', SEATS);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    gateway.world.seatsChanged.publish({ tenantId: tenant.id, id: 's1', seatsTaken: 3 });
+    expect(await socket.next('1')).toMatchObject({ type: 'next' });
+    expect(socket.messages).toEqual([]);
+    socket.socket.send(JSON.stringify({ type: 'complete', id: '1' }));
+    await eventually(() => gateway.world.seatsChanged.size === 0);
+    socket.socket.close();
+  });
 });

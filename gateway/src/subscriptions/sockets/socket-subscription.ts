@@ -50,10 +50,13 @@ export class SocketSubscription implements Listener, AsyncIterableIterator<Execu
     return value ? { done: false, value } : DONE;
   }
 
+  /**
+   * The client has left. What waits for the next event waits on, and is forgotten with this: told of the end, the library
+   * would say `complete` to what the client may have asked by the same id since, and lose it.
+   */
   async return(): Promise<Next> {
     this.onLeave();
     this.onEnd();
-    this.#ended.resolve();
     return DONE;
   }
 
