@@ -9,6 +9,7 @@ import { type Callers, type Credentials, endsAccess } from '../authentication/ca
 import { concerns, type RightsChange, type RightsChanges } from '../feeds/rights-changes.ts';
 import { shownError } from '../refusals/refusal-error.ts';
 import type { SubscriptionPlan } from '../supergraph/operation-context.ts';
+import { Mailbox } from './delivery/mailbox.ts';
 import type { LivePlaces } from './live-places.ts';
 import type { OperationRequest, Operations } from './operations.ts';
 import type { Rechecks } from './rechecks.ts';
@@ -71,6 +72,7 @@ export class LiveClient {
   readonly #door: LiveDoor;
   readonly #holder: RightsHolder;
   readonly #subscribers = new Set<Subscriber>();
+  readonly #mailbox = new Mailbox<Subscriber>();
   #unlisten: () => void = () => undefined;
   #givePlaceBack: () => void = () => undefined;
   #expiry: NodeJS.Timeout | undefined;
@@ -148,7 +150,13 @@ export class LiveClient {
     const topic = topicOf({ query, operationName, variables }, plan);
     const bond = bondOf(topic, standing.caller.tenant?.id);
     const floor = resumeFrom === null ? null : placeOf(resumeFrom, bond, clock.now().getTime());
-    const subscriber = new Subscriber({ topic, holder: this.#holder, listener, floor });
+    const subscriber = new Subscriber({
+      topic,
+      holder: this.#holder,
+      mailbox: this.#mailbox,
+      listener,
+      floor,
+    });
     for (const other of this.#subscribers) if (other.isEnded) this.#subscribers.delete(other);
     this.#subscribers.add(subscriber);
     const leave = () => {

@@ -1,23 +1,27 @@
 import { describe, expect, it } from 'vitest';
+import { FrameBundle } from '../delivery/frame-bundle.ts';
 import { SocketWriter } from './socket-writer.ts';
 
 const FRAME = Buffer.alloc(10);
 
 /** A writer to a connection that takes nothing while it is blocked. */
-function newWriter() {
-  const stage = { written: 0, waiting: 0, isBlocked: true, isOpen: true, slow: 0 };
+function newWriter(bundle = new FrameBundle()) {
+  const stage = { written: 0, waiting: 0, isBlocked: true, isOpen: true, slow: 0, texts: [''] };
+  stage.texts.length = 0;
   const stream = {
     get writableLength() {
       return stage.waiting;
     },
     write: (frame: Buffer) => {
       stage.written += 1;
+      stage.texts.push(String(frame));
       if (stage.isBlocked) stage.waiting += frame.length;
       return true;
     },
   };
   const writer = new SocketWriter({
     stream,
+    bundle,
     settings: { waitingBytesMax: 100, waitingMessagesMax: 5 },
     isOpen: () => stage.isOpen,
     onSlow: () => {
