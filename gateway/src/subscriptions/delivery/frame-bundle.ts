@@ -1,12 +1,14 @@
-/** Bytes that go out together at most. */
-const BYTES_MAX = 16_384;
+/** Bytes that go out together at most: with more in one write there is next to nothing left to save. */
+const BYTES_MAX = 8_192;
 
 /**
  * Where frames for one client are put one after the other, to be written as one. Clients are told one after the other,
  * so that one bundle does for all of them.
  */
 export class FrameBundle {
-  readonly #bytes = Buffer.allocUnsafeSlow(BYTES_MAX);
+  #bytes = Buffer.allocUnsafeSlow(BYTES_MAX);
+  /** The part that was written last: what goes to many is as long for each. */
+  #part = this.#bytes.subarray(0, 0);
   #length = 0;
   #isTaken = false;
 
@@ -36,10 +38,16 @@ export class FrameBundle {
     return true;
   }
 
-  /** What is in it, as bytes of their own; it is empty then. */
+  /** Takes out what is in it: bytes that stay as they are until the next frame comes in, or for good if they are lent. */
   empty(): Buffer {
-    const bytes = Buffer.from(this.#bytes.subarray(0, this.#length));
+    if (this.#part.length !== this.#length) this.#part = this.#bytes.subarray(0, this.#length);
     this.#length = 0;
-    return bytes;
+    return this.#part;
+  }
+
+  /** A connection still needs what was taken out last. */
+  lend(): void {
+    this.#bytes = Buffer.allocUnsafeSlow(BYTES_MAX);
+    this.#part = this.#bytes.subarray(0, 0);
   }
 }

@@ -85,7 +85,13 @@ export class SocketWriter implements FrameSink {
 
   #writeHeld(): void {
     const { bundle, stream } = this.#options;
-    if (bundle.length > 0 && this.#mayWrite()) stream.write(bundle.empty());
+    if (bundle.length === 0 || !this.#mayWrite()) return;
+    const bytes = bundle.empty();
+    // Who does not take them waits for no more than it is to have.
+    const isBehind = stream.writableLength > 0;
+    stream.write(isBehind ? Buffer.from(bytes) : bytes);
+    if (stream.writableLength === 0) this.#waiting = 0;
+    else if (!isBehind) bundle.lend();
   }
 
   #isTooMuch(waitingBytes: number): boolean {
