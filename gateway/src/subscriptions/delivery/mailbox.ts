@@ -10,7 +10,6 @@ export interface Recipient {
 interface Due<R> {
   readonly recipient: R;
   readonly tell: (recipient: R) => void;
-  next: Due<R> | null;
 }
 
 /**
@@ -18,33 +17,42 @@ interface Due<R> {
  * costs next to nothing, a write more is most of what a message costs.
  */
 export class Mailbox<R extends Recipient> {
-  #first: Due<R> | null = null;
-  #last: Due<R> | null = null;
+  // One thing is the rule, so it stands here by itself, and takes no room of its own.
+  #recipient: R | null = null;
+  #tell: ((recipient: R) => void) | null = null;
+  #more: Due<R>[] | null = null;
 
   /** Puts in what is due to one of the client's recipients. */
   put(recipient: R, tell: (recipient: R) => void): void {
-    const due: Due<R> = { recipient, tell, next: null };
-    if (this.#last) this.#last.next = due;
-    else this.#first = due;
-    this.#last = due;
+    if (this.#tell) {
+      this.#more ??= [];
+      this.#more.push({ recipient, tell });
+    } else {
+      this.#recipient = recipient;
+      this.#tell = tell;
+    }
   }
 
   /** Tells all that is due, at once; false when nothing was. */
   deliver(): boolean {
-    const first = this.#first;
-    if (!first) return false;
-    this.#first = null;
-    this.#last = null;
-    if (first.next) tellTogether(first);
-    else first.tell(first.recipient);
+    const recipient = this.#recipient;
+    const tell = this.#tell;
+    const more = this.#more;
+    if (!(recipient && tell)) return false;
+    this.#recipient = null;
+    this.#tell = null;
+    this.#more = null;
+    if (more) tellTogether({ recipient, tell }, more);
+    else tell(recipient);
     return true;
   }
 }
 
-function tellTogether<R extends Recipient>(first: Due<R>): void {
+function tellTogether<R extends Recipient>(first: Due<R>, more: readonly Due<R>[]): void {
   first.recipient.hold();
   try {
-    for (let due: Due<R> | null = first; due; due = due.next) due.tell(due.recipient);
+    first.tell(first.recipient);
+    for (const { recipient, tell } of more) tell(recipient);
   } finally {
     first.recipient.release();
   }
