@@ -65,7 +65,7 @@ class Ear implements Listener {
 async function newLane(count: number) {
   const source = new AnswerStream<SubgraphAnswer>(() => undefined);
   source.opening = { place: null, isShareable: true };
-  const stage = { actions: ['a.read'], completed: 0, moved: 0 };
+  const stage = { actions: ['a.read'], isTold: true, isAway: false, asked: 0, completed: 0, moved: 0 };
   const upstream: Upstream = {
     clock: systemClock,
     isCurrent: () => true,
@@ -78,8 +78,12 @@ async function newLane(count: number) {
     refuse: () => ({ errors: [] }),
   };
   const holder = new RightsHolder({
-    identify: async () => callerWith(stage.actions),
-    isTold: () => true,
+    identify: async () => {
+      stage.asked += 1;
+      if (stage.isAway) throw new Error('Nobody can tell.');
+      return callerWith(stage.actions);
+    },
+    isTold: () => stage.isTold,
   });
   const nothing = () => undefined;
   const lane = new Lane({
@@ -134,6 +138,17 @@ describe('Lane', () => {
     expect(ears.map(({ log }) => log)).toEqual([[], [1]]);
   });
 
+  it('asks for the rights of nobody who has left', async () => {
+    const { stage, holder, subscribers, happen } = await newLane(1);
+    happen(1);
+    await thisTurn();
+    const { asked } = stage;
+    holder.doubt();
+    subscribers[0]?.leave();
+    await nextTurn();
+    expect(stage.asked).toBe(asked);
+  });
+
   it('does not show what is due to who has other rights when its turn comes', async () => {
     const { ears, stage, holder, subscribers, happen } = await newLane(1);
     happen(1);
@@ -161,6 +176,18 @@ describe('Lane', () => {
       expect([ears[0]?.log, stage.moved, holder.isInDoubt]).toEqual([told, moved, false]);
     },
   );
+
+  it('tells what is due before it says that rights cannot be told', async () => {
+    const { ears, stage, happen } = await newLane(1);
+    stage.isTold = false;
+    happen(1);
+    await thisTurn();
+    stage.isAway = true;
+    happen(2);
+    await thisTurn();
+    await nextTurn();
+    expect(ears[0]?.log).toEqual([1, 'refused']);
+  });
 
   it('says so to whom an event cannot be told, and goes on', async () => {
     const { ears, happen } = await newLane(2);

@@ -102,6 +102,8 @@ export class Lane implements Company {
   /** Lets somebody in. */
   add(subscriber: Subscriber): void {
     subscriber.floor ??= this.#source.entry;
+    // The same, but for blanks: one takes less room than one for each.
+    if (subscriber.topic.generation === this.#topic.generation) subscriber.topic = this.#topic;
     subscriber.company = this;
     this.#subscribers.add(subscriber);
     if (this.#isRunning) return;

@@ -7,7 +7,8 @@ const FRAME = Buffer.alloc(10);
 /** A writer to a connection that takes nothing while it is blocked. */
 function newWriter(bundle = new FrameBundle(), settings = { waitingBytesMax: 100, waitingMessagesMax: 5 }) {
   const texts: string[] = [];
-  const stage = { written: 0, waiting: 0, isBlocked: true, isOpen: true, slow: 0, texts };
+  const chunks: Buffer[] = [];
+  const stage = { written: 0, waiting: 0, isBlocked: true, isOpen: true, slow: 0, texts, chunks };
   const stream = {
     get writableLength() {
       return stage.waiting;
@@ -15,6 +16,7 @@ function newWriter(bundle = new FrameBundle(), settings = { waitingBytesMax: 100
     write: (frame: Buffer) => {
       stage.written += 1;
       stage.texts.push(String(frame));
+      stage.chunks.push(frame);
       if (stage.isBlocked) stage.waiting += frame.length;
       return true;
     },
@@ -156,6 +158,26 @@ describe('SocketWriter', () => {
     next.writer.write(Buffer.from('mine'));
     next.writer.release();
     expect([gone.stage.texts, next.stage.texts]).toEqual([[], ['mine']]);
+  });
+
+  it('leaves bytes alone that a connection still needs', () => {
+    const bundle = new FrameBundle();
+    const [slow, other] = [newWriter(bundle), newWriter(bundle)];
+    const said: readonly [typeof slow, string][] = [
+      [slow, 'one'],
+      [other, 'two'],
+      [slow, 'six'],
+      [other, 'ten'],
+    ];
+    for (const [{ writer }, text] of said) {
+      writer.hold();
+      writer.write(Buffer.from(text));
+      writer.release();
+    }
+    expect([slow, other].map(({ stage }) => stage.chunks.map(String))).toEqual([
+      ['one', 'six'],
+      ['two', 'ten'],
+    ]);
   });
 
   it('holds nothing while another holds, and writes it straight', () => {
