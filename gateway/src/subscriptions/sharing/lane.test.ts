@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { AnswerStream } from '../../subgraphs/remote/answer-stream.ts';
 import { Mailbox } from '../delivery/mailbox.ts';
 import { Lane } from './lane.ts';
-import type { Payload } from './payload.ts';
+import { Payload } from './payload.ts';
 import { RightsHolder } from './rights-holder.ts';
 import { type Listener, Subscriber } from './subscriber.ts';
 import type { Topic } from './topic.ts';
@@ -187,6 +187,31 @@ describe('Lane', () => {
     await thisTurn();
     await nextTurn();
     expect(ears[0]?.log).toEqual([1, 'refused']);
+  });
+
+  it('tells what is due before it hands over, and nothing of its own afterwards', async () => {
+    const [one, other] = [await newLane(1), await newLane(1)];
+    one.happen(1);
+    await thisTurn();
+    one.lane.handOver(other.lane);
+    expect(one.ears[0]?.log).toEqual([1]);
+    other.happen(2);
+    await thisTurn();
+    await nextTurn();
+    expect([one.ears[0]?.log, other.ears[0]?.log]).toEqual([[1, 2], [2]]);
+  });
+
+  it('keeps nothing from who has gone on to others, though its rights are in doubt', async () => {
+    const { ears, holder, subscribers, happen } = await newLane(1);
+    happen(1);
+    await thisTurn();
+    const [subscriber] = subscribers;
+    subscriber?.accompany({ rights: 'others', leave: () => undefined });
+    holder.doubt();
+    await nextTurn();
+    subscriber?.tell(new Payload({ data: { seats: 2 } }));
+    await thisTurn();
+    expect(ears[0]?.log).toEqual([2]);
   });
 
   it('says so to whom an event cannot be told, and goes on', async () => {

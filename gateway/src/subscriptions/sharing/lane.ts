@@ -99,10 +99,9 @@ export class Lane implements Company {
     this.#rest();
   }
 
-  /** Lets somebody in. */
+  /** Lets somebody in. It has the lane's topic then, which is the same but for blanks: one for all takes less room. */
   add(subscriber: Subscriber): void {
     subscriber.floor ??= this.#source.entry;
-    // The same, but for blanks: one takes less room than one for each.
     if (subscriber.topic.generation === this.#topic.generation) subscriber.topic = this.#topic;
     subscriber.company = this;
     this.#subscribers.add(subscriber);
@@ -121,9 +120,10 @@ export class Lane implements Company {
     return [...this.#subscribers];
   }
 
-  /** Hands everybody over to another lane with the same rights, which has told no more than this one. */
+  /** Hands everybody over, once told what is due, to another lane with the same rights, which has told no more. */
   handOver(to: Lane): void {
     for (const subscriber of this.members()) {
+      subscriber.mailbox.deliver();
       this.#subscribers.delete(subscriber);
       to.add(subscriber);
     }
@@ -232,7 +232,9 @@ export class Lane implements Company {
   /** What failed here concerns this event alone. */
   #tellAll(thrown: unknown): void {
     const payload = new Payload(this.parts.upstream.refuse(thrown));
-    this.#rounds.begin(this.#subscribers, (each) => each.tell(payload));
+    this.#rounds.begin(this.#subscribers, (each) => {
+      if (each.company === this) each.tell(payload);
+    });
   }
 
   /**
@@ -268,8 +270,10 @@ export class Lane implements Company {
   }
 
   #tryToTell(payload: Payload, subscriber: Subscriber, ready: ReadonlySet<Subscriber>): void {
+    // Who has left hears nothing, who is with others hears it there.
+    if (subscriber.company !== this) return;
     try {
-      if (!subscriber.isEnded) this.#tellOne(payload, subscriber, ready);
+      this.#tellOne(payload, subscriber, ready);
     } catch (error) {
       subscriber.tell(new Payload(this.parts.upstream.refuse(error)));
     }
@@ -278,15 +282,9 @@ export class Lane implements Company {
   /** By the rights of the moment at which its turn comes. */
   #tellOne(payload: Payload, subscriber: Subscriber, ready: ReadonlySet<Subscriber>): void {
     const { holder } = subscriber;
-    if (holder.surelyHas(this.rights)) {
-      subscriber.tell(payload);
-      return;
-    }
+    if (holder.surelyHas(this.rights)) return subscriber.tell(payload);
     const standing = holder.known();
-    if (standing) {
-      this.parts.onMove(subscriber, standing);
-      return;
-    }
+    if (standing) return this.parts.onMove(subscriber, standing);
     if (!ready.has(subscriber) || holder.isInDoubt) this.#waitFor(subscriber);
     subscriber.tell(payload);
   }
