@@ -282,10 +282,13 @@ export class Lane implements Company {
   /** By the rights of the moment at which its turn comes. */
   #tellOne(payload: Payload, subscriber: Subscriber, ready: ReadonlySet<Subscriber>): void {
     const { holder } = subscriber;
-    if (holder.surelyHas(this.rights)) return subscriber.tell(payload);
-    const standing = holder.known();
-    if (standing) return this.parts.onMove(subscriber, standing);
-    if (!ready.has(subscriber) || holder.isInDoubt) this.#waitFor(subscriber);
+    const isSure = holder.surelyHas(this.rights);
+    const standing = isSure ? null : holder.known();
+    if (standing) {
+      this.parts.onMove(subscriber, standing);
+      return;
+    }
+    if (!isSure && (!ready.has(subscriber) || holder.isInDoubt)) this.#waitFor(subscriber);
     subscriber.tell(payload);
   }
 
