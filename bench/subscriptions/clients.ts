@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type ClientOrder, nowMs, QUERY } from './messages.ts';
+import { type ClientOrder, nowMs } from './messages.ts';
 
 const OPENED_AT_ONCE = 50;
 const TEXT = 0x81;
@@ -33,25 +33,34 @@ function handshake({ host }: ClientOrder): string {
   return `${lines.join('\r\n')}\r\n\r\n`;
 }
 
-/** What all sockets of the process have heard of the event that is under way. */
+/** What all sockets of the process have heard of what was fired last. */
 class Ears {
-  readonly #sockets: number;
+  readonly #messages: number;
+  /** Messages by socket. */
+  readonly #counts: Uint8Array;
   #atMs: number[] = [];
+  #texts: string[] = [];
 
-  constructor(sockets: number) {
-    this.#sockets = sockets;
+  constructor({ sockets, messages }: ClientOrder) {
+    this.#messages = messages;
+    this.#counts = new Uint8Array(sockets);
   }
 
-  hear(chunk: Buffer): void {
+  hear(index: number, received: Buffer): void {
     this.#atMs.push(nowMs());
-    if (this.#atMs.length < this.#sockets) return;
-    const text = chunk.toString();
-    process.send?.({ kind: 'heard', atMs: this.#atMs, text: text.slice(text.indexOf('{')) });
-    this.#atMs = [];
+    this.#counts[index] = (this.#counts[index] ?? 0) + 1;
+    if (index === 0) this.#texts.push(received.toString('utf8', received.indexOf('{"')));
+    if (this.#atMs.length < this.#counts.length * this.#messages) return;
+    if (this.#counts.some((count) => count !== this.#messages))
+      throw new Error('A socket was told too little, another too much.');
+    process.send?.({ kind: 'heard', atMs: this.#atMs, texts: this.#texts });
+    this.forget();
   }
 
   forget(): void {
     this.#atMs = [];
+    this.#texts = [];
+    this.#counts.fill(0);
   }
 }
 
@@ -70,13 +79,13 @@ function* framesOf(chunk: Buffer): Generator<Buffer> {
 interface Opening {
   readonly init: Buffer;
   readonly subscribe: Buffer;
-  readonly ears: Ears;
+  readonly hear: (received: Buffer) => void;
   onOpen(): void;
 }
 
-function onFrame(socket: Socket, received: Buffer, { init, subscribe, ears, onOpen }: Opening): void {
+function onFrame(socket: Socket, received: Buffer, { init, subscribe, hear, onOpen }: Opening): void {
   if (received[0] === PING) socket.write(PONG);
-  else if (received.includes('"type":"next"')) ears.hear(received);
+  else if (received.includes('"type":"next"')) hear(received);
   else if (received.includes('HTTP/1.1 101')) socket.write(init);
   else if (received.includes('connection_ack')) {
     socket.write(subscribe);
@@ -87,7 +96,10 @@ function onFrame(socket: Socket, received: Buffer, { init, subscribe, ears, onOp
 async function open(order: ClientOrder, index: number, ears: Ears): Promise<void> {
   const authorization = order.authorizations[index % Math.max(order.authorizations.length, 1)];
   const init = frame({ type: 'connection_init', ...(authorization ? { payload: { authorization } } : {}) });
-  const subscribe = frame({ type: 'subscribe', id: crypto.randomUUID(), payload: { query: QUERY } });
+  const subscribe = Buffer.concat(
+    order.queries.map((query) => frame({ type: 'subscribe', id: crypto.randomUUID(), payload: { query } })),
+  );
+  const hear = (received: Buffer) => ears.hear(index, received);
   const socket = connect({ port: order.port, host: '127.0.0.1', noDelay: true });
   const opened = Promise.withResolvers<void>();
   socket.on('error', (error) => {
@@ -95,7 +107,7 @@ async function open(order: ClientOrder, index: number, ears: Ears): Promise<void
   });
   socket.on('data', (chunk: Buffer) => {
     for (const received of framesOf(chunk))
-      onFrame(socket, received, { init, subscribe, ears, onOpen: opened.resolve });
+      onFrame(socket, received, { init, subscribe, hear, onOpen: opened.resolve });
   });
   socket.on('close', () => {
     throw new Error('The server has closed a socket.');
@@ -106,7 +118,7 @@ async function open(order: ClientOrder, index: number, ears: Ears): Promise<void
 
 process.on('disconnect', () => process.exit());
 process.once('message', async (order: ClientOrder) => {
-  const ears = new Ears(order.sockets);
+  const ears = new Ears(order);
   process.on('message', () => ears.forget());
   // A few at a time, so that none waits longer than a server lets it.
   for (let first = 0; first < order.sockets; first += OPENED_AT_ONCE) {

@@ -2,6 +2,8 @@
 export interface ServerOrder {
   /** `settle`: to measure itself after it has collected its garbage. */
   readonly kind: 'settle' | 'measure' | 'fire';
+  /** How many events are published, in one turn. */
+  readonly times?: number;
 }
 
 /** What a server under test has used so far. */
@@ -32,13 +34,18 @@ export interface Ready {
 /** What clients are started with. */
 export interface ClientOrder extends Ready {
   readonly sockets: number;
+  /** What each socket subscribes to. */
+  readonly queries: readonly string[];
+  /** Messages that each socket hears whenever something is fired. */
+  readonly messages: number;
 }
 
-/** An event has come to all sockets of a process: when to each, in milliseconds since 1970. */
+/** Everything has come to all sockets of a process: each message when, in milliseconds since 1970. */
 export interface Heard {
   readonly kind: 'heard';
   readonly atMs: readonly number[];
-  readonly text: string;
+  /** What one of them was told, in order. */
+  readonly texts: readonly string[];
 }
 
 /** The time now, finer than a millisecond, comparable between processes of one machine. */
@@ -46,6 +53,21 @@ export function nowMs(): number {
   return performance.timeOrigin + performance.now();
 }
 
-/** What is subscribed to: a field of each of three subgraphs. */
-export const QUERY =
-  'subscription { seatsChanged { id seatsTaken revenueMinor priceMinor trainer { name } } }';
+const trainer = { name: 'Name of trainer-of-s1' };
+
+/** Subscriptions, and what each is told of an event. */
+export const SUBSCRIPTIONS: readonly { readonly query: string; told(seatsTaken: number): object }[] = [
+  // A field of each of three subgraphs.
+  {
+    query: 'subscription { seatsChanged { id seatsTaken revenueMinor priceMinor trainer { name } } }',
+    told: (seatsTaken) => ({ id: 's1', seatsTaken, revenueMinor: 4200, priceMinor: 100, trainer }),
+  },
+  {
+    query: 'subscription { seatsChanged { id seatsTaken } }',
+    told: (seatsTaken) => ({ id: 's1', seatsTaken }),
+  },
+  {
+    query: 'subscription { seatsChanged { seatsTaken trainer { name } } }',
+    told: (seatsTaken) => ({ seatsTaken, trainer }),
+  },
+];

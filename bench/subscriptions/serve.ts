@@ -3,9 +3,9 @@ import { nowMs, type Ready, type ServerOrder } from './messages.ts';
 
 /** Says that the process listens, and does what it is told: to measure itself, and to fire an event. */
 export function serve(ready: Omit<Ready, 'kind'>, fire: () => Promise<void> | void): void {
-  process.on('message', async ({ kind }: ServerOrder) => {
+  process.on('message', async ({ kind, times = 1 }: ServerOrder) => {
     if (kind === 'fire') {
-      await fire();
+      await Promise.all(Array.from({ length: times }, fire));
       process.send?.({ kind: 'fired', atMs: nowMs() });
       return;
     }

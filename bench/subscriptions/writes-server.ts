@@ -1,7 +1,9 @@
 import { createServer, type Socket } from 'node:net';
+import { SUBSCRIPTIONS } from './messages.ts';
 import { serve } from './serve.ts';
 
-// The least that a server of Node can do: it knows what clients say by its order, and writes to each the same bytes.
+// The least that a server of Node can do: it knows what clients say by its order, and writes to each the same bytes,
+// once, whatever there is to say.
 const ACCEPTED = [
   'HTTP/1.1 101 Switching Protocols',
   'Upgrade: websocket',
@@ -27,19 +29,22 @@ const server = createServer({ noDelay: true }, (socket) => {
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', 4_096, resolve));
 const address = server.address();
 const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+const [subscriptions = '1'] = process.argv.slice(2);
+const told = SUBSCRIPTIONS.slice(0, Number(subscriptions));
 let seatsTaken = 0;
+let said: Buffer[] = [];
 serve({ port, host: 'writes.localhost', authorizations: [] }, () => {
   seatsTaken += 1;
-  const session = {
-    id: 's1',
-    seatsTaken,
-    revenueMinor: 4200,
-    priceMinor: 100,
-    trainer: { name: 'Name of trainer-of-s1' },
-  };
-  const said = frame({ id: crypto.randomUUID(), type: 'next', payload: { data: { seatsChanged: session } } });
-  // As for the others, the event is over when all are told, and begins before.
-  setImmediate(() => {
-    for (const socket of sockets) socket.write(said);
-  });
+  if (said.length === 0) {
+    // As for the others, the event is over when all are told, and begins before.
+    setImmediate(() => {
+      const together = Buffer.concat(said);
+      said = [];
+      for (const socket of sockets) socket.write(together);
+    });
+  }
+  for (const each of told) {
+    const payload = { data: { seatsChanged: each.told(seatsTaken) } };
+    said.push(frame({ id: crypto.randomUUID(), type: 'next', payload }));
+  }
 });

@@ -12,6 +12,7 @@ import { shownError } from '../refusals/refusal-error.ts';
 import type { SubscriptionPlan } from '../supergraph/operation-context.ts';
 import { type Carrier, recordedOperation } from '../tracing/live-spans.ts';
 import { noteCaller } from '../tracing/request-span.ts';
+import { Mailbox } from './delivery/mailbox.ts';
 import type { LivePlaces } from './live-places.ts';
 import type { Asker, OperationRequest, Operations } from './operations.ts';
 import type { Rechecks } from './rechecks.ts';
@@ -85,6 +86,7 @@ export class LiveClient {
   readonly #door: LiveDoor;
   readonly #holder: RightsHolder;
   readonly #subscribers = new Set<Subscriber>();
+  readonly #mailbox = new Mailbox<Subscriber>();
   #unlisten: () => void = () => undefined;
   #givePlaceBack: () => void = () => undefined;
   #expiry: NodeJS.Timeout | undefined;
@@ -176,7 +178,13 @@ export class LiveClient {
     const topic = topicOf({ query, operationName, variables }, plan, trace?.traceparent);
     const bond = bondOf(topic, standing.caller.tenant?.id);
     const floor = resumeFrom === null ? null : placeOf(resumeFrom, bond, clock.now().getTime());
-    const subscriber = new Subscriber({ topic, holder: this.#holder, listener, floor });
+    const subscriber = new Subscriber({
+      topic,
+      holder: this.#holder,
+      mailbox: this.#mailbox,
+      listener,
+      floor,
+    });
     for (const other of this.#subscribers) if (other.isEnded) this.#subscribers.delete(other);
     this.#subscribers.add(subscriber);
     const leave = () => {

@@ -1,6 +1,7 @@
-import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { SubgraphAnswer } from '@freehold/kernel/caller/subgraph-call';
 import type { ExecutionResult } from 'graphql';
+import { Rounds } from '../delivery/rounds.ts';
 import { bondOf, cursorOf } from './cursor.ts';
 import { isRefusal, LaneSource } from './lane-source.ts';
 import { Payload } from './payload.ts';
@@ -11,8 +12,6 @@ import { asksTheSame, isTopic, type Topic } from './topic.ts';
 import type { Completed, Upstream } from './upstream.ts';
 
 const RETRY_MS = 1_000;
-/** So many are told in one turn; what else there is to do comes between. */
-const TOLD_AT_ONCE = 1_000;
 
 /** What a {@link Lane} needs. */
 export interface LaneParts {
@@ -47,6 +46,7 @@ export class Lane implements Company {
   /** The result that refuses it, or null once it is open. */
   readonly opened: Promise<ExecutionResult | null>;
   readonly #subscribers = new Set<Subscriber>();
+  readonly #rounds = new Rounds<Subscriber>();
   readonly #closed = new AbortController();
   readonly #bond: string;
   readonly #source: LaneSource;
@@ -69,7 +69,7 @@ export class Lane implements Company {
     return this.parts.standing.rights;
   }
 
-  /** Everything up to here has been told; null while that is unknown. */
+  /** Everything up to here has been told, or is on its way; null while that is unknown. */
   get place(): string | null {
     return this.#source.place;
   }
@@ -99,9 +99,10 @@ export class Lane implements Company {
     this.#rest();
   }
 
-  /** Lets somebody in. */
+  /** Lets somebody in. It has the lane's topic then, which is the same but for blanks: one for all takes less room. */
   add(subscriber: Subscriber): void {
     subscriber.floor ??= this.#source.entry;
+    if (subscriber.topic.generation === this.#topic.generation) subscriber.topic = this.#topic;
     subscriber.company = this;
     this.#subscribers.add(subscriber);
     if (this.#isRunning) return;
@@ -119,9 +120,10 @@ export class Lane implements Company {
     return [...this.#subscribers];
   }
 
-  /** Hands everybody over to another lane with the same rights, which has told no more than this one. */
+  /** Hands everybody over, once told what is due, to another lane with the same rights, which has told no more. */
   handOver(to: Lane): void {
     for (const subscriber of this.members()) {
+      subscriber.mailbox.deliver();
       this.#subscribers.delete(subscriber);
       to.add(subscriber);
     }
@@ -212,8 +214,10 @@ export class Lane implements Company {
     this.#source.advance(place);
     const nowMs = upstream.clock.now().getTime();
     const cursor = place === null ? null : cursorOf(this.#bond, place, nowMs);
-    await this.#tell(new Payload(completed.result, place, cursor), ready);
+    const payload = new Payload(completed.result, place, cursor);
+    this.#rounds.begin(this.#subscribers, (each) => this.#tryToTell(payload, each, ready));
     if (!this.isClosed) this.parts.onAdvance(this);
+    await this.#rounds.room();
   }
 
   /** An event as the supergraph of now completes it: while another comes, what is completed may be of neither. */
@@ -228,7 +232,9 @@ export class Lane implements Company {
   /** What failed here concerns this event alone. */
   #tellAll(thrown: unknown): void {
     const payload = new Payload(this.parts.upstream.refuse(thrown));
-    for (const subscriber of this.members()) subscriber.tell(payload);
+    this.#rounds.begin(this.#subscribers, (each) => {
+      if (each.company === this) each.tell(payload);
+    });
   }
 
   /**
@@ -263,27 +269,26 @@ export class Lane implements Company {
     return null;
   }
 
-  async #tell(payload: Payload, ready: ReadonlySet<Subscriber>): Promise<void> {
-    let told = 0;
-    for (const subscriber of this.#subscribers) {
+  #tryToTell(payload: Payload, subscriber: Subscriber, ready: ReadonlySet<Subscriber>): void {
+    // Who has left hears nothing, who is with others hears it there.
+    if (subscriber.company !== this) return;
+    try {
       this.#tellOne(payload, subscriber, ready);
-      told += 1;
-      if (told % TOLD_AT_ONCE === 0) await nextTurn();
+    } catch (error) {
+      subscriber.tell(new Payload(this.parts.upstream.refuse(error)));
     }
   }
 
+  /** By the rights of the moment at which its turn comes. */
   #tellOne(payload: Payload, subscriber: Subscriber, ready: ReadonlySet<Subscriber>): void {
     const { holder } = subscriber;
-    if (holder.surelyHas(this.rights)) {
-      subscriber.tell(payload);
-      return;
-    }
-    const standing = holder.known();
+    const isSure = holder.surelyHas(this.rights);
+    const standing = isSure ? null : holder.known();
     if (standing) {
       this.parts.onMove(subscriber, standing);
       return;
     }
-    if (!ready.has(subscriber) || holder.isInDoubt) this.#waitFor(subscriber);
+    if (!isSure && (!ready.has(subscriber) || holder.isInDoubt)) this.#waitFor(subscriber);
     subscriber.tell(payload);
   }
 

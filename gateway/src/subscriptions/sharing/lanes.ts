@@ -141,10 +141,11 @@ export class Lanes {
     this.#restart(lane);
   }
 
-  /** Everybody listens anew, after what they have heard in this lane. */
+  /** Everybody listens anew, after what they have heard in this lane and what is due to them. */
   #restart(lane: Lane): void {
     for (const subscriber of lane.members()) {
       const transit = transitTo(lane.parts.standing);
+      subscriber.mailbox.deliver();
       subscriber.accompany(transit);
       void this.#listenAnew(subscriber, transit);
     }

@@ -1,4 +1,5 @@
 import type { ExecutionResult } from 'graphql';
+import type { Mailbox, Recipient } from '../delivery/mailbox.ts';
 import type { Payload } from './payload.ts';
 import type { RightsHolder } from './rights-holder.ts';
 import type { Topic } from './topic.ts';
@@ -10,7 +11,7 @@ const WAITING_MAX = 1_000;
 export type Waiting = readonly Payload[];
 
 /** Where what a subscriber hears is carried to. */
-export interface Listener {
+export interface Listener extends Recipient {
   tell(payload: Payload): void;
   /** Nothing more will come, but for a last word. */
   end(lastWord: ExecutionResult | null): void;
@@ -26,10 +27,12 @@ export interface Company {
 }
 
 /** One client's subscription. */
-export class Subscriber {
+export class Subscriber implements Recipient {
   /** As it was planned last. */
   topic: Topic;
   readonly holder: RightsHolder;
+  /** Of its client. */
+  readonly mailbox: Mailbox<Subscriber>;
   readonly #listener: Listener;
   /** Everything up to here it has heard, or was there before it. */
   floor: string | null;
@@ -40,17 +43,27 @@ export class Subscriber {
   constructor(parts: {
     topic: Topic;
     holder: RightsHolder;
+    mailbox: Mailbox<Subscriber>;
     listener: Listener;
     floor: string | null;
   }) {
     this.topic = parts.topic;
     this.holder = parts.holder;
+    this.mailbox = parts.mailbox;
     this.#listener = parts.listener;
     this.floor = parts.floor;
   }
 
   get isEnded(): boolean {
     return this.#isEnded;
+  }
+
+  hold(): void {
+    this.#listener.hold();
+  }
+
+  release(): void {
+    this.#listener.release();
   }
 
   /** Tells the client, unless it knows already. While it waits, it is told afterwards. */
@@ -60,8 +73,9 @@ export class Subscriber {
     else if (!this.#knows(payload)) this.#hear(payload);
   }
 
-  /** Says at once what is no event, in the place of what was kept. */
+  /** Says at once what is no event, after what is due, in the place of what was kept. */
   say(payload: Payload): void {
+    this.mailbox.deliver();
     this.#waiting = null;
     if (!this.#isEnded) this.#listener.tell(payload);
   }
@@ -86,9 +100,10 @@ export class Subscriber {
     this.#waiting = null;
   }
 
-  /** Ends it from inside. */
+  /** Ends it from inside, when it has been told what is due. */
   end(lastWord: ExecutionResult | null): void {
     if (this.#isEnded) return;
+    this.mailbox.deliver();
     this.leave();
     this.#listener.end(lastWord);
   }

@@ -14,6 +14,7 @@ import { endsAccess } from '../../authentication/callers.ts';
 import { credentialsOf } from '../../http/credentials.ts';
 import { refusalError } from '../../refusals/refusal-error.ts';
 import { TooManyConnections, TooManyOperations } from '../../refusals/refusals.ts';
+import { FrameBundle } from '../delivery/frame-bundle.ts';
 import { LiveClient, type LiveDoor, type LiveParts } from '../live-client.ts';
 import type { LiveSettings } from '../live-settings.ts';
 import { awayMs, restartReason, SERVICE_RESTART, TOO_SLOW, TRY_AGAIN_LATER } from './farewell.ts';
@@ -55,12 +56,14 @@ export interface SocketServerParts extends LiveParts {
 class SocketEnd implements SocketWriterOptions {
   readonly stream: SocketWriterOptions['stream'];
   readonly settings: LiveSettings;
+  readonly bundle: FrameBundle;
   readonly #socket: Extra['socket'];
   readonly #onSlow: () => void;
 
-  constructor({ settings, onSlow }: SocketServerParts, { socket, request }: Extra) {
+  constructor({ settings, onSlow }: SocketServerParts, bundle: FrameBundle, { socket, request }: Extra) {
     this.stream = request.raw.socket;
     this.settings = settings;
+    this.bundle = bundle;
     this.#socket = socket;
     this.#onSlow = onSlow;
   }
@@ -83,6 +86,7 @@ export class SocketServer {
   readonly #clients = new Map<Extra['socket'], Connected>();
   readonly #open = new Set<Extra['socket']>();
   readonly #heartbeats = new Heartbeats();
+  readonly #bundle = new FrameBundle();
 
   constructor(parts: SocketServerParts) {
     this.#parts = parts;
@@ -146,7 +150,7 @@ export class SocketServer {
     const address = this.#parts.addressOf(request);
     const opener = { credentials, address, carrier: 'socket' } as const;
     const client = new LiveClient(this.#parts, opener, door);
-    const writer = new SocketWriter(new SocketEnd(this.#parts, extra));
+    const writer = new SocketWriter(new SocketEnd(this.#parts, this.#bundle, extra));
     this.#clients.set(socket, { client, writer, socket, subscriptions, latest: new Map() });
     try {
       await client.open();

@@ -28,6 +28,14 @@ export class SocketSubscription implements Listener, AsyncIterableIterator<Execu
     this.#writer = writer;
   }
 
+  hold(): void {
+    this.#writer.hold();
+  }
+
+  release(): void {
+    this.#writer.release();
+  }
+
   /** Writes an event. */
   tell(payload: Payload): void {
     payload.sendFrame(this.#id, this.#idLength, this.#writer);

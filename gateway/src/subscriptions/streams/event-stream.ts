@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { ExecutionResult } from 'graphql';
+import type { FrameBundle } from '../delivery/frame-bundle.ts';
 import type { LiveSettings } from '../live-settings.ts';
 import { Payload } from '../sharing/payload.ts';
 import type { Listener } from '../sharing/subscriber.ts';
@@ -20,6 +21,8 @@ export interface EventStreamOptions {
   readonly response: ServerResponse;
   readonly requestId: string;
   readonly settings: LiveSettings;
+  /** For what is to go out together. */
+  readonly bundle: FrameBundle;
   onSlow(): void;
 }
 
@@ -29,11 +32,12 @@ export class EventStream implements Listener {
   readonly #writer: SocketWriter;
   #isEnded = false;
 
-  constructor({ response, requestId, settings, onSlow }: EventStreamOptions) {
+  constructor({ response, requestId, settings, bundle, onSlow }: EventStreamOptions) {
     this.#response = response;
     this.#writer = new SocketWriter({
       stream: response,
       settings,
+      bundle,
       isOpen: () => !this.#isEnded && !response.destroyed,
       onSlow: () => {
         onSlow();
@@ -47,6 +51,14 @@ export class EventStream implements Listener {
   /** Says that it is still there. */
   beat(): void {
     this.#writer.write(HEARTBEAT);
+  }
+
+  hold(): void {
+    this.#writer.hold();
+  }
+
+  release(): void {
+    this.#writer.release();
   }
 
   tell(payload: Payload): void {

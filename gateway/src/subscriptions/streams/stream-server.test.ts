@@ -84,6 +84,20 @@ describe('operations as server-sent events', () => {
     await eventually(() => gateway.world.seatsChanged.size === 0);
   });
 
+  it('bring events that happen at once complete and in order', async () => {
+    const events = (await client()).iterate({ query: 'subscription { seatsChanged { seatsTaken } }' });
+    const first = events.next();
+    await eventually(() => gateway.world.seatsChanged.size === 1);
+    const seats = Array.from({ length: 40 }, (_, index) => index + 1);
+    for (const seatsTaken of seats) move(seatsTaken);
+    const heard = [await first];
+    while (heard.length < seats.length) heard.push(await events.next());
+    expect(heard.map(({ value }) => value?.data)).toEqual(
+      seats.map((seatsTaken) => ({ seatsChanged: { seatsTaken } })),
+    );
+    await events.return?.();
+  });
+
   it('answer queries, and say what is wrong with an operation, once', async () => {
     const ask = async (query: string) => Array.fromAsync((await client()).iterate({ query }));
     expect(await ask('{ tenant { name } }')).toEqual([

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { credentialsOf } from '../../http/credentials.ts';
 import { refusalError, shownError } from '../../refusals/refusal-error.ts';
 import { statusOf } from '../../refusals/refusal-status.ts';
+import { FrameBundle } from '../delivery/frame-bundle.ts';
 import { LiveClient, type LiveDoor, type LiveParts, type LiveRequest } from '../live-client.ts';
 import type { LiveSettings } from '../live-settings.ts';
 import { awayMs } from '../sockets/farewell.ts';
@@ -49,6 +50,7 @@ function refuse(reply: FastifyReply, thrown: unknown): FastifyReply {
 export class StreamServer {
   readonly #parts: StreamServerParts;
   readonly #open = new Set<EventStream>();
+  readonly #bundle = new FrameBundle();
   #heartbeat: NodeJS.Timeout | undefined;
 
   constructor(parts: StreamServerParts) {
@@ -105,7 +107,8 @@ export class StreamServer {
 
   #begin({ raw }: FastifyReply): EventStream {
     const { settings, onSlow, onOpen } = this.#parts;
-    const stream = new EventStream({ response: raw, requestId: randomUUID(), settings, onSlow });
+    const own = { response: raw, requestId: randomUUID() };
+    const stream = new EventStream({ ...own, settings, bundle: this.#bundle, onSlow });
     const closed = onOpen();
     this.#open.add(stream);
     this.#heartbeat ??= setInterval(() => {
