@@ -15,6 +15,7 @@ import { CompiledOperation, type CompiledParts, type Primary } from './compiled-
 import { ConditionalOperation, chosenDocument, LatePlan } from './conditional-operation.ts';
 import { AccessRules } from './gates/access-rules.ts';
 import { KeyAliasedOperation, KeyAliases } from './key-aliases.ts';
+import { withOrderedMutations } from './mutation-order.ts';
 import { NO_READERS, replyReaders } from './passages/reply-readers.ts';
 import { PlanCompiler, type PlanSetting } from './plan/compile-plan.ts';
 import { TypeNames } from './plan/type-names.ts';
@@ -23,6 +24,17 @@ import type { Introspected } from './shape/introspection.ts';
 import { Shapes } from './shape/shapes.ts';
 
 const OPERATIONS_MAX = 1_000;
+
+function orderedOperation(
+  document: DocumentNode,
+  name: string,
+): Pick<Introspected, 'document' | 'operation'> {
+  const written = getOperationAST(document, name || null);
+  const ordered = written && withOrderedMutations(document, written);
+  const operation = ordered && getOperationAST(ordered, name || null);
+  if (!operation) throw new Error('The document has no such operation.');
+  return { document: ordered, operation };
+}
 
 /** Plans operations with Apollo's planner and compiles the plans; each operation once. */
 export class OperationCompiler {
@@ -90,9 +102,7 @@ export class OperationCompiler {
 
   #plan(given: DocumentNode, name: string): CompiledOperation {
     const moved = this.#keyAliases.moved(given);
-    const document = moved?.document ?? given;
-    const operation = getOperationAST(document, name || null);
-    if (!operation) throw new Error('The document has no such operation.');
+    const { document, operation } = orderedOperation(moved?.document ?? given, name);
     const introspected = { schema: this.#schema, document, operation };
     // What is answered under other names is never written as it came.
     if (moved) return new KeyAliasedOperation(this.#parts(introspected, false), moved.aliases);
