@@ -94,6 +94,11 @@ describe('operationCost', () => {
     expect(costOf('{ slots(first: 3) { key } }').points).toBe(3);
   });
 
+  it('counts pages by defaults whatever their variables are named', () => {
+    const query = 'query($constructor: Int = 7) { sessions(first: $constructor) { nodes { id } } }';
+    expect(costOf(query).points).toBe(costOf(query.replaceAll('constructor', 'n')).points);
+  });
+
   it('tells the greatest product and the sizes that were asked for', () => {
     const query =
       '{ sessions(first: 90) { nodes { bookings(first: 80) { nodes { id } } } } tenant { sessions(last: -2) { nodes { id } } } }';
