@@ -20,6 +20,20 @@ describe('where the compiled executor is right and the one of @apollo/gateway is
     await stop();
   });
 
+  it('reads fragments inside fragments on interfaces, although nobody has asked what the objects are', async () => {
+    const { ask, stop } = await two(
+      {
+        one: 'type Query { bugs: [Bug] } interface Node { id: ID! } type Bug implements Node { id: ID!  legs: Int }',
+        other: 'type Query { other: Int }',
+      },
+      { one: () => ({ data: { bugs: [{ id: '1', legs: 6 }] } }), other: () => ({}) },
+    );
+    const { ours, theirs } = await ask('{ bugs { ... on Node { id ... on Bug { legs } } } }');
+    expect(ours.data).toEqual({ bugs: [{ id: '1', legs: 6 }] });
+    expect(theirs.data).not.toEqual(ours.data);
+    await stop();
+  });
+
   it('lets mutations happen in the order in which they are written, fragments or not', async () => {
     const { ask, calls, stop } = await two(
       {
@@ -137,6 +151,44 @@ describe('what a subgraph says of types that may not be there', () => {
     const { ours } = await askBoth('{ list { far } }');
     expect(ours.data).toEqual({ list: [{ far: null }, { far: 2 }, { far: null }] });
     expect(ours.errors).toMatchObject([{ message: 'Expected "data._entities" to contain objects' }]);
+    await stop();
+  });
+});
+
+describe('where the planner of Apollo fails, whoever executes its plans', () => {
+  const WORKS = 'interface Work @key(fields: "id") { id: ID!  title: String }';
+
+  it('requires of all objects what it has asked of some, and so leaves out what others would be told', async () => {
+    const { ask, stop } = await two(
+      {
+        one: `type Query { works: [Work] } ${WORKS} type Book implements Work @key(fields: "id") { id: ID!  title: String }
+          type Song implements Work @key(fields: "id") { id: ID!  title: String }`,
+        other: `type Work @key(fields: "id") @interfaceObject {
+          id: ID!  title: String @external  stars: Int  blurb: String @requires(fields: "title") }`,
+      },
+      {
+        one: () => ({ data: { works: [{ __typename: 'Book', id: '1' }] } }),
+        other: () => ({ data: { _entities: [{ stars: 5 }] } }),
+      },
+    );
+    const { ours, theirs } = await ask('{ works { stars ... on Song { stars blurb } } }');
+    expect(ours.data).toEqual({ works: [{ stars: null }] });
+    expect(theirs.data).toEqual(ours.data);
+    await stop();
+  });
+
+  it('cannot plan a fragment on a union inside what a subgraph knows by its interface alone', async () => {
+    const { ask, stop } = await two(
+      {
+        one: `type Query { find: Find } union Find = Book | Note type Note { text: String } ${WORKS}
+          type Book implements Work @key(fields: "id") { id: ID!  title: String }`,
+        other: 'type Query { latest: Work } type Work @key(fields: "id") @interfaceObject { id: ID! }',
+      },
+      { one: () => ({ data: {} }), other: () => ({ data: { latest: null } }) },
+    );
+    await expect(ask('{ latest { ... on Find { ... on Note { text } __typename } } }')).rejects.toThrow(
+      'We should have an edge from Work(other) for __typename',
+    );
     await stop();
   });
 });
