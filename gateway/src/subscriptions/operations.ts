@@ -44,7 +44,8 @@ export class Operations {
     const { body } = await this.#server.executeOperation(
       {
         query,
-        ...(operationName ? { operationName } : {}),
+        // Empty is a name, too, that no operation has.
+        ...(typeof operationName === 'string' ? { operationName } : {}),
         ...(variables ? { variables: { ...variables } } : {}),
       },
       { contextValue: { operation } },
