@@ -100,7 +100,7 @@ class Examination {
 describe.each(Object.keys(FOREIGN_HOUSES))('the %s, a supergraph that is not ours', (name) => {
   it('is answered as one schema with everything would be, byte for byte, but for what the planner leaves out', async () => {
     const seen = new Examination(name);
-    await seen.each(220, { hostile: 6, conditions: 10, tellsKinds: false }, async (given, seed) => {
+    await seen.each(600, { hostile: 6, conditions: 10, tellsKinds: false }, async (given, seed) => {
       const { operation, document } = given;
       const fate = { seed, errors: seed % 2 === 0 ? 0 : 20 };
       const truth = seen.arena.truth(document, operation, fate);
@@ -117,12 +117,12 @@ describe.each(Object.keys(FOREIGN_HOUSES))('the %s, a supergraph that is not our
     });
     await seen.apollo.stop();
     const { compared, written, planned, unplanned } = seen.tally;
-    expect([compared > 180, written > 90, planned <= 2, unplanned < 30]).toEqual([true, true, true, true]);
+    expect([compared > 480, written > 270, planned <= 4, unplanned < 75]).toEqual([true, true, true, true]);
   });
 
   it('is answered with what its schema allows, whatever its subgraphs reply, and each fault is told', async () => {
     const seen = new Examination(name);
-    await seen.each(120, { hostile: 0, conditions: 0, tellsKinds: true }, async (given, seed) => {
+    await seen.each(300, { hostile: 0, conditions: 0, tellsKinds: true }, async (given, seed) => {
       const faults = { seed, values: 20, replies: seed % 3 === 0 ? 100 : 0 };
       const shaped = await seen.shaped(given, { seed, errors: 5 }, faults);
       const written = await seen.written(given, { seed, errors: 5 }, faults);
@@ -139,6 +139,6 @@ describe.each(Object.keys(FOREIGN_HOUSES))('the %s, a supergraph that is not our
           true,
         ]);
     });
-    expect([seen.tally.withFaults > 15, seen.tally.written > 40]).toEqual([true, true]);
+    expect([seen.tally.withFaults > 40, seen.tally.written > 120]).toEqual([true, true]);
   });
 });
