@@ -1,3 +1,5 @@
+import { ownValue } from '../execution/json.ts';
+
 /** An argument that says how many items are asked for, such as `first`: a number of the document, or a variable. */
 export type PageArgument =
   | { readonly value: number }
@@ -56,7 +58,7 @@ interface Sizing {
 
 function numberOf(argument: PageArgument, variables: Variables): number | null {
   if ('value' in argument) return argument.value;
-  const given = variables[argument.variable];
+  const given = ownValue(variables, argument.variable);
   if (given === undefined) return argument.otherwise;
   return typeof given === 'number' && Number.isInteger(given) ? given : null;
 }

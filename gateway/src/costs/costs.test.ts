@@ -90,6 +90,15 @@ describe('costs', () => {
     expect(body.extensions.cost).toMatchObject({ requested: 20, actual: 0, available: 100 });
   });
 
+  it('keeps what a field weighs that was executed, although the answer came to nothing', async () => {
+    const house = new TinyHouse();
+    const supergraphSdl = house.compose().replace('leak: String ', 'leak: String! @cost(weight: 7) ');
+    gateway = await startTinyGateway({ supergraphSdl }, house);
+    const tenant = gateway.world.addTenant('fitzone');
+    const { body } = await gateway.ask(tenant, '{ leak }', TELL);
+    expect(body).toMatchObject({ data: null, extensions: { cost: { requested: 7, actual: 7 } } });
+  });
+
   it('counts members apart, and by their plan', async () => {
     const tenant = await startWith(20);
     tenant.caps = { pointsPerMinute: 30 };

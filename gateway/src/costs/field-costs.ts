@@ -74,6 +74,17 @@ export function costOfField(field: GraphQLField<unknown, unknown>): FieldCost {
   return cost;
 }
 
+/** What a field costs that may be each of several; in each respect the dearest of them. */
+export function dearest(costs: readonly FieldCost[]): FieldCost {
+  return {
+    own: Math.max(...costs.map(({ own }) => own)),
+    surcharge: Math.max(...costs.map(({ surcharge }) => surcharge)),
+    assumedSize: Math.max(...costs.map(({ assumedSize }) => assumedSize)),
+    slicing: [...new Set(costs.flatMap(({ slicing }) => slicing))],
+    sized: [...new Set(costs.flatMap(({ sized }) => sized))],
+  };
+}
+
 function noteFields(schema: GraphQLSchema, { name, fields = [] }: Fielded): void {
   const type = schema.getType(name.value);
   const shown = isObjectType(type) || isInterfaceType(type) ? type.getFields() : {};

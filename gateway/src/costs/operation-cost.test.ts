@@ -8,11 +8,14 @@ const schema = buildSchema(`
   directive @listSize(assumedSize: Int, slicingArguments: [String!], sizedFields: [String!]) on FIELD_DEFINITION
   type Query {
     tenant: Tenant  sessions(first: Int, last: Int, after: String): SessionConnection! ${PAGE}
-    plans: [Plan!]!  few: [Plan!]! @listSize(assumedSize: 3)  grid: [[Plan]]  node: Node
+    plans: [Plan!]!  shop: Shop  few: [Plan!]! @listSize(assumedSize: 3)  grid: [[Plan]]  node: Node
     slots(first: Int! = 50): [Plan!]! @listSize(slicingArguments: ["first"])
     search: Tenant @cost(weight: 20)  dear: [Plan!]! @cost(weight: 50) @listSize(assumedSize: 4)  sum: Int @cost(weight: 5)  free: Tenant @cost(weight: 0)
   }
   interface Node { id: ID }
+  interface Shop { wares(first: Int): [Plan!]! }
+  type Kiosk implements Shop { wares(first: Int): [Plan!]! @listSize(slicingArguments: ["first"]) }
+  type Mall implements Shop { wares(first: Int): [Plan!]! @cost(weight: 4) @listSize(assumedSize: 30) }
   type Tenant implements Node { id: ID  name: String  sessions(first: Int, last: Int): SessionConnection! ${PAGE} }
   type SessionConnection { edges: [Edge!]!  nodes: [Session!]!  pageInfo: PageInfo!  facets: [Plan!]! }
   type PageInfo { hasNextPage: Boolean! }
@@ -72,6 +75,8 @@ describe('operationCost', () => {
       22,
     ],
     ['what a list weighs once, and not for each of its items', '{ dear { key } }', 53],
+    ['a field of an interface as the dearest that it may be', '{ shop { wares { key } } }', 34],
+    ['its page by the argument of any of them', '{ shop { wares(first: 80) { key } } }', 84],
     ['a value that weighs something', '{ sum a: sum }', 10],
     ['nothing for what weighs nothing', '{ free { id } }', 0],
     ['nothing for introspection', '{ __schema { types { name } } }', 0],
@@ -92,6 +97,11 @@ describe('operationCost', () => {
     expect(costOf('query($n: Int) { slots(first: $n) { key } }').points).toBe(50);
     expect(costOf('query($n: Int = 2) { slots(first: $n) { key } }').points).toBe(2);
     expect(costOf('{ slots(first: 3) { key } }').points).toBe(3);
+  });
+
+  it('counts pages by defaults whatever their variables are named', () => {
+    const query = 'query($constructor: Int = 7) { sessions(first: $constructor) { nodes { id } } }';
+    expect(costOf(query).points).toBe(costOf(query.replaceAll('constructor', 'n')).points);
   });
 
   it('tells the greatest product and the sizes that were asked for', () => {

@@ -3,6 +3,7 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLField,
+  type GraphQLNamedType,
   type GraphQLOutputType,
   type GraphQLSchema,
   getNamedType,
@@ -18,7 +19,7 @@ import {
 } from 'graphql';
 import { PerVariables, type Variables } from '../cache/per-variables.ts';
 import { type Cost, type CostGroup, type CostNode, type PageArgument, weigh } from './cost-node.ts';
-import { costOfField } from './field-costs.ts';
+import { costOfField, dearest, type FieldCost } from './field-costs.ts';
 
 function listsAround(type: GraphQLOutputType): number {
   if (isNonNullType(type)) return listsAround(type.ofType);
@@ -78,12 +79,19 @@ class CostCompiler {
     const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name.value] : undefined;
     // Introspection has no field here: it is answered from memory.
     if (!field) return null;
-    const { own, surcharge, assumedSize, slicing, sized } = costOfField(field);
+    const { own, surcharge, assumedSize, slicing, sized } = this.#costOf(field, type);
     if (!selectionSet && surcharge === 0) return null;
     const children = selectionSet ? this.#nodes(selectionSet, getNamedType(field.type).name) : [];
     const page = this.#page(node, field, slicing);
     const facts = { name: name.value, lists: listsAround(field.type), page, children };
     return { kind: 'field', ...facts, own, surcharge, assumedSize, sized: new Set(sized) };
+  }
+
+  /** A field of an interface is one of a type that has it, and costs what it costs of the dearest. */
+  #costOf(field: GraphQLField<unknown, unknown>, type: GraphQLNamedType | undefined): FieldCost {
+    const types = isInterfaceType(type) ? this.#schema.getPossibleTypes(type) : [];
+    const fields = types.flatMap((each) => each.getFields()[field.name] ?? []);
+    return dearest([field, ...fields].map(costOfField));
   }
 
   /** What an argument is not given, it has by the schema. */

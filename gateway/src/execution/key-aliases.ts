@@ -5,29 +5,49 @@ import { BareObject, isJsonObject, setOwn } from './json.ts';
 /** By the name that is planned with, the alias that the client wrote. */
 type Aliases = ReadonlyMap<string, string>;
 
+const TYPENAME = '__typename';
+
 /** The arguments of a supergraph's directives that say by which fields the plans go on. */
 const FIELD_SETS: ReadonlyMap<string, string> = new Map([
   ['join__type', 'key'],
   ['join__field', 'requires'],
 ]);
 
-function namesIn(fieldSet: string): string[] {
-  const names: string[] = [];
-  visit(parse(`{ ${fieldSet} }`, { noLocation: true }), { Field: ({ name }) => void names.push(name.value) });
-  return names;
+/** The fields by which plans go on. */
+class PlanFields {
+  readonly all = new Set<string>();
+  /** Those that plans ask for with arguments of their own. */
+  readonly withArguments = new Set<string>();
+
+  add(fieldSet: string): void {
+    visit(parse(`{ ${fieldSet} }`, { noLocation: true }), {
+      Field: ({ name, arguments: given }) => {
+        this.all.add(name.value);
+        if (given?.length) this.withArguments.add(name.value);
+      },
+    });
+  }
 }
 
-function keysOf(supergraph: DocumentNode): ReadonlySet<string> {
-  const keys = new Set<string>();
+function planFieldsOf(supergraph: DocumentNode): PlanFields {
+  const fields = new PlanFields();
   visit(supergraph, {
     Directive({ name, arguments: given = [] }) {
       const wanted = FIELD_SETS.get(name.value);
       for (const { name: argument, value } of given)
-        if (argument.value === wanted && value.kind === Kind.STRING)
-          for (const key of namesIn(value.value)) keys.add(key);
+        if (argument.value === wanted && value.kind === Kind.STRING) fields.add(value.value);
     },
   });
-  return keys;
+  return fields;
+}
+
+/** What no alias of a client begins with. */
+function unusedMark(document: DocumentNode): string {
+  const aliases: string[] = [];
+  visit(document, { Field: ({ alias }) => void (alias && aliases.push(alias.value)) });
+  let mark = '__as_';
+  while (aliases.some((alias) => alias.startsWith(mark))) mark = `_${mark}`;
+  return mark;
 }
 
 /** An operation in which aliases stand in the way of keys, and the name that stands for each of them. */
@@ -37,30 +57,38 @@ export interface Unaliased {
 }
 
 /**
- * Aliases that are named like a field by which plans go on, such as `id: name`. The planner asks for the keys of its own
- * beside them, and one would be taken for the other: they are planned under another name, and answered under their own.
+ * Aliases that are named like a field by which plans go on, such as `id: name`, or like `__typename`. The planner asks for
+ * the keys of its own beside them, and one would be taken for the other: they are planned under another name, and answered
+ * under their own. So are fields that plans ask for with other arguments than the client.
  */
 export class KeyAliases {
-  readonly #keys: ReadonlySet<string>;
+  readonly #fields: PlanFields;
 
   constructor(supergraph: DocumentNode) {
-    this.#keys = keysOf(supergraph);
+    this.#fields = planFieldsOf(supergraph);
   }
 
   /** The document without such aliases; null where there are none. */
   moved(document: DocumentNode): Unaliased | null {
     const aliases = new Map<string, string>();
+    const mark = unusedMark(document);
     const moved = visit(document, {
       Field: (node) => {
-        const alias = node.alias?.value;
-        if (alias === undefined || alias === node.name.value || !this.#keys.has(alias)) return undefined;
-        // No client's name begins with two underscores.
-        const stand = `__as_${alias}`;
+        const alias = (node.alias ?? node.name).value;
+        if (!this.#isInTheWay(alias, node.name.value)) return undefined;
+        const stand = mark + alias;
         aliases.set(stand, alias);
         return { ...node, alias: { kind: Kind.NAME, value: stand } };
       },
     });
     return aliases.size > 0 ? { document: moved, aliases } : null;
+  }
+
+  #isInTheWay(alias: string, name: string): boolean {
+    const { all, withArguments } = this.#fields;
+    // By its type it is decided what an object is asked, and what is read of it.
+    if (alias === TYPENAME) return name !== TYPENAME;
+    return alias === name ? withArguments.has(name) : all.has(alias);
   }
 }
 

@@ -16,6 +16,7 @@ import { ConditionalOperation, type Found } from './choices/conditional-operatio
 import { booleanDefaults, conditionNames, type GivenVariables } from './choices/conditions.ts';
 import { CompiledOperation, type CompiledParts, type Planned, type Primary } from './compiled-operation.ts';
 import { KeyAliasedOperation } from './key-aliases.ts';
+import { withOrderedMutations } from './mutation-order.ts';
 import { NO_READERS, replyReaders } from './passages/reply-readers.ts';
 import { PlanCompiler, type Readers } from './plan/compile-plan.ts';
 import { TypeNames } from './plan/type-names.ts';
@@ -111,7 +112,8 @@ export class OperationCompiler {
   /** @param given without conditions */
   #plan(given: DocumentNode, name: string): CompiledOperation {
     const moved = this.#supergraph.keyAliases.moved(given);
-    const document = moved?.document ?? given;
+    const written = moved?.document ?? given;
+    const document = withOrderedMutations(written, operationOf(written, name));
     const operation = operationOf(document, name);
     const introspected = { schema: this.schema, document, operation };
     // What is answered under other names is never written as it came.

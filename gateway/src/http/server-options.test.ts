@@ -89,6 +89,13 @@ describe('a server with a gateway', () => {
     ['of HTTP/1.0 that names no host', '1.0', ['POST /graphql', TYPE]],
     ['that names a host that cannot be', '1.1', ['POST /graphql', TYPE, 'host: a b']],
     ['whose host ends in a number', '1.1', ['POST /graphql', TYPE, 'host: fitzone.1']],
+    ['that names two hosts', '1.1', ['POST /graphql', TYPE, 'host: fitzone.localhost', 'host: b.localhost']],
+    [
+      'whose address is at another host than it says',
+      '1.1',
+      ['POST http://fitzone.localhost/graphql', TYPE, 'host: b.localhost'],
+    ],
+    ['of two types', '1.1', ['POST /graphql', TYPE, 'content-type: text/plain', 'host: fitzone.localhost']],
     ['that names no host for its health', '1.1', ['GET /healthz']],
     ['that expects what there is not', '1.1', ['POST /graphql', TYPE, `host: a.localhost`, 'expect: fish']],
   ])('refuses a request %s in JSON', async (_, version, [first, ...lines]) => {
@@ -101,8 +108,13 @@ describe('a server with a gateway', () => {
     ];
     socket.write([...head, '', BODY].join('\r\n'));
     const told = await text(socket);
-    expect(told).toMatch(/^HTTP\/1\.1 4(00|17) .*content-type: application\/json/s);
+    expect(told).toMatch(/^HTTP\/1\.1 4(00|15|17) .*content-type: application\/json/s);
     expect(told).toContain('"code":"BAD_REQUEST"');
+  });
+
+  it('answers whose address names the host that it says', async () => {
+    const head = [`POST http://${tenant.host}/graphql`, TYPE, `content-length: ${BODY.length}`];
+    expect(await answer(head, BODY, '"fitzone"')).toMatch(/^HTTP\/1\.1 200 OK/);
   });
 
   it('tells its health by HTTP/1.0 as well', async () => {

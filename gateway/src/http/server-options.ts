@@ -58,9 +58,15 @@ function refusal(message: string) {
   return { errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] };
 }
 
-function isNamed({ httpVersion, method, headers: { host } }: IncomingMessage): boolean {
+function isNamed({ httpVersion, method, url = '', headers: { host } }: IncomingMessage): boolean {
   if (host === undefined) return httpVersion === '1.0' && method !== 'POST';
-  return URL.canParse(`http://${host}/`);
+  return URL.canParse(`http://${host}/`) && isAt(host, url);
+}
+
+/** Whether an address, which may name a host as well, is at that host: who stands before us may have looked at either. */
+function isAt(host: string, url: string): boolean {
+  if (url.startsWith('/') || !URL.canParse(url)) return true;
+  return new URL(url).host === new URL(`http://${host}/`).host;
 }
 
 /** Refuses whose `Host` names nothing. HTTP/1.0 knows none, and some ask for health by it. */
@@ -91,6 +97,8 @@ export const SERVER_OPTIONS = {
   http: {
     // See `refuseOddRequests`.
     requireHostHeader: false,
+    // Of two hosts, or two types of a body, none is believed: Node would take the first, and others the last.
+    joinDuplicateHeaders: true,
     headersTimeout: HEAD_MS_MAX,
     connectionsCheckingInterval: LOOK_EVERY_MS,
     shouldUpgradeCallback: opensSocket,

@@ -38,6 +38,12 @@ describe('documentLimits', () => {
     expect(fetched).toBe(asked[1]);
   });
 
+  it('refuses a variable that is named as plans name their entities, which would fail after others have happened', async () => {
+    const query = 'query($representations: Int!) { sessions(first: $representations) { id } }';
+    const { status, body } = await gateway.ask(tenant, query, { variables: { representations: 1 } });
+    expect([status, body.errors[0].extensions.code]).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
+  });
+
   it.each([
     [
       '15 aliases',

@@ -149,6 +149,10 @@ export function excessesOf(document: DocumentNode, limits: DocumentLimits): Exce
   return exceeded.map((limit) => ({ limit, max: limits[limit] }));
 }
 
+/** By it plans tell subgraphs which entities they ask for, beside what a client gives. */
+const REPRESENTATIONS = 'representations';
+const TAKEN = `Variables must not be named "${REPRESENTATIONS}", which is kept for federation.`;
+
 /** Refuses names that GraphQL keeps for itself: with them a document can pose as a part of the schema. */
 function reportReserved(context: ValidationContext, { value }: NameNode, own = ''): void {
   if (!value.startsWith('__') || value === own) return;
@@ -175,6 +179,7 @@ export function documentLimits(context: ValidationContext): ASTVisitor {
     },
     VariableDefinition({ variable }) {
       reportReserved(context, variable.name);
+      if (variable.name.value === REPRESENTATIONS) context.reportError(new GraphQLError(TAKEN));
     },
     Field({ alias, name }) {
       if (alias) reportReserved(context, alias, name.value);

@@ -79,13 +79,18 @@ function withCost(result: ExecutionAnswer, cost: CostReport): ExecutionAnswer {
   return { ...result, extensions: extensions ? { ...extensions, cost } : { cost } };
 }
 
+/** What has no data was not executed. What was executed has done its work, although nothing may have come of it. */
+function spentOn({ data }: ExecutionAnswer, { surcharge }: Reservation): number {
+  return data === undefined ? 0 : answerSize(data ?? {}) + surcharge;
+}
+
 /** Gives back what an answer did not cost; with the cost, where it is to be told. */
 function settled(
   { request }: ValidRequest,
   result: ExecutionAnswer,
   reservation: Reservation,
 ): ExecutionAnswer {
-  const spent = result.data ? answerSize(result.data) + reservation.surcharge : 0;
+  const spent = spentOn(result, reservation);
   reservation.settle(spent);
   const isTold = request.http?.headers.get(COST_HEADER) !== '0';
   return isTold ? withCost(result, reservation.report(spent)) : result;

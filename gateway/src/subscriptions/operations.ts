@@ -105,7 +105,7 @@ export class Operations {
   }
 
   #find({ query, operationName }: OperationRequest): ValidOperation | null {
-    return this.#parts.shortcut.operations.find(query, operationName || null);
+    return operationName === '' ? null : this.#parts.shortcut.operations.find(query, operationName ?? null);
   }
 
   #answer(
@@ -124,7 +124,8 @@ export class Operations {
     const { body } = await this.#parts.server.executeOperation(
       {
         query,
-        ...(operationName ? { operationName } : {}),
+        // Empty is a name, too, that no operation has.
+        ...(typeof operationName === 'string' ? { operationName } : {}),
         ...(variables ? { variables: { ...variables } } : {}),
       },
       { contextValue: { operation } },

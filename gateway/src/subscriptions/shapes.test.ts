@@ -104,4 +104,21 @@ describe('an event has the shape that was asked for:', () => {
     expect(heard.cursor).toMatch(/^[\w-]{57}$/);
     expect(socket.messages).toEqual([]);
   });
+
+  it('loses with the plan what is inside fragments on an abstract type, under every alias, and nothing else', async () => {
+    const falling = at.gateway.world.addTenant('falling');
+    const query = `subscription { it: moved { id ...S } }
+      fragment S on Moved { ... on Session { e1: revenueMinor waiting seatsTaken ...T } } fragment T on Session { e2: revenueMinor }`;
+    const socket = await at.listen(falling, query);
+    at.move(falling, 7);
+    const full = { id: 's1', e1: 4200, waiting: 3, seatsTaken: 7, e2: 4200 };
+    expect(heardIn(await socket.next('1')).data).toEqual({ it: full });
+    const before = at.subscribed;
+    at.gateway.world.entitle(falling, []);
+    await expect.poll(() => at.subscribed).toBeGreaterThan(before);
+    at.move(falling, 9);
+    const { data, codes } = heardIn(await socket.next('1'));
+    expect(data).toEqual({ it: { id: 's1', e1: null, waiting: null, seatsTaken: 9, e2: null } });
+    expect(codes).toEqual(Array(3).fill('PLAN_UPGRADE_REQUIRED'));
+  });
 });

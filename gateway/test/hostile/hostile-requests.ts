@@ -191,6 +191,12 @@ export const LISTS: readonly Attack[] = [
     'DOCUMENT_LIMIT_EXCEEDED',
   ],
   [
+    'a list of 101 by the default of a variable that objects inherit',
+    asked('query($constructor: Int! = 101) { sessions(first: $constructor) { id } }', '{}'),
+    400,
+    'DOCUMENT_LIMIT_EXCEEDED',
+  ],
+  [
     'a list of 101 in a fragment',
     asked('{ ...A } fragment A on Query { sessions(first: 101) { id } }'),
     400,

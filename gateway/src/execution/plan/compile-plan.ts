@@ -73,7 +73,9 @@ export class PlanCompiler {
     const representation = compileRepresentation(node.requires, this.#types, inputRewrite);
     const rewrite = compileRewrites(node.outputRewrites, this.#types);
     const gates = this.#gatesOf(node);
-    return new EntityFetch({ node, path, representation, rewrite, gates, read }).run;
+    // Who is told the name of an interface answers by that name.
+    const interfaces = inputRewrite ? this.#types : null;
+    return new EntityFetch({ node, path, representation, rewrite, gates, read, interfaces }).run;
   }
 }
 

@@ -9,6 +9,7 @@ import { entityErrors } from './reply-errors.ts';
 import type { Representation } from './representations.ts';
 import { type Representations, RequestTemplate } from './request-template.ts';
 import type { Rewrite } from './rewrites.ts';
+import type { TypeNames } from './type-names.ts';
 
 const ENTITIES = '_entities';
 
@@ -94,6 +95,8 @@ export interface EntityFetchParts {
   readonly rewrite: Rewrite | null;
   readonly gates: GatedFetch | null;
   readonly read: ReadReply | undefined;
+  /** Where the subgraph may know of an entity no more than its interface; null where it knows what it is. */
+  readonly interfaces: TypeNames | null;
 }
 
 /** Asks a subgraph for more of the objects at a path, each entity once, however often it is there. */
@@ -130,12 +133,17 @@ export class EntityFetch {
       throw new Error(`Expected "data.${ENTITIES}" to contain ${length} elements`);
     for (let index = 0; index < length; index += 1)
       this.#mergeOne(wanted.waiting[index] ?? [], entities[index]);
+    // Whoever does not know an entity says null.
+    if (!entities.every((entity) => entity === null || isJsonObject(entity)))
+      throw new Error(`Expected "data.${ENTITIES}" to contain objects`);
   }
 
   #mergeOne(objects: readonly JsonObject[], entity: unknown): void {
     if (!isJsonObject(entity)) return;
-    const { rewrite } = this.#parts;
+    const { rewrite, interfaces } = this.#parts;
     const [first] = objects;
+    // What it is was known before: the name of its interface would take that away.
+    if (interfaces?.isAbstract(ownValue(entity, '__typename'))) setOwn(entity, '__typename', undefined);
     if (rewrite && first) {
       // Rewrites look at the type, which the subgraph was told and so need not tell.
       if (!ownValue(entity, '__typename')) setOwn(entity, '__typename', ownValue(first, '__typename'));

@@ -19,6 +19,12 @@ export class TypeNames {
     };
   }
 
+  /** Whether a name is that of an interface or a union. */
+  isAbstract(name: unknown): boolean {
+    const type = typeof name === 'string' ? this.#schema.getType(name) : undefined;
+    return isAbstractType(type);
+  }
+
   /** The names of all types that a condition lets pass. */
   #namesOf(condition: string): ReadonlySet<string> {
     const known = this.#known.get(condition);

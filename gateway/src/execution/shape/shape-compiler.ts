@@ -26,6 +26,7 @@ import {
 } from './completion.ts';
 import type { FieldCollector } from './field-groups.ts';
 import { leafCheck } from './leaf-values.ts';
+import { runtimeType } from './runtime-type.ts';
 
 const TYPENAME = '__typename';
 const INTROSPECTION = new Set(['__schema', '__type']);
@@ -39,6 +40,8 @@ interface ShapeField {
 }
 
 type ShapeFields = readonly ShapeField[];
+
+const tellNoType: Complete = (_, run, parent, key) => tellFault(run, 'No __typename', parent, key);
 
 function setsOf(nodes: readonly FieldNode[]): SelectionSetNode[] {
   return nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
@@ -110,8 +113,7 @@ export class ShapeCompiler {
 
   #typeNamed(typeName: unknown, otherwise: GraphQLCompositeType): GraphQLCompositeType | null {
     if (!typeName) return otherwise;
-    const type = typeof typeName === 'string' ? this.#schema.getType(typeName) : undefined;
-    return type && isCompositeType(type) ? type : null;
+    return typeof typeName === 'string' ? runtimeType(this.#schema, typeName, otherwise) : null;
   }
 
   #fields(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): ShapeFields {
@@ -130,7 +132,7 @@ export class ShapeCompiler {
   /** A field of a type; null for one that the type does not have. */
   #field(type: GraphQLCompositeType, nodes: readonly FieldNode[]): Complete | null {
     const [node] = nodes;
-    if (node?.name.value === TYPENAME) return () => (isObjectType(type) ? type.name : FAULT);
+    if (node?.name.value === TYPENAME) return isObjectType(type) ? () => type.name : tellNoType;
     if (node && INTROSPECTION.has(node.name.value)) return (_, run) => run.introspect(nodes);
     const fieldType = this.#typeOfField(type, node);
     return fieldType && this.#complete(fieldType, setsOf(nodes));

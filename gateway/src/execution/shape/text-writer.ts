@@ -18,6 +18,7 @@ import { objectKey, type Passages } from '../passages/reply-reader.ts';
 import type { PlanPath } from '../plan/places.ts';
 import type { FieldCollector } from './field-groups.ts';
 import { GeneratedCode } from './generated-code.ts';
+import { runtimeType } from './runtime-type.ts';
 import { leafCode, type Tally, unusual, type WriteCode } from './text-leaves.ts';
 
 const TYPENAME = '__typename';
@@ -121,8 +122,8 @@ export class TextWriter {
 
   #typeNamed(typeName: unknown, otherwise: GraphQLCompositeType): GraphQLCompositeType {
     if (typeName === undefined) return otherwise;
-    const type = typeof typeName === 'string' ? this.#schema.getType(typeName) : undefined;
-    return type && isCompositeType(type) ? type : unusual();
+    const type = typeof typeName === 'string' ? runtimeType(this.#schema, typeName, otherwise) : null;
+    return type ?? unusual();
   }
 
   #fields(type: GraphQLCompositeType, sets: readonly SelectionSetNode[], path: PlanPath): TextField[] {

@@ -36,6 +36,20 @@ describe('SocketServer', () => {
     socket.socket.close();
   });
 
+  it('executes nothing of which no operation has the name, though the name be empty', async () => {
+    const { socket } = await signedIn();
+    const asked = gateway.house.booking.calls.length;
+    const payload = { query: 'mutation { setCookie }', operationName: '' };
+    socket.send({ type: 'subscribe', id: '1', payload });
+    expect(await socket.next('1')).toMatchObject({
+      type: 'error',
+      payload: [{ extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } }],
+    });
+    expect(gateway.house.booking.calls).toHaveLength(asked);
+    expect(socket.socket.readyState).toBe(socket.socket.OPEN);
+    socket.socket.close();
+  });
+
   it('closes the socket with 4403 within two seconds after its session has ended', async () => {
     const { session, socket } = await signedIn();
     const other = await signedIn();

@@ -1,0 +1,124 @@
+import { Supergraph } from '@apollo/federation-internals';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type GraphQLSchema,
+  parse,
+  validate,
+} from 'graphql';
+import { OperationCompiler } from '../../src/execution/operation-compiler.ts';
+import type { Ask, SubgraphReply } from '../../src/execution/plan/plan-run.ts';
+import { composed } from '../composed.ts';
+import type { ForeignOperation } from './foreign-generator.ts';
+import type { House } from './foreign-houses.ts';
+import { type Asking, type ForeignObject, ForeignWorld, type WorldFate } from './foreign-world.ts';
+
+/** What becomes of the text of a reply on its way. */
+export type Spoil = (
+  reply: object,
+  asked: { readonly query: string; readonly variables: Readonly<Record<string, unknown>> },
+) => string;
+
+/** The subgraphs of a house over one world, and what a single schema with everything would answer. */
+export class ForeignArena {
+  readonly sdl: string;
+  readonly compiler: OperationCompiler;
+  readonly world: ForeignWorld;
+  readonly calls: { readonly subgraph: string; readonly query: string }[] = [];
+  readonly #subgraphs = new Map<string, GraphQLSchema>();
+  readonly #documents = new Map<string, DocumentNode>();
+
+  constructor(house: House) {
+    this.sdl = composed(house);
+    this.compiler = new OperationCompiler(this.sdl);
+    for (const [name, sdl] of Object.entries(house))
+      this.#subgraphs.set(name, buildSubgraphSchema([{ typeDefs: parse(sdl) }]));
+    const whole = Supergraph.build(this.sdl).schema.toGraphQLJSSchema();
+    this.world = new ForeignWorld(whole, Object.values(house), [...this.#subgraphs.values()]);
+    for (const schema of this.#subgraphs.values()) {
+      const entities = schema.getQueryType()?.getFields()._entities;
+      if (entities)
+        entities.resolve = (_, { representations }) =>
+          representations.map((each: Record<string, unknown>) => this.#find(schema, each));
+    }
+  }
+
+  #find(schema: GraphQLSchema, representation: Readonly<Record<string, unknown>>): ForeignObject | null {
+    const found = this.world.find(representation);
+    return found && { ...found, __typename: this.world.typeNameIn(schema, found) };
+  }
+
+  /** What clients see. */
+  get schema(): GraphQLSchema {
+    return this.compiler.schema;
+  }
+
+  isValid(document: DocumentNode): boolean {
+    return validate(this.schema, document).length === 0;
+  }
+
+  /** What one schema with everything answers. */
+  truth(document: DocumentNode, { variables }: ForeignOperation, fate: WorldFate): ExecutionResult {
+    const { world } = this;
+    const result = execute({
+      schema: this.schema,
+      document,
+      variableValues: variables,
+      contextValue: { fate, turns: 0 } satisfies Asking,
+      fieldResolver: (source, args, asking, info) =>
+        info.parentType.name.startsWith('__')
+          ? source[info.fieldName]
+          : world.resolve(source, args, asking, info),
+      typeResolver: ({ __typename }: ForeignObject) => __typename,
+    });
+    if (result instanceof Promise) throw new Error('This world answers at once.');
+    return result;
+  }
+
+  /** Asks subgraphs, which answer with text. */
+  asking(fate: WorldFate, spoil: Spoil = (reply) => JSON.stringify(reply)): Ask {
+    const asking: Asking = { fate, turns: 0 };
+    return async (subgraph, { query, operationName, variablesText, read }): Promise<SubgraphReply> => {
+      this.calls.push({ subgraph, query });
+      const variables = JSON.parse(variablesText);
+      const text = spoil(this.reply(subgraph, { query, operationName, variables }, asking), {
+        query,
+        variables,
+      });
+      const data = read?.(text);
+      return data ? { data } : JSON.parse(text);
+    };
+  }
+
+  /** What a subgraph answers. */
+  reply(
+    subgraph: string,
+    {
+      query,
+      operationName,
+      variables,
+    }: { query: string; operationName?: string | undefined; variables: Record<string, unknown> },
+    asking: Asking,
+  ): object {
+    const schema = this.#subgraphs.get(subgraph);
+    if (!schema) throw new Error(`There is no ${subgraph}.`);
+    const document = this.#documents.get(query) ?? parse(query);
+    this.#documents.set(query, document);
+    const faults = validate(schema, document);
+    if (faults.length > 0)
+      throw new Error(`${subgraph} is asked what it does not know: ${faults.join(' ')} ${query}`);
+    const result = execute({
+      schema,
+      document,
+      operationName,
+      variableValues: variables,
+      contextValue: asking,
+      fieldResolver: this.world.resolve,
+      typeResolver: (object: ForeignObject) => this.world.typeNameIn(schema, object),
+    });
+    if (result instanceof Promise) throw new Error('This world answers at once.');
+    return JSON.parse(JSON.stringify(result));
+  }
+}
