@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { checkSupergraph } from './check-supergraph.ts';
+import { readSchemaFiles } from './schema-files.ts';
 
-const sdl = await readFile(fileURLToPath(import.meta.resolve('@freehold/schema/supergraph.graphql')), 'utf8');
+const { supergraphSdl: sdl } = await readSchemaFiles();
 
 describe('checkSupergraph', () => {
   it('finds no fault in the one of this product', async () => {

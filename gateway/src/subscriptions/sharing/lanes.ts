@@ -10,8 +10,11 @@ import type { Upstream } from './upstream.ts';
 
 const PERSONAL_MAX = 2_000;
 const SEPARATOR = '\0';
-/** So many lanes are planned anew in one turn; what else there is to do comes between. */
-const RENEWED_AT_ONCE = 100;
+/**
+ * So many lanes are planned anew in one turn, in 2 ms those of which no other asks the same; what else there is to do
+ * comes between.
+ */
+const RENEWED_AT_ONCE = 20;
 
 /** What a lane is looked for by. */
 interface Wanted {
