@@ -28,7 +28,6 @@ const OPERATIONS: readonly [name: string, sent: LiveSent, isShort?: boolean][] =
   ['introspection', { query: '{ __schema { queryType { name } } __type(name: "Tenant") { name } }' }],
   ['variables', { query: SESSIONS, variables: { first: 1, second: 2 } }],
   ['nulls in the place of nothing', { query: NAME, operationName: null, variables: null }],
-  ['an empty name', { query: NAME, operationName: '' }],
   ['a variable of another type', { query: SESSIONS, variables: { first: 'many' } }],
   ['a variable that is not given', { query: SESSIONS }],
   [
@@ -57,6 +56,7 @@ const OPERATIONS: readonly [name: string, sent: LiveSent, isShort?: boolean][] =
   ['an invalid subscription', { query: 'subscription { nothing }' }, WITHOUT_SHORTCUT],
   ['a document that is too deep', { query: `{ ${'a { '.repeat(9)} b ${'} '.repeat(9)} }` }, true],
   ['two operations and no name', { query: TWO }, WITHOUT_SHORTCUT],
+  ['an empty name', { query: NAME, operationName: '' }, WITHOUT_SHORTCUT],
   ['a name of no operation', { query: TWO, operationName: 'Three' }, WITHOUT_SHORTCUT],
   ['a name that is inherited', { query: TWO, operationName: '__proto__' }, WITHOUT_SHORTCUT],
 ];

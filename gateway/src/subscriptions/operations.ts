@@ -41,8 +41,8 @@ function errorOf({ message, path, extensions }: GraphQLFormattedError): GraphQLE
 function readKind({ query, operationName }: OperationRequest): OperationTypeNode | null {
   try {
     const document = parse(query, { maxTokens: DOCUMENT_LIMITS.tokens, noLocation: true });
-    // An empty name is no name, as for the server.
-    return getOperationAST(document, operationName || null)?.operation ?? null;
+    // Empty is a name, too, that no operation has.
+    return getOperationAST(document, operationName ?? null)?.operation ?? null;
   } catch {
     return null;
   }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type DocumentNode, execute, parse } from 'graphql';
+import { type DocumentNode, execute, GraphQLError, parse } from 'graphql';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import type { CompiledOperation } from '../../src/execution/compiled-operation.ts';
@@ -83,7 +83,11 @@ class Examination {
     const document = parse(operation.query);
     if (!arena.isValid(document)) return null;
     try {
-      return { operation, document, compiled: arena.compiler.compile(document, 'Asked') };
+      return {
+        operation,
+        document,
+        compiled: arena.compiler.compile(document, 'Asked', operation.variables),
+      };
     } catch (error) {
       this.#noteUnplanned(error);
       return null;
@@ -92,6 +96,8 @@ class Examination {
 
   /** What cannot be planned is no fault of the executor; some is only planned when it is asked. */
   #noteUnplanned(error: unknown): void {
+    // What the client gave is refused before.
+    if (error instanceof GraphQLError && error.extensions.code === 'BAD_USER_INPUT') return;
     if (!PLANNER_FAULT.test(String(error))) throw error;
     this.tally.unplanned += 1;
   }
