@@ -9,17 +9,18 @@ import {
   separateOperations,
 } from 'graphql';
 
+/** Fragments by their names; who takes one takes it out, because it says the same wherever else it is spread. */
+type Fragments = Map<string, FragmentDefinitionNode>;
+
 /** Selections with those of their fragments in their place. Fragments with conditions stay. */
-function flat(
-  selections: readonly SelectionNode[],
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-): SelectionNode[] {
+function flat(selections: readonly SelectionNode[], fragments: Fragments): SelectionNode[] {
   return selections.flatMap((selection): SelectionNode[] => {
     if (selection.kind === Kind.FIELD || selection.directives?.length) return [selection];
     // In a valid document every fragment at the root is about the root.
-    const { selectionSet } =
-      selection.kind === Kind.INLINE_FRAGMENT ? selection : (fragments.get(selection.name.value) ?? {});
-    return selectionSet ? flat(selectionSet.selections, fragments) : [];
+    if (selection.kind === Kind.INLINE_FRAGMENT) return flat(selection.selectionSet.selections, fragments);
+    const fragment = fragments.get(selection.name.value);
+    fragments.delete(selection.name.value);
+    return fragment ? flat(fragment.selectionSet.selections, fragments) : [];
   });
 }
 
@@ -55,7 +56,7 @@ export function withOrderedMutations(
   operation: OperationDefinitionNode,
 ): DocumentNode {
   if (operation.operation !== OperationTypeNode.MUTATION) return document;
-  const fragments = new Map<string, FragmentDefinitionNode>();
+  const fragments: Fragments = new Map();
   for (const definition of document.definitions)
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   const selections = once(flat(operation.selectionSet.selections, fragments));

@@ -1,4 +1,5 @@
 import { Supergraph } from '@apollo/federation-internals';
+import type { FetchNode } from '@apollo/query-planner';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import {
   type DocumentNode,
@@ -90,6 +91,15 @@ export class ForeignArena {
       const data = read?.(text);
       return data ? { data } : JSON.parse(text);
     };
+  }
+
+  /** An event, as the owner of a subscription tells it. */
+  event(primary: FetchNode | null, given: ForeignOperation, fate: WorldFate): SubgraphReply {
+    if (!primary) throw new Error('This is no subscription.');
+    const { operation: query, operationName, variableUsages = [], serviceName } = primary;
+    const used = Object.entries(given.variables).filter(([name]) => variableUsages.includes(name));
+    const variables = Object.fromEntries(used);
+    return this.reply(serviceName, { query, operationName, variables }, { fate, turns: 0 });
   }
 
   /** What a subgraph answers. */

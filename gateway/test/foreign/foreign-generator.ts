@@ -17,25 +17,12 @@ import {
   isRequiredInputField,
   isUnionType,
 } from 'graphql';
+import type { Dice } from './foreign-dice.ts';
 
 /** What a client might send. */
 export interface ForeignOperation {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
-}
-
-/** Numbers from 0 to below `n`, always the same for the same seed. */
-export type Dice = (n: number) => number;
-
-/** Dice of a seed. */
-export function diceOf(seed: number): Dice {
-  let state = seed >>> 0;
-  return (n) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % Math.max(1, n);
-  };
 }
 
 const HOSTILE = [
@@ -88,6 +75,21 @@ export class ForeignGenerator {
     this.#habits = habits;
   }
 
+  /** A subscription, of a schema that has some; call it once. */
+  subscription(): ForeignOperation {
+    const root = this.#schema.getSubscriptionType();
+    if (!root) throw new Error('There are no subscriptions.');
+    // Nothing decides about a root.
+    const field = this.#field(root, 4).replace(/^([^@{]*)(@\w+\(if: [^)]*\) ?)+/, '$1');
+    return this.#written('subscription', `{ ${field} }`);
+  }
+
+  #written(kind: string, selections: string): ForeignOperation {
+    const head = `${kind} Asked${this.#declared.length ? `(${this.#declared.join(', ')})` : ''}`;
+    const fragments = [...this.#fragments].map(([name, { on, text }]) => `fragment ${name} on ${on} ${text}`);
+    return { query: [`${head} ${selections}`, ...fragments].join('\n'), variables: this.#variables };
+  }
+
   /** One operation; call it once. */
   generate(): ForeignOperation {
     const mutation = this.#schema.getMutationType();
@@ -95,12 +97,7 @@ export class ForeignGenerator {
     if (!root) throw new Error('There are no queries.');
     const own = this.#selections(root, 4);
     const introspection = root === mutation || !this.#one(12) ? '' : this.#introspection();
-    const head = `${root === mutation ? 'mutation' : 'query'} Asked${this.#declared.length ? `(${this.#declared.join(', ')})` : ''}`;
-    const fragments = [...this.#fragments].map(([name, { on, text }]) => `fragment ${name} on ${on} ${text}`);
-    return {
-      query: [`${head} { ${introspection} ${own.slice(1)}`, ...fragments].join('\n'),
-      variables: this.#variables,
-    };
+    return this.#written(root === mutation ? 'mutation' : 'query', `{ ${introspection} ${own.slice(1)}`);
   }
 
   #one(of: number): boolean {

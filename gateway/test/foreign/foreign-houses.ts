@@ -14,6 +14,7 @@ function house(subgraphs: House): House {
 /** Interfaces and unions as entities, `@interfaceObject`, and `@requires` through them. */
 const LIBRARY = house({
   works: `
+    type Subscription { found(text: String): Find  worked: Work! }
     type Query { works(first: Int = 2): [Work!]!  work(id: ID!): Work  finds(text: String): [[Find]]  shelf: Shelf! }
     interface Work @key(fields: "id") { id: ID!  title: String!  by: Author  next: Work }
     type Book implements Work @key(fields: "id") {
@@ -33,6 +34,7 @@ const LIBRARY = house({
     type Author @key(fields: "id") { id: ID!  name(short: Boolean): String!  knows: [Author]  firm: Firm! born: Int }
     type Firm @key(fields: "id") @key(fields: "vat") { id: ID!  vat: String!  boss: Author!  parties: [Party!] }`,
   reviews: `
+    type Subscription { reviewed(first: Int = 1): [Review!]  moved: Work }
     type Query { loved: [Work!]!  latest: Review }
     type Work @key(fields: "id") @interfaceObject {
       id: ID!
@@ -112,6 +114,7 @@ const FOREST = house({
     }
     type Leaf implements Node @key(fields: "id") { id: ID!  size: Float  on: Tree! }`,
   bugs: `
+    type Subscription { bitten(by: ID = "x"): [[Bug!]]!  eaten: Leaf }
     type Query { bugs: [Bug!]!  node(id: ID!): Node }
     interface Node { id: ID! }
     type Bug implements Node @key(fields: "id") { id: ID!  name: String  eats: [[Leaf!]!]!  home: Tree!  pair: [Bug!] }

@@ -7,8 +7,9 @@ import { WrittenData } from '../../src/execution/written-data.ts';
 import { errorsOf } from '../../src/supergraph/invalid-values.ts';
 import { ForeignApollo } from './foreign-apollo.ts';
 import { ForeignArena } from './foreign-arena.ts';
+import { diceOf } from './foreign-dice.ts';
 import { spoiling } from './foreign-faults.ts';
-import { diceOf, ForeignGenerator, type ForeignOperation, type Habits } from './foreign-generator.ts';
+import { ForeignGenerator, type ForeignOperation, type Habits } from './foreign-generator.ts';
 import { FOREIGN_HOUSES } from './foreign-houses.ts';
 
 const logger = pino({ level: 'silent' });
@@ -33,7 +34,10 @@ class Examination {
   readonly apollo: ForeignApollo;
   readonly tally = { compared: 0, written: 0, withFaults: 0, planned: 0, unplanned: 0 };
 
-  constructor(name: string) {
+  readonly #asksFor: 'generate' | 'subscription';
+
+  constructor(name: string, asksFor: 'generate' | 'subscription' = 'generate') {
+    this.#asksFor = asksFor;
     this.arena = new ForeignArena(FOREIGN_HOUSES[name] ?? {});
     this.apollo = new ForeignApollo(this.arena.sdl);
   }
@@ -79,7 +83,7 @@ class Examination {
 
   #caseOf(seed: number, habits: Habits): Case | null {
     const { arena } = this;
-    const operation = new ForeignGenerator(arena.schema, diceOf(seed), habits).generate();
+    const operation = new ForeignGenerator(arena.schema, diceOf(seed), habits)[this.#asksFor]();
     const document = parse(operation.query);
     if (!arena.isValid(document)) return null;
     try {
@@ -146,5 +150,24 @@ describe.each(Object.keys(FOREIGN_HOUSES))('the %s, a supergraph that is not our
         ]);
     });
     expect([seen.tally.withFaults > 40, seen.tally.written > 120]).toEqual([true, true]);
+  });
+});
+
+describe.each(['library', 'forest'])('an event of the %s', (name) => {
+  it('is completed to what one schema with everything would answer, byte for byte', async () => {
+    const seen = new Examination(name, 'subscription');
+    const { arena } = seen;
+    await seen.each(200, { hostile: 6, conditions: 0, tellsKinds: false }, async (given, seed) => {
+      const { operation, document, compiled } = given;
+      const fate = { seed, errors: seed % 2 === 0 ? 0 : 20 };
+      const truth = arena.truth(document, operation, fate);
+      if (truth.data === undefined) return;
+      const event = arena.event(compiled.primary, operation, fate);
+      const ask = arena.asking(fate);
+      const { data, errors, faults } = await compiled.execute({ ask, variables: operation.variables }, event);
+      expect([operation.query, JSON.stringify(data)]).toEqual([operation.query, JSON.stringify(truth.data)]);
+      expect([...errors, ...faults].length > 0).toBe(truth.errors !== undefined);
+    });
+    expect(seen.tally.compared).toBeGreaterThan(150);
   });
 });
