@@ -8,7 +8,7 @@ import type { TinySession, TinyTenant } from './tiny-world.ts';
 export interface Asked {
   readonly session?: TinySession;
   readonly variables?: Record<string, unknown>;
-  readonly resumeFrom?: string;
+  readonly resumeFrom?: string | number;
   readonly id?: string;
 }
 

@@ -69,6 +69,7 @@ describe('a client that comes back with a cursor', () => {
     ['another subscription', 'subscription { seatsChanged { id } }', (cursor: string) => cursor],
     ['another tenant', SEATS, (cursor: string) => cursor],
     ['nobody', SEATS, () => 'nonsense'],
+    ['nothing, which is no text,', SEATS, () => 7],
     ['an hour ago', SEATS, (cursor: string) => `${cursor.slice(0, 16)}0mwqa0000${cursor.slice(25)}`],
     ['the end of time', SEATS, (cursor: string) => `${cursor.slice(0, 16)}zzzzzzzz${cursor.slice(24, 40)}`],
   ])('of %s is refused with CURSOR_EXPIRED, and hears nothing', async (whose, query, change) => {

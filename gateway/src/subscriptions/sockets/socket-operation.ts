@@ -14,6 +14,12 @@ const INVALID: ReadonlySet<unknown> = new Set([
 
 const extensionsSchema = z.object({ resumeFrom: z.string().nullish() }).nullish();
 
+/** The cursor to come back to; where there is something else in its place, one that is good for nothing. */
+function resumeFromOf({ extensions }: SubscribePayload): string | null {
+  const { success, data } = extensionsSchema.safeParse(extensions);
+  return success ? (data?.resumeFrom ?? null) : '';
+}
+
 /** What the library knows of a socket. */
 export type SocketContext = Context<Record<string, unknown> | undefined, Extra>;
 
@@ -54,7 +60,7 @@ export class SocketOperation {
   async subscribe(): Promise<SocketSubscription | ExecutionResult> {
     const { client, writer } = this.connected;
     const subscription = new SocketSubscription(this.id, writer);
-    const resumeFrom = extensionsSchema.safeParse(this.payload.extensions).data?.resumeFrom ?? null;
+    const resumeFrom = resumeFromOf(this.payload);
     subscription.onEnd = () => this.#finish();
     this.#subscription = subscription;
     const leave = await client.subscribe({ ...this.payload, resumeFrom }, subscription);
