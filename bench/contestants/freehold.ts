@@ -126,8 +126,8 @@ export const nothingInApolloServer: Start = async ({ supergraphSdl, urls }) => {
   const subgraphs = remotes(urls);
   const { gateway } = new SupergraphExecutor({ supergraphSdl, subgraphs, logger });
   const { data } = JSON.parse(await answers(supergraphSdl, subgraphs, false)(QUERY, { first: ITEMS }));
-  const written = new WrittenData(JSON.stringify(data), 0);
-  const executor = async () => ({ data: written });
+  const text = JSON.stringify(data);
+  const executor = async () => ({ data: new WrittenData(text, 0) });
   return standalone(
     { ...gateway, load: async (options) => ({ ...(await gateway.load(options)), executor }) },
     false,

@@ -20,6 +20,13 @@ describe('writeAnswer', () => {
     expect(writeAnswer({ data: {} })).toBe('{"data":{}}\n');
   });
 
+  it('lets go of a text that nobody else sends', () => {
+    const data = new WrittenData(TEXT, 1);
+    expect(data.toJSON()).toEqual(JSON.parse(TEXT));
+    writeAnswer({ data });
+    expect(() => data.text).toThrow('have been sent');
+  });
+
   it('writes for each what is told beside the data', () => {
     const data = new WrittenData(TEXT, 1);
     noteShared(data);

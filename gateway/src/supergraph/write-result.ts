@@ -8,12 +8,12 @@ interface Result {
   readonly extensions?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** An answer as JSON; data that is written already is put where it belongs. */
+/** An answer as JSON, to be sent; data that is written already is put where it belongs. */
 export function writeResult({ errors, data, extensions }: Result): string {
   if (!(data instanceof WrittenData)) return `${JSON.stringify({ errors, data, extensions })}\n`;
   const before = errors === undefined ? '' : `"errors":${JSON.stringify(errors)},`;
   const after = extensions === undefined ? '' : `,"extensions":${JSON.stringify(extensions)}`;
-  return `{${before}"data":${data.text}${after}}\n`;
+  return `{${before}"data":${data.take()}${after}}\n`;
 }
 
 /** Says that data will be written for more than one. */
