@@ -14,6 +14,7 @@ const filled = {
   checkInOpens: '30',
   checkInCloses: '-10',
   releasesSeat: 'on',
+  photoAfter: 'on',
   noShow: 'FEE',
   noShowFee: '150,50',
   graceHours: '2',
@@ -50,6 +51,7 @@ describe('the rules in the form', () => {
       creditsPerSeat: 2,
       rescheduleNoticeMinutes: 60,
       checkIn: { opensMinutesBefore: 30, closesMinutesAfter: -10, releasesSeat: true },
+      jobPhotos: { before: false, after: true },
       noShow: { consequence: 'FEE', graceHours: 2, feeMinor: 15_050 },
       strikes: { count: 3, windowDays: 30, blockDays: 14, unblockFeeMinor: 9_950 },
       waitlist: {
