@@ -88,4 +88,10 @@ describe('the rules in the form', () => {
       { untilMinutesBefore: 120, refundPercent: null, feeMinor: 9_900, creditBack: true },
     ]);
   });
+
+  it('let credits return at some steps and not at others', () => {
+    const lost = { ...tier('60', 'REFUND', '50'), creditBack: false };
+    const steps = tiersInput([lost, tier('120', 'REFUND', '100')], 'NOK');
+    expect(steps.map(({ creditBack }) => creditBack)).toEqual([true, false]);
+  });
 });
