@@ -3,6 +3,7 @@ import { type FragmentType, readFragment } from '../../graphql/generated/fragmen
 import { graphql } from '../../graphql/generated/gql.ts';
 import { useChange } from '../../session/asking/use-change.ts';
 import { nameOf } from '../../session/name-of.ts';
+import { useFormats } from '../../session/tenant-context.tsx';
 import { AskButton } from '../../ui/form/ask-button.tsx';
 import { notifyDone } from '../../ui/notify.ts';
 
@@ -15,6 +16,7 @@ const bookingFragment = graphql(`
     }
     session {
       id
+      startsAt
       offering {
         id
         name
@@ -56,7 +58,9 @@ export function Decision(props: { readonly booking: FragmentType<typeof bookingF
   const approving = useChange(approveMutation, 'Not approved');
   const declining = useChange(declineMutation, 'Not declined');
   const name = nameOf(customer);
+  const formats = useFormats();
   const what = session.offering.name;
+  const spoken = `${name}, ${what}, ${formats.dateTime(session.startsAt)}`;
   const input = (idempotencyKey: string) => ({ input: { bookingId, idempotencyKey } });
   const approve = async () => {
     if (await approving.change(input)) notifyDone(`${name} has the booking: ${what}.`);
@@ -70,14 +74,14 @@ export function Decision(props: { readonly booking: FragmentType<typeof bookingF
         size="compact-sm"
         loading={approving.isBusy}
         onClick={() => void approve()}
-        aria-label={`Approve ${name}`}
+        aria-label={`Approve ${spoken}`}
       >
         Approve
       </Button>
       <AskButton
         size="compact-sm"
         label="Decline"
-        spoken={`Decline ${name}`}
+        spoken={`Decline ${spoken}`}
         question={`${name} does not get the booking and is told so.`}
         confirmLabel="Decline the booking"
         isBusy={declining.isBusy}
