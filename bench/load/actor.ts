@@ -52,7 +52,7 @@ export class Actor {
   #customerDeeds(): readonly Deed[] {
     return often(
       [4, () => this.#ask('Schedule', windowOf(14))],
-      [2, () => this.#ask('MyBookings', {})],
+      [2, () => this.#ask('MyBookings', { time: 'UPCOMING' })],
       [1, () => this.#ask('MyProfile', {})],
       [3, () => (this.#bookingId === null ? this.#book() : this.#giveBack(this.#bookingId))],
     );

@@ -62,6 +62,39 @@ const onTheWall = (instant: string) =>
 const [before, after] = [onTheWall(STARTS), onTheWall(`${day}T20:10:00Z`)];
 const isNextWeek = weekOf(day) > weekOf(dayIn(0));
 
+/** What is asked for, and not booked at once. */
+const ASKED_FOR = `Try-out ${Date.now() % 100_000}`;
+
+/** A class that needs approval, which a customer asked for. */
+async function givenRequest(): Promise<void> {
+  const [owner, customer] = await Promise.all([
+    signedIn(port, SLUG, 'owner'),
+    signedIn(port, SLUG, 'customer'),
+  ]);
+  const resourceId = await make(owner, 'create', 'Resource', {
+    name: ASKED_FOR,
+    kind: 'EQUIPMENT',
+    capacity: 1,
+  });
+  const offeringId = await make(owner, 'create', 'Offering', {
+    name: ASKED_FOR,
+    kind: 'CLASS',
+    durationMinutes: 30,
+    capacity: 1,
+    priceMinor: 0,
+    resourceId,
+    needsApproval: true,
+  });
+  await bookOne(owner, customer, { offeringId, startsAt: instantIn(5) });
+}
+
+/** Schedules a session, which a customer books. */
+async function bookOne(owner: Asking, customer: Asking, facts: object): Promise<void> {
+  const sessionId = await make(owner, 'schedule', 'Session', facts);
+  const book = 'mutation ($input: BookSessionInput!) { bookSession(input: $input) { booking { id } } }';
+  await dataOf(customer, book, { input: { sessionId, idempotencyKey: anyKey() } });
+}
+
 /** A class, booked by a customer. */
 async function givenBookedSession(owner: Asking, customer: Asking): Promise<void> {
   const { offerings } = await dataOf<{ offerings: { edges: { node: { id: string; name: string } }[] } }>(
@@ -69,9 +102,7 @@ async function givenBookedSession(owner: Asking, customer: Asking): Promise<void
     '{ offerings(first: 100) { edges { node { id name } } } }',
   );
   const offeringId = offerings.edges.find(({ node }) => node.name === 'Morgenyoga')?.node.id;
-  const sessionId = await make(owner, 'schedule', 'Session', { offeringId, startsAt: STARTS });
-  const book = 'mutation ($input: BookSessionInput!) { bookSession(input: $input) { booking { id } } }';
-  await dataOf(customer, book, { input: { sessionId, idempotencyKey: anyKey() } });
+  await bookOne(owner, customer, { offeringId, startsAt: STARTS });
 }
 
 describe('at the desk', () => {
@@ -115,5 +146,17 @@ describe('at the desk', () => {
     const booker = await openAs(browser, port, SLUG, 'customer');
     await booker.getByRole('link', { name: 'My bookings', exact: true }).click();
     await booker.getByText(after).first().waitFor();
+  });
+
+  it('a request is answered where all bookings are listed, and the list says so', async () => {
+    await givenRequest();
+    const staff = await openAs(browser, port, SLUG, 'owner');
+    await staff.getByRole('link', { name: 'Bookings', exact: true }).click();
+    const row = staff.getByRole('row').filter({ hasText: ASKED_FOR });
+    await row.getByText('Awaiting approval').waitFor();
+    await row.getByRole('button', { name: /^Approve / }).click();
+    await staff.getByText(`has the booking: ${ASKED_FOR}.`).waitFor();
+    await row.getByText('Confirmed', { exact: true }).waitFor();
+    expect(await row.getByRole('button').count()).toBe(0);
   });
 });

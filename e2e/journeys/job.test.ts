@@ -82,7 +82,10 @@ describe('a job', () => {
     const quoted = await price.textContent();
     await customer.getByTestId('confirm-booking').click();
     await customer.getByText('Booked: Wire break repair').waitFor();
-    const mine = customer.getByRole('region', { name: 'Booked' }).getByRole('listitem').first();
+    const mine = customer
+      .getByRole('region', { name: 'To come' })
+      .getByRole('listitem')
+      .filter({ hasText: STREET });
     expect(await mine.textContent()).toContain(quoted);
 
     const staff = await openAs(browser, port, SLUG, 'owner');

@@ -15,7 +15,7 @@ describe('my bookings', () => {
   it('that were shown stay when one of them is canceled', async () => {
     const customer = await openAs(browser, port, 'fitzone', 'thea');
     await customer.getByRole('link', { name: 'My bookings', exact: true }).click();
-    const booked = customer.getByRole('region', { name: 'Booked' });
+    const booked = customer.getByRole('region', { name: 'To come' });
     await booked.getByRole('button', { name: 'Show more' }).click();
     const rows = booked.getByRole('button', { name: /^Agreed rules of/ });
     await rows.nth(PAGE_SIZE).waitFor();

@@ -36,4 +36,18 @@ describe('setting up what is on offer', () => {
     await row.getByText('Dr. Adaeze Okafor', { exact: false }).waitFor();
     await expect.poll(() => row.getByText('Laboratory').count()).toBe(0);
   });
+
+  it('writes rules by which jobs need a photo, and credits return at one step of canceling alone', async () => {
+    const owner = await openAs(browser, port, SLUG, 'owner');
+    await owner.getByRole('link', { name: 'Booking rules', exact: true }).click();
+    await owner.getByLabel('Rules of').selectOption({ label: NAME });
+    await owner.getByRole('button', { name: 'Change', exact: true }).click();
+    const form = owner.getByRole('dialog', { name: 'Change the rules' });
+    await form.getByLabel('Credits that each seat takes').fill('1');
+    await form.getByRole('checkbox', { name: 'Credits of a pass return' }).first().uncheck();
+    await form.getByRole('checkbox', { name: 'Of after the work' }).check();
+    await form.getByRole('button', { name: 'Write the next version' }).click();
+    await owner.getByText('A job is completed once there is a photo from after the work.').waitFor();
+    await owner.getByText(/^Until .*credits are lost/).waitFor();
+  });
 });

@@ -22,6 +22,7 @@ function ofBooking({ offeringId, resourceId, sessionId, bookingId, memberId }: F
     CalendarWeek: WEEKS,
     JobPhotos: { bookingId },
     KnownDays: MONTH,
+    MyBookings: { time: 'UPCOMING' },
     Locations: { includeArchived: true },
     Offerings: { includeArchived: true },
     OpeningExceptions: { from: MONTH.from, resourceId },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { TenantId } from '@freehold/kernel/caller/caller';
 import { openOrm } from '@freehold/kernel/database/orm';
 import { findPage, type PageArgs } from '@freehold/kernel/database/page';
@@ -5,10 +6,11 @@ import { Reading } from '@freehold/kernel/database/prepared/reading';
 import { entitiesOf } from '@freehold/kernel/subgraph/entities';
 import { newTenant } from '@freehold/kernel/testing/callers';
 import { ask, startTestSubgraph, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
-import { newId, uuidOf } from '@freehold/kernel/values/id';
+import { idOf, newId, uuidOf } from '@freehold/kernel/values/id';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { agendaPage } from '../src/booking/agenda.page.ts';
 import { Booking } from '../src/booking/booking.entity.ts';
 import { bookingsPage } from '../src/booking/booking.page.ts';
 import { bookingSubgraph } from '../src/booking.subgraph.ts';
@@ -190,6 +192,27 @@ describe('a prepared page', () => {
     const text = plan.flat().join('\n');
     expect(text).toContain(index);
     expect(text).not.toContain('Sort');
+  });
+
+  it("of a customer's bookings by time come from the customer's index, whatever others have booked", async () => {
+    const customerId = idOf(
+      'mbr',
+      createHash('md5')
+        .update('c1')
+        .digest('hex')
+        .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'),
+    );
+    const now = new Date('2026-11-24');
+    test.statements.splice(0);
+    const page = agendaPage({ customerId, time: 'UPCOMING', now });
+    const { edges } = await reading(gym, (asked) => page(asked, { ...LIST, tenantId: gym }, { first: 20 }));
+    expect(edges.length).toBeGreaterThan(0);
+    const statement = test.statements.find((text) => text.includes('join lateral (select starts_at'));
+    const sql = `explain (costs off) ${statement?.slice(statement.indexOf('select'))}`;
+    const bound = [uuidOf(gym), uuidOf(customerId), now.toISOString()];
+    const plan = (await reading(gym, (asked) => asked.ask(sql, bound))).flat().join('\n');
+    expect(plan).toContain('booking_tenant_id_customer_id_id_index');
+    expect(plan).not.toContain('Seq Scan');
   });
 
   it('answers each selection as the same bookings do when they are asked for one by one', async () => {

@@ -23,6 +23,7 @@ const EMBEDDED = [
   'DailyCount',
   'Entitlement',
   'JobAddress',
+  'JobPhotoRule',
   'JobQuote',
   'Money',
   'NoShowRule',

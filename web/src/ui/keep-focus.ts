@@ -8,7 +8,7 @@ interface KeptFocus {
 
 /**
  * Where a pressed button gives way to another one, the focus goes to the new one instead of to the top of
- * the page. `content` says which buttons stand there.
+ * the page; where none is left, to what held them, if that has a `tabIndex`. `content` says which buttons stand there.
  */
 export function useKeptFocus(content: string): KeptFocus {
   const ref = useRef<HTMLDivElement>(null);
@@ -16,7 +16,8 @@ export function useKeptFocus(content: string): KeptFocus {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the change of content is what counts
   useEffect(() => {
     const isLost = document.activeElement === null || document.activeElement === document.body;
-    if (wasPressed.current && isLost) ref.current?.querySelector('button')?.focus({ preventScroll: true });
+    const place = ref.current?.querySelector('button') ?? ref.current;
+    if (wasPressed.current && isLost) place?.focus({ preventScroll: true });
     wasPressed.current = false;
   }, [content]);
   const onPress = () => {

@@ -45,7 +45,7 @@ export class AttendanceResolver {
 
   @Mutation(() => CloseSessionPayload, {
     description:
-      'Settles who came to a session that has ended: who checked in is done, and who is absent by the rules of the booking has missed it. Errors: INVALID, NOT_FOUND, SESSION_NOT_ENDED, IDEMPOTENCY_CONFLICT.',
+      'Settles who came to a session that has ended: who checked in is done, and who is absent by the rules of the booking has missed it. A job whose agreed rules want photos needs them. Errors: INVALID, NOT_FOUND, SESSION_NOT_ENDED, PHOTOS_MISSING, IDEMPOTENCY_CONFLICT.',
   })
   async closeSession(
     @Ctx() ctx: Context,

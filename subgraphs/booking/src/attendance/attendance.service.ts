@@ -10,13 +10,14 @@ import { Booking, type BookingId } from '../booking/booking.entity.ts';
 import { bookingById } from '../booking/booking.service.ts';
 import { lockBooking } from '../ending/held-booking.service.ts';
 import { BookingChanged, BookingCheckedIn } from '../events.ts';
+import { unprovenJobs } from '../job-photo/proof.service.ts';
 import { markWithin, unmarkedStrikes } from '../no-show/no-show.service.ts';
 import { checkInWindow, strikeBlock } from '../policy/policy.policy.ts';
 import { agreedPolicy, policyFor } from '../policy/policy.service.ts';
 import { Session, type SessionId } from '../session/session.entity.ts';
 import { sessionById } from '../session/session.service.ts';
 import { strikeTimes } from '../strike/strike.service.ts';
-import { CheckInClosed, SessionNotEnded } from './attendance.errors.ts';
+import { CheckInClosed, PhotosMissing, SessionNotEnded } from './attendance.errors.ts';
 import { CompleteBookings } from './attendance.jobs.ts';
 
 /**
@@ -62,6 +63,7 @@ async function refuseOutsideCheckIn(ctx: Context, em: EntityManager, booking: Bo
  * booking has missed it. It may be called again, when the hours of grace are over.
  * @throws {NotFound} when the tenant has no such session.
  * @throws {SessionNotEnded} while it goes on.
+ * @throws {PhotosMissing} when the agreed rules want photos of a job that it does not have; then nothing is settled.
  */
 export async function closeSession(ctx: Context, sessionId: SessionId, key: string): Promise<Session> {
   const input = { sessionId };
@@ -70,32 +72,58 @@ export async function closeSession(ctx: Context, sessionId: SessionId, key: stri
     if (!session) throw new NotFound('session');
     if (ctx.now() < session.endsAt) throw new SessionNotEnded(session.endsAt);
     await markWithin(ctx, transaction, { sessionId });
-    await completeBookings(transaction, sessionId);
+    const [unproven] = await completeBookings(transaction, sessionId);
+    if (unproven) throw new PhotosMissing(...unproven);
     return sessionId;
   });
   return ctx.load(sessionById, id);
 }
 
-/** Completes what was used of a session that has ended; of one that was moved, when it ends. */
+/**
+ * Completes what was used of a session that has ended; of one that was moved, when it ends. A job without the photos
+ * that it needs waits for them.
+ */
 export async function completeSession(ctx: Context, sessionId: SessionId): Promise<void> {
   await ctx.transaction(async (transaction) => {
     const session = await transaction.em.findOne(Session, { id: sessionId });
     if (!session) return;
-    if (ctx.now() >= session.endsAt) return completeBookings(transaction, sessionId);
-    await transaction.enqueue(CompleteBookings, { sessionId }, { at: session.endsAt, key: sessionId });
+    if (ctx.now() >= session.endsAt) await completeBookings(transaction, sessionId);
+    else await transaction.enqueue(CompleteBookings, { sessionId }, { at: session.endsAt, key: sessionId });
   });
 }
 
-async function completeBookings({ em, publish }: Transaction, sessionId: SessionId): Promise<void> {
+/** A job that has ended and waits for its photos is completed by the last of them. */
+export async function completeProven(
+  ctx: Context,
+  { em, enqueue }: Transaction,
+  { bookingId }: { readonly bookingId: BookingId },
+): Promise<void> {
+  const booking = await em.findOne(
+    Booking,
+    { id: bookingId, status: 'CHECKED_IN' },
+    { populate: ['session'] },
+  );
+  const session = booking?.session.getEntity();
+  if (!session || ctx.now() < session.endsAt) return;
+  await enqueue(CompleteBookings, { sessionId: session.id }, { at: ctx.now(), key: session.id });
+}
+
+/** Completes what may be completed; answers the jobs whose photos are missing. */
+async function completeBookings(
+  { em, publish }: Transaction,
+  sessionId: SessionId,
+): ReturnType<typeof unprovenJobs> {
   const present = await em.find(
     Booking,
     { session: { id: sessionId }, status: 'CHECKED_IN' },
     { orderBy: { id: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE },
   );
-  for (const booking of present) {
+  const unproven = await unprovenJobs(em, present);
+  for (const booking of present.filter(({ id }) => !unproven.has(id))) {
     booking.complete();
     publish(BookingChanged, { bookingId: booking.id, customerId: booking.customerId });
   }
+  return unproven;
 }
 
 /**

@@ -9,7 +9,7 @@ import {
 import { MoneyType } from '@freehold/kernel/subgraph/schema/money-type';
 import { SelectedNodes } from '@freehold/kernel/subgraph/schema/selected';
 import type { Selection } from '@freehold/kernel/values/selection';
-import { Args, Ctx, FieldResolver, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { BookingChanged } from '../events.ts';
 import { onlyThose } from '../only-those.ts';
 import { Override } from '../override/override.entity.ts';
@@ -20,8 +20,16 @@ import { Member } from '../references/member.reference.ts';
 import { Tenant } from '../references/tenant.reference.ts';
 import { Session } from '../session/session.entity.ts';
 import { sessionById } from '../session/session.service.ts';
+import { BOOKING_TIMES, type BookingTime } from './agenda.page.ts';
 import { Booking, type BookingId } from './booking.entity.ts';
-import { bookingById, listBookings, listBookingsBy, listBookingsOf, myBookingOf } from './booking.service.ts';
+import {
+  bookingById,
+  listAgenda,
+  listBookings,
+  listBookingsBy,
+  listBookingsOf,
+  myBookingOf,
+} from './booking.service.ts';
 
 type ChangeOfBooking = DomainEvent<{ bookingId: BookingId }>;
 
@@ -30,13 +38,16 @@ const BookingConnection = connectionOf(Booking, 'Booking');
 @Resolver(() => Booking)
 export class BookingResolver {
   @Query(() => BookingConnection, {
-    description: 'The bookings of the member who asks, newest first. Errors: INVALID.',
+    description:
+      'The bookings of the member who asks: those of a time in the order of their sessions, or without one all, the last that was made first. Errors: INVALID.',
   })
   async myBookings(
     @Ctx() ctx: Context,
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @SelectedNodes() selection: Selection,
+    @Arg('time', () => BOOKING_TIMES, { nullable: true }) time?: BookingTime | null,
   ): Promise<Connection<Booking>> {
+    if (time) return toConnection(await listAgenda(ctx, time, args));
     return toConnection(await listBookingsBy(ctx, ctx.member().id, args, selection));
   }
 

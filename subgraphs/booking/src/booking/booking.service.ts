@@ -5,6 +5,7 @@ import type { BatchLoad, Context } from '@freehold/kernel/subgraph/context';
 import { loadById } from '@freehold/kernel/subgraph/load-by-id';
 import type { Selection } from '@freehold/kernel/values/selection';
 import type { SessionId } from '../session/session.entity.ts';
+import { agendaPage, type BookingTime } from './agenda.page.ts';
 import { Booking, OCCUPYING } from './booking.entity.ts';
 import { bookingsPage } from './booking.page.ts';
 
@@ -36,6 +37,18 @@ export function listBookingsBy(
 ): Promise<Page<Booking>> {
   const where = [{ property: 'customerId', is: '=' as const, value: customerId }];
   return ctx.page(bookingsPage, { name: `bookings:${customerId}`, where, selection }, args);
+}
+
+/** The bookings of the member who asks, by when their sessions are. */
+export async function listAgenda(ctx: Context, time: BookingTime, args: PageArgs): Promise<Page<Booking>> {
+  const { id: customerId } = ctx.member();
+  const scope = { name: `agenda:${time}:${customerId}`, where: [] };
+  const page = await ctx.page(agendaPage({ customerId, time, now: ctx.now() }), scope, args);
+  const edges = page.edges.map(async ({ node, cursor }) => ({
+    node: await ctx.load(bookingById, node),
+    cursor,
+  }));
+  return { ...page, edges: await Promise.all(edges) };
 }
 
 const ofCustomer = prepareRows(Booking, [

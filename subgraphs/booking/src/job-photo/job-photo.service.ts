@@ -11,6 +11,7 @@ import { Job, type JobId } from '../job/job.entity.ts';
 import { countBytes, objectsOf, removeLater } from '../storage/storage.service.ts';
 import { JobPhoto, type JobPhotoId, type JobPhotoKind } from './job-photo.entity.ts';
 import { TooManyPhotos } from './job-photo.errors.ts';
+import { JobPhotoAdded } from './job-photo.events.ts';
 
 const PHOTOS_MAX = 50;
 
@@ -61,10 +62,11 @@ export function refuseFuture(ctx: Context, { takenAt }: Pick<JobPhotoFacts, 'tak
  */
 export async function addPhotoWithin(
   ctx: Context,
-  { em }: Transaction,
+  transaction: Transaction,
   { bookingId, ...facts }: JobPhotoFacts,
   place: PhotoPlace,
 ): Promise<JobPhotoId> {
+  const { em } = transaction;
   const { id: tenantId } = ctx.tenant();
   const where = { booking: { id: bookingId } };
   const job = await em.findOne(Job, where, { lockMode: LockMode.PESSIMISTIC_WRITE });
@@ -74,6 +76,7 @@ export async function addPhotoWithin(
   const own = { tenantId, id: newId('jph'), job: ref(job), addedAt: ctx.now(), addedById: ctx.member().id };
   const photo = em.create(JobPhoto, { ...own, ...facts, ...place });
   await em.persist(photo).flush();
+  await ctx.react(transaction, JobPhotoAdded, { bookingId });
   return photo.id;
 }
 

@@ -9,6 +9,7 @@ import {
   BookingLimits,
   CancellationTier,
   CheckInRule,
+  JobPhotoRule,
   NoShowRule,
   StrikeRule,
   WaitlistRule,
@@ -144,6 +145,11 @@ export class PolicyVersion implements PolicyFacts {
   @Field(() => Int, { description: 'Credits that each seat takes of a pass; 0 is that no pass is needed.' })
   get creditsPerSeat(): number {
     return this.rules.creditsPerSeat;
+  }
+
+  @Field(() => JobPhotoRule, { description: 'Without which photos a job is not completed.' })
+  get jobPhotos(): Rules['jobPhotos'] {
+    return this.rules.jobPhotos;
   }
 }
 

@@ -6,6 +6,7 @@ import {
   BookingLimits,
   CancellationTier,
   CheckInRule,
+  JobPhotoRule,
   NoShowRule,
   StrikeRule,
   WaitlistRule,
@@ -75,6 +76,9 @@ export class SetBookingPolicyInput {
     description: 'Credits that each seat takes of a pass, 0 to 100; 0, no pass is needed, unless given.',
   })
   creditsPerSeat?: number | null;
+
+  @Field(() => JobPhotoRule, { nullable: true, description: 'None unless given.' })
+  jobPhotos?: JobPhotoRule | null;
 
   @Field(() => String, { description: 'Chosen by the caller, 1 to 200 characters; repeats answer the same.' })
   idempotencyKey!: string;

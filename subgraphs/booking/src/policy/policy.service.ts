@@ -62,6 +62,15 @@ export async function agreedPolicy(em: EntityManager, id: PolicyId | null): Prom
   return id ? PolicyVersion.of(await em.findOneOrFail(Policy, { id })) : BUILT_IN_POLICY;
 }
 
+/** The versions that were agreed, by their ids. */
+export async function agreedPolicies(
+  em: EntityManager,
+  ids: readonly PolicyId[],
+): Promise<ReadonlyMap<PolicyId, PolicyVersion>> {
+  const found = ids.length > 0 ? await em.find(Policy, { id: { $in: [...new Set(ids)] } }) : [];
+  return new Map(found.map((policy) => [policy.id, PolicyVersion.of(policy)]));
+}
+
 /** The versions by which somebody can count as absent, by their ids. */
 export async function policiesThatLook(em: EntityManager): Promise<ReadonlyMap<PolicyId, PolicyVersion>> {
   const found = await findPrepared(em, Policy, { statement: LOOKING, values: [tenantUuidOf(em)] });

@@ -148,3 +148,14 @@ export class WaitlistRule {
   @Field(() => UNFIT_PARTIES)
   partyThatDoesNotFit!: UnfitParty;
 }
+
+const jobPhotos = 'Which photos prove a job: without them it is not completed.';
+@InputType('JobPhotoRuleInput', { description: jobPhotos })
+@ObjectType('JobPhotoRule', { description: jobPhotos })
+export class JobPhotoRule {
+  @Field(() => Boolean, { description: 'Whether it needs one of the place before the work.' })
+  before!: boolean;
+
+  @Field(() => Boolean, { description: 'Whether it needs one of the place after the work.' })
+  after!: boolean;
+}

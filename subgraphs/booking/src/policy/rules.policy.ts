@@ -108,6 +108,8 @@ export const rulesSchema = z.object({
   waitlist: waitlistSchema,
   /** Credits that each seat takes of a pass; 0 is that no pass is needed. */
   creditsPerSeat: z.number().int().min(0).max(100),
+  /** Without which photos a job is not completed. */
+  jobPhotos: z.object({ before: z.boolean(), after: z.boolean() }),
 });
 
 /** The rules of booking of one policy version. */
@@ -138,4 +140,5 @@ export const BUILT_IN_RULES: Rules = {
     partyThatDoesNotFit: 'SKIP_ONCE',
   },
   creditsPerSeat: 0,
+  jobPhotos: { before: false, after: false },
 };

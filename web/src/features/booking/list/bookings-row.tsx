@@ -1,9 +1,11 @@
-import { Table, Text } from '@mantine/core';
+import { Group, Table, Text } from '@mantine/core';
 import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import { nameOf } from '../../../session/name-of.ts';
 import { useFormats } from '../../../session/tenant-context.tsx';
+import { useKeptFocus } from '../../../ui/keep-focus.ts';
 import { BookingStatusBadge } from '../booking-status.tsx';
+import { Decision } from '../decision.tsx';
 import classes from './bookings-table.module.css';
 
 const bookingFragment = graphql(`
@@ -28,12 +30,16 @@ const bookingFragment = graphql(`
         name
       }
     }
+    ...Decision_Booking
   }
 `);
 
-/** One booking as the staff sees it: who, what, when, how many, for how much. */
+/** One booking as the staff sees it: who, what, when, how many, for how much; one that was asked for is decided on. */
 export function BookingsRow(props: { readonly booking: FragmentType<typeof bookingFragment> }) {
-  const { customer, session, seats, price, status, bookedAt } = readFragment(bookingFragment, props.booking);
+  const booking = readFragment(bookingFragment, props.booking);
+  const { customer, session, seats, price, status, bookedAt } = booking;
+  const isPending = status === 'PENDING';
+  const standing = useKeptFocus(status);
   const formats = useFormats();
   return (
     <Table.Tr>
@@ -48,8 +54,17 @@ export function BookingsRow(props: { readonly booking: FragmentType<typeof booki
       </Table.Td>
       <Table.Td className={`${classes.amount} ${classes.detail}`}>{formats.number(seats)}</Table.Td>
       <Table.Td className={`${classes.amount} ${classes.price}`}>{formats.price(price)}</Table.Td>
-      <Table.Td className={classes.status ?? ''}>
-        <BookingStatusBadge status={status} />
+      <Table.Td className={(isPending ? classes.asked : classes.status) ?? ''}>
+        <Group
+          gap={6}
+          ref={standing.ref}
+          onClickCapture={standing.onPress}
+          tabIndex={-1}
+          className={classes.standing ?? ''}
+        >
+          <BookingStatusBadge status={status} />
+          {isPending ? <Decision booking={booking} /> : null}
+        </Group>
       </Table.Td>
       <Table.Td className={`${classes.number} ${classes.quiet} ${classes.detail}`}>
         <time dateTime={bookedAt} title={formats.dateTime(bookedAt)}>

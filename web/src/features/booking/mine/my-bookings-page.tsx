@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Title } from '@mantine/core';
 import { Ticket } from 'lucide-react';
-import { useCallback } from 'react';
+import { type ReactNode, useCallback, useId } from 'react';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
-import type { MyBookingsQuery } from '../../../graphql/generated/graphql.ts';
+import type { BookingTime, MyBookingsQuery } from '../../../graphql/generated/graphql.ts';
 import { LiveBadge } from '../../../session/asking/live-badge.tsx';
 import { QueryView } from '../../../session/asking/query-view.tsx';
 import { ComingRows, MoreRows } from '../../../ui/page/more-rows.tsx';
@@ -19,8 +19,8 @@ import { MyPasses } from './my-passes.tsx';
 import { WaitingList } from './waiting-list.tsx';
 
 const myBookingsQuery = graphql(`
-  query MyBookings($after: String) {
-    myBookings(first: 20, after: $after) {
+  query MyBookings($time: BookingTime!, $after: String) {
+    myBookings(time: $time, first: 20, after: $after) {
       edges {
         node {
           id
@@ -37,9 +37,13 @@ const myBookingsQuery = graphql(`
 
 type Bookings = NonNullable<MyBookingsQuery['myBookings']>;
 
+interface RowsProps {
+  readonly time: BookingTime;
+  readonly bookings: Bookings;
+}
+
 /** A page of rows and the way to the next: each asks for itself, so that none is lost when one changes. */
-function Rows({ bookings }: { readonly bookings: Bookings }) {
-  const { edges, pageInfo } = bookings;
+function Rows({ time, bookings: { edges, pageInfo } }: RowsProps) {
   return (
     <>
       {edges.map(({ node }) => (
@@ -47,56 +51,75 @@ function Rows({ bookings }: { readonly bookings: Bookings }) {
       ))}
       {pageInfo.hasNextPage ? (
         <MoreRows>
-          <RowsAfter cursor={pageInfo.endCursor ?? null} />
+          <RowsAfter time={time} cursor={pageInfo.endCursor ?? null} />
         </MoreRows>
       ) : null}
     </>
   );
 }
 
-function RowsAfter({ cursor }: { readonly cursor: string | null }) {
-  const [{ data }] = useQuery({ query: myBookingsQuery, variables: { after: cursor } });
-  return data?.myBookings ? <Rows bookings={data.myBookings} /> : <ComingRows />;
+function RowsAfter({ time, cursor }: { readonly time: BookingTime; readonly cursor: string | null }) {
+  const [{ data }] = useQuery({ query: myBookingsQuery, variables: { time, after: cursor } });
+  return data?.myBookings ? <Rows time={time} bookings={data.myBookings} /> : <ComingRows />;
 }
 
-function BookingList({ bookings }: { readonly bookings: Bookings }) {
-  if (bookings.edges.length === 0)
-    return (
-      <EmptyState
-        icon={Ticket}
-        title="No bookings yet"
-        action={
-          <Button component={Link} to="/schedule" mt="xs">
-            See the schedule
-          </Button>
-        }
-      >
-        What you book appears here, newest first.
-      </EmptyState>
-    );
+function NothingToCome() {
   return (
-    <Stack component="section" gap="sm" aria-labelledby="booked">
-      <Title order={2} id="booked" fz="sm">
-        Booked
-      </Title>
-      <Surface flush>
-        <ul className={classes.list}>
-          <Rows bookings={bookings} />
-        </ul>
-      </Surface>
-    </Stack>
+    <EmptyState
+      icon={Ticket}
+      title="Nothing to come"
+      action={
+        <Button component={Link} to="/schedule" mt="xs">
+          See the schedule
+        </Button>
+      }
+    >
+      What you book appears here, the next first.
+    </EmptyState>
   );
 }
 
-/** What I booked, newest first. */
-export function MyBookingsPage() {
-  const [result, ask] = useQuery({ query: myBookingsQuery, variables: { after: null } });
-  useOwnChanges();
+interface BookingsAtProps {
+  readonly time: BookingTime;
+  readonly title: string;
+  /** What stands in the place of an empty list. */
+  readonly none: ReactNode;
+}
+
+/** My bookings that are to come, or those that are over, under a heading of their own. */
+function BookingsAt({ time, title, none }: BookingsAtProps) {
+  const [result, ask] = useQuery({ query: myBookingsQuery, variables: { time, after: null } });
   const askAnew = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
+  const headingId = useId();
+  return (
+    <QueryView result={result} skeleton={<ListSkeleton />} onRetry={askAnew}>
+      {({ myBookings }) =>
+        myBookings.edges.length === 0 ? (
+          none
+        ) : (
+          <Stack component="section" gap="sm" aria-labelledby={headingId}>
+            <Title order={2} id={headingId} fz="sm">
+              {title}
+            </Title>
+            <Surface flush>
+              <ul className={classes.list}>
+                <Rows time={time} bookings={myBookings} />
+              </ul>
+            </Surface>
+          </Stack>
+        )
+      }
+    </QueryView>
+  );
+}
+
+/** What I booked: the next first, and below what is over, the last first. */
+export function MyBookingsPage() {
+  useOwnChanges();
   return (
     <Page
       title="My bookings"
-      description="Last booked first"
+      description="What comes next first"
       aside={
         <Group gap="sm">
           <LiveBadge onlyWhenLost />
@@ -106,9 +129,8 @@ export function MyBookingsPage() {
     >
       <MyPasses />
       <WaitingList />
-      <QueryView result={result} skeleton={<ListSkeleton />} onRetry={askAnew}>
-        {({ myBookings }) => <BookingList bookings={myBookings} />}
-      </QueryView>
+      <BookingsAt time="UPCOMING" title="To come" none={<NothingToCome />} />
+      <BookingsAt time="PAST" title="Past" none={null} />
     </Page>
   );
 }

@@ -29,6 +29,10 @@ export const policyFragment = graphql(`
     }
     rescheduleNoticeMinutes
     creditsPerSeat
+    jobPhotos {
+      before
+      after
+    }
     checkIn {
       opensMinutesBefore
       closesMinutesAfter

@@ -11,6 +11,7 @@ const builtIn: Rules = {
   cancellation: [{ untilMinutesBefore: 120, refundPercent: 100, feeMinor: null, creditBack: true }],
   rescheduleNoticeMinutes: 120,
   creditsPerSeat: 0,
+  jobPhotos: { before: false, after: false },
   checkIn: { opensMinutesBefore: 60, closesMinutesAfter: null, releasesSeat: false },
   noShow: null,
   strikes: { count: 3, windowDays: 30, blockDays: 14, unblockFeeMinor: null },
@@ -64,6 +65,16 @@ describe('the rules in words', () => {
     expect(wordsOf({ creditsPerSeat: 2 }, 'Booking')).toContain('Each seat takes 2 credits of a pass.');
     expect(wordsOf({ creditsPerSeat: 2, cancellation }, 'Canceling')).toBe(
       'Until 2 hours before the start: free of charge, and credits return. Until 1 hour before the start: free of charge, and credits are lost. Later than that nothing is refunded, and credits are lost.',
+    );
+  });
+
+  it('say which photos a job needs, and nothing of jobs that need none', () => {
+    expect(wordsOf({}, 'Jobs')).toBeUndefined();
+    expect(wordsOf({ jobPhotos: { before: false, after: true } }, 'Jobs')).toBe(
+      'A job is completed once there is a photo from after the work.',
+    );
+    expect(wordsOf({ jobPhotos: { before: true, after: true } }, 'Jobs')).toBe(
+      'A job is completed once there are photos from before the work and from after it.',
     );
   });
 

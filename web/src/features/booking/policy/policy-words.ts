@@ -70,6 +70,18 @@ function cancelWords(rules: Rules, money: MoneyWords): string[] {
     : [...tiers, `Later than that nothing is refunded${creditsWords(rules, false)}.`];
 }
 
+const PHOTO_WORDS = {
+  both: 'A job is completed once there are photos from before the work and from after it.',
+  before: 'A job is completed once there is a photo from before the work.',
+  after: 'A job is completed once there is a photo from after the work.',
+};
+
+function jobWords({ jobPhotos: { before, after } }: Rules): RuleWords[] {
+  if (!before && !after) return [];
+  const wanted = before && after ? 'both' : before ? 'before' : 'after';
+  return [{ topic: 'Jobs', sentences: [PHOTO_WORDS[wanted]] }];
+}
+
 function moveWords({ rescheduleNoticeMinutes }: Rules): string[] {
   return rescheduleNoticeMinutes === 0
     ? ['Can be moved until the start.']
@@ -135,6 +147,7 @@ export function policyWords(rules: Rules, money: MoneyWords): RuleWords[] {
     { topic: 'Canceling', sentences: cancelWords(rules, money) },
     { topic: 'Moving', sentences: moveWords(rules) },
     { topic: 'Checking in', sentences: checkInWords(rules) },
+    ...jobWords(rules),
     { topic: 'Not coming', sentences: missWords(rules, money) },
     { topic: 'Waitlist', sentences: waitWords(rules) },
   ];

@@ -11,6 +11,7 @@ import { counted } from '../../../ui/format/spans.ts';
 import { useKeptFocus } from '../../../ui/keep-focus.ts';
 import { notifyDone } from '../../../ui/notify.ts';
 import { BookingStatusBadge } from '../booking-status.tsx';
+import { Decision } from '../decision.tsx';
 import { PhotosButton } from '../job-photos/photos-button.tsx';
 import classes from './session-panel.module.css';
 import { StrikesButton } from './strikes-button.tsx';
@@ -32,6 +33,7 @@ const sessionFragment = graphql(`
             id
             name
           }
+          ...Decision_Booking
           job {
             id
             propertySquareMeters
@@ -59,33 +61,6 @@ const checkInMutation = graphql(`
   }
 `);
 
-const approveMutation = graphql(`
-  mutation ApproveBooking($input: DecideBookingInput!) {
-    approveBooking(input: $input) {
-      booking {
-        id
-        status
-      }
-    }
-  }
-`);
-
-const declineMutation = graphql(`
-  mutation DeclineBooking($input: DecideBookingInput!) {
-    declineBooking(input: $input) {
-      booking {
-        id
-        status
-        session {
-          id
-          seatsTaken
-          seatsLeft
-        }
-      }
-    }
-  }
-`);
-
 const cancelMutation = graphql(`
   mutation CancelBookingByStaff($input: CancelBookingInput!) {
     cancelBooking(input: $input) {
@@ -107,40 +82,6 @@ type Attendee = SessionBookings_SessionFragment['bookings']['edges'][number]['no
 
 interface AttendeeProps {
   readonly booking: Attendee;
-}
-
-function Decision({ booking }: AttendeeProps) {
-  const approving = useChange(approveMutation, 'Not approved');
-  const declining = useChange(declineMutation, 'Not declined');
-  const name = nameOf(booking.customer);
-  const input = (idempotencyKey: string) => ({ input: { bookingId: booking.id, idempotencyKey } });
-  const approve = async () => {
-    if (await approving.change(input)) notifyDone(`${name} has the booking.`);
-  };
-  const decline = async () => {
-    if (await declining.change(input)) notifyDone(`Declined: ${name}.`);
-  };
-  return (
-    <>
-      <Button
-        size="compact-sm"
-        loading={approving.isBusy}
-        onClick={() => void approve()}
-        aria-label={`Approve ${name}`}
-      >
-        Approve
-      </Button>
-      <AskButton
-        size="compact-sm"
-        label="Decline"
-        spoken={`Decline ${name}`}
-        question={`${name} does not get the seat and is told so.`}
-        confirmLabel="Decline the booking"
-        isBusy={declining.isBusy}
-        onConfirm={decline}
-      />
-    </>
-  );
 }
 
 function CheckIn({ booking }: AttendeeProps) {

@@ -6,12 +6,12 @@ import { useMember } from '../../../session/session-context.tsx';
 import { EmptyState } from '../../../ui/page/page-states.tsx';
 import { HoursButton } from '../hours/hours-dialog.tsx';
 import { weekWords } from '../hours/hours-words.ts';
-import { byName, SetUpList, SetUpPage, SetUpRow } from '../set-up-page.tsx';
+import { SetUpPage, SetUpRow } from '../set-up-page.tsx';
 import { ArchiveLocation, EditLocation, NewLocation } from './location-changes.tsx';
 
 const locationsQuery = graphql(`
-  query Locations($includeArchived: Boolean!) {
-    locations(first: 100, includeArchived: $includeArchived) {
+  query Locations($includeArchived: Boolean!, $after: String) {
+    locations(first: 100, after: $after, includeArchived: $includeArchived) {
       edges {
         node {
           id
@@ -24,6 +24,10 @@ const locationsQuery = graphql(`
             closesAt
           }
         }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
       }
     }
   }
@@ -62,15 +66,9 @@ export function LocationsPage() {
       description="Where you work, by which clock"
       query={locationsQuery}
       changes={changes}
-    >
-      {({ locations }) => (
-        <SetUpList
-          none={none}
-          rows={byName(locations.edges).map((location) => (
-            <LocationRow key={location.id} location={location} mayChange={mayChange} />
-          ))}
-        />
-      )}
-    </SetUpPage>
+      listOf={({ locations }) => locations}
+      row={(location) => <LocationRow location={location} mayChange={mayChange} />}
+      none={none}
+    />
   );
 }

@@ -5,14 +5,14 @@ import type { OfferingsQuery } from '../../../graphql/generated/graphql.ts';
 import { useFormats } from '../../../session/tenant-context.tsx';
 import { counted, spanOf } from '../../../ui/format/spans.ts';
 import { EmptyState } from '../../../ui/page/page-states.tsx';
-import { byName, SetUpList, SetUpPage, SetUpRow } from '../set-up-page.tsx';
+import { SetUpPage, SetUpRow } from '../set-up-page.tsx';
 import classes from '../setup.module.css';
 import { ArchiveOffering, EditOffering, NewOffering } from './offering-changes.tsx';
 import { KIND_WORDS } from './offering-kinds.ts';
 
 const offeringsQuery = graphql(`
-  query Offerings($includeArchived: Boolean!) {
-    offerings(first: 100, includeArchived: $includeArchived) {
+  query Offerings($includeArchived: Boolean!, $after: String) {
+    offerings(first: 100, after: $after, includeArchived: $includeArchived) {
       edges {
         node {
           id
@@ -48,6 +48,10 @@ const offeringsQuery = graphql(`
             }
           }
         }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
       }
     }
   }
@@ -110,15 +114,9 @@ export function OfferingsPage() {
       description="What can be booked here"
       query={offeringsQuery}
       changes={<NewOffering />}
-    >
-      {({ offerings }) => (
-        <SetUpList
-          none={none}
-          rows={byName(offerings.edges).map((offering) => (
-            <OfferingRow key={offering.id} offering={offering} />
-          ))}
-        />
-      )}
-    </SetUpPage>
+      listOf={({ offerings }) => offerings}
+      row={(offering) => <OfferingRow offering={offering} />}
+      none={none}
+    />
   );
 }

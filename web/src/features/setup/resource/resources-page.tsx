@@ -6,13 +6,13 @@ import { useMember } from '../../../session/session-context.tsx';
 import { EmptyState } from '../../../ui/page/page-states.tsx';
 import { HoursButton } from '../hours/hours-dialog.tsx';
 import { weekWords } from '../hours/hours-words.ts';
-import { byName, SetUpList, SetUpPage, SetUpRow } from '../set-up-page.tsx';
+import { SetUpPage, SetUpRow } from '../set-up-page.tsx';
 import { ImportButton } from './import-calendar.tsx';
 import { ArchiveResource, EditResource, NewPool, NewResource } from './resource-forms.tsx';
 
 const resourcesQuery = graphql(`
-  query Resources($includeArchived: Boolean!) {
-    resources(first: 100, includeArchived: $includeArchived) {
+  query Resources($includeArchived: Boolean!, $after: String) {
+    resources(first: 100, after: $after, includeArchived: $includeArchived) {
       edges {
         node {
           id
@@ -35,6 +35,10 @@ const resourcesQuery = graphql(`
             name
           }
         }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
       }
     }
   }
@@ -95,15 +99,9 @@ export function ResourcesPage() {
       description="Who and what your offerings need"
       query={resourcesQuery}
       changes={changes}
-    >
-      {({ resources }) => (
-        <SetUpList
-          none={none}
-          rows={byName(resources.edges).map((resource) => (
-            <ResourceRow key={resource.id} resource={resource} mayChange={mayChange} />
-          ))}
-        />
-      )}
-    </SetUpPage>
+      listOf={({ resources }) => resources}
+      row={(resource) => <ResourceRow resource={resource} mayChange={mayChange} />}
+      none={none}
+    />
   );
 }

@@ -124,6 +124,18 @@ export function CheckInPart({ rules: { checkIn } }: PartProps) {
   );
 }
 
+/** Without which photos a job is not completed. */
+export function JobsPart({ rules: { jobPhotos } }: PartProps) {
+  return (
+    <Part legend="Jobs are completed only with a photo">
+      <SimpleGrid cols={{ base: 1, xs: 2 }}>
+        <Checkbox name="photoBefore" defaultChecked={jobPhotos.before} label="Of before the work" />
+        <Checkbox name="photoAfter" defaultChecked={jobPhotos.after} label="Of after the work" />
+      </SimpleGrid>
+    </Part>
+  );
+}
+
 const CONSEQUENCES = [
   { value: '', label: 'Nobody looks who came' },
   { value: 'NONE', label: 'It is noted and costs nothing' },

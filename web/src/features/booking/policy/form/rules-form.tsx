@@ -11,6 +11,7 @@ import type { Rules } from '../policy-words.ts';
 import {
   CheckInPart,
   CreditsPart,
+  JobsPart,
   LimitsPart,
   MissingPart,
   Part,
@@ -82,6 +83,7 @@ export function RulesForm({ offeringId, rules, onClose }: RulesFormProps) {
       <LimitsPart rules={rules} />
       <CreditsPart rules={rules} />
       <CheckInPart rules={rules} />
+      <JobsPart rules={rules} />
       <MissingPart rules={rules} currency={currency} />
       <WaitlistPart rules={rules} />
     </FormDialog>

@@ -14,6 +14,7 @@ const filled = {
   checkInOpens: '30',
   checkInCloses: '-10',
   releasesSeat: 'on',
+  photoAfter: 'on',
   noShow: 'FEE',
   noShowFee: '150,50',
   graceHours: '2',
@@ -50,6 +51,7 @@ describe('the rules in the form', () => {
       creditsPerSeat: 2,
       rescheduleNoticeMinutes: 60,
       checkIn: { opensMinutesBefore: 30, closesMinutesAfter: -10, releasesSeat: true },
+      jobPhotos: { before: false, after: true },
       noShow: { consequence: 'FEE', graceHours: 2, feeMinor: 15_050 },
       strikes: { count: 3, windowDays: 30, blockDays: 14, unblockFeeMinor: 9_950 },
       waitlist: {
@@ -85,5 +87,11 @@ describe('the rules in the form', () => {
       { untilMinutesBefore: 1_440, refundPercent: 100, feeMinor: null, creditBack: true },
       { untilMinutesBefore: 120, refundPercent: null, feeMinor: 9_900, creditBack: true },
     ]);
+  });
+
+  it('let credits return at some steps and not at others', () => {
+    const lost = { ...tier('60', 'REFUND', '50'), creditBack: false };
+    const steps = tiersInput([lost, tier('120', 'REFUND', '100')], 'NOK');
+    expect(steps.map(({ creditBack }) => creditBack)).toEqual([true, false]);
   });
 });

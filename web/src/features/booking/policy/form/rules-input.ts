@@ -96,6 +96,7 @@ export function rulesInput(fields: FormFields, tiers: readonly Tier[], currency:
       closesMinutesAfter: fields.numberOrNull('checkInCloses'),
       releasesSeat: fields.isOn('releasesSeat'),
     },
+    jobPhotos: { before: fields.isOn('photoBefore'), after: fields.isOn('photoAfter') },
     noShow: noShowOf(fields, currency),
     strikes: strikesOf(fields, currency),
     waitlist: waitlistOf(fields),

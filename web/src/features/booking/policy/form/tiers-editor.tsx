@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import type { Tier } from './rules-input.ts';
@@ -53,6 +53,13 @@ function TierRow({ tier, onChange, onRemove }: RowProps) {
       <ActionIcon variant="subtle" color="gray" aria-label="Remove this step" onClick={onRemove}>
         <X size={14} />
       </ActionIcon>
+      <Checkbox
+        className={classes.credits ?? ''}
+        size="xs"
+        label="Credits of a pass return"
+        checked={tier.creditBack}
+        onChange={({ currentTarget }) => onChange({ ...tier, creditBack: currentTarget.checked })}
+      />
     </div>
   );
 }
@@ -84,7 +91,7 @@ export function TiersEditor({ tiers, onChange }: TiersEditorProps) {
       ))}
       <Group justify="space-between">
         <Text size="xs" c="var(--text-quiet)">
-          After the last step nothing is refunded.
+          After the last step nothing is refunded, and no credits return.
         </Text>
         <Button
           size="compact-sm"
