@@ -49,16 +49,16 @@ export class ReplyReader {
     if (path.length > 0) throw new Unreadable('Root fields are asked for below the root.');
     const { root } = client;
     const told = { path, sets: [operation.selectionSet], clientsOf: () => [root] };
-    const object = this.#objects(this.#fields.places.of(root.type.name, told));
+    const object = this.#objects(this.#fields.places.of([root.type.name], told));
     return this.#reader(object, DATA, '}', (data) => (isJsonObject(data) ? data : null));
   }
 
   #entities({ selectionSet }: OperationDefinitionNode, path: PlanPath, client: AnswerPlaces): ReadReply {
-    const { typeName, set } = entitySelection(selectionSet);
+    const { typeNames, set } = entitySelection(selectionSet);
     const clients = client.at(path);
     const clientsOf = (name: string | null) =>
       clients.filter(({ type }) => name === null || type.name === name);
-    const places = this.#fields.places.of(typeName, { path, sets: [set], clientsOf });
+    const places = this.#fields.places.of(typeNames, { path, sets: [set], clientsOf });
     const list = new ReaderCode(this.#code, this.#point).list(this.#objects(places));
     return this.#reader(list, `${DATA}{"${ENTITIES}":`, '}}', (entities) =>
       Array.isArray(entities) ? { [ENTITIES]: entities } : null,
@@ -242,9 +242,10 @@ function isEnd(text: string, at: number, tail: string): boolean {
 
 function entitySelection({ selections }: SelectionSetNode) {
   const [entities, ...others] = selections;
-  const isAlone = entities?.kind === Kind.FIELD && others.length === 0;
-  const [fragment, ...more] = (isAlone && entities.selectionSet?.selections) || [];
-  if (fragment?.kind !== Kind.INLINE_FRAGMENT || more.length > 0 || fragment.directives?.length)
-    throw new Unreadable('Entities of several types are asked for.');
-  return { typeName: fragment.typeCondition?.name.value ?? '', set: fragment.selectionSet };
+  const set = entities?.kind === Kind.FIELD && others.length === 0 ? entities.selectionSet : undefined;
+  if (!set) throw new Unreadable('More than entities is asked for.');
+  const typeNames = set.selections.flatMap((selection) =>
+    selection.kind === Kind.INLINE_FRAGMENT ? (selection.typeCondition?.name.value ?? []) : [],
+  );
+  return { typeNames: [...new Set(typeNames)], set };
 }

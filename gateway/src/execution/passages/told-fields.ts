@@ -102,7 +102,7 @@ export class ToldFields {
     const fieldType = asked.type ?? type.getFields()[fieldName]?.type;
     if (!fieldType) throw new Unreadable(`${type.name} has no ${fieldName}.`);
     if (isLeafType(getNamedType(fieldType))) return { kind: 'leaf', pattern: valuePattern(fieldType) };
-    const places = this.places.of(getNamedType(fieldType).name, {
+    const places = this.places.of([getNamedType(fieldType).name], {
       path: [...path, name],
       sets: nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
       clientsOf: (typeName) => placesOf(asked.fields, typeName),

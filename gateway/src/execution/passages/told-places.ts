@@ -1,8 +1,7 @@
 import {
-  type GraphQLObjectType,
+  type GraphQLCompositeType,
   type GraphQLSchema,
-  type GraphQLUnionType,
-  isAbstractType,
+  isCompositeType,
   isInterfaceType,
   isObjectType,
   Kind,
@@ -49,27 +48,44 @@ export class ToldPlaces {
   }
 
   /**
-   * The places of objects that are of a type: one for each type that they may say to be of, or one alone.
+   * The places of objects that are of one of some types: one for each type that they may say to be of, or one alone.
    * @throws {Unreadable} where they may be of very many types, or do not say of which.
    */
-  of(typeName: string, told: Told): readonly ToldPlace[] {
-    const type = this.#supergraph.getType(typeName);
-    if (isObjectType(type)) return [placeOf(type, told, false)];
-    if (!isAbstractType(type)) throw new Unreadable(`${typeName} is no type of objects.`);
-    const [first] = this.#collector.collect(told.sets, type).keys();
-    if (first === TYPENAME) return this.#types(type, told).map((each) => placeOf(each, told, true));
-    if (isInterfaceType(type)) return [placeOf(type, told, false)];
-    throw new Unreadable(`What is of ${typeName} does not say first what it is.`);
+  of(typeNames: readonly string[], told: Told): readonly ToldPlace[] {
+    const types = typeNames.map((name) => this.#typeNamed(name));
+    const [type, ...others] = types;
+    const only = others.length > 0 ? undefined : type;
+    if (isObjectType(only)) return [placeOf(only, told, false)];
+    const named = this.#types(types, told).filter((each) => this.#saysFirst(each, told));
+    if (named.length > 0) return named.map((each) => placeOf(each, told, true));
+    if (isInterfaceType(only)) return [placeOf(only, told, false)];
+    throw new Unreadable(`What is of ${typeNames.join(' or ')} does not say first what it is.`);
   }
 
-  #types(type: Exclude<ObjectsType, GraphQLObjectType> | GraphQLUnionType, { sets }: Told): ObjectsType[] {
-    const own = isInterfaceType(type) && isInterfaceObject(type) ? [type] : [];
-    const all = [...this.#supergraph.getPossibleTypes(type), ...own];
+  #typeNamed(name: string): GraphQLCompositeType {
+    const type = this.#supergraph.getType(name);
+    if (isCompositeType(type)) return type;
+    throw new Unreadable(`${name} is no type of objects.`);
+  }
+
+  #saysFirst(type: ObjectsType, { sets }: Told): boolean {
+    const [first] = this.#collector.collect(sets, type).keys();
+    return first === TYPENAME;
+  }
+
+  #types(types: readonly GraphQLCompositeType[], { sets }: Told): ObjectsType[] {
+    const all = [...new Set(types.flatMap((type) => this.#within(type)))];
     if (all.length <= TYPES_MAX) return all;
     const named = namedBy(sets);
     const some = all.filter(({ name }) => named.has(name));
-    if (some.length > 0 && some.length <= TYPES_MAX) return some;
-    throw new Unreadable(`${type.name} may be of very many types.`);
+    if (some.length <= TYPES_MAX) return some;
+    throw new Unreadable('There may be objects of very many types.');
+  }
+
+  #within(type: GraphQLCompositeType): readonly ObjectsType[] {
+    if (isObjectType(type)) return [type];
+    const own = isInterfaceType(type) && isInterfaceObject(type) ? [type] : [];
+    return [...this.#supergraph.getPossibleTypes(type), ...own];
   }
 }
 
