@@ -93,6 +93,13 @@ export class ReaderCode {
     );
   }
 
+  /** A function that reads what one of some functions reads, each of which begins where the first has begun. */
+  firstOf(functions: readonly string[]): string {
+    const p = this.#point;
+    const tries = functions.map((read) => `${p}.at = from; v = ${read}(); if (v !== undefined) return v;`);
+    return this.#code.declare(`() => { const from = ${p}.at; let v; ${tries.join(' ')} return undefined; }`);
+  }
+
   #nullOr(say: string): string {
     const p = this.#point;
     return `if (text.charCodeAt(${p}.at) === 110) { if (!text.startsWith('null', ${p}.at)) return undefined; ${p}.at += 4; ${say} null; }`;

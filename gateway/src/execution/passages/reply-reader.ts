@@ -85,10 +85,11 @@ export class ReplyReader {
 
   /** The name of a function that reads an object of any of the types that there are at a place. */
   #objects(places: readonly ToldPlace[]): string {
-    const [place] = places;
-    if (place && !place.isNamed) return this.#function(place);
-    const functions = places.map((each) => [each.type.name, this.#function(each)] as const);
-    return new ReaderCode(this.#code, this.#point).oneOf(new Map(functions));
+    const functions = new Map(places.map((place) => [place.type.name, this.#function(place)] as const));
+    const [only = '', ...others] = functions.values();
+    const code = new ReaderCode(this.#code, this.#point);
+    if (places[0]?.isNamed) return code.oneOf(functions);
+    return others.length === 0 ? only : code.firstOf([only, ...others]);
   }
 
   /** The name of a function that reads an object at a place. */

@@ -11,17 +11,18 @@ const LINK =
 const HOUSE = {
   works: `${LINK}
     type Query { finds: [Find]  work(id: ID!): Work  grid: [[Book!]!]!  rows: [[[Work]!]!] any: [Any!]! }
-    interface Work { id: ID!  title: String!  by: Person }
-    type Book implements Work @key(fields: "id") { id: ID!  title: String!  by: Person  pages: Int! }
-    type Film implements Work @key(fields: "id") { id: ID!  title: String!  by: Person  minutes: Float }
+    interface Work { id: ID!  title: String!  by: Person  remark: String }
+    type Book implements Work @key(fields: "id") { id: ID!  title: String!  by: Person  remark: String  pages: Int! }
+    type Film implements Work @key(fields: "id") { id: ID!  title: String!  by: Person  remark: String  minutes: Float }
     type Note { text: String }
     union Find = Book | Film | Note
     union Any = ${Array.from({ length: 25 }, (_, index) => `A${index}`).join(' | ')}
     ${Array.from({ length: 25 }, (_, index) => `type A${index} { a: Int }`).join('\n')}
     type Person @key(fields: "id") { id: ID!  name: String  born: Int }`,
   stock: `${LINK}
-    type Book @key(fields: "id") { id: ID!  left: Int! }
-    type Film @key(fields: "id") { id: ID!  left: Int! }`,
+    type Book @key(fields: "id") { id: ID!  left: Int!  shelf: String  box: Box }
+    type Film @key(fields: "id") { id: ID!  left: Int!  reel: String  box: Box }
+    type Box { a: Int  b: Int }`,
 };
 const FINDS = `{ finds { ... on Work { title } ... on Book { pages by { name } } ... on Film { minutes by { born } } ... on Note { text } } }`;
 const BOOK = { __typename: 'Book', title: 'One', pages: 3, by: { name: 'A' } };
@@ -86,14 +87,37 @@ describe('a reply with objects of several types', () => {
     expect(text).toBe('{"finds":[{"title":"One","left":5},{},{"title":"Two","id":"2"}]}');
   });
 
-  it('is parsed where entities of several types do not say what they are', async () => {
-    const query = '{ finds { ... on Book { left } ... on Film { left } } }';
+  it.each<[string, string, readonly object[], number]>([
+    ['alike', '... on Book { left } ... on Film { left }', [{ left: 5 }, { left: 6 }], 2],
+    [
+      'told apart by their fields',
+      '... on Book { left shelf } ... on Film { left reel }',
+      [
+        { left: 5, shelf: null },
+        { left: 6, reel: 'r' },
+      ],
+      2,
+    ],
+    [
+      'alike at first sight',
+      '... on Book { box { a } } ... on Film { box { b } }',
+      [{ box: { a: 5 } }, { box: { b: 6 } }],
+      1,
+    ],
+    [
+      'not told in their order',
+      '... on Book { left shelf } ... on Film { left reel }',
+      [
+        { left: 5, reel: 'r' },
+        { left: 6, shelf: 's' },
+      ],
+      2,
+    ],
+  ])('is read where entities of several types are %s', async (_name, asked, entities, wanted) => {
     const works = finds({ __typename: 'Book', id: '1' }, { __typename: 'Film', id: '2' });
-    const { text, read } = await shown(query, {
-      works,
-      stock: '{"data":{"_entities":[{"left":5},{"left":6}]}}',
-    });
-    expect([read, text]).toEqual([1, '{"finds":[{"left":5},{"left":6}]}']);
+    const stock = JSON.stringify({ data: { _entities: entities } });
+    const { read } = await shown(`{ finds { ${asked} } }`, { works, stock });
+    expect(read).toBe(wanted);
   });
 
   it.each<[string, unknown]>([
@@ -133,14 +157,14 @@ describe('a reply with objects of several types', () => {
   });
 
   it('is written with care where another reply calls one of its objects something else', async () => {
-    const query = '{ work(id: "1") { ... on Book { title left } ... on Film { by { name } title } } }';
-    const works = { __typename: 'Book', id: '1', title: 'One' };
+    const query = '{ work(id: "1") { ... on Book { remark left } ... on Film { remark } } }';
+    const works = { __typename: 'Book', id: '1', remark: 'Read' };
     const { text, read, isWritten } = await shown(query, {
       works: JSON.stringify({ data: { work: works } }),
       stock: '{"data":{"_entities":[{"__typename":"Film","left":5}]}}',
     });
     expect([read, isWritten]).toEqual([1, false]);
-    expect(text).toBe('{"work":{"by":null,"title":"One"}}');
+    expect(text).toBe('{"work":{"remark":"Read"}}');
   });
 
   it('is parsed where there are very many types, but for those that the client has named', async () => {

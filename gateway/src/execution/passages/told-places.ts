@@ -1,10 +1,12 @@
 import {
   type GraphQLCompositeType,
+  type GraphQLObjectType,
   type GraphQLSchema,
   isCompositeType,
   isInterfaceType,
   isObjectType,
   Kind,
+  print,
   type SelectionSetNode,
 } from 'graphql';
 import type { PlanPath } from '../plan/places.ts';
@@ -59,7 +61,24 @@ export class ToldPlaces {
     const named = this.#types(types, told).filter((each) => this.#saysFirst(each, told));
     if (named.length > 0) return named.map((each) => placeOf(each, told, true));
     if (isInterfaceType(only)) return [placeOf(only, told, false)];
+    if (types.every(isObjectType) && others.length > 0) return this.#apart(types, told);
     throw new Unreadable(`What is of ${typeNames.join(' or ')} does not say first what it is.`);
+  }
+
+  /** Objects that do not say what they are, told apart by the names of their fields; a place for types that are alike. */
+  #apart(types: readonly GraphQLObjectType[], told: Told): readonly ToldPlace[] {
+    const alike = new Map<string, { readonly asked: string; readonly place: ToldPlace }>();
+    for (const type of types) {
+      const groups = this.#collector.collect(told.sets, type);
+      const names = [...groups.keys()].join();
+      const asked = [...groups.values()].flat().map(print).join();
+      const known = alike.get(names);
+      if (known && known.asked !== asked) throw new Unreadable(`"${names}" may be of several types.`);
+      const place = placeOf(type, told, false);
+      const clients = [...(known?.place.clients ?? []), ...place.clients];
+      alike.set(names, { asked, place: { ...place, clients } });
+    }
+    return [...alike.values()].map(({ place }) => place);
   }
 
   #typeNamed(name: string): GraphQLCompositeType {
