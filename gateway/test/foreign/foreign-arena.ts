@@ -27,7 +27,8 @@ export class ForeignArena {
   readonly sdl: string;
   readonly compiler: OperationCompiler;
   readonly world: ForeignWorld;
-  readonly calls: { readonly subgraph: string; readonly query: string }[] = [];
+  /** Replies that were read by patterns, and all others. */
+  readonly replies = { read: 0, parsed: 0 };
   readonly #subgraphs = new Map<string, GraphQLSchema>();
   readonly #documents = new Map<string, DocumentNode>();
 
@@ -82,13 +83,13 @@ export class ForeignArena {
   asking(fate: WorldFate, spoil: Spoil = (reply) => JSON.stringify(reply)): Ask {
     const asking: Asking = { fate, turns: 0 };
     return async (subgraph, { query, operationName, variablesText, read }): Promise<SubgraphReply> => {
-      this.calls.push({ subgraph, query });
       const variables = JSON.parse(variablesText);
       const text = spoil(this.reply(subgraph, { query, operationName, variables }, asking), {
         query,
         variables,
       });
       const data = read?.(text);
+      this.replies[data ? 'read' : 'parsed'] += 1;
       return data ? { data } : JSON.parse(text);
     };
   }

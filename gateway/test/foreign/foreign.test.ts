@@ -32,7 +32,7 @@ function textOf(data: unknown): string {
 class Examination {
   readonly arena: ForeignArena;
   readonly apollo: ForeignApollo;
-  readonly tally = { compared: 0, written: 0, withFaults: 0, planned: 0, unplanned: 0 };
+  readonly tally = { compared: 0, written: 0, withFaults: 0, planned: 0, unplanned: 0, read: 0, parsed: 0 };
 
   readonly #asksFor: 'generate' | 'subscription';
 
@@ -55,8 +55,12 @@ class Examination {
 
   /** What is written of replies that are texts. */
   async written({ operation, compiled }: Case, fate = { seed: 0, errors: 0 }, faults = NO_FAULTS) {
+    const { replies } = this.arena;
+    const before = { ...replies };
     const ask = this.arena.asking(fate, spoiling(faults));
     const answer = await compiled.write({ ask, variables: operation.variables });
+    this.tally.read += replies.read - before.read;
+    this.tally.parsed += replies.parsed - before.parsed;
     if (answer.data instanceof WrittenData) this.tally.written += 1;
     return answer;
   }
@@ -126,7 +130,8 @@ describe.each(Object.keys(FOREIGN_HOUSES))('the %s, a supergraph that is not our
       expect([...errors, ...faults].length > 0).toBe(truth.errors !== undefined);
     });
     await seen.apollo.stop();
-    const { compared, written, planned, unplanned } = seen.tally;
+    const { compared, written, planned, unplanned, read, parsed } = seen.tally;
+    expect(read).toBeGreaterThan(parsed);
     expect([compared > 480, written > 270, planned <= 4, unplanned < 75]).toEqual([true, true, true, true]);
   });
 
@@ -149,7 +154,8 @@ describe.each(Object.keys(FOREIGN_HOUSES))('the %s, a supergraph that is not our
           true,
         ]);
     });
-    expect([seen.tally.withFaults > 40, seen.tally.written > 120]).toEqual([true, true]);
+    const { withFaults, written, read, parsed } = seen.tally;
+    expect([withFaults > 40, written > 120, read > parsed]).toEqual([true, true, true]);
   });
 });
 

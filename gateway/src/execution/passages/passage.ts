@@ -10,6 +10,8 @@ export interface Passage {
   readonly key: string;
   /** The response names of its fields, in the order of the client. */
   readonly names: readonly string[];
+  /** The keys of the places of the answer where it is that; anywhere else it is not what is there. */
+  readonly places: ReadonlySet<string>;
 }
 
 /** The text of a passage, as a subgraph has told it: it was found to be what the client may read, and goes out as it is. */

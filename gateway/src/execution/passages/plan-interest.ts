@@ -1,10 +1,13 @@
 import type { FetchNode, PlanNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import {
+  type DefinitionNode,
+  type InlineFragmentNode,
   Kind,
   type OperationDefinitionNode,
   parse,
   type SelectionNode,
   type SelectionSetNode,
+  visit,
 } from 'graphql';
 import { EVERY, type PlanPath } from '../plan/places.ts';
 import { Unreadable } from './json-patterns.ts';
@@ -25,10 +28,26 @@ export function placeKey(path: PlanPath, name: string): string {
 }
 
 function operationOf({ operation, outputRewrites }: FetchNode): OperationDefinitionNode {
-  const [definition, ...others] = parse(operation, { noLocation: true }).definitions;
+  const [definition, ...fragments] = parse(operation, { noLocation: true }).definitions;
   if (outputRewrites?.length) throw new Unreadable('The reply is rewritten.');
-  if (definition?.kind === Kind.OPERATION_DEFINITION && others.length === 0) return definition;
-  throw new Unreadable('The fetch has fragments.');
+  if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Unreadable('The fetch asks for nothing.');
+  return fragments.length === 0 ? definition : withoutSpreads(definition, fragments);
+}
+
+/** The planner writes what it asks for more than once as a fragment. */
+function withoutSpreads(
+  operation: OperationDefinitionNode,
+  definitions: readonly DefinitionNode[],
+): OperationDefinitionNode {
+  const fragments = definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
+  return visit(operation, {
+    FragmentSpread({ name, directives = [] }): InlineFragmentNode {
+      const fragment = fragments.find((each) => each.name.value === name.value);
+      if (!fragment) throw new Unreadable(`There is no fragment ${name.value}.`);
+      const { typeCondition, selectionSet } = fragment;
+      return { kind: Kind.INLINE_FRAGMENT, typeCondition, directives, selectionSet };
+    },
+  });
 }
 
 /**
@@ -97,6 +116,7 @@ function toldBy({ selections }: SelectionSetNode, path: PlanPath): Set<string> {
 }
 
 function toldBySelection(selection: SelectionNode, path: PlanPath): Iterable<string> {
+  if (selection.directives?.length) throw new Unreadable('The fetch has conditions.');
   if (selection.kind === Kind.INLINE_FRAGMENT) return toldBy(selection.selectionSet, path);
   if (selection.kind !== Kind.FIELD) throw new Unreadable('The fetch has fragments.');
   const { selectionSet, name, alias } = selection;

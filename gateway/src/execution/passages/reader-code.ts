@@ -1,8 +1,10 @@
-import type { GeneratedCode } from '../shape/generated-code.ts';
+import { GeneratedCode } from '../shape/generated-code.ts';
 import { Unreadable } from './json-patterns.ts';
 
 /** Longer patterns are not made: V8 would not make good code of them. */
 const PATTERN_LENGTH_MAX = 20_000;
+/** How an object begins that says what it is. */
+const TYPE_HEAD = '{"__typename":"';
 
 /** What is read, and how far it is read. */
 export interface ReadingPoint {
@@ -27,11 +29,17 @@ export class ReaderCode {
   #pattern = '';
   #groups = 0;
   #stretch = 0;
+  #length = 0;
 
   constructor(code: GeneratedCode, point: ReadingPoint) {
     this.#code = code;
     this.#point = code.bind(point);
     this.#statements = [`const { text } = ${this.#point};`, this.#nullOr('return')];
+  }
+
+  /** The characters of all patterns so far, but for the last. */
+  get length(): number {
+    return this.#length;
   }
 
   /** Adds what the text must be next. */
@@ -73,6 +81,25 @@ export class ReaderCode {
     );
   }
 
+  /** A function that reads an object, or null, by the function for the type that the object names first. */
+  oneOf(byType: ReadonlyMap<string, string>): string {
+    const p = this.#point;
+    const cases = [...byType].map(([name, read]) => `case ${GeneratedCode.literal(name)}: return ${read}();`);
+    return this.#code.declare(
+      `() => { const { text } = ${p}; ${this.#nullOr('return')} ` +
+        `if (!text.startsWith(${JSON.stringify(TYPE_HEAD)}, ${p}.at)) return undefined; ` +
+        `const from = ${p}.at + ${TYPE_HEAD.length}; ` +
+        `switch (text.slice(from, text.indexOf('"', from))) { ${cases.join(' ')} } return undefined; }`,
+    );
+  }
+
+  /** A function that reads what one of some functions reads, each of which begins where the first has begun. */
+  firstOf(functions: readonly string[]): string {
+    const p = this.#point;
+    const tries = functions.map((read) => `${p}.at = from; v = ${read}(); if (v !== undefined) return v;`);
+    return this.#code.declare(`() => { const from = ${p}.at; let v; ${tries.join(' ')} return undefined; }`);
+  }
+
   #nullOr(say: string): string {
     const p = this.#point;
     return `if (text.charCodeAt(${p}.at) === 110) { if (!text.startsWith('null', ${p}.at)) return undefined; ${p}.at += 4; ${say} null; }`;
@@ -86,6 +113,7 @@ export class ReaderCode {
       `${pattern}.lastIndex = ${p}.at; const ${m} = ${pattern}.exec(text); ` +
         `if (${m} === null) return undefined; ${p}.at = ${pattern}.lastIndex;`,
     );
+    this.#length += this.#pattern.length;
     this.#pattern = '';
     this.#groups = 0;
     this.#stretch += 1;

@@ -2,17 +2,23 @@ import { Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graph
 import { isJsonObject, type JsonObject } from '../json.ts';
 import type { PlanPath } from '../plan/places.ts';
 import { GeneratedCode } from '../shape/generated-code.ts';
-import type { AnswerField, AnswerPlace } from './answer-places.ts';
+import type { AnswerPlaces } from './answer-places.ts';
 import { Unreadable } from './json-patterns.ts';
 import { type Passage, type ReadReply, ToldText } from './passage.ts';
 import type { PlanFetch } from './plan-interest.ts';
 import { parsedValue, ReaderCode, type ReadingPoint } from './reader-code.ts';
-import type { ToldField, ToldFields, ToldKind, ToldPlace } from './told-fields.ts';
+import type { ToldField, ToldFields, ToldKind } from './told-fields.ts';
+import type { ToldPlace } from './told-places.ts';
 
 const DATA = '{"data":';
 const ENTITIES = '_entities';
 
-/** The passages of an answer, by the place of the objects that they are of. */
+/** As many functions are made for one fetch, one for each type of objects at each place, */
+const FUNCTIONS_MAX = 60;
+/** and patterns of so many characters together. */
+const PATTERNS_LENGTH_MAX = 100_000;
+
+/** The passages of an answer, by the place of the objects that they are of, whatever those are. */
 export type Passages = ReadonlyMap<string, readonly Passage[]>;
 
 /** The place of objects, as a key. */
@@ -28,6 +34,8 @@ export class ReplyReader {
   readonly #code = new GeneratedCode();
   readonly #point: ReadingPoint = { text: '', at: 0 };
   #count = 0;
+  #functions = 0;
+  #length = 0;
 
   /** @param prefix tells the passages of this fetch from those of others */
   constructor(fields: ToldFields, prefix: string) {
@@ -36,23 +44,22 @@ export class ReplyReader {
   }
 
   /** The reader of a fetch's replies. @throws {Unreadable} when it asks for what no pattern is made of. */
-  compile({ node, path, operation }: PlanFetch, client: AnswerPlace): ReadReply {
-    if (node.requires) return this.#entities(operation, path, clientAt(client, path));
+  compile({ node, path, operation }: PlanFetch, client: AnswerPlaces): ReadReply {
+    if (node.requires) return this.#entities(operation, path, client);
     if (path.length > 0) throw new Unreadable('Root fields are asked for below the root.');
-    const type = this.#fields.objectType(client.type.name);
-    const object = this.#function({ type, path, set: operation.selectionSet, client });
+    const { root } = client;
+    const told = { path, sets: [operation.selectionSet], clientsOf: () => [root] };
+    const object = this.#objects(this.#fields.places.of([root.type.name], told));
     return this.#reader(object, DATA, '}', (data) => (isJsonObject(data) ? data : null));
   }
 
-  #entities(
-    { selectionSet }: OperationDefinitionNode,
-    path: PlanPath,
-    client: AnswerPlace | null,
-  ): ReadReply {
-    const { typeName, set } = entitySelection(selectionSet);
-    if (client && client.type.name !== typeName) throw new Unreadable(`${typeName} is not what is there.`);
-    const type = this.#fields.objectType(typeName);
-    const list = new ReaderCode(this.#code, this.#point).list(this.#function({ type, path, set, client }));
+  #entities({ selectionSet }: OperationDefinitionNode, path: PlanPath, client: AnswerPlaces): ReadReply {
+    const { typeNames, set } = entitySelection(selectionSet);
+    const clients = client.at(path);
+    const clientsOf = (name: string | null) =>
+      clients.filter(({ type }) => name === null || type.name === name);
+    const places = this.#fields.places.of(typeNames, { path, sets: [set], clientsOf });
+    const list = new ReaderCode(this.#code, this.#point).list(this.#objects(places));
     return this.#reader(list, `${DATA}{"${ENTITIES}":`, '}}', (entities) =>
       Array.isArray(entities) ? { [ENTITIES]: entities } : null,
     );
@@ -76,10 +83,24 @@ export class ReplyReader {
     };
   }
 
+  /** The name of a function that reads an object of any of the types that there are at a place. */
+  #objects(places: readonly ToldPlace[]): string {
+    const functions = new Map(places.map((place) => [place.type.name, this.#function(place)] as const));
+    const [only = '', ...others] = functions.values();
+    const code = new ReaderCode(this.#code, this.#point);
+    if (places[0]?.isNamed) return code.oneOf(functions);
+    return others.length === 0 ? only : code.firstOf([only, ...others]);
+  }
+
   /** The name of a function that reads an object at a place. */
   #function(place: ToldPlace): string {
+    this.#functions += 1;
     const code = new ReaderCode(this.#code, this.#point);
-    return code.end(this.#object(place, code));
+    const name = code.end(this.#object(place, code));
+    this.#length += code.length;
+    if (this.#functions > FUNCTIONS_MAX || this.#length > PATTERNS_LENGTH_MAX)
+      throw new Unreadable('The fetch asks for very much of very many types.');
+    return name;
   }
 
   /** Reads an object: the expression of what is kept of it. */
@@ -89,17 +110,18 @@ export class ReplyReader {
     for (const [index, fields] of grouped(this.#fields.of(place)).entries()) {
       if (index > 0) code.add(',');
       const [first] = fields;
-      if (first?.passageIndex !== null) properties.push(...this.#passage(place.path, fields, code));
+      if (first?.passageIndex !== null) properties.push(...this.#passage(place, fields, code));
       else properties.push(...this.#field(first, code));
     }
     code.add('\\}');
     return `{ ${properties.join(', ')} }`;
   }
 
-  #passage(path: PlanPath, fields: readonly ToldField[], code: ReaderCode): string[] {
+  #passage({ path, clients }: ToldPlace, fields: readonly ToldField[], code: ReaderCode): string[] {
     const key = `#${this.#prefix}.${this.#count}`;
     this.#count += 1;
-    const passage = { key, names: fields.map(({ name }) => name) };
+    const places = new Set(clients.map((client) => client.key));
+    const passage = { key, names: fields.map(({ name }) => name), places };
     this.passages.set(objectKey(path), [...(this.passages.get(objectKey(path)) ?? []), passage]);
     const text = code.open();
     const tally: string[] = [];
@@ -116,7 +138,7 @@ export class ReplyReader {
   #toldField({ name, kind, isLooked }: ToldField, code: ReaderCode, tally: string[]): string[] {
     code.add(`${GeneratedCode.literal(name)}:`);
     if (kind.kind === 'object') this.#toldObject(kind, code, tally, '1');
-    if (kind.kind === 'object' || kind.kind === 'list') return [];
+    if (kind.kind === 'object' || kind.kind === 'objects') return [];
     return this.#leaf(name, kind, isLooked, code);
   }
 
@@ -134,23 +156,25 @@ export class ReplyReader {
     for (const [index, { name, kind }] of this.#fields.of(place).entries()) {
       code.add(`${index > 0 ? ',' : ''}${GeneratedCode.literal(name)}:`);
       if (kind.kind === 'object') this.#toldObject(kind, code, tally, own);
-      else if (kind.kind !== 'list') this.#leaf(name, kind, false, code);
+      else if (kind.kind !== 'objects') this.#leaf(name, kind, false, code);
     }
     code.add(mayBeNull ? '\\}))' : '\\}');
   }
 
   /** A field that is in no passage. */
   #field(field: ToldField, code: ReaderCode): string[] {
-    const { name, kind, isLooked, isAsked } = field;
+    const { name, kind, isLooked, isKept } = field;
     const literal = GeneratedCode.literal(name);
     code.add(`${literal}:`);
     if (kind.kind === 'typename') return this.#leaf(name, kind, isLooked, code);
-    if (kind.kind === 'leaf') return this.#leaf(name, kind, isLooked || isAsked, code);
-    if (kind.kind === 'list') {
-      const element = this.#function(kind.place);
-      return [`${literal}: ${code.call(new ReaderCode(this.#code, this.#point).list(element))}`];
+    if (kind.kind === 'leaf') return this.#leaf(name, kind, isKept, code);
+    if (kind.kind === 'objects') {
+      let read = this.#objects(kind.places);
+      for (let depth = 0; depth < kind.depth; depth += 1)
+        read = new ReaderCode(this.#code, this.#point).list(read);
+      return [`${literal}: ${code.call(read)}`];
     }
-    if (this.#hasLists(kind.place)) return [`${literal}: ${code.call(this.#function(kind.place))}`];
+    if (this.#hasObjects(kind.place)) return [`${literal}: ${code.call(this.#function(kind.place))}`];
     code.add('(?:null|');
     const isThere = code.open();
     const object = this.#object(kind.place, code);
@@ -179,11 +203,13 @@ export class ReplyReader {
     return [`${literal}: ${this.#code.bind(parsedValue)}(${text})`];
   }
 
-  /** Whether there are lists of objects in an object, which no pattern reads. */
-  #hasLists(place: ToldPlace): boolean {
+  /** Whether there is something in an object that functions of its own read. */
+  #hasObjects(place: ToldPlace): boolean {
     return this.#fields
       .of(place)
-      .some(({ kind }) => kind.kind === 'list' || (kind.kind === 'object' && this.#hasLists(kind.place)));
+      .some(
+        ({ kind }) => kind.kind === 'objects' || (kind.kind === 'object' && this.#hasObjects(kind.place)),
+      );
   }
 }
 
@@ -217,20 +243,10 @@ function isEnd(text: string, at: number, tail: string): boolean {
 
 function entitySelection({ selections }: SelectionSetNode) {
   const [entities, ...others] = selections;
-  const isAlone = entities?.kind === Kind.FIELD && others.length === 0;
-  const [fragment, ...more] = (isAlone && entities.selectionSet?.selections) || [];
-  if (fragment?.kind !== Kind.INLINE_FRAGMENT || more.length > 0 || fragment.directives?.length)
-    throw new Unreadable('Entities of several types are asked for.');
-  return { typeName: fragment.typeCondition?.name.value ?? '', set: fragment.selectionSet };
-}
-
-/** What the client asks of the objects at a path; null where it asks nothing. */
-function clientAt(root: AnswerPlace, path: PlanPath): AnswerPlace | null {
-  let place: AnswerPlace | null = root;
-  for (const name of path) {
-    const field: AnswerField | undefined = place?.fields.get(name);
-    if (field && !field.place) throw new Unreadable(`"${name}" may be of several types.`);
-    place = field?.place ?? null;
-  }
-  return place;
+  const set = entities?.kind === Kind.FIELD && others.length === 0 ? entities.selectionSet : undefined;
+  if (!set) throw new Unreadable('More than entities is asked for.');
+  const typeNames = set.selections.flatMap((selection) =>
+    selection.kind === Kind.INLINE_FRAGMENT ? (selection.typeCondition?.name.value ?? []) : [],
+  );
+  return { typeNames: [...new Set(typeNames)], set };
 }

@@ -1,8 +1,7 @@
 import type { FetchNode, PlanNode } from '@apollo/query-planner';
 import type { GraphQLObjectType, GraphQLSchema } from 'graphql';
-import { FieldCollector } from '../shape/field-groups.ts';
 import type { Introspected } from '../shape/introspection.ts';
-import { type AnswerPlace, answerPlace } from './answer-places.ts';
+import { AnswerPlaces } from './answer-places.ts';
 import { Unreadable } from './json-patterns.ts';
 import type { Passage, ReadReply } from './passage.ts';
 import { fetchesOf, type PlanFetch, PlanInterest } from './plan-interest.ts';
@@ -34,21 +33,20 @@ function orUnread<T>(make: () => T, otherwise: T): T {
  */
 export function replyReaders(
   plan: PlanNode,
-  { schema, document, operation }: Introspected,
+  introspected: Introspected,
   rootType: GraphQLObjectType,
   supergraph: GraphQLSchema,
 ): ReplyReaders {
-  const collector = new FieldCollector(schema, document);
-  const client = answerPlace(collector, rootType, [operation.selectionSet]);
+  const client = new AnswerPlaces(introspected, rootType);
   return orUnread(() => readersOf(fetchesOf(plan), client, supergraph), NO_READERS);
 }
 
 function readersOf(
   fetches: readonly PlanFetch[],
-  client: AnswerPlace,
+  client: AnswerPlaces,
   supergraph: GraphQLSchema,
 ): ReplyReaders {
-  const fields = new ToldFields(supergraph, new PlanInterest(fetches));
+  const fields = new ToldFields(supergraph, new PlanInterest(fetches), client);
   const byFetch = new Map<FetchNode, ReadReply>();
   const passages = new Map<string, Passage[]>();
   for (const [index, fetch] of fetches.entries()) {

@@ -1,32 +1,19 @@
 import {
   type FieldNode,
-  type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   getNamedType,
   isLeafType,
   isListType,
   isNonNullType,
-  isObjectType,
   Kind,
-  type SelectionSetNode,
 } from 'graphql';
 import { isInherited } from '../json.ts';
-import type { PlanPath } from '../plan/places.ts';
-import type { AnswerField, AnswerPlace } from './answer-places.ts';
+import { FieldCollector } from '../shape/field-groups.ts';
+import type { AnswerField, AnswerPlace, AnswerPlaces } from './answer-places.ts';
 import { Unreadable, valuePattern } from './json-patterns.ts';
 import { type PlanInterest, placeKey } from './plan-interest.ts';
-
-const TYPENAME = '__typename';
-
-/** The objects that a fetch tells at a place of the answer. */
-export interface ToldPlace {
-  readonly type: GraphQLObjectType;
-  readonly path: PlanPath;
-  readonly set: SelectionSetNode;
-  /** What the client asks of them; null where it asks nothing. */
-  readonly client: AnswerPlace | null;
-}
+import { type ToldPlace, ToldPlaces, TYPENAME } from './told-places.ts';
 
 /** A field of objects that a fetch tells. */
 export interface ToldField {
@@ -35,8 +22,8 @@ export interface ToldField {
   readonly passageIndex: number | null;
   /** Whether its value is needed, passage or not. */
   readonly isLooked: boolean;
-  /** Whether the client asks for it. */
-  readonly isAsked: boolean;
+  /** Whether its value is needed where it is in no passage: the client asks for it, if of other types. */
+  readonly isKept: boolean;
   readonly kind: ToldKind;
 }
 
@@ -44,73 +31,83 @@ export interface ToldField {
 export type ToldKind =
   | { readonly kind: 'typename'; readonly typeName: string }
   | { readonly kind: 'leaf'; readonly pattern: string }
+  /** An object of one type. */
   | { readonly kind: 'object'; readonly mayBeNull: boolean; readonly place: ToldPlace }
-  | { readonly kind: 'list'; readonly place: ToldPlace };
+  /** Lists of objects, lists of such lists, or with the depth 0 an object; with a place for each type. */
+  | { readonly kind: 'objects'; readonly depth: number; readonly places: readonly ToldPlace[] };
+
+/** What the client asks under a name that a fetch tells. */
+interface Asked {
+  /** As it is asked of objects of each type. */
+  readonly fields: readonly AnswerField[];
+  /** Its place among the fields of the client, if it is the same for all of them; else null. */
+  readonly index: number | null;
+  /** Its type, likewise. */
+  readonly type: GraphQLOutputType | null;
+}
 
 /** What the fields of fetches are, by the schema, the client's document and the rest of the plan. */
 export class ToldFields {
-  readonly #supergraph: GraphQLSchema;
+  readonly places: ToldPlaces;
+  readonly #collector: FieldCollector;
   readonly #interest: PlanInterest;
-  readonly #known = new Map<SelectionSetNode, readonly ToldField[]>();
+  readonly #client: AnswerPlaces;
+  readonly #known = new Map<ToldPlace, readonly ToldField[]>();
 
-  constructor(supergraph: GraphQLSchema, interest: PlanInterest) {
-    this.#supergraph = supergraph;
+  constructor(supergraph: GraphQLSchema, interest: PlanInterest, client: AnswerPlaces) {
+    this.#collector = new FieldCollector(supergraph, { kind: Kind.DOCUMENT, definitions: [] });
+    this.places = new ToldPlaces(supergraph, this.#collector);
     this.#interest = interest;
-  }
-
-  /** The type of objects of that name. @throws {Unreadable} for other types. */
-  objectType(name: string): GraphQLObjectType {
-    const type = this.#supergraph.getType(name);
-    if (isObjectType(type)) return type;
-    throw new Unreadable(`${name} may be of several types.`);
+    this.#client = client;
   }
 
   /** The fields at a place, in the order of the reply. @throws {Unreadable} for what no pattern is made of. */
   of(place: ToldPlace): readonly ToldField[] {
-    // A selection is of one place, which is looked at from above and for itself.
-    const known = this.#known.get(place.set);
+    // A place is looked at from above and for itself.
+    const known = this.#known.get(place);
     if (known) return known;
-    const fields = place.set.selections.map((selection) => {
-      if (selection.kind !== Kind.FIELD || selection.directives?.length)
-        throw new Unreadable('The fetch has fragments or conditions.');
-      return this.#field(selection, place);
-    });
-    this.#known.set(place.set, fields);
+    const groups = this.#collector.collect(place.sets, place.type);
+    const fields = [...groups].map(([name, nodes]) => this.#field(name, nodes, place));
+    this.#known.set(place, fields);
     return fields;
   }
 
-  #field(node: FieldNode, place: ToldPlace): ToldField {
-    const name = (node.alias ?? node.name).value;
+  #field(name: string, nodes: readonly FieldNode[], place: ToldPlace): ToldField {
     if (isInherited(name)) throw new Unreadable(`Objects inherit "${name}".`);
     const key = placeKey(place.path, name);
-    const asked = askedField(place, name, node.name.value);
-    const isLooked = this.#interest.isLooked(key);
-    const kind = this.#kind(node, place, asked);
-    const isFree = asked !== null && this.#interest.isToldOnce(key);
-    const isText = kind.kind === 'object' ? !isLooked && this.#isWhole(kind.place) : kind.kind !== 'list';
+    const asked = askedField(place, name, nodes[0]?.name.value ?? '');
+    const tellsType = place.isNamed && name === TYPENAME;
+    const isLooked = tellsType || this.#interest.isLooked(key);
+    const kind = this.#kind(name, nodes, place, asked);
+    const isFree = this.#interest.isToldOnce(key);
+    const isText = kind.kind === 'object' ? !isLooked && this.#isWhole(kind.place) : isPlain(kind, place);
     return {
       name,
       kind,
       isLooked,
-      isAsked: asked !== null,
+      isKept: isLooked || this.#isAsked(name, place),
       passageIndex: isFree && isText ? asked.index : null,
     };
   }
 
-  #kind(node: FieldNode, { type, path, client }: ToldPlace, asked: AnswerField | null): ToldKind {
-    if (node.name.value === TYPENAME) return { kind: 'typename', typeName: type.name };
-    const fieldType = asked?.type ?? type.getFields()[node.name.value]?.type;
-    if (!fieldType) throw new Unreadable(`${type.name} has no ${node.name.value}.`);
+  /** Of whatever type the objects will be found to be. */
+  #isAsked(name: string, { path, clients }: ToldPlace): boolean {
+    return clients.some(({ fields }) => fields.has(name)) || this.#client.asks(path, name);
+  }
+
+  #kind(name: string, nodes: readonly FieldNode[], place: ToldPlace, asked: Asked): ToldKind {
+    const { type, path } = place;
+    const fieldName = nodes[0]?.name.value ?? '';
+    if (fieldName === TYPENAME) return { kind: 'typename', typeName: type.name };
+    const fieldType = asked.type ?? type.getFields()[fieldName]?.type;
+    if (!fieldType) throw new Unreadable(`${type.name} has no ${fieldName}.`);
     if (isLeafType(getNamedType(fieldType))) return { kind: 'leaf', pattern: valuePattern(fieldType) };
-    if (!node.selectionSet || (asked && !asked.place))
-      throw new Unreadable(`${fieldType} may be of several types.`);
-    const place: ToldPlace = {
-      type: this.objectType(getNamedType(fieldType).name),
-      path: [...path, (node.alias ?? node.name).value],
-      set: node.selectionSet,
-      client: client && (asked?.place ?? null),
-    };
-    return objectOrList(fieldType, place);
+    const places = this.places.of([getNamedType(fieldType).name], {
+      path: [...path, name],
+      sets: nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
+      clientsOf: (typeName) => placesOf(asked.fields, typeName),
+    });
+    return objectOrObjects(fieldType, places);
   }
 
   /** Whether the reply tells of an object exactly what the client reads of it, in the same order. */
@@ -119,22 +116,43 @@ export class ToldFields {
     const isInOrder = fields.every(
       ({ passageIndex, isLooked }, index) => passageIndex === index && !isLooked,
     );
-    return isInOrder && fields.length === place.client?.fields.size;
+    return isInOrder && place.clients.every((client) => client.fields.size === fields.length);
   }
 }
 
-/** What the client asks under a name; null for nothing. */
-function askedField({ client }: ToldPlace, name: string, fieldName: string): AnswerField | null {
-  const asked = client?.fields.get(name) ?? null;
-  if (asked && asked.fieldName !== fieldName) throw new Unreadable(`"${name}" is something else.`);
-  return asked;
+/** Whether the text of what is no object is what the client reads: of an interface it is not the name of a type. */
+function isPlain(kind: ToldKind, { type, clients }: ToldPlace): boolean {
+  if (kind.kind !== 'typename') return kind.kind === 'leaf';
+  return clients.every((client) => client.type.name === type.name);
 }
 
-function objectOrList(fieldType: GraphQLOutputType, place: ToldPlace): ToldKind {
-  const mayBeNull = !isNonNullType(fieldType);
-  const present = isNonNullType(fieldType) ? fieldType.ofType : fieldType;
-  if (!isListType(present)) return { kind: 'object', mayBeNull, place };
-  const element = isNonNullType(present.ofType) ? present.ofType.ofType : present.ofType;
-  if (isListType(element)) throw new Unreadable('There are lists of lists of objects.');
-  return { kind: 'list', place };
+/** What is asked of the objects under a name, of one type or whatever they are. */
+function placesOf(fields: readonly AnswerField[], typeName: string | null): readonly AnswerPlace[] {
+  return fields.flatMap((field) => (typeName === null ? field.places() : (field.placeOf(typeName) ?? [])));
+}
+
+function askedField({ clients }: ToldPlace, name: string, fieldName: string): Asked {
+  const fields = clients.flatMap((client) => client.fields.get(name) ?? []);
+  if (fields.some((field) => field.fieldName !== fieldName))
+    throw new Unreadable(`"${name}" is something else.`);
+  const [first, ...others] = fields;
+  const isSame = others.every(
+    ({ index, type }) => index === first?.index && String(type) === String(first.type),
+  );
+  if (!first || !isSame || fields.length < clients.length) return { fields, index: null, type: null };
+  return { fields, index: first.index, type: first.type };
+}
+
+function objectOrObjects(fieldType: GraphQLOutputType, places: readonly ToldPlace[]): ToldKind {
+  const [place, ...others] = places;
+  const isOne = place && others.length === 0 && !place.isNamed;
+  const depth = depthOf(fieldType);
+  if (isOne && depth === 0) return { kind: 'object', mayBeNull: !isNonNullType(fieldType), place };
+  return { kind: 'objects', depth, places };
+}
+
+/** How many lists are around what is in them. */
+function depthOf(type: GraphQLOutputType): number {
+  if (isNonNullType(type)) return depthOf(type.ofType);
+  return isListType(type) ? 1 + depthOf(type.ofType) : 0;
 }

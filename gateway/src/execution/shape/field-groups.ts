@@ -26,8 +26,11 @@ export class FieldCollector {
         this.#fragments.set(definition.name.value, definition);
   }
 
-  /** The fields of all given selections that apply to a type, in the order in which they are asked for. */
-  collect(sets: readonly SelectionSetNode[], type: GraphQLCompositeType): FieldGroups {
+  /**
+   * The fields of all given selections that apply to a type, in the order in which they are asked for.
+   * @param type null for the fields of whatever type
+   */
+  collect(sets: readonly SelectionSetNode[], type: GraphQLCompositeType | null): FieldGroups {
     const groups = new Map<string, FieldNode[]>();
     const seen = new Set<string>();
     for (const set of sets) this.#collectSet(set, type, groups, seen);
@@ -36,7 +39,7 @@ export class FieldCollector {
 
   #collectSet(
     { selections }: SelectionSetNode,
-    type: GraphQLCompositeType,
+    type: GraphQLCompositeType | null,
     groups: Map<string, FieldNode[]>,
     seen: Set<string>,
   ): void {
@@ -52,7 +55,7 @@ export class FieldCollector {
   /** The selections of a fragment that applies to a type and was not spread before. */
   #fragmentOf(
     selection: Exclude<SelectionNode, FieldNode>,
-    type: GraphQLCompositeType,
+    type: GraphQLCompositeType | null,
     seen: Set<string>,
   ): SelectionSetNode | null {
     if (selection.kind === Kind.INLINE_FRAGMENT) {
@@ -66,8 +69,8 @@ export class FieldCollector {
     return this.#applies(fragment.typeCondition.name.value, type) ? fragment.selectionSet : null;
   }
 
-  #applies(condition: string, type: GraphQLCompositeType): boolean {
-    if (condition === type.name) return true;
+  #applies(condition: string, type: GraphQLCompositeType | null): boolean {
+    if (type === null || condition === type.name) return true;
     const conditionType = this.#schema.getType(condition);
     if (!conditionType || !isAbstractType(conditionType) || isUnionType(type)) return false;
     return this.#schema.isSubType(conditionType, type);

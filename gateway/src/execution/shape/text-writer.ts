@@ -13,6 +13,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { isInherited, type JsonObject } from '../json.ts';
+import { keyBelow } from '../passages/answer-places.ts';
 import { type Passage, ToldText } from '../passages/passage.ts';
 import { objectKey, type Passages } from '../passages/reply-reader.ts';
 import type { PlanPath } from '../plan/places.ts';
@@ -26,6 +27,13 @@ const GIVEN_UP: WriteCode = (code) => `${code.bind(unusual)}()`;
 
 /** Writes the fields of an object. */
 type WriteFields = (source: JsonObject, tally: Tally) => string;
+
+/** A place of the answer: for whatever objects, and with the types on the way to it. */
+interface WritePlace {
+  readonly path: PlanPath;
+  /** Of the object itself, or of the one that a field is of. */
+  readonly key: string;
+}
 
 interface TextField {
   readonly name: string;
@@ -48,26 +56,36 @@ function nullableCode(value: WriteCode): WriteCode {
   return (code) => `(v === null || v === undefined ? 'null' : ${value(code)})`;
 }
 
-/** A function that reads each field by its own name is several times as fast as one that goes through a list of them. */
-function generated(fields: readonly TextField[], passages: readonly Passage[]): WriteFields {
+/**
+ * A function that reads each field by its own name is several times as fast as one that goes through a list of them.
+ * @param passages of the objects at the place, of which those of other types than `key` says may not be there
+ */
+function generated(fields: readonly TextField[], passages: readonly Passage[], key: string): WriteFields {
   if (fields.length === 0) return () => '{}';
   const code = new GeneratedCode();
+  const own = passages.filter(({ places }) => places.has(key));
+  // An object may be called something else by whoever tells more of it.
+  const foreign = passages
+    .filter((passage) => !own.includes(passage))
+    .map((passage) => `if (source[${JSON.stringify(passage.key)}] !== undefined) ${code.bind(unusual)}();`);
   const parts = fields.map(({ name, code: write }, index) => {
     const literal = GeneratedCode.literal(name);
     const head = JSON.stringify(`${index === 0 ? '{' : ','}${literal}:`);
     return `v = source[${literal}]; text += ${head} + ${write(code)};`;
   });
-  for (const { key, names } of passages) {
+  const names = own.flatMap((passage) => passage.names);
+  if (new Set(names).size < names.length) return givenUp;
+  for (const { key: passageKey, names } of own) {
     const first = fields.findIndex(({ name }) => name === names[0]);
     if (!names.every((name, index) => fields[first + index]?.name === name)) return givenUp;
-    const told = `v = source[${JSON.stringify(key)}]; if (v instanceof ${code.bind(ToldText)}) `;
+    const told = `v = source[${JSON.stringify(passageKey)}]; if (v instanceof ${code.bind(ToldText)}) `;
     const write = `{ text += ${first === 0 ? "'{'" : "','"} + v.text; tally.objects += v.objects; }`;
     // A reply that could not be read is parsed, and has the fields themselves.
     parts[first] = `${told}${write} else { ${parts[first]}`;
     parts[first + names.length - 1] += ' }';
   }
   return code.make<WriteFields>(
-    `(source, tally) => { let v; let text = ''; ${parts.join(' ')} return text + '}'; }`,
+    `(source, tally) => { ${foreign.join(' ')} let v; let text = ''; ${parts.join(' ')} return text + '}'; }`,
   );
 }
 
@@ -93,18 +111,23 @@ export class TextWriter {
 
   /** The writer of a whole answer. */
   root(type: GraphQLObjectType, set: SelectionSetNode): WriteFields {
-    return this.#generated(type, [set], []);
+    return this.#generated(type, [set], { path: [], key: type.name });
   }
 
-  #generated(type: GraphQLCompositeType, sets: readonly SelectionSetNode[], path: PlanPath): WriteFields {
-    return generated(this.#fields(type, sets, path), this.#passages.get(objectKey(path)) ?? []);
+  #generated(type: GraphQLCompositeType, sets: readonly SelectionSetNode[], at: WritePlace): WriteFields {
+    return generated(this.#fields(type, sets, at), this.#passages.get(objectKey(at.path)) ?? [], at.key);
   }
 
   /** Nearly all objects at a place are of one type, whose writer is kept at hand. */
-  #object(type: GraphQLCompositeType, sets: readonly SelectionSetNode[], path: PlanPath): WriteCode {
+  #object(type: GraphQLCompositeType, sets: readonly SelectionSetNode[], below: WritePlace): WriteCode {
     const known = new Map<unknown, WriteFields>();
+    const make = (typeName: unknown): WriteFields => {
+      const found = this.#typeNamed(typeName, type);
+      const key = keyBelow(below.key, below.path.at(-1) ?? '', found.name);
+      return this.#generated(found, sets, { path: below.path, key });
+    };
     const writerOf = (typeName: unknown): WriteFields => {
-      const found = known.get(typeName) ?? this.#generated(this.#typeNamed(typeName, type), sets, path);
+      const found = known.get(typeName) ?? make(typeName);
       known.set(typeName, found);
       return found;
     };
@@ -126,14 +149,16 @@ export class TextWriter {
     return type ?? unusual();
   }
 
-  #fields(type: GraphQLCompositeType, sets: readonly SelectionSetNode[], path: PlanPath): TextField[] {
+  #fields(type: GraphQLCompositeType, sets: readonly SelectionSetNode[], at: WritePlace): TextField[] {
     return [...this.#collector.collect(sets, type)].flatMap(([name, nodes]): TextField[] => {
-      const code = isInherited(name) ? GIVEN_UP : this.#field(type, nodes, [...path, name]);
+      const code = isInherited(name)
+        ? GIVEN_UP
+        : this.#field(type, nodes, { path: [...at.path, name], key: at.key });
       return code ? [{ name, code }] : [];
     });
   }
 
-  #field(type: GraphQLCompositeType, nodes: readonly FieldNode[], path: PlanPath): WriteCode | null {
+  #field(type: GraphQLCompositeType, nodes: readonly FieldNode[], at: WritePlace): WriteCode | null {
     const name = nodes[0]?.name.value ?? '';
     if (name === TYPENAME) {
       const text = JSON.stringify(GeneratedCode.literal(type.name));
@@ -145,20 +170,20 @@ export class TextWriter {
       ? this.#write(
           field.type,
           nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
-          path,
+          at,
         )
       : null;
   }
 
-  #write(type: GraphQLOutputType, sets: readonly SelectionSetNode[], path: PlanPath): WriteCode {
-    if (isNonNullType(type)) return this.#writeValue(type.ofType, sets, path);
-    return nullableCode(this.#writeValue(type, sets, path));
+  #write(type: GraphQLOutputType, sets: readonly SelectionSetNode[], at: WritePlace): WriteCode {
+    if (isNonNullType(type)) return this.#writeValue(type.ofType, sets, at);
+    return nullableCode(this.#writeValue(type, sets, at));
   }
 
   /** What is null is no value, and {@link Unusual}. */
-  #writeValue(type: GraphQLOutputType, sets: readonly SelectionSetNode[], path: PlanPath): WriteCode {
-    if (isListType(type)) return listCode(this.#write(type.ofType, sets, path));
+  #writeValue(type: GraphQLOutputType, sets: readonly SelectionSetNode[], at: WritePlace): WriteCode {
+    if (isListType(type)) return listCode(this.#write(type.ofType, sets, at));
     if (isLeafType(type)) return leafCode(type);
-    return isCompositeType(type) ? this.#object(type, sets, path) : GIVEN_UP;
+    return isCompositeType(type) ? this.#object(type, sets, at) : GIVEN_UP;
   }
 }
