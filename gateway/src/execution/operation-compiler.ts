@@ -36,7 +36,7 @@ function operationOf(document: DocumentNode, name: string): OperationDefinitionN
 export class OperationCompiler {
   readonly #supergraph: ReadSupergraph;
   readonly #plans: PlanCompiler;
-  /** By document, which the server keeps for as long as it is asked: nothing is printed to find it. */
+  /** By document, which is remembered for as long as it is asked: nothing is printed to find it. */
   readonly #byDocument = new WeakMap<DocumentNode, Map<string, Planned>>();
   readonly #byText: LRUCache<string, Planned>;
 

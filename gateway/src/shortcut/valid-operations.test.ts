@@ -1,7 +1,10 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { ApolloServer } from '@apollo/server';
 import { buildSchema, type DocumentNode, type GraphQLSchema, print } from 'graphql';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startOperationServer } from '../supergraph/apollo-server.ts';
 import type { OperationContext, ServerContext } from '../supergraph/operation-context.ts';
 import type { SupergraphExecutor } from '../supergraph/supergraph.ts';
 import { atOnce } from '../under-way/in-parts.ts';
@@ -17,6 +20,11 @@ const operation: OperationContext = {
   cookieChanges: [],
 };
 const NAMED = 'query A { a } query B { a }';
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+}
 
 /** An Apollo Server to which other schemas can be given. */
 class Reloaded {
@@ -125,5 +133,34 @@ describe('ValidOperations', () => {
     const long = [1, 2, 3, 4, 5].map((mark) => `{ a } # ${mark} ${'x'.repeat(900_000)}`);
     for (const query of long) await reloaded.ask(query);
     expect(reloaded.known(...long)).toEqual([false, true, true, true, true]);
+  });
+
+  it('is all that remembers documents: one that it has forgotten is let go, with all that was made of it', async () => {
+    const valid = new ValidOperations();
+    const apiSchema = buildSchema('type Query { a: Int }');
+    const gateway: GatewayOfServer = {
+      onSchemaLoadOrUpdate: (tell) => {
+        tell({ apiSchema, coreSupergraphSdl: '' });
+        return () => undefined;
+      },
+      load: async () => ({ executor: async () => ({ data: {} }) }),
+      stop: async () => undefined,
+    };
+    const server = await startOperationServer({
+      executor: { gateway } as SupergraphExecutor,
+      logger: pino({ level: 'silent' }),
+      production: true,
+      formatError: (formatted) => formatted,
+      plugins: [valid.plugin()],
+    });
+    const ask = (query: string) => server.executeOperation({ query }, { contextValue: { operation } });
+    await ask('{ a }');
+    const document = new WeakRef(valid.find('{ a }', null)?.document ?? {});
+    for (let mark = 0; mark < 5; mark += 1) await ask(`{ a } # ${mark} ${'x'.repeat(900_000)}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    collectGarbage();
+    expect(valid.find('{ a }', null)).toBeNull();
+    expect(document.deref()).toBeUndefined();
+    await server.stop();
   });
 });

@@ -55,6 +55,8 @@ export async function startOperationServer({
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
+    // What is valid is remembered elsewhere, within bounds: Apollo's store would keep tens of thousands and their plans.
+    documentStore: null,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     nodeEnv: 'production',

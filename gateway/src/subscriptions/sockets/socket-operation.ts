@@ -34,25 +34,35 @@ export interface Connected {
   readonly latest: Map<string, SocketOperation>;
 }
 
+/** What a client asks by an id. */
+export interface Asked {
+  readonly id: string;
+  readonly payload: SubscribePayload;
+}
+
 /** One operation on its way through the library. */
 export class SocketOperation {
   readonly connected: Connected;
   readonly id: string;
   readonly payload: SubscribePayload;
+  readonly #isKnown: boolean;
   #subscription: SocketSubscription | null = null;
 
-  constructor(connected: Connected, id: string, payload: SubscribePayload) {
+  /** `isKnown` is false for a document in which no operation was found; executed, it is told what is wrong with it. */
+  constructor(connected: Connected, { id, payload }: Asked, isKnown: boolean) {
     this.connected = connected;
     this.id = id;
     this.payload = payload;
+    this.#isKnown = isKnown;
     connected.latest.set(id, this);
   }
 
   /** Answers a query or a mutation. */
-  async execute(): Promise<ExecutionResult> {
+  async execute(): Promise<SocketSubscription | ExecutionResult> {
     const result = await this.connected.client.execute(this.payload);
+    if (this.#isReplaced()) return this.#silence();
     this.#finish();
-    if (isInvalid(result)) this.#refuse(result);
+    if (!this.#isKnown || isInvalid(result)) this.#refuse(result);
     return result;
   }
 
@@ -64,7 +74,10 @@ export class SocketOperation {
     subscription.onEnd = () => this.#finish();
     this.#subscription = subscription;
     const leave = await client.subscribe({ ...this.payload, resumeFrom }, subscription);
-    if ((this.connected.latest.get(this.id) ?? this) !== this) return this.#replaced(leave);
+    if (this.#isReplaced()) {
+      if (typeof leave === 'function') leave();
+      return this.#silence();
+    }
     if (typeof leave === 'function') {
       subscription.onLeave = leave;
       return subscription;
@@ -82,12 +95,16 @@ export class SocketOperation {
     socket.send(JSON.stringify({ id: this.id, type: MessageType.Error, payload: errors }));
   }
 
+  /** Whether the client has completed it meanwhile, and asked again by the same id. */
+  #isReplaced(): boolean {
+    return (this.connected.latest.get(this.id) ?? this) !== this;
+  }
+
   /**
-   * The client has completed it meanwhile, and asked again by the same id, which the library takes for this one: it says
-   * nothing, and when it is to end, that which came in its place does.
+   * In the place of the answer of what was replaced, since the library takes the one for the other: nothing is said, and
+   * when this is to end, that which came in its place does.
    */
-  #replaced(leave: (() => void) | ExecutionResult): SocketSubscription {
-    if (typeof leave === 'function') leave();
+  #silence(): SocketSubscription {
     const { latest, writer } = this.connected;
     const silent = new SocketSubscription(this.id, writer);
     silent.onLeave = () => void latest.get(this.id)?.leave();

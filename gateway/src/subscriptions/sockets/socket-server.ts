@@ -175,12 +175,11 @@ export class SocketServer {
     if (!connected || Object.keys(subscriptions).length > operationsPerSocket)
       return [refusalError(new TooManyOperations(operationsPerSocket))];
     const kind = this.#parts.operations.kindOf(payload);
-    // The operation's server says what is wrong with a document, in its own words and codes.
-    if (!kind) return (await connected.client.execute(payload)).errors ?? [];
     return {
       schema: NO_SCHEMA,
-      document: STAND_INS[kind],
-      contextValue: new SocketOperation(connected, id, payload),
+      // The operation's server says what is wrong with a document, in its own words and codes.
+      document: STAND_INS[kind ?? OperationTypeNode.QUERY],
+      contextValue: new SocketOperation(connected, { id, payload }, kind !== null),
     };
   }
 
