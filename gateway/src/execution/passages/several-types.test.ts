@@ -10,7 +10,7 @@ const LINK =
 
 const HOUSE = {
   works: `${LINK}
-    type Query { finds: [Find]  work(id: ID!): Work  grid: [[Book!]!]!  rows: [[[Work]!]!] any: [Any!]! }
+    type Query { finds: [Find]  work(id: ID!): Work  grid: [[Book!]!]!  rows: [[[Work]!]!] any: [Any!]!  things: [Thing!]! }
     interface Work { id: ID!  title: String!  by: Person  remark: String }
     type Book implements Work @key(fields: "id") { id: ID!  title: String!  by: Person  remark: String  pages: Int! }
     type Film implements Work @key(fields: "id") { id: ID!  title: String!  by: Person  remark: String  minutes: Float }
@@ -18,6 +18,8 @@ const HOUSE = {
     union Find = Book | Film | Note
     union Any = ${Array.from({ length: 25 }, (_, index) => `A${index}`).join(' | ')}
     ${Array.from({ length: 25 }, (_, index) => `type A${index} { a: Int }`).join('\n')}
+    interface Thing { at: Int }
+    ${Array.from({ length: 12 }, (_, index) => `type T${index} implements Thing { at: Int  b: Int }`).join('\n')}
     type Person @key(fields: "id") { id: ID!  name: String  born: Int }`,
   stock: `${LINK}
     type Book @key(fields: "id") { id: ID!  left: Int!  shelf: String  box: Box }
@@ -175,6 +177,13 @@ describe('a reply with objects of several types', () => {
     expect((await shown(named, { works: '{"data":{"any":[{"__typename":"A4"}]}}' })).read).toBe(0);
     const all = `{ any { ${Array.from({ length: 25 }, (_, index) => `... on A${index} { a }`).join(' ')} } }`;
     expect((await shown(all, { works: reply('A3') })).read).toBe(0);
+  });
+
+  it('is read of a dozen types where the client has named none of them', async () => {
+    const works = '{"data":{"things":[{"__typename":"T3","at":1},{"__typename":"T11","at":null}]}}';
+    const { text, read } = await shown('{ things { at } }', { works });
+    expect([read, text]).toEqual([1, '{"things":[{"at":1},{"at":null}]}']);
+    expect((await shown('{ things { at ... on T4 { b } } }', { works })).read).toBe(0);
   });
 });
 

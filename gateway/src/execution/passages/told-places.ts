@@ -17,7 +17,9 @@ import { Unreadable } from './json-patterns.ts';
 /** The field that tells what an object is. */
 export const TYPENAME = '__typename';
 
-/** Objects that may be of more types are read as far as the fetch names their types. */
+/** Of objects that may be of more types, those are read whose types the fetch names, if it names some, */
+const TYPES_FEW = 8;
+/** and never those of more types than that: each is a reader more to be made when the operation is planned. */
 const TYPES_MAX = 20;
 
 /** Objects of one type that a fetch tells at a place of the answer. */
@@ -94,10 +96,11 @@ export class ToldPlaces {
 
   #types(types: readonly GraphQLCompositeType[], { sets }: Told): ObjectsType[] {
     const all = [...new Set(types.flatMap((type) => this.#within(type)))];
-    if (all.length <= TYPES_MAX) return all;
+    if (all.length <= TYPES_FEW) return all;
     const named = namedBy(sets);
     const some = all.filter(({ name }) => named.has(name));
-    if (some.length <= TYPES_MAX) return some;
+    const read = some.length > 0 ? some : all;
+    if (read.length <= TYPES_MAX) return read;
     throw new Unreadable('There may be objects of very many types.');
   }
 
