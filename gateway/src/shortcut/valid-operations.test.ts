@@ -143,7 +143,7 @@ describe('ValidOperations', () => {
         tell({ apiSchema, coreSupergraphSdl: '' });
         return () => undefined;
       },
-      load: async () => ({ executor: async () => ({ data: {} }) }),
+      load: async () => ({ schema: apiSchema, executor: async () => ({ data: {} }) }),
       stop: async () => undefined,
     };
     const server = await startOperationServer({

@@ -142,7 +142,7 @@ describe('clients that hear bursts while rights, schemas, sockets and subgraphs 
   }
 
   /** One of the things that happen to clients; it is waited for where it takes long. */
-  function disturb(client: Client | undefined): unknown {
+  async function disturb(client: Client | undefined): Promise<void> {
     const what = chance();
     if (!client?.socket) return;
     if (what < 0.2) return client.comeAgain();
