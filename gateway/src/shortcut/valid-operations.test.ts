@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { buildSchema, type DocumentNode, type GraphQLSchema, print } from 'graphql';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -24,6 +24,26 @@ const NAMED = 'query A { a } query B { a }';
 function collectGarbage(): void {
   setFlagsFromString('--expose-gc');
   runInNewContext('gc')();
+}
+
+/** The server of operations over a schema whose operations come to nothing. */
+function serverOf(sdl: string, plugins: readonly ApolloServerPlugin<ServerContext>[]) {
+  const apiSchema = buildSchema(sdl);
+  const gateway: GatewayOfServer = {
+    onSchemaLoadOrUpdate: (tell) => {
+      tell({ apiSchema, coreSupergraphSdl: '' });
+      return () => undefined;
+    },
+    load: async () => ({ schema: apiSchema, executor: async () => ({ data: {} }) }),
+    stop: async () => undefined,
+  };
+  return startOperationServer({
+    executor: { gateway } as SupergraphExecutor,
+    logger: pino({ level: 'silent' }),
+    production: true,
+    formatError: (formatted) => formatted,
+    plugins,
+  });
 }
 
 /** An Apollo Server to which other schemas can be given. */
@@ -135,24 +155,9 @@ describe('ValidOperations', () => {
     expect(reloaded.known(...long)).toEqual([false, true, true, true, true]);
   });
 
-  it('is all that remembers documents: one that it has forgotten is let go, with all that was made of it', async () => {
+  it('lets go of what it has forgotten, as all do that remember documents, with all that was made of it', async () => {
     const valid = new ValidOperations();
-    const apiSchema = buildSchema('type Query { a: Int }');
-    const gateway: GatewayOfServer = {
-      onSchemaLoadOrUpdate: (tell) => {
-        tell({ apiSchema, coreSupergraphSdl: '' });
-        return () => undefined;
-      },
-      load: async () => ({ schema: apiSchema, executor: async () => ({ data: {} }) }),
-      stop: async () => undefined,
-    };
-    const server = await startOperationServer({
-      executor: { gateway } as SupergraphExecutor,
-      logger: pino({ level: 'silent' }),
-      production: true,
-      formatError: (formatted) => formatted,
-      plugins: [valid.plugin()],
-    });
+    const server = await serverOf('type Query { a: Int }', [valid.plugin()]);
     const ask = (query: string) => server.executeOperation({ query }, { contextValue: { operation } });
     await ask('{ a }');
     const document = new WeakRef(valid.find('{ a }', null)?.document ?? {});
@@ -161,6 +166,25 @@ describe('ValidOperations', () => {
     collectGarbage();
     expect(valid.find('{ a }', null)).toBeNull();
     expect(document.deref()).toBeUndefined();
+    await server.stop();
+  });
+});
+
+describe('the server of operations', () => {
+  it('parses a document once, also for who is answered by its pipeline each time', async () => {
+    let parsed = 0;
+    const parsingDidStart = async () => {
+      parsed += 1;
+    };
+    const server = await serverOf('type Query { a: Int }', [
+      { requestDidStart: async () => ({ parsingDidStart }) },
+    ]);
+    const ask = () => server.executeOperation({ query: '{ a }' }, { contextValue: { operation } });
+    await ask();
+    // It is remembered once it has been answered.
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    await ask();
+    expect(parsed).toBe(1);
     await server.stop();
   });
 });

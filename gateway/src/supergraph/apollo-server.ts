@@ -3,6 +3,7 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import type { Logger } from 'pino';
 import { setCookieHeader } from '../cookies/refresh-cookie.ts';
 import { DOCUMENT_LIMITS, documentLimits } from '../limits/document-limits.ts';
+import { documentStore } from './document-store.ts';
 import type { FormatError } from './format-error.ts';
 import { namedErrors } from './named-errors.ts';
 import type { ServerContext } from './operation-context.ts';
@@ -55,8 +56,7 @@ export async function startOperationServer({
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
-    // What is valid is remembered elsewhere, within bounds: Apollo's store would keep tens of thousands and their plans.
-    documentStore: null,
+    documentStore: documentStore(),
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     nodeEnv: 'production',
