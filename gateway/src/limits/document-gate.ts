@@ -1,14 +1,10 @@
 import type { DomainError } from '@freehold/kernel/errors/domain-error';
 import { type DocumentNode, parse } from 'graphql';
-import { LRUCache } from 'lru-cache';
+import { documentCache } from '../cache/document-cache.ts';
 import { ConditionalRoot, DocumentLimitExceeded } from '../refusals/refusals.ts';
 import { hasConditionalRoot } from './conditional-root.ts';
 import { DOCUMENT_LIMITS, type DocumentLimits, excessesOf, type OwnLimits } from './document-limits.ts';
 import { isDeeperThan } from './value-depth.ts';
-
-const DOCUMENTS_MAX = 2_000;
-/** Of all remembered documents together, in characters. */
-const LENGTH_MAX = 4_000_000;
 
 function tryParse(query: string, { tokens }: DocumentLimits): DocumentNode | null {
   try {
@@ -24,11 +20,7 @@ function tryParse(query: string, { tokens }: DocumentLimits): DocumentNode | nul
  */
 export class DocumentGate {
   readonly #limits: DocumentLimits;
-  readonly #passed = new LRUCache<string, true>({
-    max: DOCUMENTS_MAX,
-    maxSize: LENGTH_MAX,
-    sizeCalculation: (_, query) => Math.max(query.length, 1),
-  });
+  readonly #passed = documentCache<true>((_, query) => query.length);
 
   constructor(own: OwnLimits) {
     this.#limits = { ...DOCUMENT_LIMITS, ...own };

@@ -1,8 +1,4 @@
-import { LRUCache } from 'lru-cache';
-
-const DOCUMENTS_MAX = 2_000;
-/** Of all learned documents together, in characters. */
-const LENGTH_MAX = 4_000_000;
+import { documentCache } from '../cache/document-cache.ts';
 
 /**
  * Documents that clients have sent beside their hash, so that nobody needs to send them again (automatic persisted
@@ -10,11 +6,7 @@ const LENGTH_MAX = 4_000_000;
  * again then. A document is what its hash says, whoever sent it, and is judged anew each time.
  */
 export class LearnedOperations {
-  readonly #documents = new LRUCache<string, string>({
-    max: DOCUMENTS_MAX,
-    maxSize: LENGTH_MAX,
-    sizeCalculation: (document) => Math.max(document.length, 1),
-  });
+  readonly #documents = documentCache<string>((document) => document.length);
 
   /** The document of a hash; null when nobody has sent it. */
   find(hash: string): string | null {

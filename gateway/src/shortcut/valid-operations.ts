@@ -1,16 +1,13 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
-import { LRUCache } from 'lru-cache';
+import { documentCache } from '../cache/document-cache.ts';
 import type { ServerContext } from '../supergraph/operation-context.ts';
 import type { InParts } from '../under-way/in-parts.ts';
 import { type NextSchema, renewedOperations } from './renewed-operations.ts';
 import type { OperationsByName, ValidOperation } from './valid-operation.ts';
 
-const DOCUMENTS_MAX = 2_000;
 /** So many documents are planned for a schema before it is served; the others are when they are asked for again. */
 const RENEWED_MAX = 500;
-/** Of all remembered documents together, in characters. */
-const LENGTH_MAX = 4_000_000;
 
 /**
  * The operations that Apollo Server has found valid, by the text of their document and by their name. They are
@@ -19,11 +16,7 @@ const LENGTH_MAX = 4_000_000;
  */
 export class ValidOperations {
   #schema: GraphQLSchema | null = null;
-  readonly #known = new LRUCache<string, OperationsByName>({
-    max: DOCUMENTS_MAX,
-    maxSize: LENGTH_MAX,
-    sizeCalculation: (_, query) => Math.max(query.length, 1),
-  });
+  readonly #known = documentCache<OperationsByName>((_, query) => query.length);
 
   /** The operation that a document's text and a name mean (null where it is not named), if it was valid before. */
   find(query: string, operationName: string | null): ValidOperation | null {

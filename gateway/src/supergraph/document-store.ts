@@ -1,10 +1,6 @@
 import type { ApolloServerOptions } from '@apollo/server';
 import type { DocumentNode } from 'graphql';
-import { LRUCache } from 'lru-cache';
-
-const DOCUMENTS_MAX = 2_000;
-/** Of all documents together, in characters. */
-const LENGTH_MAX = 4_000_000;
+import { documentCache } from '../cache/document-cache.ts';
 
 type DocumentStore = NonNullable<ApolloServerOptions<object>['documentStore']>;
 
@@ -13,11 +9,7 @@ type DocumentStore = NonNullable<ApolloServerOptions<object>['documentStore']>;
  * counts their length as JSON, and keeps tens of thousands of small ones, each with the plan that was made of it.
  */
 export function documentStore(): DocumentStore {
-  const known = new LRUCache<string, DocumentNode>({
-    max: DOCUMENTS_MAX,
-    maxSize: LENGTH_MAX,
-    sizeCalculation: ({ loc }) => Math.max(loc?.source.body.length ?? 0, 1),
-  });
+  const known = documentCache<DocumentNode>(({ loc }) => loc?.source.body.length ?? 0);
   return {
     get: async (key) => known.get(key),
     set: async (key, document) => void known.set(key, document),
