@@ -57,6 +57,8 @@ export interface Planned {
 
 /** An operation without `@skip` and `@include`, planned and compiled, to be executed as often as it is asked. */
 export class CompiledOperation implements Planned {
+  /** Tells it from all others. */
+  readonly key = Symbol('operation');
   readonly #parts: CompiledParts;
 
   constructor(parts: CompiledParts) {

@@ -36,7 +36,7 @@ function cookiesText(asked: SharedExecution): string {
 export class SharedExecutions extends Sharing<SharedExecution, SharedAnswer> {
   constructor() {
     super({
-      groupOf: ({ compiled }) => compiled,
+      groupOf: ({ compiled }) => compiled.key,
       keyOf: (asked) => variablesText(asked) + SEPARATOR + cookiesText(asked),
       // Variables that two have in common are those of a body that is known, which nobody changes.
       isSame: (one, other) => one.variables === other.variables && !hasCookies(one) && !hasCookies(other),

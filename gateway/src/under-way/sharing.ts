@@ -1,4 +1,5 @@
 import type { Caller } from '@freehold/kernel/caller/caller';
+import { Passing } from '@freehold/kernel/values/passing';
 import { claimsOf } from '../authentication/caller-claims.ts';
 
 /** Something that is asked in the name of a caller. */
@@ -8,8 +9,8 @@ export interface Asked {
 
 /** When two that ask at the same moment ask the same. */
 export interface Sameness<Asking extends Asked, Answer> {
-  /** The same text or object for all that may be the same, to be had for nothing. */
-  groupOf(asked: Asking): unknown;
+  /** The same for all that may be the same, to be had for nothing. */
+  groupOf(asked: Asking): PropertyKey;
   /** What tells those of a group apart, beside who asks. */
   keyOf(asked: Asking): string;
   /** Whether two of a group have the same key, where that is seen without making it. */
@@ -52,7 +53,7 @@ class Group<Asking extends Asked, Answer> {
   readonly #sameness: Sameness<Asking, Answer>;
   #alone: UnderWay<Asking, Answer> | null = null;
   /** By key and by who asks; null while there is one at most. */
-  #many: Map<string, UnderWay<Asking, Answer>> | null = null;
+  #many: Passing<UnderWay<Asking, Answer>> | null = null;
 
   constructor(sameness: Sameness<Asking, Answer>) {
     this.#sameness = sameness;
@@ -90,7 +91,7 @@ class Group<Asking extends Asked, Answer> {
   }
 
   #among(own: UnderWay<Asking, Answer>): void {
-    this.#many ??= new Map();
+    this.#many ??= new Passing();
     if (this.#alone) this.#many.set(nameOf(this.#alone), this.#alone);
     this.#alone = null;
     this.#many.set(nameOf(own), own);
@@ -108,7 +109,7 @@ function nameOf<Asking extends Asked, Answer>({ asked, key }: UnderWay<Asking, A
  */
 export class Sharing<Asking extends Asked, Answer> {
   readonly #sameness: Sameness<Asking, Answer>;
-  readonly #byTenant = new Map<string, Map<unknown, Group<Asking, Answer>>>();
+  readonly #byTenant = new Passing<Passing<Group<Asking, Answer>>>();
 
   constructor(sameness: Sameness<Asking, Answer>) {
     this.#sameness = sameness;
@@ -118,7 +119,7 @@ export class Sharing<Asking extends Asked, Answer> {
   join(asked: Asking, ask: () => Promise<Answer>): Promise<Answer> {
     const tenant = asked.caller.tenant?.id ?? '';
     const name = this.#sameness.groupOf(asked);
-    const ofTenant = this.#byTenant.get(tenant) ?? new Map<unknown, Group<Asking, Answer>>();
+    const ofTenant = this.#byTenant.get(tenant) ?? new Passing<Group<Asking, Answer>>();
     const group = ofTenant.get(name) ?? new Group<Asking, Answer>(this.#sameness);
     const joined = group.find(asked);
     if (joined) {
@@ -142,7 +143,7 @@ export class Sharing<Asking extends Asked, Answer> {
     this.#byTenant.delete(tenant?.id ?? '');
   }
 
-  #end(tenant: string, ofTenant: Map<unknown, Group<Asking, Answer>>, name: unknown): void {
+  #end(tenant: string, ofTenant: Passing<Group<Asking, Answer>>, name: PropertyKey): void {
     ofTenant.delete(name);
     if (ofTenant.size === 0 && this.#byTenant.get(tenant) === ofTenant) this.#byTenant.delete(tenant);
   }

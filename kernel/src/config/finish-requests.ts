@@ -1,6 +1,7 @@
 import type { Server, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { Passing } from '../values/passing.ts';
 
 /** Longer than a request is waited for anywhere. */
 const FINISH_MS_MAX = 5_000;
@@ -14,7 +15,7 @@ const CALM_LOOKS = 4;
 class Requests {
   readonly #server: Server;
   readonly #finishMsMax: number;
-  readonly #underWay = new Set<ServerResponse>();
+  readonly #underWay = new Passing<ServerResponse>();
   #isLeaving = false;
 
   constructor(server: Server, finishMsMax: number) {
@@ -26,7 +27,7 @@ class Requests {
   async leave(): Promise<void> {
     if (this.#isLeaving) return;
     this.#isLeaving = true;
-    for (const response of this.#underWay) if (!response.headersSent) response.shouldKeepAlive = false;
+    for (const response of this.#underWay.all()) if (!response.headersSent) response.shouldKeepAlive = false;
     const isConnected = promisify<number>((done) => this.#server.getConnections(done));
     if (this.#server.listening && (await isConnected()) > 0) await delay(FAREWELL_MS);
     void this.#cutAfterwards(performance.now() + this.#finishMsMax);
@@ -43,8 +44,9 @@ class Requests {
 
   #begin(response: ServerResponse): void {
     if (this.#isLeaving) response.shouldKeepAlive = false;
-    this.#underWay.add(response);
-    response.once('close', () => this.#underWay.delete(response));
+    const name = Symbol('response');
+    this.#underWay.set(name, response);
+    response.once('close', () => this.#underWay.delete(name));
   }
 }
 
