@@ -1,41 +1,28 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
+import { keptBytes } from '../testing/young-garbage.ts';
 import { Passing } from './passing.ts';
 
 const UNDER_WAY = 8;
-const PASSES = 4_000;
-const KB = 1_024;
+const MB = 1_024 * 1_024;
 
-setFlagsFromString('--expose-gc');
-const collect: (options: { readonly type: 'minor' }) => void = runInNewContext('gc');
-
-/** What is young and can be reached from nothing that is alive is let go of; what is old stays. */
-function collectYoung(): void {
-  for (const _ of [1, 2, 3]) collect({ type: 'minor' });
+interface Store {
+  set(name: string, value: object): unknown;
+  delete(name: string): unknown;
 }
 
-function large(): number[] {
-  return new Array<number>(2 * KB).fill(0);
-}
-
-/** How much is kept of what has passed, 16 kB each, in a store that is old. */
-function keptOf(store: { set(name: string, value: object): unknown; delete(name: string): unknown }): number {
-  for (let at = 0; at < UNDER_WAY; at += 1) store.set(`${at}`, large());
-  collectYoung();
-  const before = process.memoryUsage().heapUsed;
-  for (let at = UNDER_WAY; at < PASSES; at += 1) {
-    store.delete(`${at - UNDER_WAY}`);
-    store.set(`${at}`, large());
-    if (at % 500 === 0) collectYoung();
-  }
-  collectYoung();
-  return process.memoryUsage().heapUsed - before;
+/** What is kept of 4,000 that have passed, 16 kB each, in a store that has grown old. */
+function keptIn(store: Store): number {
+  const pass = (index: number) => {
+    store.delete(`${index - UNDER_WAY}`);
+    store.set(`${index}`, new Array<number>(2_048).fill(0));
+  };
+  Array.from({ length: UNDER_WAY }, (_, index) => pass(index));
+  return keptBytes(4_000, (index) => pass(index + UNDER_WAY));
 }
 
 test('what has passed is let go of with the young garbage, which a map does not do', () => {
-  expect(keptOf(new Passing())).toBeLessThan(2 * KB * KB);
-  expect(keptOf(new Map())).toBeGreaterThan(10 * KB * KB);
+  expect(keptIn(new Passing())).toBeLessThan(2 * MB);
+  expect(keptIn(new Map())).toBeGreaterThan(10 * MB);
 });
 
 test('it knows what is in it, and names that objects have by themselves', () => {

@@ -77,14 +77,25 @@ export const pageInfoPermissions: Permissions = {
   PageInfo: { hasNextPage: anyone, hasPreviousPage: anyone, startCursor: anyone, endCursor: anyone },
 };
 
+/** A page whose place is written when it is asked for. A class: a literal with a getter would outlive its request. */
+class PageConnection<T> implements Connection<T> {
+  readonly edges: readonly Edge<T>[];
+  readonly #page: Page<T>;
+
+  constructor(page: Page<T>) {
+    this.edges = page.edges;
+    this.#page = page;
+  }
+
+  get pageInfo(): PageInfo {
+    const { edges, hasNextPage, hasPreviousPage } = this.#page;
+    const startCursor = edges.at(0)?.cursor ?? null;
+    const endCursor = edges.at(-1)?.cursor ?? null;
+    return Object.assign(new PageInfo(), { hasNextPage, hasPreviousPage, startCursor, endCursor });
+  }
+}
+
 /** A page of the database as a connection. Where it stands is written when it is asked for. */
-export function toConnection<T>({ edges, hasNextPage, hasPreviousPage }: Page<T>): Connection<T> {
-  return {
-    edges,
-    get pageInfo() {
-      const startCursor = edges.at(0)?.cursor ?? null;
-      const endCursor = edges.at(-1)?.cursor ?? null;
-      return Object.assign(new PageInfo(), { hasNextPage, hasPreviousPage, startCursor, endCursor });
-    },
-  };
+export function toConnection<T>(page: Page<T>): Connection<T> {
+  return new PageConnection(page);
 }
