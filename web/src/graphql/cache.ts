@@ -134,6 +134,7 @@ const updates: UpdatesConfig = {
     cancelSession: forgetSessions,
     changePlan: forgetTenant,
     changeSeries: forgetSessions,
+    changeSessionCapacity: forgetBookings,
     claimTicket: forgetLists('myTickets', 'ticket', 'ticketHandover'),
     closeSession: forgetBookings,
     createCalendarFeed: forgetLists('myCalendarFeeds'),
