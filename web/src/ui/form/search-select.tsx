@@ -58,6 +58,7 @@ export function SearchSelect({
       {...field}
       searchable
       allowDeselect={false}
+      withAsterisk={false}
       maxLength={200}
       data={all}
       value={value?.value ?? null}

@@ -109,7 +109,7 @@ function When({ date, offering }: FieldsProps) {
         name="capacity"
         min={1}
         max={10_000}
-        nothing={offering ? `${offering.capacity}, as the offering says` : ''}
+        nothing={offering ? `${offering.capacity}, as the offering says` : 'As the offering says'}
       />
     </>
   );

@@ -41,6 +41,11 @@ const capacityMutation = graphql(`
   }
 `);
 
+function takenWords(seatsTaken: number): string {
+  if (seatsTaken === 0) return 'No seat is taken yet.';
+  return `${counted(seatsTaken, 'seat')} ${seatsTaken === 1 ? 'is' : 'are'} taken.`;
+}
+
 /** How many seats one session has: more go to who waits, and there are never fewer than are taken. */
 export function CapacityForm(props: {
   readonly session: FragmentType<typeof sessionFragment>;
@@ -70,8 +75,7 @@ export function CapacityForm(props: {
       onSubmit={(fields) => void save(fields)}
     >
       <Text size="sm">
-        {seatsTaken === 0 ? 'No seat is taken yet.' : `${counted(seatsTaken, 'seat')} taken.`}{' '}
-        {waiting === 0 ? null : 'More seats go to those who wait, in their order. '}
+        {takenWords(seatsTaken)} {waiting === 0 ? null : 'More seats go to those who wait, in their order. '}
         {session.occurrence ? 'It changes this session alone, not the others of its series.' : null}
       </Text>
       <NumberField
