@@ -1,5 +1,11 @@
 import chromium from '@sparticuz/chromium';
-import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type Locator,
+  type Page,
+  chromium as playwright,
+} from 'playwright-core';
 
 const PASSWORD = 'freehold-demo';
 
@@ -46,4 +52,25 @@ export async function openDoor(browser: Browser, { port, slug, path }: Door, nam
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'Sign in' }).first().waitFor();
   return page;
+}
+
+/** What is chosen in which field, and what somebody types to find it. */
+export interface Choosing {
+  readonly field: string;
+  readonly typed: string;
+  readonly option: string;
+}
+
+/** Chooses in a field that is searched, with the keyboard alone. */
+export async function choose(within: Page | Locator, { field, typed, option }: Choosing): Promise<void> {
+  const input = within.getByRole('combobox', { name: field, exact: true });
+  const page = 'keyboard' in within ? within : within.page();
+  await input.fill(typed);
+  const options = page.getByRole('listbox').getByRole('option');
+  const found = options.and(page.getByRole('option', { name: option, exact: true }));
+  await found.waitFor();
+  await options.nth(1).waitFor({ state: 'detached' });
+  await input.press('ArrowDown');
+  await input.press('Enter');
+  await found.waitFor({ state: 'detached' });
 }

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Asking, dataOf, signedIn } from '../house/api.ts';
-import { openAs, openBrowser } from '../house/browser.ts';
+import { choose, openAs, openBrowser } from '../house/browser.ts';
 
 const port = inject('port');
 const SLUG = 'fitzone';
@@ -52,7 +52,7 @@ describe('a class from the desk to the door', () => {
     await staff.getByText('Live', { exact: true }).waitFor();
     await staff.getByRole('button', { name: 'New session', exact: true }).click();
     const form = staff.getByRole('dialog', { name: 'New session' });
-    await form.getByLabel('Offering').selectOption({ label: 'Spinning 45, 45 min' });
+    await choose(form, { field: 'Offering', typed: 'spinning 45', option: 'Spinning 45, 45 min' });
     await form.getByLabel('Date').fill(tomorrow);
     await form.getByLabel('Starts').fill('21:15');
     await form.getByRole('button', { name: 'Schedule' }).click();

@@ -124,7 +124,7 @@ describe('at the desk', () => {
     expect(await giver.getByRole('link', { name: `Show the ticket to ${EVENT}` }).count()).toBe(0);
   });
 
-  it('a session is moved, and whoever booked it has it at its new time', async () => {
+  it('a session is moved and gets more seats, and whoever booked it has it at its new time', async () => {
     const [owner, customer, staff] = await Promise.all([
       signedIn(port, SLUG, 'owner'),
       signedIn(port, SLUG, 'customer'),
@@ -142,6 +142,13 @@ describe('at the desk', () => {
     await form.getByRole('button', { name: 'Move', exact: true }).click();
     await staff.getByText(/^Moved\. Bookings keep their seats/).waitFor();
     await panel.getByText(`, ${after} to `).waitFor();
+
+    await panel.getByRole('button', { name: 'Seats', exact: true }).click();
+    const seats = staff.getByRole('dialog', { name: 'Seats', exact: true });
+    await seats.getByLabel('Seats in all').fill('15');
+    await seats.getByRole('button', { name: 'Save' }).click();
+    await staff.getByText('It has 15 seats now, 14 of them free.').waitFor();
+    await panel.getByText('1 of 15').waitFor();
 
     const booker = await openAs(browser, port, SLUG, 'customer');
     await booker.getByRole('link', { name: 'My bookings', exact: true }).click();

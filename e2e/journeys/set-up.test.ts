@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { openAs, openBrowser } from '../house/browser.ts';
+import { choose, openAs, openBrowser } from '../house/browser.ts';
 
 const port = inject('port');
 const SLUG = 'riverside';
@@ -20,9 +20,9 @@ describe('setting up what is on offer', () => {
     await owner.getByRole('button', { name: 'New offering' }).click();
     const form = owner.getByRole('dialog', { name: 'New offering' });
     await form.getByLabel('Name').fill(NAME);
-    await form.getByLabel('With', { exact: true }).selectOption({ label: 'Dr. Adaeze Okafor' });
+    await choose(form, { field: 'With', typed: 'adaeze', option: 'Dr. Adaeze Okafor' });
     await form.getByRole('button', { name: 'It needs something else, too' }).click();
-    await form.getByLabel('And with').selectOption({ label: 'Laboratory' });
+    await choose(form, { field: 'And with', typed: 'lab', option: 'Laboratory' });
     await form.getByLabel('Minutes free after').first().fill('15');
     await form.getByRole('button', { name: 'Create' }).click();
     const row = owner.getByRole('listitem').filter({ hasText: NAME });
@@ -40,7 +40,7 @@ describe('setting up what is on offer', () => {
   it('writes rules by which jobs need a photo, and credits return at one step of canceling alone', async () => {
     const owner = await openAs(browser, port, SLUG, 'owner');
     await owner.getByRole('link', { name: 'Booking rules', exact: true }).click();
-    await owner.getByLabel('Rules of').selectOption({ label: NAME });
+    await choose(owner, { field: 'Rules of', typed: NAME.toUpperCase(), option: NAME });
     await owner.getByRole('button', { name: 'Change', exact: true }).click();
     const form = owner.getByRole('dialog', { name: 'Change the rules' });
     await form.getByLabel('Credits that each seat takes').fill('1');

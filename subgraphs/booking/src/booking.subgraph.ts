@@ -44,6 +44,7 @@ import { seriesConcept } from './series/series.concept.ts';
 import { seriesChangeConcept } from './series-change/series-change.concept.ts';
 import { sessionConcept } from './session/session.concept.ts';
 import { sessionBookingConcept } from './session-booking/session-booking.concept.ts';
+import { sessionCapacityConcept } from './session-capacity/session-capacity.concept.ts';
 import { sessionMoveConcept } from './session-move/session-move.concept.ts';
 import { storageConcept } from './storage/storage.concept.ts';
 import { strikeConcept } from './strike/strike.concept.ts';
@@ -89,6 +90,7 @@ export const bookingSubgraph = defineSubgraph({
     promotionConcept,
     beginningConcept,
     seriesConcept,
+    sessionCapacityConcept,
     sessionMoveConcept,
     seriesChangeConcept,
     eventConcept,

@@ -225,7 +225,7 @@ export const PolicyOverridden = defineEvent(
   'booking.policy-overridden',
   z.object({
     bookingId: idSchema('bkg'),
-    deed: z.enum(['BOOKED', 'MOVED', 'CANCELED']),
+    deed: z.enum(['BOOKED', 'MOVED', 'CANCELED', 'PHOTO_REMOVED']),
     by: idSchema('mbr'),
   }),
 );

@@ -74,6 +74,11 @@ const forgetOfEvent: UpdateResolver = (result, _args, cache) => {
   }
 };
 
+/** An order that somebody else, or the clock, changed. */
+const followOrder: UpdateResolver = (result, args, cache, info) => {
+  for (const order of Object.values(result)) forgetOfEvent({ told: { order } }, args, cache, info);
+};
+
 /** A scan is one more of its list. */
 const forgetScans: UpdateResolver = (result, _args, cache) =>
   forgetOf(cache, 'CheckInList', within(result, 'scanTicket', 'scan', 'list', 'id'), ['scans']);
@@ -134,6 +139,7 @@ const updates: UpdatesConfig = {
     cancelSession: forgetSessions,
     changePlan: forgetTenant,
     changeSeries: forgetSessions,
+    changeSessionCapacity: forgetBookings,
     claimTicket: forgetLists('myTickets', 'ticket', 'ticketHandover'),
     closeSession: forgetBookings,
     createCalendarFeed: forgetLists('myCalendarFeeds'),
@@ -173,7 +179,9 @@ const updates: UpdatesConfig = {
     bookingChanged: forgetBookings,
     bookingsPerDayChanged: followDay,
     myBookingChanged: forgetBookings,
+    myOrderChanged: followOrder,
     myWaitlistChanged: forgetBookings,
+    orderChanged: followOrder,
     usageChanged: followUsage,
   },
 };

@@ -84,7 +84,8 @@ export class BookingResolver {
   }
 
   @FieldResolver(() => [Override], {
-    description: 'When staff set the rules aside for it, oldest first; 2 at most. For staff.',
+    description:
+      'When staff set the rules aside for it, oldest first: 2 at most, and one for each photo that was removed of a completed job. For staff.',
   })
   overrides(@Root() booking: Booking, @Ctx() ctx: Context): Promise<readonly Override[]> {
     return ctx.load(overridesOf, booking.id);

@@ -9,8 +9,9 @@ import { Session, type SessionId } from '../session/session.entity.ts';
 import { SlotTaken } from '../session/session.errors.ts';
 import { SeatsFreed } from '../session/session.events.ts';
 import { holdSession, takeSeats } from '../session/session.service.ts';
-import { Hold, type HoldId } from './hold.entity.ts';
+import { HOLD_MS, Hold, type HoldId } from './hold.entity.ts';
 import { HoldExpired } from './hold.errors.ts';
+import { SweepSeats } from './hold.jobs.ts';
 
 /** Whose hold is to be used, and when. */
 export interface HoldUse {
@@ -62,6 +63,18 @@ export async function sweepExpired(ctx: Context, id: SessionId): Promise<number>
   const expired = await ctx.read((em) => findExpired(em, id, ctx.now()));
   if (expired.length === 0) return 0;
   return ctx.transaction((transaction) => sweepSeats(ctx, transaction, id));
+}
+
+/**
+ * Has the seats of a session's holds made free when they expire, because somebody waits or may wait for them. Offers
+ * have that planned by who made them.
+ */
+export async function planSweep(ctx: Context, transaction: Transaction, id: SessionId): Promise<void> {
+  const now = ctx.now();
+  const within = { $gt: now, $lte: new Date(now.getTime() + HOLD_MS) };
+  const last = { orderBy: { expiresAt: 'desc' } } as const;
+  const hold = await transaction.em.findOne(Hold, { session: { id }, expiresAt: within }, last);
+  if (hold) await transaction.enqueue(SweepSeats, { sessionId: id }, { at: hold.expiresAt, key: id });
 }
 
 /** Makes the seats of a session's holds that have expired free again; how many there were. */

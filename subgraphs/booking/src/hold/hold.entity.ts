@@ -12,6 +12,9 @@ import { Session } from '../session/session.entity.ts';
 /** The id of a hold. */
 export type HoldId = Id<'hld'>;
 
+/** How long a hold keeps what it holds. */
+export const HOLD_MS = 5 * 60_000;
+
 const optional = { ref: true, nullable: true, updateRule: 'no action', deleteRule: 'no action' } as const;
 
 @ObjectType({

@@ -17,12 +17,11 @@ import { SeatsFreed } from '../session/session.events.ts';
 import { holdSession, takeSeats } from '../session/session.service.ts';
 import { claimInterval, refuseInterval } from './held-interval.service.ts';
 import { dropHold, ownHold, takeFreeSeats } from './held-seats.service.ts';
-import { Hold, type HoldId } from './hold.entity.ts';
+import { HOLD_MS, Hold, type HoldId } from './hold.entity.ts';
 import { HoldEnded, HoldExpired, TooManyHolds } from './hold.errors.ts';
 import { SweepSeats } from './hold.jobs.ts';
 import { holdPrice } from './hold-terms.service.ts';
 
-const HOLD_MS = 5 * 60_000;
 const HOLDS_MAX = 5;
 
 /** What is to be held: seats of a session, or a time of an offering. */

@@ -41,12 +41,21 @@ export class RemoveJobPhotoInput {
   @Field(() => ID)
   jobPhotoId!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why a photo that is locked is removed, 1 to 500 characters; needs `policy.override`.',
+  })
+  overrideReason?: string | null;
+
   @Field(() => String, { description: 'Chosen by the caller, 1 to 200 characters; repeats answer the same.' })
   idempotencyKey!: string;
 }
 
-/** Which photo is meant. */
-export const jobPhotoIdSchema = z.object({ jobPhotoId: idSchema('jph') });
+/** Which photo is meant, and why it goes though it is locked. */
+export const removeJobPhotoSchema = z.object({
+  jobPhotoId: idSchema('jph'),
+  overrideReason: z.string().trim().min(1).max(500).nullish(),
+});
 
 @ObjectType({ description: 'The photo that was added.' })
 export class AddJobPhotoPayload {

@@ -16,6 +16,7 @@ export const jobPhotoPermissions: Permissions = {
     url: signedIn,
     bytes: signedIn,
     kind: signedIn,
+    isLocked: signedIn,
     takenAt: signedIn,
     addedAt: signedIn,
     addedBy: can('booking.read'),

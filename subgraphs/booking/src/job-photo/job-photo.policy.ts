@@ -6,10 +6,11 @@ export function missingPhotos(
   { jobPhotos }: Pick<Rules, 'jobPhotos'>,
   kinds: readonly JobPhotoKind[],
 ): readonly JobPhotoKind[] {
+  return wantedPhotos({ jobPhotos }).filter((kind) => !kinds.includes(kind));
+}
+
+/** Which photos the rules want of a job, in the order of the work. */
+export function wantedPhotos({ jobPhotos }: Pick<Rules, 'jobPhotos'>): readonly JobPhotoKind[] {
   const { before, after } = jobPhotos;
-  const wanted: readonly JobPhotoKind[] = [
-    ...(before ? ['BEFORE' as const] : []),
-    ...(after ? ['AFTER' as const] : []),
-  ];
-  return wanted.filter((kind) => !kinds.includes(kind));
+  return [...(before ? ['BEFORE' as const] : []), ...(after ? ['AFTER' as const] : [])];
 }

@@ -14,11 +14,13 @@ import {
   AddJobPhotoInput,
   AddJobPhotoPayload,
   addJobPhotoSchema,
-  jobPhotoIdSchema,
   RemoveJobPhotoInput,
   RemoveJobPhotoPayload,
+  removeJobPhotoSchema,
 } from './job-photo.input.ts';
-import { addJobPhoto, listJobPhotos, removeJobPhoto, urlOf } from './job-photo.service.ts';
+import { addJobPhoto, listJobPhotos, urlOf } from './job-photo.service.ts';
+import { lockedKindsOf } from './proof.service.ts';
+import { removeJobPhoto } from './remove-job-photo.service.ts';
 
 const JobPhotoConnection = connectionOf(JobPhoto, 'JobPhoto');
 
@@ -48,6 +50,14 @@ export class JobPhotoResolver {
     return urlOf(ctx, photo);
   }
 
+  @FieldResolver(() => Boolean, {
+    description:
+      'Whether it is of a kind that the agreed rules wanted of a job that is completed: it is removed with a reason alone.',
+  })
+  async isLocked(@Root() photo: JobPhoto, @Ctx() ctx: Context): Promise<boolean> {
+    return (await ctx.load(lockedKindsOf, photo.job.id)).includes(photo.kind);
+  }
+
   @FieldResolver(() => Member, { description: 'Who added it.' })
   addedBy(@Root() photo: JobPhoto): Member {
     return Member.of(photo.addedById);
@@ -66,13 +76,13 @@ export class JobPhotoResolver {
 
   @Mutation(() => RemoveJobPhotoPayload, {
     description:
-      'Forgets a photo of a job; the bytes of one that is kept here are removed. Errors: INVALID, NOT_FOUND, IDEMPOTENCY_CONFLICT.',
+      'Forgets a photo of a job; the bytes of one that is kept here are removed. One that proves a completed job is locked: who may set the rules aside removes it with a reason, which the booking keeps. Errors: INVALID, NOT_FOUND, PHOTO_LOCKED, FORBIDDEN, IDEMPOTENCY_CONFLICT.',
   })
   async removeJobPhoto(
     @Ctx() ctx: Context,
     @Arg('input', () => RemoveJobPhotoInput) input: RemoveJobPhotoInput,
   ): Promise<RemoveJobPhotoPayload> {
-    const { jobPhotoId } = parseInput(jobPhotoIdSchema, input);
-    return { jobPhotoId: await removeJobPhoto(ctx, jobPhotoId, input.idempotencyKey) };
+    const removal = parseInput(removeJobPhotoSchema, input);
+    return { jobPhotoId: await removeJobPhoto(ctx, removal, input.idempotencyKey) };
   }
 }

@@ -8,7 +8,7 @@ import { newId } from '@freehold/kernel/values/id';
 import { LockMode, ref } from '@mikro-orm/core';
 import type { BookingId } from '../booking/booking.entity.ts';
 import { Job, type JobId } from '../job/job.entity.ts';
-import { countBytes, objectsOf, removeLater } from '../storage/storage.service.ts';
+import { countBytes, objectsOf } from '../storage/storage.service.ts';
 import { JobPhoto, type JobPhotoId, type JobPhotoKind } from './job-photo.entity.ts';
 import { TooManyPhotos } from './job-photo.errors.ts';
 import { JobPhotoAdded } from './job-photo.events.ts';
@@ -78,24 +78,6 @@ export async function addPhotoWithin(
   await em.persist(photo).flush();
   await ctx.react(transaction, JobPhotoAdded, { bookingId });
   return photo.id;
-}
-
-/**
- * Forgets a photo of a job. Bytes that are kept here are given back at once, and removed after the commit; what lies
- * elsewhere is not ours to delete.
- * @throws {NotFound} when the tenant has no such photo.
- */
-export function removeJobPhoto(ctx: Context, jobPhotoId: JobPhotoId, key: string): Promise<JobPhotoId> {
-  const call = { operation: 'removeJobPhoto', key, input: { jobPhotoId } };
-  return mutateOnce(ctx, call, async (transaction) => {
-    const { em } = transaction;
-    const photo = await em.findOne(JobPhoto, { id: jobPhotoId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-    if (!photo) throw new NotFound('photo');
-    await em.remove(photo).flush();
-    if (photo.bytes !== null) await countBytes(ctx, em, -photo.bytes);
-    if (photo.objectKey !== null) await removeLater(transaction, photo.objectKey);
-    return jobPhotoId;
-  });
 }
 
 /** Where a photo can be seen: for a while at a path of this host, or at the address that it was added with. */

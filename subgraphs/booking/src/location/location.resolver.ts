@@ -7,6 +7,7 @@ import {
 } from '@freehold/kernel/subgraph/schema/connection';
 import { parseInput } from '@freehold/kernel/subgraph/schema/parse-input';
 import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { namedSchema, SEARCH_WORDS } from '../named.ts';
 import { Location } from './location.entity.ts';
 import {
   ArchiveLocationInput,
@@ -38,8 +39,9 @@ export class LocationResolver {
     @Ctx() ctx: Context,
     @Arg('includeArchived', () => Boolean, { defaultValue: false }) includeArchived: boolean,
     @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @Arg('search', () => String, { nullable: true, description: SEARCH_WORDS }) search?: string | null,
   ): Promise<Connection<Location>> {
-    return toConnection(await listLocations(ctx, { includeArchived }, args));
+    return toConnection(await listLocations(ctx, parseInput(namedSchema, { includeArchived, search }), args));
   }
 
   @Mutation(() => CreateLocationPayload, {

@@ -10,6 +10,7 @@ import { newId } from '@freehold/kernel/values/id';
 import { LockMode, type Ref, ref } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { faceOf } from '../face.ts';
+import { archivedScope, type NamedArgs } from '../named.ts';
 import { Location, type LocationId } from './location.entity.ts';
 import { LocationArchived } from './location.errors.ts';
 import { LocationLeaving } from './location.events.ts';
@@ -23,11 +24,6 @@ export interface NewLocation {
 
 /** What a location becomes; what is left out stays. */
 export type LocationChange = { readonly [K in keyof NewLocation]?: NewLocation[K] | undefined };
-
-/** Which of a list is wanted. */
-export interface ArchiveArgs {
-  readonly includeArchived: boolean;
-}
 
 /** Locations by their ids. */
 export const locationById = loadById(Location, 'location');
@@ -140,12 +136,11 @@ export async function refToLocation(
  */
 export async function listLocations(
   ctx: Context,
-  { includeArchived }: ArchiveArgs,
+  wanted: NamedArgs,
   args: PageArgs,
 ): Promise<Page<Location>> {
   const { id: tenantId } = ctx.tenant();
-  if (includeArchived && !mayDo(ctx.caller, 'location.readArchived')) throw new Forbidden();
-  const where = includeArchived ? {} : { archivedAt: null };
-  const name = includeArchived ? 'all-locations' : 'locations';
-  return ctx.read((em) => findPage(em, Location, { tenantId, name, where, orderBy: [{ id: 'asc' }] }, args));
+  if (wanted.includeArchived && !mayDo(ctx.caller, 'location.readArchived')) throw new Forbidden();
+  const scope = { tenantId, ...archivedScope('locations', wanted) };
+  return ctx.read((em) => findPage(em, Location, { ...scope, orderBy: [{ id: 'asc' }] }, args));
 }

@@ -89,6 +89,12 @@ export function roomyNeeds(needs: Needs, seats: number): Needs {
   );
 }
 
+/** @throws {ResourceTooSmall} when one of these resources has no room for so many people. */
+export function refuseTooSmall(resources: readonly Resource[], seats: number): void {
+  const room = Math.min(...resources.map(seatsOf));
+  if (room < seats) throw new ResourceTooSmall(seats, room);
+}
+
 /** A pool without members is left as it is: nothing of it is ever free. */
 function keeping(
   [own, ...further]: Needs,

@@ -8,6 +8,7 @@ import {
 import { MoneyType } from '@freehold/kernel/subgraph/schema/money-type';
 import { parseInput } from '@freehold/kernel/subgraph/schema/parse-input';
 import { Arg, Args, Ctx, Directive, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { namedSchema, SEARCH_WORDS } from '../named.ts';
 import { Resource } from '../resource/resource.entity.ts';
 import { resourceById } from '../resource/resource.service.ts';
 import { ResourcePool } from '../resource/resource-pool.entity.ts';
@@ -40,8 +41,9 @@ export class OfferingResolver {
     @Ctx() ctx: Context,
     @Arg('includeArchived', () => Boolean, { defaultValue: false }) includeArchived: boolean,
     @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @Arg('search', () => String, { nullable: true, description: SEARCH_WORDS }) search?: string | null,
   ): Promise<Connection<Offering>> {
-    return toConnection(await listOfferings(ctx, { includeArchived }, args));
+    return toConnection(await listOfferings(ctx, parseInput(namedSchema, { includeArchived, search }), args));
   }
 
   @FieldResolver(() => MoneyType, { description: 'Price of one seat.' })

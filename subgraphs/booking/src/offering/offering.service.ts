@@ -14,7 +14,7 @@ import { loadById } from '@freehold/kernel/subgraph/load-by-id';
 import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
 import { newId, uuidOf } from '@freehold/kernel/values/id';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { ArchiveArgs } from '../location/location.service.ts';
+import { archivedScope, type NamedArgs } from '../named.ts';
 import type { ResourceId } from '../resource/resource.entity.ts';
 import { refToResource } from '../resource/resource.service.ts';
 import type { ResourcePoolId } from '../resource/resource-pool.entity.ts';
@@ -114,12 +114,11 @@ export async function findOpenOffering(em: EntityManager, id: OfferingId): Promi
  */
 export async function listOfferings(
   ctx: Context,
-  { includeArchived }: ArchiveArgs,
+  wanted: NamedArgs,
   args: PageArgs,
 ): Promise<Page<Offering>> {
   const { id: tenantId } = ctx.tenant();
-  if (includeArchived && !mayDo(ctx.caller, 'offering.readTerms')) throw new Forbidden();
-  const where = includeArchived ? {} : { archivedAt: null };
-  const name = includeArchived ? 'all-offerings' : 'offerings';
-  return ctx.read((em) => findPage(em, Offering, { tenantId, name, where, orderBy: [{ id: 'asc' }] }, args));
+  if (wanted.includeArchived && !mayDo(ctx.caller, 'offering.readTerms')) throw new Forbidden();
+  const scope = { tenantId, ...archivedScope('offerings', wanted) };
+  return ctx.read((em) => findPage(em, Offering, { ...scope, orderBy: [{ id: 'asc' }] }, args));
 }

@@ -14,6 +14,7 @@ const staffOrOwn = anyOf(
 /** Staff sees every order; a customer sees the own ones. Lines are reached through their order alone. */
 export const orderPermissions: Permissions = {
   Query: { myOrders: signedIn },
+  Subscription: { orderChanged: can('order.read'), myOrderChanged: signedIn },
   Event: { orders: can('order.read') },
   Order: {
     id: staffOrOwn,

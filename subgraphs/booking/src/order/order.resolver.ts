@@ -1,3 +1,4 @@
+import type { DomainEvent } from '@freehold/kernel/events/domain-event';
 import type { Context } from '@freehold/kernel/subgraph/context';
 import {
   type Connection,
@@ -6,15 +7,19 @@ import {
   toConnection,
 } from '@freehold/kernel/subgraph/schema/connection';
 import { MoneyType } from '@freehold/kernel/subgraph/schema/money-type';
-import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { Event } from '../event/event.entity.ts';
 import { eventById } from '../event/event.service.ts';
+import { onlyThose } from '../only-those.ts';
 import { Member } from '../references/member.reference.ts';
 import { TicketProduct } from '../ticket-product/ticket-product.entity.ts';
 import { ticketProductById } from '../ticket-product/ticket-product.service.ts';
-import { Order } from './order.entity.ts';
-import { linesOf, listMyOrders, listOrdersOf } from './order.service.ts';
+import { Order, type OrderId } from './order.entity.ts';
+import { TicketOrderChanged } from './order.events.ts';
+import { linesOf, listMyOrders, listOrdersOf, orderById } from './order.service.ts';
 import { OrderLine } from './order-line.entity.ts';
+
+type ChangeOfOrder = DomainEvent<{ orderId: OrderId }>;
 
 const OrderConnection = connectionOf(Order, 'Order');
 
@@ -48,6 +53,27 @@ export class OrderResolver {
   @FieldResolver(() => [OrderLine], { description: 'What it holds, 1 to 20 lines.' })
   lines(@Root() order: Order, @Ctx() ctx: Context): Promise<readonly OrderLine[]> {
     return ctx.load(linesOf, order.id);
+  }
+
+  @Subscription(() => Order, {
+    description:
+      'An order of the tenant each time one is placed, paid or canceled, by the clock, too; for staff.',
+    subscribe: ({ context }: { context: Context }) => context.live(TicketOrderChanged),
+  })
+  orderChanged(@Root() event: ChangeOfOrder, @Ctx() ctx: Context): Promise<Order> {
+    return ctx.load(orderById, event.payload.orderId);
+  }
+
+  @Subscription(() => Order, {
+    description:
+      'An order of the member who asks each time one is placed, paid or canceled, by the clock, too.',
+    subscribe: ({ context }: { context: Context }) => {
+      const { id } = context.member();
+      return onlyThose(context.live(TicketOrderChanged), ({ payload }) => payload.customerId === id);
+    },
+  })
+  myOrderChanged(@Root() event: ChangeOfOrder, @Ctx() ctx: Context): Promise<Order> {
+    return ctx.load(orderById, event.payload.orderId);
   }
 }
 

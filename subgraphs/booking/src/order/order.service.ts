@@ -16,6 +16,7 @@ import { faceOf } from '../face.ts';
 import { giveQuotasBack, type TicketCount, takeQuotas } from '../ticket-product/quota.service.ts';
 import { productsFor } from '../ticket-product/ticket-product.service.ts';
 import { Order, type OrderId } from './order.entity.ts';
+import { TicketOrderChanged } from './order.events.ts';
 import { ExpireOrder } from './order.jobs.ts';
 import { payBefore, refuseCancelByCustomer } from './order.policy.ts';
 import { OrderLine } from './order-line.entity.ts';
@@ -92,6 +93,7 @@ export async function addOrder(
   );
   em.persist([order, ...filled]);
   publish(TicketOrderPlaced, { ...factsOf(order), tickets: sumOf(lines), isPaid: isFree });
+  tellChange(transaction, order);
   await planExpiry(transaction, order);
   return { order, lines: filled };
 }
@@ -106,6 +108,11 @@ async function planExpiry(
 
 function factsOf({ id, event, customerId, totalMinor, currency }: Order) {
   return { orderId: id, eventId: event.id, customerId, totalMinor: Number(totalMinor), currency };
+}
+
+/** Whoever watches orders sees it as it stands now. */
+function tellChange({ publish }: Transaction, { id: orderId, customerId }: Order): void {
+  publish(TicketOrderChanged, { orderId, customerId });
 }
 
 async function lockOrder({ em }: Transaction, id: OrderId): Promise<Order> {
@@ -123,6 +130,7 @@ export async function payOrder(ctx: Context, transaction: Transaction, id: Order
   const order = await lockOrder(transaction, id);
   order.pay(ctx.now());
   transaction.publish(TicketOrderPaid, factsOf(order));
+  tellChange(transaction, order);
 }
 
 /**
@@ -153,7 +161,8 @@ export async function expireOrder(ctx: Context, id: OrderId): Promise<void> {
   });
 }
 
-async function giveBack(ctx: Context, { em, publish }: Transaction, order: Order): Promise<void> {
+async function giveBack(ctx: Context, transaction: Transaction, order: Order): Promise<void> {
+  const { em, publish } = transaction;
   const { id } = order;
   order.cancel(ctx.now());
   const lines = await em.find(OrderLine, { order: { id } });
@@ -162,6 +171,7 @@ async function giveBack(ctx: Context, { em, publish }: Transaction, order: Order
   await giveQuotasBack(em, counts);
   await countSold(ctx, em, -sumOf(counts), order.placedAt);
   publish(TicketOrderCanceled, { ...factsOf(order), tickets: sumOf(counts) });
+  tellChange(transaction, order);
 }
 
 function page(ctx: Context, scope: Omit<PageScope<Order>, 'tenantId' | 'orderBy'>, args: PageArgs) {

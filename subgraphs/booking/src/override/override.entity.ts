@@ -6,12 +6,18 @@ import { Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy'
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 
 /** What staff did against the rules. */
-export const OVERRIDDEN_DEEDS = { BOOKED: 'BOOKED', MOVED: 'MOVED', CANCELED: 'CANCELED' } as const;
+export const OVERRIDDEN_DEEDS = {
+  BOOKED: 'BOOKED',
+  MOVED: 'MOVED',
+  CANCELED: 'CANCELED',
+  PHOTO_REMOVED: 'PHOTO_REMOVED',
+} as const;
 /** One of {@link OVERRIDDEN_DEEDS}. */
 export type OverriddenDeed = keyof typeof OVERRIDDEN_DEEDS;
 registerEnumType(OVERRIDDEN_DEEDS, {
   name: 'OverriddenDeed',
   description: 'What staff did with a booking while the rules were set aside.',
+  valuesConfig: { PHOTO_REMOVED: { description: 'A photo that proved a completed job was removed.' } },
 });
 
 /** Who set the rules aside, when and why. Rows are only ever added: the role that serves may do nothing else. */

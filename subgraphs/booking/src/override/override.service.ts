@@ -24,7 +24,7 @@ export function noteOverride(
   publish(PolicyOverridden, { bookingId, deed, by });
 }
 
-/** When the rules were set aside for each booking, oldest first; twice at most. */
+/** When the rules were set aside for each booking, oldest first. */
 export const overridesOf: BatchLoad<Id<'bkg'>, readonly Override[]> = async (ctx, bookingIds) => {
   const where = { bookingId: { $in: [...bookingIds] } };
   const found = await ctx.read((em) => em.find(Override, where, { orderBy: { id: 'asc' } }));

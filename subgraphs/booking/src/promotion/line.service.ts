@@ -8,7 +8,7 @@ import { refuseTwice } from '../booking/add-booking.service.ts';
 import { groundsOf } from '../booking/standing.service.ts';
 import { customerFor } from '../customer/customer.service.ts';
 import { WaitlistJoined, WaitlistLeft } from '../events.ts';
-import { sweepExpired } from '../hold/held-seats.service.ts';
+import { planSweep, sweepExpired } from '../hold/held-seats.service.ts';
 import { markNoShows } from '../no-show/no-show.service.ts';
 import { validPasses } from '../pass/credit.service.ts';
 import type { Session, SessionId } from '../session/session.entity.ts';
@@ -107,6 +107,7 @@ async function addEntry(
   note(ctx, transaction, entry, { kind: 'JOINED', priority: entry.priority });
   const { id: sessionId, startsAt } = session;
   await transaction.enqueue(BeginSession, { sessionId }, { at: startsAt, key: sessionId });
+  await planSweep(ctx, transaction, sessionId);
   publish(WaitlistJoined, factsOfEntry(entry));
   tellChange(transaction, entry);
   return entry;

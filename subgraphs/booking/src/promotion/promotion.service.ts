@@ -139,11 +139,30 @@ async function close(ctx: Context, transaction: Transaction, sessionId: SessionI
   const { em } = transaction;
   await em.flush();
   const where = { session: { id: sessionId }, status: { $in: [...LIVE] } };
-  for (const entry of lineOf(await em.find(WaitlistEntry, where, { refresh: true }))) {
+  closeEach(ctx, transaction, await em.find(WaitlistEntry, where, { refresh: true }));
+}
+
+function closeEach(ctx: Context, transaction: Transaction, entries: readonly WaitlistEntry[]): void {
+  for (const entry of lineOf(entries)) {
     entry.end('CLOSED');
     note(ctx, transaction, entry, { kind: 'CLOSED' });
     tellChange(transaction, entry);
   }
+}
+
+/**
+ * Lets no party wait any more that is larger than a session is now in all, since it would wait in vain, and others behind it;
+ * whether there was one. The caller holds the session.
+ */
+export async function closeTooLarge(
+  ctx: Context,
+  transaction: Transaction,
+  { id, capacity }: Session,
+): Promise<boolean> {
+  const where = { session: { id }, status: 'WAITING' as const, partySize: { $gt: capacity } };
+  const entries = await transaction.em.find(WaitlistEntry, where);
+  closeEach(ctx, transaction, entries);
+  return entries.length > 0;
 }
 
 /** Lets nobody wait any more for seats of a session that begins; what was offered is over. The caller holds it. */

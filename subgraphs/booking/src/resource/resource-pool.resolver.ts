@@ -7,6 +7,7 @@ import {
 } from '@freehold/kernel/subgraph/schema/connection';
 import { parseInput } from '@freehold/kernel/subgraph/schema/parse-input';
 import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { namedSchema, SEARCH_WORDS } from '../named.ts';
 import { ResourcePool } from './resource-pool.entity.ts';
 import {
   CreateResourcePoolInput,
@@ -23,8 +24,9 @@ export class ResourcePoolResolver {
   async resourcePools(
     @Ctx() ctx: Context,
     @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @Arg('search', () => String, { nullable: true, description: SEARCH_WORDS }) search?: string | null,
   ): Promise<Connection<ResourcePool>> {
-    return toConnection(await listResourcePools(ctx, args));
+    return toConnection(await listResourcePools(ctx, parseInput(namedSchema, { search }), args));
   }
 
   @Mutation(() => CreateResourcePoolPayload, {

@@ -6,6 +6,7 @@ import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
 import { newId } from '@freehold/kernel/values/id';
 import { type Ref, ref } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { type NamedArgs, namedScope } from '../named.ts';
 import { ResourcePool, type ResourcePoolId } from './resource-pool.entity.ts';
 
 /** Pools by their ids. */
@@ -27,16 +28,13 @@ export async function createResourcePool(
 }
 
 /** The tenant's pools, oldest first. */
-export function listResourcePools(ctx: Context, args: PageArgs): Promise<Page<ResourcePool>> {
-  const { id: tenantId } = ctx.tenant();
-  return ctx.read((em) =>
-    findPage(
-      em,
-      ResourcePool,
-      { tenantId, name: 'resource-pools', where: {}, orderBy: [{ id: 'asc' }] },
-      args,
-    ),
-  );
+export function listResourcePools(
+  ctx: Context,
+  wanted: NamedArgs,
+  args: PageArgs,
+): Promise<Page<ResourcePool>> {
+  const scope = { tenantId: ctx.tenant().id, ...namedScope('resource-pools', wanted) };
+  return ctx.read((em) => findPage(em, ResourcePool, { ...scope, orderBy: [{ id: 'asc' }] }, args));
 }
 
 /**

@@ -9,6 +9,7 @@ import { parseInput } from '@freehold/kernel/subgraph/schema/parse-input';
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Location } from '../location/location.entity.ts';
 import { locationById } from '../location/location.service.ts';
+import { namedSchema, SEARCH_WORDS } from '../named.ts';
 import { Resource } from './resource.entity.ts';
 import {
   ArchiveResourceInput,
@@ -39,8 +40,9 @@ export class ResourceResolver {
     @Ctx() ctx: Context,
     @Arg('includeArchived', () => Boolean, { defaultValue: false }) includeArchived: boolean,
     @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @Arg('search', () => String, { nullable: true, description: SEARCH_WORDS }) search?: string | null,
   ): Promise<Connection<Resource>> {
-    return toConnection(await listResources(ctx, { includeArchived }, args));
+    return toConnection(await listResources(ctx, parseInput(namedSchema, { includeArchived, search }), args));
   }
 
   @FieldResolver(() => Location, { nullable: true, description: 'Where it is; null when nobody said so.' })

@@ -12,7 +12,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { faceOf } from '../face.ts';
 import type { LocationId } from '../location/location.entity.ts';
 import { LocationInUse } from '../location/location.errors.ts';
-import { type ArchiveArgs, refToLocation } from '../location/location.service.ts';
+import { refToLocation } from '../location/location.service.ts';
+import { archivedScope, type NamedArgs } from '../named.ts';
 import { Resource, type ResourceId, type ResourceKind } from './resource.entity.ts';
 import type { ResourcePoolId } from './resource-pool.entity.ts';
 import { refToPool } from './resource-pool.service.ts';
@@ -158,13 +159,8 @@ export async function refToResource(
 }
 
 /** The tenant's resources, oldest first. */
-export function listResources(
-  ctx: Context,
-  { includeArchived }: ArchiveArgs,
-  args: PageArgs,
-): Promise<Page<Resource>> {
+export function listResources(ctx: Context, wanted: NamedArgs, args: PageArgs): Promise<Page<Resource>> {
   const { id: tenantId } = ctx.tenant();
-  const where = includeArchived ? {} : { archivedAt: null };
-  const name = includeArchived ? 'all-resources' : 'resources';
-  return ctx.read((em) => findPage(em, Resource, { tenantId, name, where, orderBy: [{ id: 'asc' }] }, args));
+  const scope = { tenantId, ...archivedScope('resources', wanted) };
+  return ctx.read((em) => findPage(em, Resource, { ...scope, orderBy: [{ id: 'asc' }] }, args));
 }

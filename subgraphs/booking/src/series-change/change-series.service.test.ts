@@ -174,7 +174,7 @@ describe('changing a series', () => {
     });
     expect(await refused(gym, { occurrenceId: id, capacity: 2 })).toMatchObject({
       code: 'OCCURRENCES_REFUSED',
-      failures: [{ code: 'INVALID' }],
+      failures: [{ code: 'SEATS_TAKEN' }],
     });
   });
 

@@ -123,7 +123,7 @@ function moveEach(ctx: Context, transaction: Transaction, meant: Meant, input: S
         sessionId: session.id,
         startsAt: instantOf(move.startsLocal, series.timeZone),
         offeringId: input.offeringId,
-        capacity: input.capacity ?? session.capacity,
+        capacity: input.capacity,
       });
       const { id } = move.occurrence;
       await noteMove(inner.em, { id, startsLocal: move.startsLocal, isAlone: scope === 'THIS' });

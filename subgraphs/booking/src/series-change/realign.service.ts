@@ -73,10 +73,9 @@ async function moveOrFlag(
   { promised: { occurrence, startsLocal }, startsAt }: Drifted<Kept>,
 ): Promise<OccurrenceFailure | null> {
   const { id, session } = occurrence;
-  const { capacity } = session.getEntity();
   try {
     await inSavepoint(ctx, transaction, async (inner) => {
-      await moveSession(ctx, inner, { sessionId: session.id, startsAt, capacity, isByZone: true });
+      await moveSession(ctx, inner, { sessionId: session.id, startsAt, isByZone: true });
       await noteMove(inner.em, { id, startsLocal, isAlone: false });
     });
     return null;

@@ -178,6 +178,12 @@ export async function holdSeries(em: EntityManager, id: SeriesId): Promise<Serie
   return series;
 }
 
+/** The same for the series of a session, before the session is held; null for a session outside of any. */
+export async function holdSeriesOf(em: EntityManager, sessionId: SessionId): Promise<Series | null> {
+  const occurrence = await em.findOne(Occurrence, { session: { id: sessionId } });
+  return occurrence && holdSeries(em, occurrence.series.id);
+}
+
 /** The tenant's series, newest first. */
 export function listSeries(ctx: Context, args: PageArgs): Promise<Page<Series>> {
   const { id: tenantId } = ctx.tenant();

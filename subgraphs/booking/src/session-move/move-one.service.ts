@@ -9,7 +9,7 @@ import { findOffering } from '../offering/offering.service.ts';
 import { localOf } from '../recurrence/wall-clock.policy.ts';
 import { Occurrence } from '../series/occurrence.entity.ts';
 import type { Series } from '../series/series.entity.ts';
-import { holdSeries } from '../series/series.service.ts';
+import { holdSeriesOf } from '../series/series.service.ts';
 import { Session, type SessionId } from '../session/session.entity.ts';
 import { sessionById } from '../session/session.service.ts';
 import { moveSession, noteMove } from './move-session.service.ts';
@@ -36,8 +36,8 @@ export async function moveOneSession(ctx: Context, input: NewStart, key: string)
   const id = await mutateOnce(ctx, { operation: 'moveSession', key, input }, async (transaction) => {
     const { em, publish } = transaction;
     const series = await holdSeriesOf(em, sessionId);
-    const { capacity } = await holdResourcesOf(ctx, em, sessionId);
-    await moveSession(ctx, transaction, { sessionId, startsAt, capacity });
+    await holdResourcesOf(ctx, em, sessionId);
+    await moveSession(ctx, transaction, { sessionId, startsAt });
     if (series) {
       await noteAlone(em, series, input);
       publish(SeriesChanged, { seriesId: series.id, version: series.version });
@@ -47,24 +47,17 @@ export async function moveOneSession(ctx: Context, input: NewStart, key: string)
   return ctx.load(sessionById, id);
 }
 
-/** The series first, so that changes of one series wait for each other; null for a session outside of any. */
-async function holdSeriesOf(em: EntityManager, sessionId: SessionId): Promise<Series | null> {
-  const occurrence = await em.findOne(Occurrence, { session: { id: sessionId } });
-  return occurrence && holdSeries(em, occurrence.series.id);
-}
-
 /**
  * Resources before sessions, as everywhere, so that no two wait for each other. What is needed is read again once they
  * are held, because any of them may have been archived until then.
  */
-async function holdResourcesOf(ctx: Context, em: EntityManager, id: SessionId): Promise<Session> {
+async function holdResourcesOf(ctx: Context, em: EntityManager, id: SessionId): Promise<void> {
   const session = await em.findOne(Session, { id });
   if (!session) throw new NotFound('session');
   if (session.isOnDemand) throw new Invalid('A booking made this session; it is moved with its booking.');
   const needs = await needsOf(em, await findOffering(em, session.offering.id));
   const ids = [session.resource.id, ...servingAny(needs)];
   await lockResources(em, ctx.tenant().id, [...new Set(ids)]);
-  return session;
 }
 
 async function noteAlone(

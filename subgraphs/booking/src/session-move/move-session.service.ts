@@ -1,4 +1,3 @@
-import { Invalid } from '@freehold/kernel/errors/refusals';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { rangeOfMinutes } from '@freehold/kernel/values/time-range';
 import { ref } from '@mikro-orm/core';
@@ -11,6 +10,7 @@ import { planNextLook } from '../no-show/look-for-absent.service.ts';
 import { openNeedsOf } from '../offering/need.service.ts';
 import type { OfferingId } from '../offering/offering.entity.ts';
 import { findOffering } from '../offering/offering.service.ts';
+import { closeTooLarge } from '../promotion/promotion.service.ts';
 import type { LocalTime } from '../recurrence/wall-clock.policy.ts';
 import { Occurrence, type OccurrenceId } from '../series/occurrence.entity.ts';
 import type { SessionId } from '../session/session.entity.ts';
@@ -25,14 +25,16 @@ export interface SessionMove {
   readonly startsAt: Date;
   /** Another offering, of which it takes the length; it keeps its own unless given. */
   readonly offeringId?: OfferingId | null | undefined;
-  readonly capacity: number;
+  /** Seats in all; it keeps its own unless given. */
+  readonly capacity?: number | null | undefined;
   /** Whether nobody chose it: the clocks of its zone follow other rules now. */
   readonly isByZone?: boolean | undefined;
 }
 
 /**
  * Moves a session that has not begun with its claims; who has booked it keeps the seats.
- * @throws {Invalid} for a start in the past or beyond 400 days, and for fewer seats than are taken.
+ * @throws {Invalid} for a start in the past or beyond 400 days.
+ * @throws {SeatsTaken} for fewer seats than are taken.
  * @throws {SessionStarted} when it has begun.
  * @throws {SessionCanceled} when it was called off.
  * @throws {ResourceArchived|ResourceTooSmall} when nothing serves what it needs.
@@ -40,14 +42,14 @@ export interface SessionMove {
  */
 export async function moveSession(ctx: Context, transaction: Transaction, move: SessionMove): Promise<void> {
   const { em, publish } = transaction;
-  const { sessionId, startsAt, capacity } = move;
+  const { sessionId, startsAt } = move;
   refuseOutsideHorizon(startsAt, ctx.now());
   const session = await holdSession(em, sessionId);
   const offering = await findOffering(em, move.offeringId ?? session.offering.id);
   session.refuseWhenCanceled();
   session.refuseWhenStarted(ctx.now());
-  if (session.seatsTaken > capacity)
-    throw new Invalid(`${session.seatsTaken} seats are taken; they do not fit into ${capacity}.`);
+  const capacity = move.capacity ?? session.capacity;
+  session.refuseWhenFuller(capacity);
   const minutes = move.offeringId ? offering.durationMinutes : session.minutes;
   await freeClaim(em, { sessionId });
   const [resource] = await takeClaims(em, {
@@ -72,6 +74,7 @@ export async function moveSession(ctx: Context, transaction: Transaction, move: 
     offeringId: offering.id,
   });
   publish(SessionChanged, { sessionId });
+  if (move.capacity) await closeTooLarge(ctx, transaction, session);
   await ctx.react(transaction, SeatsFreed, { sessionId });
   if (session.seatsTaken === 0) return;
   await moveBookings(transaction, move, startedAt);

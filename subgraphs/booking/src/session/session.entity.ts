@@ -7,7 +7,7 @@ import { Check, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decora
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Offering } from '../offering/offering.entity.ts';
 import { Resource } from '../resource/resource.entity.ts';
-import { SessionCanceled, SessionStarted } from './session.errors.ts';
+import { SeatsTaken, SessionCanceled, SessionStarted } from './session.errors.ts';
 
 /** The id of a session. */
 export type SessionId = Id<'ssn'>;
@@ -94,6 +94,11 @@ export class Session extends TenantRow {
   /** @throws {SessionCanceled} when it was called off. */
   refuseWhenCanceled(): void {
     if (this.canceledAt) throw new SessionCanceled();
+  }
+
+  /** @throws {SeatsTaken} when more seats are taken than so many. */
+  refuseWhenFuller(capacity: number): void {
+    if (this.seatsTaken > capacity) throw new SeatsTaken(this.seatsTaken);
   }
 
   /**

@@ -29,3 +29,12 @@ export class SessionCanceled extends DomainError {
     super('The session was called off.');
   }
 }
+
+/** More seats are taken than there would be. */
+export class SeatsTaken extends DomainError {
+  readonly kind = 'CONFLICT';
+  readonly code = 'SEATS_TAKEN';
+  constructor(taken: number) {
+    super(`${taken} seats are taken already; there cannot be fewer.`, { taken });
+  }
+}

@@ -30,7 +30,9 @@ registerEnumType(WAITLIST_STATUSES, {
     OFFERED: { description: 'Seats are kept until the offer expires.' },
     PROMOTED: { description: 'There is a booking.' },
     LEFT: { description: 'By their own wish, or because they booked the session another way.' },
-    CLOSED: { description: 'The session was called off, or has begun.' },
+    CLOSED: {
+      description: 'The session was called off, has begun, or has fewer seats in all now than were wanted.',
+    },
   },
 });
 

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, NativeSelect, Skeleton, Stack } from '@mantine/core';
+import { ActionIcon, Button, Group, Skeleton, Stack } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { ChevronLeft, ChevronRight, Plus } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
@@ -7,12 +7,14 @@ import { graphql } from '../../../graphql/generated/gql.ts';
 import { LiveBadge } from '../../../session/asking/live-badge.tsx';
 import { QueryView } from '../../../session/asking/query-view.tsx';
 import { useFormats, useTenant } from '../../../session/tenant-context.tsx';
+import type { Choice } from '../../../ui/form/search-select.tsx';
 import { Page } from '../../../ui/page/page.tsx';
 import { CalendarLink } from '../calendar-link.tsx';
 import { SessionPanel } from '../session-panel/session-panel.tsx';
 import { daysLater } from '../slots/slot-days.ts';
 import { calendarWeek, mondayOf } from './calendar-week.ts';
 import { DayAgenda } from './day-agenda.tsx';
+import { EVERYTHING, ResourceChoice } from './resource-choice.tsx';
 import { ScheduleForm } from './schedule-form.tsx';
 import { WeekGrid } from './week-grid.tsx';
 
@@ -42,14 +44,6 @@ const weekQuery = graphql(`
       pageInfo {
         hasNextPage
         endCursor
-      }
-    }
-    resources(first: 100) {
-      edges {
-        node {
-          id
-          name
-        }
       }
     }
   }
@@ -82,7 +76,6 @@ const bookingSubscription = graphql(`
 `);
 
 const WEEK_DAYS = 7;
-const EVERYTHING = '';
 
 interface ToolsProps {
   readonly monday: string;
@@ -138,7 +131,7 @@ function useWeek(from: string, to: string) {
 }
 
 function takes(resources: readonly { readonly id: string }[], wanted: string): boolean {
-  return wanted === EVERYTHING || resources.some(({ id }) => id === wanted);
+  return wanted === EVERYTHING.value || resources.some(({ id }) => id === wanted);
 }
 
 /** The schedule as the staff sees and makes it: a week at a time, live; on a phone a day at a time. */
@@ -146,7 +139,7 @@ export function CalendarPage() {
   const formats = useFormats();
   const { timeZone } = useTenant();
   const [monday, setMonday] = useState(() => mondayOf(formats.dateKey(new Date())));
-  const [resource, setResource] = useState(EVERYTHING);
+  const [resource, setResource] = useState<Choice>(EVERYTHING);
   const [opened, setOpened] = useState<string | null>(null);
   const [newOn, setNewOn] = useState<string | null>(null);
   const isNarrow = useMediaQuery('(max-width: 61.99em)', undefined, { getInitialValueInEffect: false });
@@ -174,18 +167,7 @@ export function CalendarPage() {
             <WeekTurner monday={monday} onTurn={setMonday} />
             <LiveBadge />
           </Group>
-          <NativeSelect
-            aria-label="Resource"
-            value={resource}
-            onChange={({ currentTarget }) => setResource(currentTarget.value)}
-            data={[
-              { value: EVERYTHING, label: 'Everybody and everything' },
-              ...(result.data?.resources?.edges ?? []).map(({ node }) => ({
-                value: node.id,
-                label: node.name,
-              })),
-            ]}
-          />
+          <ResourceChoice value={resource} onChoose={setResource} />
         </Group>
         <QueryView result={result} skeleton={<Skeleton height={480} radius="lg" />} onRetry={askAnew}>
           {({ sessions }) => (
@@ -194,7 +176,7 @@ export function CalendarPage() {
               today={today}
               sessions={sessions.edges
                 .map(({ node }) => node)
-                .filter(({ resources }) => takes(resources, resource))}
+                .filter(({ resources }) => takes(resources, resource.value))}
               onOpen={setOpened}
               onNew={setNewOn}
             />

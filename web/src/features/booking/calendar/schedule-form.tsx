@@ -1,25 +1,26 @@
-import { Checkbox, Chip, Input, NativeSelect, SegmentedControl, SimpleGrid, TextInput } from '@mantine/core';
+import { Checkbox, Chip, Input, SegmentedControl, SimpleGrid, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useQuery } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type {
   SchedulableOfferingsQuery,
   ScheduleSeriesMutation,
 } from '../../../graphql/generated/graphql.ts';
 import { useChange } from '../../../session/asking/use-change.ts';
+import { useChoices } from '../../../session/asking/use-choices.ts';
 import { useFormats, useTenant } from '../../../session/tenant-context.tsx';
 import { DayAndTime, instantFrom, localFrom } from '../../../ui/form/day-and-time.tsx';
 import { FormDialog } from '../../../ui/form/form-dialog.tsx';
 import type { FormFields } from '../../../ui/form/form-fields.ts';
 import { NumberField } from '../../../ui/form/number-field.tsx';
+import { SearchSelect } from '../../../ui/form/search-select.tsx';
 import { counted } from '../../../ui/format/spans.ts';
 import { notifyDone } from '../../../ui/notify.ts';
 import { wallTime } from './calendar-week.ts';
 import { ruleOf, WEEKDAYS, weekdayCode } from './series-rule.ts';
 
 const offeringsQuery = graphql(`
-  query SchedulableOfferings {
-    offerings(first: 100) {
+  query SchedulableOfferings($search: String, $after: String) {
+    offerings(first: 50, search: $search, after: $after) {
       edges {
         node {
           id
@@ -34,6 +35,10 @@ const offeringsQuery = graphql(`
             }
           }
         }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
       }
     }
   }
@@ -82,7 +87,7 @@ const EVEN_CHIP = {
 
 interface FieldsProps {
   readonly date: string;
-  readonly offering: Offering | undefined;
+  readonly offering: Offering | null;
 }
 
 /** Nine o'clock; today the next full hour. */
@@ -104,7 +109,7 @@ function When({ date, offering }: FieldsProps) {
         name="capacity"
         min={1}
         max={10_000}
-        nothing={offering ? `${offering.capacity}, as the offering says` : ''}
+        nothing={offering ? `${offering.capacity}, as the offering says` : 'As the offering says'}
       />
     </>
   );
@@ -149,7 +154,7 @@ function seriesWords({ sessionsScheduled, failures }: Scheduled): string {
 }
 
 /** The two ways onto the schedule: one session, or a series of them. */
-function useScheduling(howOften: HowOften, offering: Offering | undefined, onDone: () => void) {
+function useScheduling(howOften: HowOften, offering: Offering | null, onDone: () => void) {
   const { timeZone } = useTenant();
   const once = useChange(sessionMutation);
   const often = useChange(seriesMutation);
@@ -195,6 +200,10 @@ function useScheduling(howOften: HowOften, offering: Offering | undefined, onDon
   return { schedule, isBusy: used.isBusy, fault: used.fault };
 }
 
+function choiceOf({ id, name, durationMinutes }: Offering) {
+  return { value: id, label: `${name}, ${durationMinutes} min` };
+}
+
 interface ScheduleFormProps {
   /** The day that is meant at first, `YYYY-MM-DD`. */
   readonly date: string;
@@ -203,11 +212,9 @@ interface ScheduleFormProps {
 
 /** Puts a session on the schedule, once or recurring. */
 export function ScheduleForm({ date, onClose }: ScheduleFormProps) {
-  const [{ data }] = useQuery({ query: offeringsQuery });
+  const { nodes, searching, isEmpty } = useChoices(offeringsQuery, ({ offerings }) => offerings);
   const [howOften, setHowOften] = useState<HowOften>('ONCE');
-  const [chosen, setChosen] = useState<string | null>(null);
-  const offerings = data?.offerings?.edges.map(({ node }) => node) ?? [];
-  const offering = offerings.find(({ id }) => id === chosen) ?? offerings[0];
+  const [offering, setOffering] = useState<Offering | null>(null);
   const { schedule, isBusy, fault } = useScheduling(howOften, offering, onClose);
   return (
     <FormDialog
@@ -219,17 +226,15 @@ export function ScheduleForm({ date, onClose }: ScheduleFormProps) {
       fault={fault}
       onSubmit={(fields) => void schedule(fields)}
     >
-      <NativeSelect
+      <SearchSelect
         label="Offering"
-        value={offering?.id ?? ''}
-        onChange={({ currentTarget }) => setChosen(currentTarget.value)}
-        data={offerings.map(({ id, name, durationMinutes }) => ({
-          value: id,
-          label: `${name}, ${durationMinutes} min`,
-        }))}
-        {...(data && offerings.length === 0
-          ? { error: 'There is nothing to schedule yet: add an offering first.' }
-          : {})}
+        placeholder="Choose one, or type a part of its name"
+        required
+        choices={nodes.map(choiceOf)}
+        searching={searching}
+        value={offering && choiceOf(offering)}
+        {...(isEmpty ? { error: 'There is nothing to schedule yet: add an offering first.' } : {})}
+        onChoose={({ value }) => setOffering(nodes.find(({ id }) => id === value) ?? null)}
       />
       <SegmentedControl
         fullWidth

@@ -1,10 +1,12 @@
-import { Group, Text } from '@mantine/core';
+import { Group, Text, TextInput } from '@mantine/core';
+import { Lock } from 'lucide-react';
 import { useState } from 'react';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { JobPhotosQuery } from '../../../graphql/generated/graphql.ts';
 import { useChange } from '../../../session/asking/use-change.ts';
 import { useFormats } from '../../../session/tenant-context.tsx';
 import { AskButton } from '../../../ui/form/ask-button.tsx';
+import type { FormFields } from '../../../ui/form/form-fields.ts';
 import { notifyDone } from '../../../ui/notify.ts';
 import classes from './job-photos.module.css';
 import { hostElsewhere, KIND_WORDS } from './photo-file.ts';
@@ -36,16 +38,48 @@ interface PhotoItemProps {
   readonly onRemoved: () => void;
 }
 
-function PhotoItem({ photo, mayChange, onRemoved }: PhotoItemProps) {
-  const formats = useFormats();
+/** Of a locked photo it asks why: the job was completed with it. */
+function RemoveButton({
+  photo,
+  label,
+  onRemoved,
+}: Omit<PhotoItemProps, 'mayChange'> & { readonly label: string }) {
   const { isBusy, change } = useChange(removeMutation, 'Not removed');
-  const label = `${KIND_WORDS[photo.kind]}, ${formats.shortDay(photo.takenAt)}, ${formats.time(photo.takenAt)}`;
-  const remove = async () => {
-    const input = { jobPhotoId: photo.id };
+  const remove = async (fields: FormFields) => {
+    const input = { jobPhotoId: photo.id, overrideReason: fields.textOrNull('reason') };
     if (!(await change((idempotencyKey) => ({ input: { ...input, idempotencyKey } })))) return;
     notifyDone('The photo is removed.');
     onRemoved();
   };
+  const gone = 'The photo is gone for good, for the customer, too.';
+  return (
+    <AskButton
+      size="compact-xs"
+      label="Remove"
+      spoken={`Remove: ${label}`}
+      question={photo.isLocked ? `The job was completed with this photo. ${gone}` : gone}
+      confirmLabel="Remove the photo"
+      isBusy={isBusy}
+      onConfirm={remove}
+    >
+      {photo.isLocked ? (
+        <TextInput
+          size="xs"
+          name="reason"
+          label="Why"
+          description="Kept with the booking, and who removed it"
+          maxLength={500}
+          required
+          withAsterisk={false}
+        />
+      ) : null}
+    </AskButton>
+  );
+}
+
+function PhotoItem({ photo, mayChange, onRemoved }: PhotoItemProps) {
+  const formats = useFormats();
+  const label = `${KIND_WORDS[photo.kind]}, ${formats.shortDay(photo.takenAt)}, ${formats.time(photo.takenAt)}`;
   return (
     <li>
       <a
@@ -58,18 +92,13 @@ function PhotoItem({ photo, mayChange, onRemoved }: PhotoItemProps) {
         <Picture key={photo.url} url={photo.url} alt={label} />
       </a>
       <Group justify="space-between" gap={4} mt={4}>
-        <Text size="xs">{label}</Text>
-        {mayChange ? (
-          <AskButton
-            size="compact-xs"
-            label="Remove"
-            spoken={`Remove: ${label}`}
-            question="The photo is gone for good, for the customer, too."
-            confirmLabel="Remove the photo"
-            isBusy={isBusy}
-            onConfirm={remove}
-          />
-        ) : null}
+        <Text size="xs">
+          {label}
+          {photo.isLocked ? (
+            <Lock size={11} role="img" aria-label="Proves the completed job" className={classes.lock} />
+          ) : null}
+        </Text>
+        {mayChange ? <RemoveButton photo={photo} label={label} onRemoved={onRemoved} /> : null}
       </Group>
     </li>
   );

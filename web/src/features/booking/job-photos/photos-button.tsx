@@ -24,6 +24,7 @@ const photosQuery = graphql(`
                 id
                 url
                 kind
+                isLocked
                 takenAt
               }
             }

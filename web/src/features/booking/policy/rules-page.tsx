@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Modal, NativeSelect, Stack, Text, Title } from '@mantine/core';
+import { Badge, Button, Group, Modal, Stack, Text, Title } from '@mantine/core';
 import { PenLine } from 'lucide-react';
 import { useState } from 'react';
 import { useQuery } from 'urql';
@@ -6,7 +6,9 @@ import { readFragment } from '../../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { PolicyVersionsQuery } from '../../../graphql/generated/graphql.ts';
 import { QueryView } from '../../../session/asking/query-view.tsx';
+import { useChoices } from '../../../session/asking/use-choices.ts';
 import { useFormats } from '../../../session/tenant-context.tsx';
+import { type Choice, SearchSelect } from '../../../ui/form/search-select.tsx';
 import { Page } from '../../../ui/page/page.tsx';
 import { ListSkeleton } from '../../../ui/page/page-states.tsx';
 import { Surface } from '../../../ui/page/surface.tsx';
@@ -33,18 +35,27 @@ const rulesQuery = graphql(`
         }
       }
     }
-    offerings(first: 100) {
+  }
+`);
+
+const offeringNamesQuery = graphql(`
+  query OfferingNames($search: String, $after: String) {
+    offerings(first: 50, search: $search, after: $after) {
       edges {
         node {
           id
           name
         }
       }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
     }
   }
 `);
 
-const OF_TENANT = '';
+const OF_TENANT = { value: '', label: 'The whole workspace' };
 
 type Versions = NonNullable<PolicyVersionsQuery['bookingPolicies']>;
 
@@ -141,23 +152,23 @@ function CurrentRules({ offeringId, policy }: CurrentProps) {
 
 /** By which rules is booked: in words, with every version there was. */
 export function RulesPage() {
-  const [chosen, setChosen] = useState(OF_TENANT);
-  const offeringId = chosen === OF_TENANT ? null : chosen;
+  const [chosen, setChosen] = useState<Choice>(OF_TENANT);
+  const { nodes, searching } = useChoices(offeringNamesQuery, ({ offerings }) => offerings);
+  const offeringId = chosen.value || null;
   const [result, ask] = useQuery({ query: rulesQuery, variables: { offeringId } });
-  const offerings = result.data?.offerings?.edges ?? [];
   return (
     <Page
       title="Booking rules"
       description="Who may book when, and what changing one's mind costs"
       aside={
-        <NativeSelect
+        <SearchSelect
           aria-label="Rules of"
+          w={260}
+          pinned={[OF_TENANT]}
+          choices={nodes.map(({ id, name }) => ({ value: id, label: name }))}
+          searching={searching}
           value={chosen}
-          onChange={({ currentTarget }) => setChosen(currentTarget.value)}
-          data={[
-            { value: OF_TENANT, label: 'The whole workspace' },
-            ...offerings.map(({ node }) => ({ value: node.id, label: node.name })),
-          ]}
+          onChoose={setChosen}
         />
       }
     >
@@ -168,7 +179,7 @@ export function RulesPage() {
       >
         {({ bookingPolicy, bookingPolicies }) => (
           <Stack gap="xl">
-            <CurrentRules key={chosen} offeringId={offeringId} policy={bookingPolicy} />
+            <CurrentRules key={chosen.value} offeringId={offeringId} policy={bookingPolicy} />
             <VersionList versions={bookingPolicies} />
           </Stack>
         )}

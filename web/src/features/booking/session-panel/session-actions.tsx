@@ -1,5 +1,5 @@
 import { Button, Group, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { useState } from 'react';
 import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { SessionActions_SessionFragment } from '../../../graphql/generated/graphql.ts';
@@ -9,6 +9,7 @@ import type { FormFields } from '../../../ui/form/form-fields.ts';
 import { notifyDone } from '../../../ui/notify.ts';
 import { holdsSeats } from '../booking-status.tsx';
 import { ScopeChoice, scopeOf } from './series-scope.tsx';
+import { CapacityForm } from './session-capacity-form.tsx';
 import { MoveForm } from './session-move-form.tsx';
 
 const sessionFragment = graphql(`
@@ -30,6 +31,7 @@ const sessionFragment = graphql(`
     occurrence {
       id
     }
+    ...SessionCapacity_Session
     ...SessionMove_Session
   }
 `);
@@ -144,27 +146,38 @@ function Settle({ session }: { readonly session: Session }) {
   );
 }
 
-/** What staff can do with a session: move it, call it off, and settle it once it has ended. */
+/** What can be changed of a session that staff put on the schedule. */
+function Changes({ session }: { readonly session: Session }) {
+  const [open, setOpen] = useState<'time' | 'seats' | null>(null);
+  const close = () => setOpen(null);
+  return (
+    <>
+      <Button size="xs" variant="default" onClick={() => setOpen('time')} aria-haspopup="dialog">
+        {session.occurrence ? 'Move or change' : 'Move'}
+      </Button>
+      <Button size="xs" variant="default" onClick={() => setOpen('seats')} aria-haspopup="dialog">
+        Seats
+      </Button>
+      {open === 'time' ? <MoveForm session={session} onClose={close} /> : null}
+      {open === 'seats' ? <CapacityForm session={session} onClose={close} /> : null}
+    </>
+  );
+}
+
+/** What staff can do with a session: move it, change its seats, call it off, and settle it once it has ended. */
 export function SessionActions(props: {
   readonly session: FragmentType<typeof sessionFragment>;
   readonly onGone: () => void;
 }) {
   const session = readFragment(sessionFragment, props.session);
-  const [isMoving, { open, close }] = useDisclosure();
   const now = Date.now();
-  const { occurrence } = session;
   if (session.canceledAt) return <Text size="sm">It was called off.</Text>;
   if (Date.parse(session.endsAt) <= now) return <Settle session={session} />;
   if (Date.parse(session.startsAt) <= now) return null;
   return (
     <Group gap="xs">
-      {session.isOnDemand ? null : (
-        <Button size="xs" variant="default" onClick={open} aria-haspopup="dialog">
-          {occurrence ? 'Move or change' : 'Move'}
-        </Button>
-      )}
+      {session.isOnDemand ? null : <Changes session={session} />}
       <CallOff session={session} onGone={props.onGone} />
-      {isMoving ? <MoveForm session={session} onClose={close} /> : null}
     </Group>
   );
 }

@@ -1,7 +1,7 @@
 import { Anchor, Group, Stack, Tabs, Text } from '@mantine/core';
 import { ChevronLeft } from 'lucide-react';
 import { Link, useNavigate, useParams } from 'react-router';
-import { useQuery } from 'urql';
+import { useQuery, useSubscription } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { EventToManageQuery } from '../../../graphql/generated/graphql.ts';
 import { QueryView } from '../../../session/asking/query-view.tsx';
@@ -35,6 +35,20 @@ const eventQuery = graphql(`
       ...OrdersPanel_Event
       ...TicketsPanel_Event
       ...ListsPanel_Event
+    }
+  }
+`);
+
+const orderSubscription = graphql(`
+  subscription OrderChanged {
+    orderChanged {
+      id
+      status
+      paidAt
+      event {
+        id
+        ticketsTaken
+      }
     }
   }
 `);
@@ -95,6 +109,7 @@ export function EventAdminPage() {
   const { eventId = '' } = useParams();
   const mayCallOff = isAdministrator(useMember());
   const [result, ask] = useQuery({ query: eventQuery, variables: { id: eventId } });
+  useSubscription({ query: orderSubscription });
   return (
     <QueryView
       result={result}

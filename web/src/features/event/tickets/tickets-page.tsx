@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { Ticket } from 'lucide-react';
 import { useCallback } from 'react';
 import { Link } from 'react-router';
-import { useQuery } from 'urql';
+import { useQuery, useSubscription } from 'urql';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { MyTicketsQuery } from '../../../graphql/generated/graphql.ts';
 import { QueryView } from '../../../session/asking/query-view.tsx';
@@ -52,6 +52,18 @@ const ticketsQuery = graphql(`
             name
           }
         }
+      }
+    }
+  }
+`);
+
+const orderSubscription = graphql(`
+  subscription MyOrderChanged {
+    myOrderChanged {
+      id
+      status
+      event {
+        id
       }
     }
   }
@@ -161,6 +173,7 @@ function Orders({ orders }: { readonly orders: readonly Order[] }) {
 /** My tickets, each to be shown at the gate, and what I ordered. */
 export function TicketsPage() {
   const [result, ask] = useQuery({ query: ticketsQuery });
+  useSubscription({ query: orderSubscription });
   const askAnew = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
   return (
     <Page title="Tickets" description="Newest first">

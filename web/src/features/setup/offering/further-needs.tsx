@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Group, NativeSelect, Stack } from '@mantine/core';
+import { ActionIcon, Button, Group, Stack } from '@mantine/core';
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import type { OfferingForm_OfferingFragment } from '../../../graphql/generated/graphql.ts';
 import type { FormFields } from '../../../ui/form/form-fields.ts';
 import { NumberField } from '../../../ui/form/number-field.tsx';
-import { choiceValue, type NeedChoice, needOf } from './need-choices.ts';
+import { choiceOf, needOf } from './need-choices.ts';
+import { NeedSelect } from './need-select.tsx';
 
 const NEEDS_MAX = 5;
 const FIELD = 'further-need';
@@ -19,25 +20,16 @@ interface Line {
 
 function NeedLine({
   line: { number, need },
-  choices,
   onRemove,
 }: {
   readonly line: Line;
-  readonly choices: readonly NeedChoice[];
   readonly onRemove: () => void;
 }) {
-  const now = need && !choices.some(({ value }) => value === choiceValue(need)) ? [choiceOf(need)] : [];
   return (
     <Stack gap={6} pl="sm" style={{ borderLeft: '2px solid var(--mantine-color-default-border)' }}>
       <input type="hidden" name={FIELD} value={number} />
       <Group align="flex-end" wrap="nowrap" gap="xs">
-        <NativeSelect
-          label="And with"
-          name={`need-${number}`}
-          data={[...now, ...choices]}
-          {...(need ? { defaultValue: choiceValue(need) } : {})}
-          style={{ flex: 1, minWidth: 0 }}
-        />
+        <NeedSelect label="And with" name={`need-${number}`} needed={need && choiceOf(need)} />
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Not needed" onClick={onRemove}>
           <X size={16} />
         </ActionIcon>
@@ -60,18 +52,12 @@ function NeedLine({
   );
 }
 
-/** What a need is called when no list knows it any more, because it was archived. */
-function choiceOf(need: FurtherNeed): NeedChoice {
-  return { value: choiceValue(need), label: need.resource?.name ?? `Any of ${need.pool?.name ?? 'a pool'}` };
-}
-
 interface FurtherNeedsProps {
   readonly needs: readonly FurtherNeed[];
-  readonly choices: readonly NeedChoice[];
 }
 
 /** What an offering takes beside the resource that gives it: a room beside a trainer. */
-export function FurtherNeeds({ needs, choices }: FurtherNeedsProps) {
+export function FurtherNeeds({ needs }: FurtherNeedsProps) {
   const [lines, setLines] = useState<readonly Line[]>(needs.map((need, number) => ({ number, need })));
   const [nextNumber, setNextNumber] = useState(needs.length);
   const add = () => {
@@ -84,7 +70,6 @@ export function FurtherNeeds({ needs, choices }: FurtherNeedsProps) {
         <NeedLine
           key={line.number}
           line={line}
-          choices={choices}
           onRemove={() => setLines(lines.filter(({ number }) => number !== line.number))}
         />
       ))}
@@ -94,7 +79,6 @@ export function FurtherNeeds({ needs, choices }: FurtherNeedsProps) {
           size="compact-sm"
           leftSection={<Plus size={14} />}
           onClick={add}
-          disabled={choices.length === 0}
           style={{ alignSelf: 'flex-start' }}
         >
           It needs something else, too

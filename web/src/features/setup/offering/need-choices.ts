@@ -1,8 +1,4 @@
-/** A resource or a pool to choose, as a form lists it. */
-export interface NeedChoice {
-  readonly value: string;
-  readonly label: string;
-}
+import type { Choice } from '../../../ui/form/search-select.tsx';
 
 interface Named {
   readonly id: string;
@@ -13,22 +9,23 @@ const RESOURCE = 'resource:';
 const POOL = 'pool:';
 
 /** What can be chosen: each resource, and any member of each pool. */
-export function needChoices(resources: readonly Named[], pools: readonly Named[]): readonly NeedChoice[] {
+export function needChoices(resources: readonly Named[], pools: readonly Named[]): readonly Choice[] {
   return [
     ...resources.map(({ id, name }) => ({ value: `${RESOURCE}${id}`, label: name })),
     ...pools.map(({ id, name }) => ({ value: `${POOL}${id}`, label: `Any of ${name}` })),
   ];
 }
 
-/** How a form names what is needed. */
-export function choiceValue({
+/** What is needed, as a choice. */
+export function choiceOf({
   resource,
   pool,
 }: {
-  resource: { id: string } | null;
-  pool: { id: string } | null;
-}) {
-  return resource ? `${RESOURCE}${resource.id}` : `${POOL}${pool?.id ?? ''}`;
+  readonly resource: Named | null;
+  readonly pool: Named | null;
+}): Choice {
+  const [choice = { value: '', label: '' }] = needChoices(resource ? [resource] : [], pool ? [pool] : []);
+  return choice;
 }
 
 /** What a choice means for the API; nothing for what stays. */

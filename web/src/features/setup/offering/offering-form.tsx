@@ -1,5 +1,4 @@
-import { Checkbox, Group, NativeSelect, Textarea, TextInput } from '@mantine/core';
-import { useQuery } from 'urql';
+import { Checkbox, Group, Textarea, TextInput } from '@mantine/core';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { OfferingForm_OfferingFragment } from '../../../graphql/generated/graphql.ts';
 import type { FormFields } from '../../../ui/form/form-fields.ts';
@@ -7,28 +6,8 @@ import { NameField } from '../../../ui/form/name-field.tsx';
 import { NumberField } from '../../../ui/form/number-field.tsx';
 import { amountOf, minorUnits } from '../../../ui/format/amounts.ts';
 import { FurtherNeeds, furtherNeedsInput } from './further-needs.tsx';
-import { choiceValue, needChoices, needOf } from './need-choices.ts';
-
-const needsQuery = graphql(`
-  query NeedsOfOfferings {
-    resources(first: 100) {
-      edges {
-        node {
-          id
-          name
-        }
-      }
-    }
-    resourcePools(first: 100) {
-      edges {
-        node {
-          id
-          name
-        }
-      }
-    }
-  }
-`);
+import { choiceOf, needOf } from './need-choices.ts';
+import { NeedSelect } from './need-select.tsx';
 
 /** What an offering is, as far as it can be changed. */
 export const offeringFormFragment = graphql(`
@@ -71,27 +50,12 @@ export const offeringFormFragment = graphql(`
 
 type Offering = OfferingForm_OfferingFragment;
 
-/** What it needs stays unless another is chosen, so that nothing is changed by what is archived or not read yet. */
+/** What it needs stays unless another is chosen, so that nothing is changed by what is archived. */
 function Needs({ offering }: { readonly offering: Offering | undefined }) {
-  const [{ data }] = useQuery({ query: needsQuery });
-  const choices = needChoices(
-    (data?.resources?.edges ?? []).map(({ node }) => node),
-    (data?.resourcePools?.edges ?? []).map(({ node }) => node),
-  );
-  const now = offering && {
-    value: '',
-    label: offering.resource?.name ?? `Any of ${offering.pool?.name ?? 'a pool'}`,
-  };
-  const others = choices.filter(({ value }) => !offering || value !== choiceValue(offering));
   return (
     <>
-      <NativeSelect
-        label="With"
-        name="need"
-        data={[...(now ? [now] : []), ...others]}
-        {...(data && choices.length === 0 ? { error: 'Add a resource first.' } : {})}
-      />
-      <FurtherNeeds needs={offering?.furtherNeeds ?? []} choices={choices} />
+      <NeedSelect label="With" name="need" needed={offering ? choiceOf(offering) : null} />
+      <FurtherNeeds needs={offering?.furtherNeeds ?? []} />
     </>
   );
 }

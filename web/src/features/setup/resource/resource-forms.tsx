@@ -1,5 +1,4 @@
 import { Group, NativeSelect } from '@mantine/core';
-import { useQuery } from 'urql';
 import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { ResourceForm_ResourceFragment, ResourceKind } from '../../../graphql/generated/graphql.ts';
@@ -10,27 +9,7 @@ import { NameField } from '../../../ui/form/name-field.tsx';
 import { NumberField } from '../../../ui/form/number-field.tsx';
 import { notifyDone } from '../../../ui/notify.ts';
 import { ArchiveButton } from '../archive-button.tsx';
-
-const placesQuery = graphql(`
-  query PlacesForResources {
-    locations(first: 100) {
-      edges {
-        node {
-          id
-          name
-        }
-      }
-    }
-    resourcePools(first: 100) {
-      edges {
-        node {
-          id
-          name
-        }
-      }
-    }
-  }
-`);
+import { LocationSelect, PoolSelect } from './place-selects.tsx';
 
 const createMutation = graphql(`
   mutation CreateResource($input: CreateResourceInput!) {
@@ -110,36 +89,13 @@ const KIND_CHOICES: { readonly value: ResourceKind; readonly label: string }[] =
   { value: 'CREW', label: 'A crew' },
 ];
 
-const NONE = { value: '', label: 'None' };
-
 type Resource = ResourceForm_ResourceFragment;
 
-type Named = { readonly id: string; readonly name: string };
-
-/** The choices of a place: what it is now stays unless another is chosen. */
-function choicesOf(places: readonly { readonly node: Named }[] = [], now?: Named | null) {
-  const others = places
-    .filter(({ node }) => node.id !== now?.id)
-    .map(({ node }) => ({ value: node.id, label: node.name }));
-  return now ? [{ value: now.id, label: now.name }, NONE, ...others] : [NONE, ...others];
-}
-
 function Places({ resource }: { readonly resource: Resource | undefined }) {
-  const [{ data }] = useQuery({ query: placesQuery });
   return (
     <Group grow align="flex-start">
-      <NativeSelect
-        label="Location"
-        name="locationId"
-        data={choicesOf(data?.locations?.edges, resource?.location)}
-      />
-      <NativeSelect
-        label="Pool"
-        description="Any free one of a pool serves"
-        inputWrapperOrder={['label', 'input', 'description']}
-        name="poolId"
-        data={choicesOf(data?.resourcePools?.edges, resource?.pool)}
-      />
+      <LocationSelect now={resource?.location} />
+      <PoolSelect now={resource?.pool} />
     </Group>
   );
 }
