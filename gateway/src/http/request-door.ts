@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import type { Callers, Credentials } from '../authentication/callers.ts';
 import type { AddressPlaces } from '../rates/address-places.ts';
 import type { ClientAddresses } from '../rates/client-address.ts';
+import type { Counted } from '../rates/rate-counter.ts';
 import { eachRateHeader, RateLimited, type RateState } from '../rates/rate-limited.ts';
 import type { RequestRates } from '../rates/request-rates.ts';
 import { shownError } from '../refusals/refusal-error.ts';
@@ -76,7 +77,7 @@ export class RequestDoor {
     try {
       const address = this.#addressOf(request);
       if (address === null) return;
-      await this.#parts.rates?.takeAddress(address);
+      await this.#takeStranger(address);
       const giveBack = this.#parts.places.take(address);
       const carrier = request.ws ? request.raw.socket : reply.raw;
       carrier.once('close', giveBack);
@@ -86,6 +87,12 @@ export class RequestDoor {
       if (error instanceof TooManyConnections) return refuseConnection(reply, error);
       throw error;
     }
+  }
+
+  /** Whoever opens a socket has not said yet who that is. @throws {RateLimited} */
+  async #takeStranger(address: string): Promise<void> {
+    const { rates } = this.#parts;
+    if (rates) rates.judgeAddress(await rates.takeAddress(address), null);
   }
 
   /** Who asks. @throws {GraphQLError} the refusal of the request's credentials. */
@@ -118,13 +125,15 @@ export class RequestDoor {
     const { tracing, rates } = this.#parts;
     const trace = tracing && requestSpan(tracing, request, reply);
     const address = this.#addressOf(request);
-    const counted = rates && address !== null ? rates.takeAddress(address) : null;
-    return soon<unknown, unknown>(counted, () => {
+    const counting = rates && address !== null ? rates.takeAddress(address) : null;
+    return soon<Counted | null, unknown>(counting, (counted) => {
       const requestId = randomUUID();
       void reply.header('x-request-id', requestId);
       return soon(this.#known(request, requestId), (known) => {
         const caller = this.#remember(request, { requestId, address, known, trace });
-        if (!rates || !caller || address === null) return null;
+        if (!rates || !counted) return null;
+        rates.judgeAddress(counted, caller);
+        if (!caller || address === null) return null;
         return soon(rates.takeCaller({ caller, address }), (state) => tell(reply, state, false));
       });
     });

@@ -37,8 +37,9 @@ export class GatedOperations extends Operations {
 
   async #count(asker: Asker): Promise<void> {
     const { rates } = this.#parts;
-    if (asker.address === null) return;
-    if (asker.address !== undefined) await rates?.takeAddress(asker.address);
-    await rates?.takeCaller(asker);
+    const { address, caller } = asker;
+    if (address === null || !rates) return;
+    if (address !== undefined) rates.judgeAddress(await rates.takeAddress(address), caller);
+    await rates.takeCaller(asker);
   }
 }

@@ -4,7 +4,7 @@ import type { RateCounter } from './rate-counter.ts';
 export interface RateSettings {
   /** By one member, or by one address at a tenant where nobody is signed in, unless the tenant's plan says otherwise. */
   readonly requestsPerMinute: number;
-  /** By one address, whoever asks from it. */
+  /** By one address, unless a plan gives who asks from it as much: see {@link addressShareOf}. */
   readonly addressRequestsPerMinute: number;
   /** By everybody of one tenant together. */
   readonly tenantRequestsPerMinute: number;
@@ -26,6 +26,11 @@ export function pointsFor(requests: number): number {
   return requests * POINTS_FACTOR;
 }
 
+/** What may come from one address where one of those behind it may ask so much: five times as many. */
+export function addressShareOf(requests: number): number {
+  return requests * ADDRESS_FACTOR;
+}
+
 /**
  * Settings that follow from the requests that one caller may make within a minute: five times as many from one
  * address, fifty times as many at one tenant, a twentieth as sign-ins, a hundred points for each. Null for 0.
@@ -34,7 +39,7 @@ export function rateSettings(requestsPerMinute: number): RateSettings | null {
   if (requestsPerMinute === 0) return null;
   return {
     requestsPerMinute,
-    addressRequestsPerMinute: requestsPerMinute * ADDRESS_FACTOR,
+    addressRequestsPerMinute: addressShareOf(requestsPerMinute),
     tenantRequestsPerMinute: requestsPerMinute * TENANT_FACTOR,
     signInsPerMinute: Math.max(Math.ceil(requestsPerMinute / SIGN_IN_SHARE), 1),
     pointsPerMinute: pointsFor(requestsPerMinute),

@@ -111,6 +111,40 @@ describe('rates', () => {
     expect((await gateway.ask(other, NAME, from('198.51.100.1'))).status).toBe(429);
   });
 
+  it('gives members what their plan says from one address as well, and nobody else there', async () => {
+    const tenant = await start({ requestsPerMinute: 1, addressRequestsPerMinute: 2 });
+    const other = gateway.world.addTenant('yogaflow');
+    const [planned, usual] = [await asMember(tenant), await asMember(other)];
+    tenant.caps = { requestsPerMinute: 4 };
+    const statuses = [];
+    for (let count = 0; count < 5; count += 1)
+      statuses.push((await gateway.ask(tenant, NAME, planned)).status);
+    expect(statuses).toEqual([200, 200, 200, 200, 429]);
+    for (const asking of [usual, {}, { token: 'x' }])
+      expect((await gateway.ask(other, NAME, asking)).status).toBe(429);
+    await expect(gateway.socket(tenant).opened()).rejects.toThrow('429');
+  });
+
+  it('gives strangers at an address no more there than their tenant gives one of them', async () => {
+    const tenant = await start({ requestsPerMinute: 1, addressRequestsPerMinute: 2 });
+    const other = gateway.world.addTenant('yogaflow');
+    for (const { caps } of [tenant, other]) Object.assign(caps, { requestsPerMinute: 3 });
+    const statuses = [];
+    for (const { host } of [tenant, tenant, tenant, other])
+      statuses.push((await gateway.ask({ host }, NAME)).status);
+    expect(statuses).toEqual([200, 200, 200, 429]);
+  });
+
+  it('gives a plan without a limit as much from one address as its tenant may have', async () => {
+    const tenant = await start({ addressRequestsPerMinute: 1, tenantRequestsPerMinute: 3 });
+    tenant.caps = { requestsPerMinute: null };
+    const member = await asMember(tenant);
+    const statuses = [];
+    for (let count = 0; count < 4; count += 1)
+      statuses.push((await gateway.ask(tenant, NAME, member)).status);
+    expect(statuses).toEqual([200, 200, 200, 429]);
+  });
+
   it('gives a tenant what its plan says', async () => {
     const tenant = await start({ requestsPerMinute: 1 });
     tenant.caps = { requestsPerMinute: 3 };

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { OperationContext } from '../supergraph/operation-context.ts';
 import { type Counted, memoryCounter, type RateCounter } from './rate-counter.ts';
 import { RateLimited, type RateState } from './rate-limited.ts';
-import { pointsFor, type RateSettings } from './rate-settings.ts';
+import { addressShareOf, pointsFor, type RateSettings } from './rate-settings.ts';
 import { SteadyCounter } from './steady-counter.ts';
 
 /** What is counted apart; `points` are the cost of operations. */
@@ -58,17 +58,31 @@ function stricter(one: RateState, other: RateState): RateState {
 export class RequestRates {
   readonly #options: RequestRatesOptions;
   readonly #counter: RateCounter;
+  /** What may come from one address at most, whoever asks there: it grows with the plans that were met. */
+  #addressMax: number;
 
   constructor(options: RequestRatesOptions) {
     this.#options = options;
     const { settings, logger } = options;
+    this.#addressMax = settings.addressRequestsPerMinute;
     this.#counter = settings.counter ? new SteadyCounter(settings.counter, logger) : memoryCounter();
   }
 
-  /** Counts a request by its address, before anything of it is looked at. @throws {RateLimited} */
-  async takeAddress(address: string): Promise<RateState> {
-    const limit = this.#options.settings.addressRequestsPerMinute;
-    return this.#judge('address', limit, await this.#counter.consume(`address ${address}`, 1));
+  /**
+   * Counts a request by its address, before anything of it is looked at. Whether it is too much for who asks is judged
+   * when that is known, by {@link judgeAddress}. @throws {RateLimited} when it is for everybody.
+   */
+  async takeAddress(address: string): Promise<Counted> {
+    const counted = await this.#counter.consume(`address ${address}`, 1);
+    this.#judge('address', this.#addressMax, counted);
+    return counted;
+  }
+
+  /** Judges what has come from an address; null is somebody who could not be identified. @throws {RateLimited} */
+  judgeAddress(counted: Counted, caller: Caller | null): void {
+    const limit = Math.max(this.#options.settings.addressRequestsPerMinute, this.#plannedFromAddress(caller));
+    this.#addressMax = Math.max(this.#addressMax, limit);
+    this.#judge('address', limit, counted);
   }
 
   /** Counts a request by who asks, and by its tenant; answers how far the stricter has come. @throws {RateLimited} */
@@ -112,6 +126,17 @@ export class RequestRates {
   /** Gives cost back that was not spent. Nobody waits for it: what comes by the same counter is counted after it. */
   givePoints(asking: Asking, points: number): void {
     if (points > 0 && asking.address !== null) void this.#counter.reward(`points ${keyOf(asking)}`, points);
+  }
+
+  /**
+   * What a plan promises must be had from one address, and by several members behind it. Strangers of an address are
+   * one caller.
+   */
+  #plannedFromAddress(caller: Caller | null): number {
+    if (!caller) return 0;
+    const { tenantRequestsPerMinute: greatest } = this.#options.settings;
+    const limit = planned(caller, 'requestsPerMinute', { usual: 0, greatest });
+    return caller.member ? Math.min(addressShareOf(limit), Math.max(greatest, limit)) : limit;
   }
 
   #judge(bucket: Bucket, limit: number, { consumedPoints, msBeforeNext }: Counted): RateState {

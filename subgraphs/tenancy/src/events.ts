@@ -27,8 +27,17 @@ export const TenantProvisioned = defineEvent(
   }),
 );
 
-/** A session ended before its time: somebody signed out, or a refresh token was used a second time. */
-export const SessionEnded = defineEvent('tenancy.session-ended', z.object({ sessionId: z.string() }));
+/**
+ * What somebody may do has changed. Of one session: it ended before its time, since somebody signed out or a refresh
+ * token was used a second time. Of all sessions of the tenant: its access changed, or what a member of it is.
+ */
+export const AccessChanged = defineEvent(
+  'tenancy.access-changed',
+  z.object({
+    /** Null for all of the tenant. */
+    sessionId: z.string().nullable(),
+  }),
+);
 
 /** Somebody belongs to a tenant from now on, as staff or as a customer. */
 export const MemberJoined = defineEvent(

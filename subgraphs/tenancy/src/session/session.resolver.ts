@@ -2,7 +2,7 @@ import type { DomainEvent } from '@freehold/kernel/events/domain-event';
 import type { Context } from '@freehold/kernel/subgraph/context';
 import { parseInput } from '@freehold/kernel/subgraph/schema/parse-input';
 import { Arg, Ctx, Directive, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
-import { SessionEnded } from '../events.ts';
+import { AccessChanged } from '../events.ts';
 import {
   AccessChange,
   RefreshSessionInput,
@@ -63,10 +63,11 @@ export class SessionResolver {
   @Directive('@inaccessible')
   @Subscription(() => AccessChange, {
     name: '_accessChanged',
-    description: 'Each session that ends before its time.',
-    subscribe: ({ context }: { context: Context }) => context.live(SessionEnded),
+    description:
+      'Each session that ends before its time, and each change of what a tenant or its members may do.',
+    subscribe: ({ context }: { context: Context }) => context.live(AccessChanged),
   })
-  accessChanged(@Root() { tenantId, payload }: DomainEvent<{ sessionId: string }>): AccessChange {
+  accessChanged(@Root() { tenantId, payload }: DomainEvent<{ sessionId: string | null }>): AccessChange {
     return { tenantId, sessionId: payload.sessionId };
   }
 }

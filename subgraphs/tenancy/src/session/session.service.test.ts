@@ -1,10 +1,14 @@
 import type { Caller } from '@freehold/kernel/caller/caller';
+import { openOrm } from '@freehold/kernel/database/orm';
+import { inTransaction } from '@freehold/kernel/database/transaction';
+import type { SubgraphParts } from '@freehold/kernel/subgraph/context';
 import { gatewayCaller, type TestTenant } from '@freehold/kernel/testing/callers';
 import { ask, refusalOf, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
-import { newId } from '@freehold/kernel/values/id';
+import { newId, uuidOf } from '@freehold/kernel/values/id';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { COOKIE, givenGuest, givenGym, REFRESH, SESSION, SIGN_OUT, startTenancy } from '../../test/scene.ts';
+import { Member } from '../member/member.entity.ts';
 
 const DAY_MS = 86_400_000;
 const KARI = 'kari@oslo.test';
@@ -181,18 +185,52 @@ describe('what the gateway asks of a session', () => {
 describe('watching who may do what', () => {
   const WATCH = 'subscription { _accessChanged { tenantId sessionId } }';
 
-  it('tells the gateway each session that ends, in all tenants', async () => {
-    const here = await givenGuest(test, gym, KARI);
-    const there = await givenGuest(test, other, 'kari@bergen.test');
+  async function watch() {
     const answers = await test.subgraph.subscribe({ query: WATCH, caller: gatewayCaller });
     if (!(Symbol.asyncIterator in answers)) throw new Error('It was refused.');
     const events = answers[Symbol.asyncIterator]();
-    const next = async () => (await events.next()).value?.data?._accessChanged;
+    return { events, next: async () => (await events.next()).value?.data?._accessChanged };
+  }
+
+  it('tells the gateway each session that ends, in all tenants', async () => {
+    const here = await givenGuest(test, gym, KARI);
+    const there = await givenGuest(test, other, 'kari@bergen.test');
+    const { events, next } = await watch();
     await ask(test.subgraph, here.caller, SIGN_OUT);
     expect(await next()).toEqual({ tenantId: gym.tenant.id, sessionId: here.sessionId });
     await ask(test.subgraph, there.caller, SIGN_OUT);
     expect(await next()).toEqual({ tenantId: other.tenant.id, sessionId: there.sessionId });
     await events.return?.();
+  });
+
+  it('tells of a tenant whose access or whose members changed, whoever changed them, and of no other change', async () => {
+    const { caller } = await givenGuest(test, gym, KARI);
+    const kari = `where id = '${uuidOf(caller.member?.id ?? newId('mbr'))}'`;
+    const { events, next } = await watch();
+    const operator = await openOrm({
+      url: test.database.url('tenancy_owner'),
+      schema: 'tenancy',
+      entities: [Member],
+    });
+    const change = (
+      sql: string,
+      { tenant } = gym,
+      { orm }: Pick<SubgraphParts, 'orm'> = test.subgraph.parts,
+    ) => inTransaction(orm, tenant.id, async (em) => void (await em.execute(sql)));
+
+    await change(`update tenant set name = 'Gym', access = access; update member set name = 'K' ${kari}`);
+    await change(`update tenant set access = 'READ_ONLY'`);
+    expect(await next()).toEqual({ tenantId: gym.tenant.id, sessionId: null });
+    await change(`update member set roles = '{}' where name = 'Tor'`, other, { orm: operator });
+    expect(await next()).toEqual({ tenantId: other.tenant.id, sessionId: null });
+    await change(`update tenant set access = 'FULL'`, gym, { orm: operator });
+    expect(await next()).toEqual({ tenantId: gym.tenant.id, sessionId: null });
+    await change(
+      `delete from session using (select id from member ${kari}) gone where member_id = gone.id; delete from member ${kari}`,
+    );
+    expect(await next()).toEqual({ tenantId: gym.tenant.id, sessionId: null });
+    await events.return?.();
+    await operator.close();
   });
 
   it('is for the gateway alone', async () => {

@@ -6,7 +6,7 @@ import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { isId } from '@freehold/kernel/values/id';
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { SessionEnded } from '../events.ts';
+import { AccessChanged } from '../events.ts';
 import { Member } from '../member/member.entity.ts';
 import { memberById } from '../member/member.service.ts';
 import { type AccessToken, issueAccessToken, signingKeyPem } from './access-token.service.ts';
@@ -96,7 +96,7 @@ async function lockOpen(em: EntityManager, id: SessionId, now: Date): Promise<Se
 
 function endSession({ publish }: Transaction, session: Session, now: Date): void {
   session.end(now);
-  publish(SessionEnded, { sessionId: session.id });
+  publish(AccessChanged, { sessionId: session.id });
 }
 
 /**

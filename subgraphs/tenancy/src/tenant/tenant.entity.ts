@@ -1,7 +1,7 @@
 import type { TenantId } from '@freehold/kernel/caller/caller';
 import { IdType } from '@freehold/kernel/database/id-type';
 import { TenantRow, TenantTable } from '@freehold/kernel/database/tenant-table';
-import { Check, Enum, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Check, Enum, PrimaryKey, Property, Trigger } from '@mikro-orm/decorators/legacy';
 import { GraphQLTimeZone } from 'graphql-scalars';
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 
@@ -21,10 +21,26 @@ registerEnumType(TENANT_ACCESS, {
   description: 'What a tenant may do, from its making to its end.',
 });
 
+/**
+ * The body of triggers that tell of `tenancy.access-changed` for all of a tenant, with the change and whoever makes it: a
+ * use case, or an operator at the database. It runs as they do, so row level security holds for the event as well.
+ */
+export const TELL_ACCESS_CHANGED =
+  'insert into tenancy.outbox (tenant_id, id, name, payload, occurred_at) ' +
+  `values (old.tenant_id, gen_random_uuid(), 'tenancy.access-changed', '{"sessionId": null}', now()); return null`;
+
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'A company that runs on the platform.' })
 @TenantTable('tenant')
 @Check({ name: 'tenant_is_its_own', expression: 'tenant_id = id' })
+@Trigger({
+  name: 'access_changed',
+  timing: 'after',
+  events: ['update'],
+  // As PostgreSQL says it again, so that the two can be compared.
+  when: '(old.access IS DISTINCT FROM new.access)',
+  body: TELL_ACCESS_CHANGED,
+})
 export class Tenant extends TenantRow {
   @Field(() => ID)
   @PrimaryKey({ type: new IdType('tnt') })
