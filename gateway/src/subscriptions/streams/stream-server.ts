@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { DomainError } from '@freehold/kernel/errors/domain-error';
 import { Unauthenticated } from '@freehold/kernel/errors/refusals';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OperationTypeNode } from 'graphql';
 import { z } from 'zod';
 import { credentialsOf } from '../../http/credentials.ts';
+import { answerRefusal } from '../../refusals/answer-refusal.ts';
 import { refusalError, shownError } from '../../refusals/refusal-error.ts';
-import { statusOf } from '../../refusals/refusal-status.ts';
 import { FrameBundle } from '../delivery/frame-bundle.ts';
 import { LiveClient, type LiveDoor, type LiveParts, type LiveRequest } from '../live-client.ts';
 import type { LiveSettings } from '../live-settings.ts';
@@ -39,11 +40,6 @@ function requestOf({ body, headers }: FastifyRequest): LiveRequest | null {
   const lastEventId = headers['last-event-id'];
   const fromHeader = typeof lastEventId === 'string' && lastEventId !== '' ? lastEventId : null;
   return { ...request, resumeFrom: fromHeader ?? extensions?.resumeFrom ?? null };
-}
-
-function refuse(reply: FastifyReply, thrown: unknown): FastifyReply {
-  const { message, extensions } = shownError(thrown, randomUUID());
-  return reply.status(statusOf(extensions.code)).send({ errors: [{ message, extensions }] });
 }
 
 /** Serves operations as server-sent events: for clients behind proxies that know no WebSocket. */
@@ -83,7 +79,7 @@ export class StreamServer {
       await client.open();
     } catch (error) {
       client.close();
-      return refuse(reply, error);
+      return this.#refuse(reply, error);
     }
     if (reply.raw.destroyed) return reply;
     void reply.hijack();
@@ -103,6 +99,14 @@ export class StreamServer {
 
   #awayMs(): number {
     return awayMs(this.#parts.settings.comeBackWithinMs, Math.random());
+  }
+
+  /** What is no refusal is logged. */
+  #refuse(reply: FastifyReply, thrown: unknown): FastifyReply {
+    const requestId = randomUUID();
+    if (!(thrown instanceof DomainError))
+      this.#parts.logger.error({ err: thrown, requestId }, 'A stream could not be opened.');
+    return answerRefusal(reply.header('x-request-id', requestId), shownError(thrown, requestId));
   }
 
   #begin({ raw }: FastifyReply): EventStream {
