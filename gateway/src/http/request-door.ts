@@ -70,6 +70,7 @@ export class RequestDoor {
    * that have not said who they are have a place as well: they cost as much.
    */
   async enterBySocket(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+    if (!request.ws) void reply.header('x-request-id', randomUUID());
     try {
       const address = this.#addressOf(request);
       if (address === null) return;
@@ -125,10 +126,10 @@ export class RequestDoor {
     const { tracing, rates } = this.#parts;
     const trace = tracing && requestSpan(tracing, request, reply);
     const address = this.#addressOf(request);
+    const requestId = randomUUID();
+    void reply.header('x-request-id', requestId);
     const counted = rates && address !== null ? rates.takeAddress(address) : null;
     return soon<unknown, unknown>(counted, () => {
-      const requestId = randomUUID();
-      void reply.header('x-request-id', requestId);
       return soon(this.#known(request, requestId), (known) => {
         const caller = this.#remember(request, { requestId, address, known, trace });
         if (!rates || !caller || address === null) return null;

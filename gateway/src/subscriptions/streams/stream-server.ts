@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { DomainError } from '@freehold/kernel/errors/domain-error';
-import { Unauthenticated } from '@freehold/kernel/errors/refusals';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OperationTypeNode } from 'graphql';
 import { z } from 'zod';
@@ -70,7 +69,7 @@ export class StreamServer {
         carrier: 'stream',
       },
       {
-        endAccess: () => door.endAccess(),
+        endAccess: (refusal) => door.endAccess(refusal),
         comeBack: () => door.comeBack(),
       },
     );
@@ -84,8 +83,7 @@ export class StreamServer {
     if (reply.raw.destroyed) return reply;
     void reply.hijack();
     const stream = this.#begin(reply);
-    const ended = refusalError(new Unauthenticated('Your access has ended.'));
-    door.endAccess = () => stream.end({ errors: [ended] });
+    door.endAccess = (refusal) => stream.end({ errors: [refusalError(refusal)] });
     door.comeBack = () => stream.interrupt(this.#awayMs());
     await this.#serve(client, asked, stream);
     return reply;
@@ -103,10 +101,10 @@ export class StreamServer {
 
   /** What is no refusal is logged. */
   #refuse(reply: FastifyReply, thrown: unknown): FastifyReply {
-    const requestId = randomUUID();
+    const requestId = `${reply.getHeader('x-request-id')}`;
     if (!(thrown instanceof DomainError))
       this.#parts.logger.error({ err: thrown, requestId }, 'A stream could not be opened.');
-    return answerRefusal(reply.header('x-request-id', requestId), shownError(thrown, requestId));
+    return answerRefusal(reply, shownError(thrown, requestId));
   }
 
   #begin({ raw }: FastifyReply): EventStream {
