@@ -126,10 +126,10 @@ export class RequestDoor {
     const { tracing, rates } = this.#parts;
     const trace = tracing && requestSpan(tracing, request, reply);
     const address = this.#addressOf(request);
-    const requestId = randomUUID();
-    void reply.header('x-request-id', requestId);
     const counted = rates && address !== null ? rates.takeAddress(address) : null;
     return soon<unknown, unknown>(counted, () => {
+      const requestId = randomUUID();
+      void reply.header('x-request-id', requestId);
       return soon(this.#known(request, requestId), (known) => {
         const caller = this.#remember(request, { requestId, address, known, trace });
         if (!rates || !caller || address === null) return null;
@@ -186,7 +186,9 @@ function tell(reply: FastifyReply, state: RateState, isRefused: boolean): void {
   eachRateHeader(state, isRefused, (name, value) => void reply.header(name, value));
 }
 
+/** It may be refused before it has a name. */
 function refuse(reply: FastifyReply, refusal: RateLimited): FastifyReply {
+  if (!reply.hasHeader('x-request-id')) void reply.header('x-request-id', randomUUID());
   tell(reply, refusal.state, true);
   return answerRefusal(reply, refusalError(refusal));
 }

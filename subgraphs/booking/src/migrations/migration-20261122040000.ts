@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration20261122010000 extends Migration {
-  override name = 'Migration20261122010000';
+export class Migration20261122040000 extends Migration {
+  override name = 'Migration20261122040000';
 
   override up(): void | Promise<void> {
     this.addSql(`alter table "booking"."outbox" add "cause" varchar(55) null;`);
