@@ -10,7 +10,9 @@ const spanSchema = z.object({
   name: z.string(),
   kind: z.number(),
   attributes: z.array(attributeSchema),
-  links: z.array(z.object({ traceId: z.string(), spanId: z.string() })).optional(),
+  links: z
+    .array(z.object({ traceId: z.string(), spanId: z.string(), attributes: z.array(attributeSchema) }))
+    .optional(),
   status: z.object({ code: z.number().optional() }).optional(),
 });
 const bodySchema = z.object({
@@ -22,9 +24,17 @@ const bodySchema = z.object({
   ),
 });
 
+/** What a span comes from, in another trace; `says` in which way. */
+export interface CollectedLink {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly says: unknown;
+}
+
 /** A span as it came. */
-export interface CollectedSpan extends Omit<z.infer<typeof spanSchema>, 'attributes'> {
+export interface CollectedSpan extends Omit<z.infer<typeof spanSchema>, 'attributes' | 'links'> {
   readonly service: unknown;
+  readonly links: readonly CollectedLink[];
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
@@ -71,6 +81,10 @@ export class TestCollector {
           ...span,
           service: valuesOf(resource.attributes)['service.name'],
           attributes: valuesOf(span.attributes),
+          links: (span.links ?? []).map(({ attributes, ...link }) => ({
+            ...link,
+            says: valuesOf(attributes)['freehold.link'],
+          })),
         });
   }
 

@@ -11,7 +11,8 @@ import { TestSocket } from './test-socket.ts';
 import { TinyHouse } from './tiny-house.ts';
 import type { TinySession, TinyTenant, TinyWorld } from './tiny-world.ts';
 
-const EVERYBODY = { TENANT_OWNER: ['booking.read', 'booking.confirm'], CUSTOMER: ['booking.read'] };
+/** What each role may do in the tiny house. */
+export const EVERYBODY = { TENANT_OWNER: ['booking.read', 'booking.confirm'], CUSTOMER: ['booking.read'] };
 
 /** An answer over HTTP. */
 export interface Answer {

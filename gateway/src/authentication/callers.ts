@@ -1,4 +1,5 @@
 import type { Caller, CallerTenant } from '@freehold/kernel/caller/caller';
+import type { DomainError } from '@freehold/kernel/errors/domain-error';
 import { Forbidden, Unauthenticated, Unavailable } from '@freehold/kernel/errors/refusals';
 import { frozen } from '../cache/frozen.ts';
 import type { Entitlements, Granted } from '../entitlements/entitlements.ts';
@@ -108,6 +109,6 @@ export class Callers {
 }
 
 /** True for a refusal that ends a socket, because its session or its tenant is no more. */
-export function endsAccess(refusal: unknown): boolean {
+export function endsAccess(refusal: unknown): refusal is DomainError {
   return [Unauthenticated, Forbidden, TenantClosed].some((kind) => refusal instanceof kind);
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
+import { answerRefusal } from '../refusals/answer-refusal.ts';
 import { statusOf } from '../refusals/refusal-status.ts';
 import type { Operations } from '../subscriptions/operations.ts';
 import type { RequestDoor } from './request-door.ts';
@@ -16,10 +17,9 @@ const answerSchema = z.object({ calendarFeed: z.string().nullable() });
 const parametersSchema = z.object({ file: z.string().endsWith(EXTENSION).max(500) });
 
 function refuse(reply: FastifyReply, code: string): FastifyReply {
-  const status = statusOf(code);
-  const message =
-    status === NOTHING_THERE ? 'There is no such calendar.' : 'The calendar cannot be read at present.';
-  return reply.status(status).send({ errors: [{ message, extensions: { code } }] });
+  const isAbsent = statusOf(code) === NOTHING_THERE;
+  const message = isAbsent ? 'There is no such calendar.' : 'The calendar cannot be read at present.';
+  return answerRefusal(reply, { message, extensions: { code } });
 }
 
 async function answer(request: FastifyRequest, reply: FastifyReply, parts: CalendarRouteParts) {

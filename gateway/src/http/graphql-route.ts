@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import websocket from '@fastify/websocket';
@@ -7,11 +8,14 @@ import type {
   FastifyReply,
   FastifyRequest,
   preHandlerHookHandler,
+  RouteHandlerMethod,
 } from 'fastify';
 import type { Logger } from 'pino';
 import { readRefreshCookie } from '../cookies/refresh-cookie.ts';
 import type { DocumentGate } from '../limits/document-gate.ts';
 import type { GatewayMetrics } from '../metrics/gateway-metrics.ts';
+import { answerRefusal, headRefusal, sendErrors } from '../refusals/answer-refusal.ts';
+import { shownError } from '../refusals/refusal-error.ts';
 import type { ShortcutStand } from '../shortcut/short-answer.ts';
 import { Shortcut } from '../shortcut/shortcut.ts';
 import type { Live } from '../subscriptions/live.ts';
@@ -25,6 +29,8 @@ import type { RequestDoor } from './request-door.ts';
 
 const PATH = '/graphql';
 const BODY_BYTES_MAX = 100_000;
+const GRAPHQL_RESPONSE = 'application/graphql-response+json';
+const STATUS_OK = 200;
 
 /** What the route stands on. */
 export interface GraphqlRouteParts {
@@ -41,7 +47,7 @@ export interface GraphqlRouteParts {
 }
 
 function answerWith(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
-  return reply.status(status).send({ errors: [{ message, extensions: { code } }] });
+  return sendErrors(reply.status(status), [{ message, extensions: { code } }]);
 }
 
 function contextOf(door: RequestDoor) {
@@ -56,8 +62,9 @@ function refuseMalformed(logger: Logger) {
   return (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
     const status = error.statusCode ?? 500;
     if (status < 500) return answerWith(reply, status, 'BAD_REQUEST', error.message);
-    logger.error({ err: error }, 'A request failed.');
-    return answerWith(reply, 500, 'INTERNAL', 'Something went wrong.');
+    const requestId = `${reply.getHeader('x-request-id') ?? randomUUID()}`;
+    logger.error({ err: error, requestId }, 'A request failed.');
+    return answerRefusal(reply.header('x-request-id', requestId), shownError(error, requestId));
   };
 }
 
@@ -80,7 +87,21 @@ function passGate(gate: DocumentGate): preHandlerHookHandler {
     const refusals = typeof query === 'string' ? gate.refusalsOf(query, variables) : [];
     if (refusals.length === 0) return done();
     const errors = refusals.map(({ message, code, data }) => ({ message, extensions: { ...data, code } }));
-    void reply.status(400).send({ errors });
+    void sendErrors(reply.status(400), errors);
+  };
+}
+
+/**
+ * GraphQL over HTTP: what brings no data is no 200 in the type of GraphQL's own. In plain JSON it stays one where only
+ * who asks is refused, since a request that is well-formed SHOULD be answered so.
+ */
+function refusedByTheBook(pipeline: RouteHandlerMethod, door: RequestDoor): RouteHandlerMethod {
+  return async function handle(request, reply) {
+    const body = await pipeline.call(this, request, reply);
+    const isOwnType = `${reply.getHeader('content-type')}`.startsWith(GRAPHQL_RESPONSE);
+    const refusal = isOwnType && reply.statusCode === STATUS_OK ? door.refusalOf(request) : null;
+    if (refusal) headRefusal(reply, refusal.extensions);
+    return body;
   };
 }
 
@@ -101,7 +122,7 @@ function operationsByPost(app: FastifyInstance, parts: GraphqlRouteParts): void 
       metrics.request(reply.statusCode, reply.elapsedTime / 1000);
       done();
     },
-    handler: shortcut.before(pipeline),
+    handler: shortcut.before(refusedByTheBook(pipeline, door)),
   });
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { LearnedOperations } from '../operations/learned-operations.ts';
 import type { ListedOperations } from '../operations/listed-operations.ts';
 import { hashOf } from '../operations/operation-manifest.ts';
+import { sendErrors } from '../refusals/answer-refusal.ts';
 import { objectOf } from './json-body.ts';
 
 const askedSchema = z.looseObject({ persistedQuery: z.unknown() });
@@ -68,6 +69,6 @@ export function findPersisted(documents: PersistedDocuments): preHandlerHookHand
       return done();
     }
     const { status, code, message } = found;
-    void reply.status(status).send({ errors: [{ message, extensions: { code } }] });
+    void sendErrors(reply.status(status), [{ message, extensions: { code } }]);
   };
 }

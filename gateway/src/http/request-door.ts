@@ -11,16 +11,13 @@ import type { ClientAddresses } from '../rates/client-address.ts';
 import type { Counted } from '../rates/rate-counter.ts';
 import { eachRateHeader, RateLimited, type RateState } from '../rates/rate-limited.ts';
 import type { RequestRates } from '../rates/request-rates.ts';
-import { shownError } from '../refusals/refusal-error.ts';
+import { answerRefusal } from '../refusals/answer-refusal.ts';
+import { refusalError, shownError } from '../refusals/refusal-error.ts';
 import { TooManyConnections } from '../refusals/refusals.ts';
 import type { OperationContext } from '../supergraph/operation-context.ts';
 import { noteCaller, type RequestTracing, requestSpan } from '../tracing/request-span.ts';
 import { type Soon, soon } from '../under-way/soon.ts';
 import { credentialsOf } from './credentials.ts';
-
-const TOO_MANY_REQUESTS = 429;
-/** When a place may be free again. */
-const RETRY_SECONDS = 5;
 
 /** What the door stands on. */
 export interface RequestDoorParts {
@@ -74,6 +71,7 @@ export class RequestDoor {
    * that have not said who they are have a place as well: they cost as much.
    */
   async enterBySocket(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+    if (!request.ws) void reply.header('x-request-id', randomUUID());
     try {
       const address = this.#addressOf(request);
       if (address === null) return;
@@ -84,7 +82,7 @@ export class RequestDoor {
       if (carrier.destroyed) giveBack();
     } catch (error) {
       if (error instanceof RateLimited) return refuse(reply, error);
-      if (error instanceof TooManyConnections) return refuseConnection(reply, error);
+      if (error instanceof TooManyConnections) return answerRefusal(reply, refusalError(error));
       throw error;
     }
   }
@@ -97,13 +95,23 @@ export class RequestDoor {
 
   /** Who asks. @throws {GraphQLError} the refusal of the request's credentials. */
   visitorOf(request: Visited): Pick<OperationContext, 'requestId' | 'caller' | 'address' | 'trace'> {
-    const visitor = request[VISITOR];
-    if (!visitor) throw new Error('A request came in beside the door.');
-    const { requestId, address, known, trace } = visitor;
+    const { requestId, address, known, trace } = this.#visitor(request);
     if ('caller' in known) return { requestId, caller: known.caller, address, ...(trace ? { trace } : {}) };
     const { message, extensions } = shownError(known.refusal, requestId);
     trace?.fail(`${extensions.code}`);
     throw new GraphQLError(message, { extensions: { ...extensions, http: { status: 200 } } });
+  }
+
+  /** Why a request was not let in, as it is told; null where it was. */
+  refusalOf(request: Visited): GraphQLError | null {
+    const { known, requestId } = this.#visitor(request);
+    return 'caller' in known ? null : shownError(known.refusal, requestId);
+  }
+
+  #visitor(request: Visited): Visitor {
+    const visitor = request[VISITOR];
+    if (!visitor) throw new Error('A request came in beside the door.');
+    return visitor;
   }
 
   /** Null for who is let in at once; later the reply where the request is answered here. */
@@ -187,15 +195,9 @@ function tell(reply: FastifyReply, state: RateState, isRefused: boolean): void {
   eachRateHeader(state, isRefused, (name, value) => void reply.header(name, value));
 }
 
+/** It may be refused before it has a name. */
 function refuse(reply: FastifyReply, refusal: RateLimited): FastifyReply {
+  if (!reply.hasHeader('x-request-id')) void reply.header('x-request-id', randomUUID());
   tell(reply, refusal.state, true);
-  return answerRefusal(reply, refusal);
-}
-
-function refuseConnection(reply: FastifyReply, refusal: TooManyConnections): FastifyReply {
-  return answerRefusal(reply.header('retry-after', RETRY_SECONDS), refusal);
-}
-
-function answerRefusal(reply: FastifyReply, { message, code, data }: DomainError): FastifyReply {
-  return reply.status(TOO_MANY_REQUESTS).send({ errors: [{ message, extensions: { ...data, code } }] });
+  return answerRefusal(reply, refusalError(refusal));
 }

@@ -8,7 +8,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { RequestDoor } from '../http/request-door.ts';
-import { refusalOf, refuseBy } from './rest-refusal.ts';
+import { answerRefusal } from '../refusals/answer-refusal.ts';
+import { refusalOf } from './rest-refusal.ts';
 
 const PATH = '/objects/*';
 /** A file of a stranger is shown, and never run, framed, guessed at or kept by anybody in between. */
@@ -67,7 +68,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, parts: Objec
   } catch (error) {
     const refusal = refusalOf(error);
     if (!refusal) throw error;
-    return refuseBy(reply, refusal);
+    return answerRefusal(reply, refusal);
   }
 }
 

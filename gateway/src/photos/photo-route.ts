@@ -2,9 +2,10 @@ import { Forbidden, Unauthenticated, Unavailable } from '@freehold/kernel/errors
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { RequestDoor } from '../http/request-door.ts';
+import { answerRefusal } from '../refusals/answer-refusal.ts';
 import { isAllowedOrigin } from '../subscriptions/origin.ts';
 import { photoFactsOf, photoSizeOf } from './photo-request.ts';
-import { refusalOf, refuseBy } from './rest-refusal.ts';
+import { refusalOf } from './rest-refusal.ts';
 import type { PhotoTaker } from './take-photo.ts';
 
 const PATH = '/jobs/:bookingId/photos';
@@ -44,7 +45,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, parts: Photo
   } catch (error) {
     const refusal = brokenOff(request) ?? refusalOf(error);
     if (!refusal) throw error;
-    return refuseBy(reply, refusal);
+    return answerRefusal(reply, refusal);
   }
 }
 

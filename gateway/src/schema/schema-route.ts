@@ -1,16 +1,12 @@
 import { Unauthenticated } from '@freehold/kernel/errors/refusals';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { RequestDoor } from '../http/request-door.ts';
-import { statusOf } from '../refusals/refusal-status.ts';
+import { answerRefusal } from '../refusals/answer-refusal.ts';
+import { refusalError } from '../refusals/refusal-error.ts';
 
 const PATH = '/graphql/schema';
 const SDL = 'text/plain; charset=utf-8';
-
-function refuse(reply: FastifyReply, message: string, extensions: object): FastifyReply {
-  const { http: _, ...shown }: { code?: unknown } & Record<string, unknown> = { http: null, ...extensions };
-  return reply.status(statusOf(shown.code)).send({ errors: [{ message, extensions: shown }] });
-}
 
 /**
  * `GET /graphql/schema`: the API in GraphQL's own language, for those who are signed in; 401 for everybody else, and for what
@@ -23,10 +19,9 @@ export function schemaRoute(app: FastifyInstance, door: RequestDoor, sdl: () => 
     handler: (request, reply) => {
       try {
         if (door.visitorOf(request).caller.member) return reply.type(SDL).send(sdl());
-        const { message, code } = new Unauthenticated();
-        return refuse(reply, message, { code });
+        return answerRefusal(reply, refusalError(new Unauthenticated()));
       } catch (error) {
-        if (error instanceof GraphQLError) return refuse(reply, error.message, error.extensions);
+        if (error instanceof GraphQLError) return answerRefusal(reply, error);
         throw error;
       }
     },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '@freehold/kernel/caller/caller';
 import { DomainError } from '@freehold/kernel/errors/domain-error';
+import { Unauthenticated } from '@freehold/kernel/errors/refusals';
 import type { Span, Tracer } from '@freehold/kernel/tracing/tracer';
 import type { Clock } from '@freehold/kernel/values/clock';
 import type { FastifyRequest } from 'fastify';
@@ -54,8 +55,8 @@ export interface Opener {
 
 /** The two ways in which a connection is closed from inside. */
 export interface LiveDoor {
-  /** The session, the token or the tenant's access has ended. */
-  endAccess(): void;
+  /** The session, the token or the tenant's access has ended; which one is said by the refusal. */
+  endAccess(refusal: DomainError): void;
   /** It cannot be told whether it has: the client is to come back and be checked again. */
   comeBack(): void;
 }
@@ -118,7 +119,8 @@ export class LiveClient {
     const expiry = await callers.expiryOf(this.#credentials);
     if (expiry === null) return;
     const remainingMs = Math.min(expiry - clock.now().getTime(), TIMER_MS_MAX);
-    this.#expiry = setTimeout(() => this.#door.endAccess(), remainingMs);
+    const end = () => this.#door.endAccess(new Unauthenticated('Your access has ended.'));
+    this.#expiry = setTimeout(end, remainingMs);
   }
 
   /** Forgets the client. */
@@ -215,7 +217,7 @@ export class LiveClient {
 
   #recheck(): void {
     this.#followRights().catch((error: unknown) => {
-      if (endsAccess(error)) this.#door.endAccess();
+      if (endsAccess(error)) this.#door.endAccess(error);
       // Each event asks for the plan again, until it can be told.
       else if (!(error instanceof PlanUnknown)) this.#door.comeBack();
     });

@@ -115,7 +115,7 @@ export class UpstreamSubgraphs implements Upstream {
     if (!tracer) return null;
     const operationName = request.operationName ?? '';
     const names = { subgraph: primary.serviceName, operationName, caller, requestId: caller.requestId };
-    return eventSpan(tracer, names, { parent: live?.trace, cause: trace });
+    return eventSpan(tracer, names, { parent: live?.trace, opening: trace });
   }
 
   refuse(thrown: unknown): ExecutionResult {

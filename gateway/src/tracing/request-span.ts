@@ -1,9 +1,9 @@
 import type { Caller } from '@freehold/kernel/caller/caller';
 import { tenantMark } from '@freehold/kernel/tracing/tenant-mark';
+import { readTraceparent } from '@freehold/kernel/tracing/traceparent';
 import type { Span, Tracer } from '@freehold/kernel/tracing/tracer';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-const SAMPLED = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 const FAULT_STATUS = 500;
 
 /** How requests of clients are traced. */
@@ -22,7 +22,7 @@ export function requestSpan(
   const { method, routeOptions, headers } = request;
   const route = routeOptions.url ?? 'unknown';
   const given = headers.traceparent;
-  const parent = followsClients && typeof given === 'string' && SAMPLED.test(given) ? given : undefined;
+  const parent = followsClients && typeof given === 'string' && readTraceparent(given) ? given : undefined;
   const attributes = { 'http.request.method': method, 'http.route': route };
   const span = tracer.begin(`${method} ${route}`, 'server', attributes, { parent });
   reply.raw.once('close', () => {

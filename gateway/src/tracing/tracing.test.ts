@@ -2,42 +2,29 @@ import { createHash } from 'node:crypto';
 import { serveSubgraph } from '@freehold/kernel/subgraph/running/serve-subgraph';
 import { openTracer } from '@freehold/kernel/tracing/open-tracer';
 import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { TestCollector } from '../../test/test-collector.ts';
 import { startTinyGateway } from '../../test/tiny-gateway.ts';
 import { TracedHouse } from '../../test/traced-house.ts';
+import { TracedScene } from '../../test/traced-scene.ts';
 
 const WIDE = 'query Wide($n: Int!) { sessions(first: $n) { id revenueMinor } }';
 const THEIRS = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16) };
 const FROM_CLIENT = { headers: { traceparent: `00-${THEIRS.traceId}-${THEIRS.spanId}-01` } };
 
 describe('traces', () => {
-  let collector: TestCollector;
-  let house: TracedHouse;
-  beforeEach(async () => {
-    collector = await TestCollector.open();
-    house = new TracedHouse(collector.url, serveSubgraph);
-  });
-  afterEach(async () => {
-    await house.close();
-    await collector.close();
-  });
-  const spanOf = (name: string) => {
-    const found = collector.spans.find((span) => span.name === name);
-    if (!found) throw new Error(`No span "${name}" among ${collector.spans.map((span) => span.name)}.`);
-    return found;
-  };
+  const scene = TracedScene.forEach(serveSubgraph);
 
   it('follow one request through the gateway and two subgraphs, beyond HTTP and in process', async () => {
-    await house.open({ headers: 'x-key=secret%20one,x-other=2' });
-    const { status, headers } = await house.ask(WIDE, { variables: { n: 1 } });
+    await scene.house.open({ headers: 'x-key=secret%20one,x-other=2' });
+    const { status, headers } = await scene.house.ask(WIDE, { variables: { n: 1 } });
     expect(status).toBe(200);
-    await house.close();
-    const root = spanOf('POST /graphql');
-    expect(new Set(collector.spans.map(({ traceId }) => traceId))).toEqual(new Set([root.traceId]));
-    const family = collector.spans.map(({ name, service, spanId, parentSpanId }) => [
+    await scene.house.close();
+    const root = scene.spanOf('POST /graphql');
+    expect(new Set(scene.collector.spans.map(({ traceId }) => traceId))).toEqual(new Set([root.traceId]));
+    const family = scene.collector.spans.map(({ name, service, spanId, parentSpanId }) => [
       `${service}: ${name}`,
-      collector.spans.find((span) => span.spanId === parentSpanId)?.name ?? null,
+      scene.collector.spans.find((span) => span.spanId === parentSpanId)?.name ?? null,
       spanId.length,
     ]);
     expect(family.toSorted()).toEqual([
@@ -55,36 +42,34 @@ describe('traces', () => {
       'graphql.operation.type': 'query',
       'graphql.operation.name': 'Wide',
       'graphql.document.hash': createHash('sha256').update(WIDE).digest('hex'),
-      'freehold.tenant': createHash('sha256').update(house.tenant.id).digest('hex').slice(0, 16),
+      'freehold.tenant': createHash('sha256').update(scene.house.tenant.id).digest('hex').slice(0, 16),
       'freehold.request_id': headers['x-request-id'],
     });
-    expect(collector.headers[0]).toMatchObject({ 'x-key': 'secret one', 'x-other': '2' });
-    expect(house.warnings).toEqual([]);
+    expect(scene.collector.headers[0]).toMatchObject({ 'x-key': 'secret one', 'x-other': '2' });
+    expect(scene.house.warnings).toEqual([]);
   });
 
   it('say nothing of what was asked and answered, nor whose', async () => {
-    await house.open();
-    await house.ask('mutation Enter($name: String!) { signIn(name: $name) }', {
+    await scene.house.open();
+    await scene.house.ask('mutation Enter($name: String!) { signIn(name: $name) }', {
       variables: { name: 'ola@example.com' },
     });
-    await house.ask('{ sessions(first: 1) { id trainer { name } } }');
-    await house.close();
-    const sent = collector.bodies.join();
+    await scene.house.ask('{ sessions(first: 1) { id trainer { name } } }');
+    await scene.house.close();
+    const sent = scene.collector.bodies.join();
     expect(sent).toContain('"Enter"');
-    expect(house.warnings).toEqual([]);
+    expect(scene.house.warnings).toEqual([]);
     expect(sent).not.toMatch(/ola@|example\.com|signIn|sessions|trainer|fitzone|localhost|tnt_|\{ *id/);
   });
 
   it('tell refusals and failures by their codes', async () => {
-    await house.open();
-    house.house.billing.isDown = true;
-    await house.ask(WIDE, { variables: { n: 1 } });
-    await house.ask('{ leak }');
-    await house.ask('{ sessions(first: 101) { id } }');
-    await house.close();
-    const failed = collector.spans.filter(({ status }) => status?.code === 2);
-    const told = failed.map(({ name, attributes }) => `${name}: ${attributes['error.type']}`);
-    expect(told.toSorted()).toEqual([
+    await scene.house.open();
+    scene.house.house.billing.isDown = true;
+    await scene.house.ask(WIDE, { variables: { n: 1 } });
+    await scene.house.ask('{ leak }');
+    await scene.house.ask('{ sessions(first: 101) { id } }');
+    await scene.house.close();
+    expect(scene.failures()).toEqual([
       'POST /graphql: DOCUMENT_LIMIT_EXCEEDED',
       'POST /graphql: INTERNAL',
       'POST /graphql: UNAVAILABLE',
@@ -93,33 +78,33 @@ describe('traces', () => {
       'fetch billing: UNAVAILABLE',
       'fetch booking: INTERNAL',
     ]);
-    expect(collector.bodies.join()).not.toMatch(/password|ECONN|10\.0\.0/);
+    expect(scene.collector.bodies.join()).not.toMatch(/password|ECONN|10\.0\.0/);
   });
 
   it('begin here, whatever a client says of a trace of its own', async () => {
-    await house.open();
-    await house.ask(WIDE, { variables: { n: 1 }, ...FROM_CLIENT });
-    await house.close();
-    expect(spanOf('POST /graphql').parentSpanId ?? '').toBe('');
-    expect(collector.bodies.join()).not.toContain(THEIRS.traceId);
+    await scene.house.open();
+    await scene.house.ask(WIDE, { variables: { n: 1 }, ...FROM_CLIENT });
+    await scene.house.close();
+    expect(scene.spanOf('POST /graphql').parentSpanId ?? '').toBe('');
+    expect(scene.collector.bodies.join()).not.toContain(THEIRS.traceId);
   });
 
   it('go on with the trace of a client where operators say so, and never with what is none', async () => {
-    await house.open({ tracesFromClients: true });
-    await house.ask(WIDE, { variables: { n: 1 }, ...FROM_CLIENT });
-    await house.ask('{ tenant { name } }', { headers: { traceparent: '00-zz-11-01' } });
-    await house.close();
-    const [theirs, ours] = collector.spans.filter(({ name }) => name === 'POST /graphql');
+    await scene.house.open({ tracesFromClients: true });
+    await scene.house.ask(WIDE, { variables: { n: 1 }, ...FROM_CLIENT });
+    await scene.house.ask('{ tenant { name } }', { headers: { traceparent: '00-zz-11-01' } });
+    await scene.house.close();
+    const [theirs, ours] = scene.collector.spans.filter(({ name }) => name === 'POST /graphql');
     expect(theirs).toMatchObject({ traceId: THEIRS.traceId, parentSpanId: THEIRS.spanId });
     expect(ours?.parentSpanId ?? '').toBe('');
   });
 
   it('are not sent for requests that are not sampled, in no part of the house', async () => {
-    await house.open({ share: 0 });
-    expect((await house.ask(WIDE, { variables: { n: 1 } })).status).toBe(200);
-    await house.close();
-    expect(collector.spans).toEqual([]);
-    const [asked] = house.house.booking.calls;
+    await scene.house.open({ share: 0 });
+    expect((await scene.house.ask(WIDE, { variables: { n: 1 } })).status).toBe(200);
+    await scene.house.close();
+    expect(scene.collector.spans).toEqual([]);
+    const [asked] = scene.house.house.booking.calls;
     expect(asked?.trace).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
   });
 

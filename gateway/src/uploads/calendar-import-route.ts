@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { RequestDoor } from '../http/request-door.ts';
+import { headRefusal, sendErrors } from '../refusals/answer-refusal.ts';
 import { refusalError } from '../refusals/refusal-error.ts';
 import { statusOf } from '../refusals/refusal-status.ts';
 import { isAllowedOrigin } from '../subscriptions/origin.ts';
@@ -59,7 +60,7 @@ function keyOf(header: string | readonly string[] | undefined): string {
 
 function refuse(reply: FastifyReply, { status, error }: Refusal): FastifyReply {
   const { http: _, ...extensions }: Record<string, unknown> = { ...error.extensions };
-  return reply.status(status).send({ errors: [{ message: error.message, extensions }] });
+  return sendErrors(headRefusal(reply, extensions).status(status), [{ message: error.message, extensions }]);
 }
 
 function refusalBy(error: unknown): Refusal | null {

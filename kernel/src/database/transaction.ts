@@ -5,6 +5,7 @@ import type { Span } from '../tracing/tracer.ts';
 import { uuidOf } from '../values/id.ts';
 import { afterFailure, recordOn } from './prepared/pipeline.ts';
 import { TENANT_FILTER, TENANT_SETTING } from './tenant-table.ts';
+import { noteCause } from './traced/cause.ts';
 import { databaseFailure } from './traced/database-failure.ts';
 import { StatementSpans } from './traced/statement-spans.ts';
 
@@ -26,7 +27,10 @@ export function tenantUuidOf(em: EntityManager): string {
   return uuidOf(tenantId);
 }
 
-/** Runs `work` in one read-write transaction for one tenant: all of it is kept, or nothing. A part of `trace`, if given. */
+/**
+ * Runs `work` in one read-write transaction for one tenant: all of it is kept, or nothing. A part of `trace`, if given,
+ * which is then the cause of what it writes for later.
+ */
 export function inTransaction<T>(
   orm: MikroORM,
   tenantId: TenantId | null,
@@ -36,7 +40,11 @@ export function inTransaction<T>(
   if (!trace) return allOrNothing({ orm, tenantId }, work, null);
   const span = trace.child('transaction', 'internal');
   const spans = new StatementSpans(span);
-  return recorded(span, () => allOrNothing({ orm, tenantId }, work, spans), databaseFailure);
+  const caused = (em: EntityManager) => {
+    noteCause(em, trace);
+    return work(em);
+  };
+  return recorded(span, () => allOrNothing({ orm, tenantId }, caused, spans), databaseFailure);
 }
 
 async function allOrNothing<T>(

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { CallerTenant, TenantId } from '../caller/caller.ts';
 import { inTransaction } from '../database/transaction.ts';
 import type { JobTiming, JobType } from '../jobs/job-type.ts';
+import { consequence } from '../tracing/consequence.ts';
 import { failureCode, recorded } from '../tracing/recorded.ts';
 import { tenantMark } from '../tracing/tenant-mark.ts';
 import type { Span, Tracer } from '../tracing/tracer.ts';
@@ -12,7 +13,7 @@ import type { Bus } from './bus.ts';
 import type { DomainEvent, EventType } from './domain-event.ts';
 import { OutboxFollower } from './follow.ts';
 import { EventCursor, InboxEvent } from './inbox.ts';
-import { OUTBOX_START, type OutboxPlace } from './outbox-reader.ts';
+import { OUTBOX_START, type OutboxPlace, type PlacedEvent } from './outbox-reader.ts';
 import { unasked } from './unasked.ts';
 
 const ATTEMPTS_MAX = 5;
@@ -108,7 +109,7 @@ export async function startConsumer(options: ConsumerOptions): Promise<OutboxFol
 
 async function applyBatch(
   options: ConsumerOptions,
-  events: readonly DomainEvent[],
+  events: readonly PlacedEvent[],
   place: OutboxPlace,
 ): Promise<void> {
   const names = new Set(options.listeners.map((listener) => listener.eventName));
@@ -119,7 +120,7 @@ async function applyBatch(
   if (wanted.length > 0) options.afterApplied();
 }
 
-/** A batch begins a trace of its own: it may hold what many have asked for. */
+/** A batch begins a trace of its own: it may hold what many have asked for, to which its parts are linked. */
 async function recordBatch(
   { tracer, subgraph, source }: ConsumerOptions,
   size: number,
@@ -134,17 +135,32 @@ async function recordBatch(
 
 async function applyAll(
   options: ConsumerOptions,
-  events: readonly DomainEvent[],
+  events: readonly PlacedEvent[],
   batch: Span | null,
 ): Promise<void> {
+  const { tracer } = options;
   for (const event of events)
-    await (batch ? applyRecorded(options, event, batch) : applyOrSetAside(options, event, null));
+    await (tracer ? applyRecorded(options, event, { tracer, batch }) : applyOrSetAside(options, event, null));
 }
 
-function applyRecorded(options: ConsumerOptions, event: DomainEvent, batch: Span): Promise<void> {
-  const tenant = { 'freehold.tenant': tenantMark(event.tenantId) };
-  const span = batch.child(`apply ${event.name}`, 'consumer', tenant);
-  return recorded(span, () => applyOrSetAside(options, event, span));
+/** What a kept request has told is kept, though the batch be not. */
+async function applyRecorded(
+  options: ConsumerOptions,
+  event: PlacedEvent,
+  { tracer, batch }: { readonly tracer: Tracer; readonly batch: Span | null },
+): Promise<void> {
+  const { name, tenantId, cause } = event;
+  const span = consequence(
+    { tracer, within: batch },
+    {
+      name: `apply ${name}`,
+      kind: 'consumer',
+      attributes: { 'freehold.tenant': tenantMark(tenantId) },
+      cause,
+    },
+  );
+  if (!span) return applyOrSetAside(options, event, null);
+  return recorded(span, () => applyOrSetAside(options, event, span.isSampled ? span : null));
 }
 
 async function applyOrSetAside(

@@ -17,6 +17,8 @@ export const OUTBOX_START: OutboxPlace = { transactionId: '0', position: '0' };
 /** An event with its place in the outbox. */
 export interface PlacedEvent<Payload = unknown> extends DomainEvent<Payload> {
   readonly place: OutboxPlace;
+  /** The span that told it, in the form of W3C Trace Context; null where that was not kept. */
+  readonly cause: string | null;
 }
 
 /** What was read: the events in order, where to read on, and whether more is on its way. */
@@ -37,6 +39,7 @@ interface EventRow {
   occurred_at: Date;
   transaction_id: string;
   position: string;
+  cause: string | null;
 }
 
 /** Of an outbox in which there is nothing to be read there is one row, without an event. */
@@ -59,6 +62,7 @@ function eventOf(row: EventRow): PlacedEvent {
     occurredAt: row.occurred_at,
     payload: row.payload,
     place: placeOf(row),
+    cause: row.cause,
   };
 }
 
@@ -79,7 +83,7 @@ export async function readOutbox(relay: pg.Pool, source: string, after: OutboxPl
                   and transaction_id >= pg_snapshot_xmin(pg_current_snapshot())) as is_unsettled,
              event.*
         from (values (true)) as always left join lateral (
-          select id, tenant_id, name, payload, occurred_at, transaction_id::text, position::text
+          select id, tenant_id, name, payload, occurred_at, transaction_id::text, position::text, cause
             from ${outbox}
            where (transaction_id, position) > ($1::xid8, $2::bigint)
              and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
@@ -121,7 +125,7 @@ export interface Wanted {
 export async function readKept(relay: pg.Pool, source: string, wanted: Wanted): Promise<PlacedEvent[]> {
   const { name, tenantId, after, until, max } = wanted;
   const { rows } = await relay.query<EventRow>(
-    `select id, tenant_id, name, payload, occurred_at, transaction_id::text, position::text
+    `select id, tenant_id, name, payload, occurred_at, transaction_id::text, position::text, cause
        from ${pg.escapeIdentifier(source)}.outbox
       where (transaction_id, position) > ($1::xid8, $2::bigint)
         and (transaction_id, position) <= ($3::xid8, $4::bigint)

@@ -4,6 +4,8 @@ import type { TenantId } from '../caller/caller.ts';
 import { IdType } from '../database/id-type.ts';
 import { tellPrepared } from '../database/prepared/ask-prepared.ts';
 import { TenantRow, TenantTable } from '../database/tenant-table.ts';
+import { causeOf } from '../database/traced/cause.ts';
+import { TRACEPARENT_LENGTH } from '../tracing/traceparent.ts';
 import { newId, uuidOf } from '../values/id.ts';
 import type { DomainEvent, EventId, EventType } from './domain-event.ts';
 
@@ -35,6 +37,10 @@ export class OutboxEvent extends TenantRow {
 
   @Property({ type: 'datetime', columnType: 'timestamptz' })
   occurredAt!: Date;
+
+  /** The span of which it is a consequence, in the form of W3C Trace Context; null where that is not kept. */
+  @Property({ type: 'string', length: TRACEPARENT_LENGTH, nullable: true })
+  cause?: string | null;
 }
 
 /**
@@ -61,13 +67,14 @@ export function writeEvent<Payload>(
   type: EventType<Payload>,
   payload: Payload,
 ): void {
-  em.persist(em.create(OutboxEvent, { ...eventOf(tenantId, occurredAt, type, payload) }));
+  const event = eventOf(tenantId, occurredAt, type, payload);
+  em.persist(em.create(OutboxEvent, { ...event, cause: causeOf(em) }));
 }
 
 // One parameter carries all rows, so that it is one statement for any number of events.
 const INSERT = `
-  insert into outbox (tenant_id, id, name, payload, occurred_at)
-  select tenant_id, id, name, payload, occurred_at
+  insert into outbox (tenant_id, id, name, payload, occurred_at, cause)
+  select tenant_id, id, name, payload, occurred_at, $2::text
     from jsonb_to_recordset($1::jsonb)
       as event (tenant_id uuid, id uuid, name text, payload jsonb, occurred_at timestamptz)`;
 
@@ -87,5 +94,5 @@ export async function tellEvents(em: EntityManager, events: readonly DomainEvent
     payload,
     occurred_at: occurredAt,
   }));
-  await tellPrepared(em, INSERT, [JSON.stringify(rows)]);
+  await tellPrepared(em, INSERT, [JSON.stringify(rows), causeOf(em)]);
 }

@@ -30,6 +30,8 @@ export interface JobWanted<Payload> extends JobTiming {
   readonly payload: Payload;
   readonly tenantId: TenantId;
   readonly now: Date;
+  /** The span that wants it, in the form of W3C Trace Context; null for what is done again and again. */
+  readonly cause: string | null;
 }
 
 /** A job that is to run now, as it was written; what it says is not checked yet. */
@@ -92,7 +94,7 @@ export class JobQueue {
 
   /** Writes a job inside a transaction: it runs when that commits, and never otherwise. */
   async enqueue<Payload>(em: EntityManager, wanted: JobWanted<Payload>): Promise<void> {
-    const { type, tenantId, now, key } = wanted;
+    const { type, tenantId, now, key, cause } = wanted;
     const payload = type.payload.parse(wanted.payload);
     const at = wanted.at ?? now;
     const singletonKey = key === undefined ? null : `${type.name}:${tenantId}:${key}`;
@@ -100,7 +102,13 @@ export class JobQueue {
       return;
     const job = {
       // The instant stands here, too, because what is tried again gets a later one.
-      data: { type: type.name, tenantId, at: at.toISOString(), payload },
+      data: {
+        type: type.name,
+        tenantId,
+        at: at.toISOString(),
+        payload,
+        ...(cause === null ? {} : { cause }),
+      },
       startAfter: at,
       ...(singletonKey ? { singletonKey } : {}),
     };

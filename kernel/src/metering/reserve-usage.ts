@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { CallerTenant } from '../caller/caller.ts';
 import { askPrepared } from '../database/prepared/ask-prepared.ts';
+import { causeOf } from '../database/traced/cause.ts';
 import { tenantUuidOf } from '../database/transaction.ts';
 import { newId, uuidOf } from '../values/id.ts';
 import { startOfDay } from '../values/local-midnight.ts';
@@ -40,9 +41,10 @@ const RESERVE = `
      where (select cap is null or amount <= 0 or counter.used + amount <= cap from asked)
     returning used, revision),
   told as (
-    insert into outbox (tenant_id, id, name, payload, occurred_at)
+    insert into outbox (tenant_id, id, name, payload, occurred_at, cause)
     select $5::uuid, $6::uuid, $7::text,
-           jsonb_build_object('meter', meter, 'period', period, 'used', used, 'revision', revision), $8::timestamptz
+           jsonb_build_object('meter', meter, 'period', period, 'used', used, 'revision', revision), $8::timestamptz,
+           $9::text
       from counted, asked)
   select from counted`;
 
@@ -71,7 +73,7 @@ async function countUpTo(em: EntityManager, count: UsageCount, cap: number | nul
   const { subgraph, meter, amount, now } = count;
   const period = periodOf(count);
   const { name } = usageRecordedBy(subgraph);
-  const told = [tenantUuidOf(em), uuidOf(newId('evt')), name, now];
+  const told = [tenantUuidOf(em), uuidOf(newId('evt')), name, now, causeOf(em)];
   const counted = await askPrepared(em, RESERVE, [meter, period, amount, cap, ...told]);
   return counted.length > 0;
 }

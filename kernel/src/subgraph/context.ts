@@ -7,6 +7,7 @@ import type { Page, PageArgs } from '../database/page.ts';
 import type { PreparedPage, PreparedScope } from '../database/prepared/prepared-page.ts';
 import type { PreparedRows } from '../database/prepared/prepared-rows.ts';
 import { Reading } from '../database/prepared/reading.ts';
+import { causeOf } from '../database/traced/cause.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { Forbidden, TenantRequired, Unauthenticated } from '../errors/refusals.ts';
 import type { DomainEvent, EventType } from '../events/domain-event.ts';
@@ -290,7 +291,8 @@ export class Context {
     const { jobs, name } = this.parts;
     if (!jobs)
       throw new Error(`The subgraph ${name} has no jobs: its definition must say that it uses them.`);
-    await jobs.enqueue(em, { ...timing, type, payload, tenantId: this.tenant().id, now: this.now() });
+    const wanted = { ...timing, type, payload, tenantId: this.tenant().id, now: this.now() };
+    await jobs.enqueue(em, { ...wanted, cause: causeOf(em) });
   }
 
   // A transaction that opened after the end would stay open, and hold its connection.

@@ -34,9 +34,10 @@ export class RecordedSpan implements Span {
     this.traceparent = `00-${digits(number, TRACE_DIGITS)}-${digits(number, SPAN_DIGITS)}-0${this.isSampled ? 1 : 0}`;
   }
 
-  child(name: string, kind: SpanKind, attributes: SpanAttributes = {}): Span {
+  child(name: string, kind: SpanKind, attributes: SpanAttributes = {}, cause: string | null = null): Span {
     if (this.isEnded) throw new Error(`"${this.name}" has ended, and "${name}" is to be a part of it.`);
-    return new RecordedSpan(this.#tracer, { name, kind, attributes }, { parent: this, origin: {} });
+    const origin = cause === null ? {} : { cause };
+    return new RecordedSpan(this.#tracer, { name, kind, attributes }, { parent: this, origin });
   }
 
   note(attributes: SpanAttributes): void {

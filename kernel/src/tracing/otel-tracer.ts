@@ -3,11 +3,9 @@ import {
   DiagLogLevel,
   diag,
   SpanKind as Kinds,
-  type Link,
   type Span as Recorded,
   type Tracer as Recorder,
   ROOT_CONTEXT,
-  type SpanContext,
   SpanStatusCode,
   TraceFlags,
   trace,
@@ -21,14 +19,14 @@ import {
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
 import type { Logger } from 'pino';
+import { ConsequenceSampler, linksOf } from './otel-links.ts';
+import { readTraceparent } from './traceparent.ts';
 import type { Span, SpanAttributes, SpanKind, SpanOrigin, Tracer } from './tracer.ts';
 
-const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 const EXPORT_MS_MAX = 2_000;
 /** Spans that wait to be sent; what is more is let go. */
 const WAITING_MAX = 4_096;
 const VALUE_LENGTH_MAX = 256;
-const HEXADECIMAL = 16;
 
 const KINDS: Readonly<Record<SpanKind, Kinds>> = {
   server: Kinds.SERVER,
@@ -43,27 +41,17 @@ export interface OtelOptions {
   /** The collector's address, to which `/v1/traces` is added. */
   readonly endpoint: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Of the traces that begin here, 0 to 1. */
+  /** Of the traces that begin here and that nothing which is kept has caused, 0 to 1. */
   readonly share: number;
   readonly logger: Pick<Logger, 'warn'>;
 }
 
-function remoteOf(traceparent: string | undefined): SpanContext | null {
-  const [, traceId, spanId, flags] = TRACEPARENT.exec(traceparent ?? '') ?? [];
-  if (!traceId || !spanId || !flags) return null;
-  const traceFlags = Number.parseInt(flags, HEXADECIMAL) & TraceFlags.SAMPLED;
-  return { traceId, spanId, traceFlags, isRemote: true };
-}
-
 function contextOf(traceparent: string | undefined): Context {
-  const parent = remoteOf(traceparent);
-  return parent ? trace.setSpanContext(ROOT_CONTEXT, parent) : ROOT_CONTEXT;
-}
-
-/** A span that was not kept is nowhere to be found. */
-function linksTo(traceparent: string | undefined): Link[] {
-  const context = remoteOf(traceparent);
-  return context && context.traceFlags === TraceFlags.SAMPLED ? [{ context }] : [];
+  const parent = readTraceparent(traceparent ?? '');
+  if (!parent) return ROOT_CONTEXT;
+  const { traceId, spanId, isSampled } = parent;
+  const traceFlags = isSampled ? TraceFlags.SAMPLED : TraceFlags.NONE;
+  return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags, isRemote: true });
 }
 
 /** The SDK throws nothing at whoever traces: it says to one place what has failed. */
@@ -92,12 +80,14 @@ class OtelSpan implements Span {
     return this.#span.isRecording();
   }
 
-  child(name: string, kind: SpanKind, attributes: SpanAttributes = {}): Span {
+  child(name: string, kind: SpanKind, attributes: SpanAttributes = {}, cause: string | null = null): Span {
     const parent = trace.setSpan(ROOT_CONTEXT, this.#span);
-    return new OtelSpan(
-      this.#recorder,
-      this.#recorder.startSpan(name, { kind: KINDS[kind], attributes }, parent),
-    );
+    const options = {
+      kind: KINDS[kind],
+      attributes,
+      ...(cause === null ? {} : { links: linksOf({ cause }) }),
+    };
+    return new OtelSpan(this.#recorder, this.#recorder.startSpan(name, options, parent));
   }
 
   note(attributes: SpanAttributes): void {
@@ -125,7 +115,7 @@ export class OtelTracer implements Tracer {
     const exporter = new OTLPTraceExporter({ url, headers: { ...headers }, timeoutMillis: EXPORT_MS_MAX });
     this.#provider = new TracerProvider({
       resource: resourceFromAttributes({ 'service.name': service }),
-      sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(share) }),
+      sampler: new ParentBasedSampler({ root: new ConsequenceSampler(new TraceIdRatioBasedSampler(share)) }),
       spanLimits: { attributeValueLengthLimit: VALUE_LENGTH_MAX },
       spanProcessors: [
         new BatchSpanProcessor({ exporter, maxQueueSize: WAITING_MAX, exportTimeoutMillis: EXPORT_MS_MAX }),
@@ -138,9 +128,9 @@ export class OtelTracer implements Tracer {
     name: string,
     kind: SpanKind,
     attributes: SpanAttributes = {},
-    { parent, cause }: SpanOrigin = {},
+    { parent, ...others }: SpanOrigin = {},
   ): Span {
-    const options = { kind: KINDS[kind], attributes, links: linksTo(cause) };
+    const options = { kind: KINDS[kind], attributes, links: linksOf(others) };
     return new OtelSpan(this.#recorder, this.#recorder.startSpan(name, options, contextOf(parent)));
   }
 

@@ -10,8 +10,8 @@ export interface Span {
   readonly traceparent: string;
   /** Whether it is kept; of one that is not, no parts need be recorded. */
   readonly isSampled: boolean;
-  /** A part of this part. */
-  child(name: string, kind: SpanKind, attributes?: SpanAttributes): Span;
+  /** A part of this part; a consequence of `cause`, too, where that is given. */
+  child(name: string, kind: SpanKind, attributes?: SpanAttributes, cause?: string | null): Span;
   note(attributes: SpanAttributes): void;
   /** It has failed, or was refused, with a stable code. */
   fail(code: string): void;
@@ -22,8 +22,10 @@ export interface Span {
 export interface SpanOrigin {
   /** The span that it is a part of. */
   readonly parent?: string | undefined;
-  /** A span of another trace that it is a consequence of. */
-  readonly cause?: string | undefined;
+  /** A span of another trace that it is a consequence of; it is kept where that is. */
+  readonly cause?: string | null | undefined;
+  /** Of an event of a subscription: the span of another trace in which that was opened. */
+  readonly opening?: string | undefined;
 }
 
 /** Where traces begin, or are gone on with. */

@@ -6,8 +6,9 @@ import { RecordingTracer } from '@freehold/kernel/testing/recording-tracer';
 import { startTestSubgraph, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
 import { tenantMark } from '@freehold/kernel/tracing/tenant-mark';
 import { tracedSubgraph } from '@freehold/kernel/tracing/traced-subgraph';
-import { newId } from '@freehold/kernel/values/id';
+import { newId, uuidOf } from '@freehold/kernel/values/id';
 import { TenantProvisioned } from '@freehold/tenancy/events';
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { bookingSubgraph } from '../src/booking.subgraph.ts';
 import { givenBooking, givenOfferingOf, givenSessionOf } from './booking-scene.ts';
@@ -65,6 +66,28 @@ async function givenOla(email: string): Promise<Caller> {
   const ola = gym.someone('CUSTOMER');
   await givenReachable(test, gym, ola, { email, phone: '+4790000001' });
   return ola;
+}
+
+const lastOperation = () => {
+  const found = tracer.spans.findLast(({ name }) => name === 'booking operation');
+  if (!found) throw new Error('Nothing was asked in the name of a trace.');
+  return found;
+};
+
+/** The causes that are kept with events, jobs and messages of the gym. */
+async function causesKept(): Promise<ReadonlySet<unknown>> {
+  const owner = new pg.Client({ connectionString: test.database.url('booking_owner') });
+  await owner.connect();
+  try {
+    await owner.query("select set_config('app.tenant_id', $1, false)", [uuidOf(gym.tenant.id)]);
+    const { rows } = await owner.query(
+      `select cause from outbox union select cause from notification
+       union select data ->> 'cause' from booking_jobs.job`,
+    );
+    return new Set(rows.map(({ cause }) => cause));
+  } finally {
+    await owner.end();
+  }
 }
 
 const under = (root: string) => tracer.paths().filter((path) => path.startsWith(root));
@@ -167,7 +190,7 @@ describe('a trace of booking', () => {
     expect(tracer.told()).not.toMatch(NOBODY_KNOWS);
   });
 
-  it('begins with each event of a subscription, is a consequence of it, and is handed on with the event', async () => {
+  it('begins with each event of a subscription, as a consequence of what told it, and is handed on with the event', async () => {
     const sessionId = await givenClass();
     const traced = tracedSubgraph(test.subgraph, tracer);
     const call = { query: 'subscription Seats { sessionChanged { id seatsLeft } }', caller: gym.customer };
@@ -176,16 +199,53 @@ describe('a trace of booking', () => {
     expect(tracer.paths()).toContain('booking operation');
     const heard = events[Symbol.asyncIterator]();
     const first = heard.next();
-    await givenBooking(test, gym.customer, sessionId);
+    const input = { sessionId, seats: 1, idempotencyKey: anyKey() };
+    expect((await asked(gym.customer, BOOK, { input })).errors).toBeUndefined();
     const { value } = await first;
     await heard.return?.();
     const event = tracer.spans.find(({ name }) => name === 'booking event');
-    expect(event).toMatchObject({ parent: null, origin: { cause: FROM_GATEWAY }, code: null, isEnded: true });
+    const origin = { cause: lastOperation().traceparent, opening: FROM_GATEWAY };
+    expect(event).toMatchObject({ parent: null, origin, code: null, isEnded: true });
     expect(under('booking event > ')).toEqual(
       expect.arrayContaining(['booking event > reading > SELECT session']),
     );
     expect(value.live.trace).toBe(event?.traceparent);
     expect(tracer.told()).not.toMatch(NOBODY_KNOWS);
+  });
+
+  it('is the cause of the job and of each message that it has written, whoever wrote the job first', async () => {
+    const [early, late] = [await givenOla('early@oslo.test'), await givenOla('late@oslo.test')];
+    await deliver(test, gym);
+    const book = async (caller: Caller) => {
+      const input = { sessionId: await givenClass(), seats: 1, idempotencyKey: anyKey() };
+      expect((await asked(caller, BOOK, { input })).errors).toBeUndefined();
+      return lastOperation().traceparent;
+    };
+    const causes = [await book(early), await book(late)];
+    tracer.spans.splice(0);
+    await deliver(test, gym);
+    const [job] = tracer.spans.filter(({ name }) => name === 'job booking.deliver-notifications');
+    expect(job?.origin).toEqual({ cause: causes[0] });
+    const sent = tracer.spans.filter(({ name }) => name === 'send EMAIL');
+    expect(sent.map(({ origin, parent }) => [origin.cause, parent?.name])).toEqual(
+      causes.map((cause) => [cause, 'job booking.deliver-notifications']),
+    );
+    const kept = await causesKept();
+    expect(causes.filter((cause) => !kept.has(cause))).toEqual([]);
+  });
+
+  it('leaves nothing with what is written in the name of none, or of one that is not kept', async () => {
+    const before = await causesKept();
+    const ola = await givenOla('ola@oslo.test');
+    await givenBooking(test, ola, await givenClass());
+    const traced = tracedSubgraph(test.subgraph, new RecordingTracer({ isSampling: false }));
+    const input = { sessionId: await givenClass(), seats: 1, idempotencyKey: anyKey() };
+    await traced.execute({ query: BOOK, caller: ola, variables: { input }, trace: FROM_GATEWAY });
+    await deliver(test, gym);
+    const jobs = tracer.spans.filter(({ name }) => name.startsWith('job ')).map((job) => job.traceparent);
+    expect(
+      [...(await causesKept())].filter((cause) => !before.has(cause) && !jobs.includes(`${cause}`)),
+    ).toEqual([]);
   });
 
   it('is not begun for what no trace asks, and is not deepened where it is not kept', async () => {

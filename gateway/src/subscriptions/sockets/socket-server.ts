@@ -1,4 +1,5 @@
 import type { WebsocketHandler } from '@fastify/websocket';
+import { DomainError } from '@freehold/kernel/errors/domain-error';
 import {
   type DocumentNode,
   type ExecutionArgs,
@@ -105,14 +106,25 @@ export class SocketServer {
   /** Tells every client when to come back, each another time; after a short while those who stay are cut off. */
   close(): void {
     this.#heartbeats.stop();
-    const { comeBackWithinMs, drainMs } = this.#parts.settings;
+    const { drainMs } = this.#parts.settings;
     const sockets = [...this.#open];
-    for (const socket of sockets)
-      socket.close(SERVICE_RESTART, restartReason(awayMs(comeBackWithinMs, Math.random())));
+    for (const socket of sockets) socket.close(SERVICE_RESTART, this.#comeBackReason());
     const cut = () => {
       for (const socket of sockets) socket.terminate();
     };
     setTimeout(cut, drainMs).unref();
+  }
+
+  /** Says when to come back, to each another time. */
+  #comeBackReason(): string {
+    return restartReason(awayMs(this.#parts.settings.comeBackWithinMs, Math.random()));
+  }
+
+  /** A refusal is nothing to look at; everything else is a fault of ours. */
+  #tellRefused(error: unknown): void {
+    const { logger } = this.#parts;
+    if (error instanceof DomainError) logger.debug({ err: error }, 'A socket was refused.');
+    else logger.error({ err: error }, 'A socket could not be opened.');
   }
 
   #enter(socket: Extra['socket']): void {
@@ -144,8 +156,8 @@ export class SocketServer {
     if (!init.success) return false;
     const credentials = credentialsOf(request.headers, init.data?.authorization);
     const door: LiveDoor = {
-      endAccess: () => socket.close(CloseCode.Forbidden, 'Forbidden'),
-      comeBack: () => socket.close(TRY_AGAIN_LATER, 'Try again later'),
+      endAccess: ({ code }) => socket.close(CloseCode.Forbidden, code),
+      comeBack: () => socket.close(TRY_AGAIN_LATER, this.#comeBackReason()),
     };
     const address = this.#parts.addressOf(request);
     const opener = { credentials, address, carrier: 'socket' } as const;
@@ -155,10 +167,11 @@ export class SocketServer {
     try {
       await client.open();
     } catch (error) {
-      this.#parts.logger.debug({ err: error }, 'A socket was refused.');
+      this.#tellRefused(error);
       // What the library closes with `false` counts only when this has not closed it already.
       if (error instanceof TooManyConnections) socket.close(TRY_AGAIN_LATER, error.code);
-      else if (!endsAccess(error)) door.comeBack();
+      else if (endsAccess(error)) door.endAccess(error);
+      else door.comeBack();
       return false;
     }
     if (socket.readyState !== socket.OPEN) this.#drop(socket);

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { Unauthenticated } from '@freehold/kernel/errors/refusals';
+import { DomainError } from '@freehold/kernel/errors/domain-error';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OperationTypeNode } from 'graphql';
 import { z } from 'zod';
 import { credentialsOf } from '../../http/credentials.ts';
+import { answerRefusal } from '../../refusals/answer-refusal.ts';
 import { refusalError, shownError } from '../../refusals/refusal-error.ts';
-import { statusOf } from '../../refusals/refusal-status.ts';
 import { FrameBundle } from '../delivery/frame-bundle.ts';
 import { LiveClient, type LiveDoor, type LiveParts, type LiveRequest } from '../live-client.ts';
 import type { LiveSettings } from '../live-settings.ts';
@@ -41,11 +41,6 @@ function requestOf({ body, headers }: FastifyRequest): LiveRequest | null {
   return { ...request, resumeFrom: fromHeader ?? extensions?.resumeFrom ?? null };
 }
 
-function refuse(reply: FastifyReply, thrown: unknown): FastifyReply {
-  const { message, extensions } = shownError(thrown, randomUUID());
-  return reply.status(statusOf(extensions.code)).send({ errors: [{ message, extensions }] });
-}
-
 /** Serves operations as server-sent events: for clients behind proxies that know no WebSocket. */
 export class StreamServer {
   readonly #parts: StreamServerParts;
@@ -74,7 +69,7 @@ export class StreamServer {
         carrier: 'stream',
       },
       {
-        endAccess: () => door.endAccess(),
+        endAccess: (refusal) => door.endAccess(refusal),
         comeBack: () => door.comeBack(),
       },
     );
@@ -83,13 +78,12 @@ export class StreamServer {
       await client.open();
     } catch (error) {
       client.close();
-      return refuse(reply, error);
+      return this.#refuse(reply, error);
     }
     if (reply.raw.destroyed) return reply;
     void reply.hijack();
     const stream = this.#begin(reply);
-    const ended = refusalError(new Unauthenticated('Your access has ended.'));
-    door.endAccess = () => stream.end({ errors: [ended] });
+    door.endAccess = (refusal) => stream.end({ errors: [refusalError(refusal)] });
     door.comeBack = () => stream.interrupt(this.#awayMs());
     await this.#serve(client, asked, stream);
     return reply;
@@ -103,6 +97,14 @@ export class StreamServer {
 
   #awayMs(): number {
     return awayMs(this.#parts.settings.comeBackWithinMs, Math.random());
+  }
+
+  /** What is no refusal is logged. */
+  #refuse(reply: FastifyReply, thrown: unknown): FastifyReply {
+    const requestId = `${reply.getHeader('x-request-id')}`;
+    if (!(thrown instanceof DomainError))
+      this.#parts.logger.error({ err: thrown, requestId }, 'A stream could not be opened.');
+    return answerRefusal(reply, shownError(thrown, requestId));
   }
 
   #begin({ raw }: FastifyReply): EventStream {

@@ -8,9 +8,11 @@ import { defineJob } from '../../jobs/job-type.ts';
 import { askIn, JobScene, RingBell, ringOnce } from '../../testing/job-scene.ts';
 import { RecordingTracer } from '../../testing/recording-tracer.ts';
 import { newId } from '../../values/id.ts';
+import { Context } from '../context.ts';
 import { repeats, runs } from '../job-handler.ts';
 import { JobRunner } from './job-runner.ts';
 
+const CAUSE = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
 const Tick = defineJob('booking.tick', z.object({}));
 
 let scene: JobScene;
@@ -189,6 +191,47 @@ describe('a job', () => {
       'freehold.request_id': 'job-7',
     });
     expect(tracer.told()).not.toMatch(/kari|tnt_/i);
+  });
+
+  it.each([
+    ['a consequence of what wrote it', CAUSE, { cause: CAUSE }],
+    ['a consequence of nothing, where it says what is no cause', 'Kari', { cause: null }],
+    ['a consequence of nothing, where a version of before wrote it', undefined, { cause: null }],
+  ])('is %s', async (_, cause, origin) => {
+    const tracer = new RecordingTracer();
+    const { parts, runner } = await scene.process();
+    const tenant = scene.newTenant();
+    const traced = new JobRunner({
+      ...{ parts: { ...parts, tracer }, queue: runner.queue, handlers: [ringOnce] },
+      tenantOf: () => Promise.resolve(tenant),
+    });
+    const at = new Date().toISOString();
+    const data = { type: RingBell.name, tenantId: tenant.id, at, payload: { bell: 'north' }, cause };
+    const job = { id: '7', data, failures: 0, isLastAttempt: false };
+    expect(await traced.run(job)).toEqual({ kind: 'done' });
+    expect(tracer.spans[0]?.origin).toEqual(origin);
+  });
+
+  it('says who wrote it, unless it is done again and again', async () => {
+    const tracer = new RecordingTracer();
+    const again = repeats(Tick, { everyHours: 24 }, () => Promise.resolve());
+    const { parts, runner } = await scene.process(again, ringOnce);
+    const tenant = scene.newTenant();
+    const trace = tracer.begin('operation', 'server');
+    const caller = { kind: 'public', requestId: 'test', tenant, member: null } as const;
+    const ctx = new Context(parts, caller, { trace });
+    await ctx.transaction(async ({ em, enqueue }) => {
+      await runner.beginRepeating(em, tenant.id);
+      await enqueue(RingBell, { bell: 'north' });
+    });
+    await ctx.close();
+    const { rows } = await scene.owner.query(
+      "select data ->> 'type' as type, data ->> 'cause' as cause from booking_jobs.job order by 1",
+    );
+    expect(rows).toEqual([
+      { type: 'booking.ring-bell', cause: trace.traceparent },
+      { type: 'booking.tick', cause: null },
+    ]);
   });
 
   it('refuses two handlers of one kind of job', async () => {

@@ -30,6 +30,8 @@ interface Assignment {
   /** From when on it was to run, whenever it is tried. */
   readonly dueAt: Date;
   readonly payload: unknown;
+  /** The span that wrote it, in the form of W3C Trace Context; null where that is not known. */
+  readonly cause: string | null;
   /** The span that it is recorded in; null where it is not traced. */
   readonly trace: Span | null;
 }
@@ -79,11 +81,11 @@ export class JobRunner {
       this.#options.parts.logger.error({ job: job.id }, 'A job without a tenant was set aside.');
       return { kind: 'set-aside', reason: 'It does not say of what kind it is, and in which tenant.' };
     }
-    const { type, tenantId, at, payload } = envelope.data;
+    const { type, tenantId, at, payload, cause } = envelope.data;
     try {
       const handler = this.#handlers.get(type);
       if (!handler) throw new Error(`Nothing here does jobs of the kind ${type}.`);
-      const due = { job, handler, tenantId, dueAt: new Date(at), payload };
+      const due = { job, handler, tenantId, dueAt: new Date(at), payload, cause };
       await unasked(() => this.#record(due, (trace) => this.#do({ ...due, trace })));
       return { kind: 'done' };
     } catch (error) {
@@ -104,20 +106,21 @@ export class JobRunner {
     }
   }
 
-  /** Nobody asked for a job, so it begins a trace of its own. */
+  /** Nobody waits for a job, so it begins a trace of its own, which is a consequence of whatever wrote it. */
   async #record(
-    { job, handler, tenantId }: Omit<Assignment, 'trace'>,
+    { job, handler, tenantId, cause }: Omit<Assignment, 'trace'>,
     work: (trace: Span | null) => Promise<void>,
   ): Promise<void> {
     const { tracer, name } = this.#options.parts;
     if (!tracer) return work(null);
-    const span = tracer.begin(`job ${handler.type.name}`, 'consumer', {
+    const names = {
       'freehold.subgraph': name,
       'freehold.job': handler.type.name,
       'freehold.request_id': requestIdOf(job),
       'freehold.attempt': job.failures + 1,
       'freehold.tenant': tenantMark(tenantId),
-    });
+    };
+    const span = tracer.begin(`job ${handler.type.name}`, 'consumer', names, { cause });
     return recorded(span, () => work(span.isSampled ? span : null));
   }
 
@@ -149,7 +152,8 @@ export class JobRunner {
 
   #repeatAt(em: EntityManager, tenantId: TenantId, type: JobHandler['type'], at: Date): Promise<void> {
     const { parts, queue } = this.#options;
-    return queue.enqueue(em, { type, payload: {}, tenantId, now: parts.clock.now(), at, key: 'again' });
+    const wanted = { type, payload: {}, tenantId, now: parts.clock.now(), at, key: 'again' };
+    return queue.enqueue(em, { ...wanted, cause: null });
   }
 
   #tellFailure(

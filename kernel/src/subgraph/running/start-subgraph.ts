@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { bareTenant, type TenantId } from '../../caller/caller.ts';
 import { openOrm } from '../../database/orm.ts';
+import { causeOf } from '../../database/traced/cause.ts';
 import type { Bus } from '../../events/bus.ts';
 import { type BeginRepeating, type Surroundings, sourcesOf, startConsumer } from '../../events/consumer.ts';
 import type { OutboxFollower } from '../../events/follow.ts';
@@ -77,7 +78,8 @@ function surroundingsOf(
     faces,
     clock,
     tenantOf: async (em, tenantId) => (tenantOf ? tenantOf(em, tenantId, clock.now()) : null),
-    enqueue: (em, tenantId, job) => jobsOf().queue.enqueue(em, { ...job, tenantId, now: clock.now() }),
+    enqueue: (em, tenantId, job) =>
+      jobsOf().queue.enqueue(em, { ...job, tenantId, now: clock.now(), cause: causeOf(em) }),
   };
 }
 

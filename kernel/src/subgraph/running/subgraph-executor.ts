@@ -35,6 +35,14 @@ function markOf(event: unknown, { isPersonal }: Context): LiveMark {
   return { place: placed.success ? placeText(placed.data.place) : null, isShareable: !isPersonal };
 }
 
+const causedSchema = z.object({ cause: z.string().nullable() });
+
+/** The span that told an event; null where that is not known. */
+function causeOf(event: unknown): string | null {
+  const caused = causedSchema.safeParse(event);
+  return caused.success ? caused.data.cause : null;
+}
+
 /** What a call is executed with. */
 interface Execution {
   /** The event that is told, in a subscription. */
@@ -161,12 +169,18 @@ export class SubgraphExecutor {
     return events;
   }
 
-  /** An event begins a trace, which the gateway goes on with: it is a consequence of the subscription, and no part of it. */
+  /**
+   * An event begins a trace, which the gateway goes on with: it is a consequence of whatever told it, and no part of the
+   * subscription, to which it is linked.
+   */
   async #tell(call: SubgraphCall, rootValue: unknown): Promise<SubgraphAnswer> {
     const { tracer, name } = this.#parts;
     if (!tracer || call.trace === undefined) return this.execute(call, { rootValue });
     const names = { 'freehold.subgraph': name, 'graphql.operation.name': call.operationName ?? '' };
-    const span = tracer.begin(`${name} event`, 'internal', names, { cause: call.trace });
+    const span = tracer.begin(`${name} event`, 'internal', names, {
+      cause: causeOf(rootValue),
+      opening: call.trace,
+    });
     const answer = await recordedAnswer(span, (trace) => this.execute(call, { rootValue, trace }));
     return answer.live ? { ...answer, live: { ...answer.live, trace: span.traceparent } } : answer;
   }

@@ -2,6 +2,7 @@ import { askTogether } from '@freehold/kernel/database/prepared/ask-prepared';
 import { monthOf } from '@freehold/kernel/metering/period';
 import { countUsage } from '@freehold/kernel/metering/reserve-usage';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
+import { consequence } from '@freehold/kernel/tracing/consequence';
 import { LockMode } from '@mikro-orm/core';
 import { Customer } from '../customer/customer.entity.ts';
 import { faceOf } from '../face.ts';
@@ -100,9 +101,14 @@ async function sendAll(ctx: Context, taken: readonly Notification[]): Promise<Ou
   return outcomes;
 }
 
-/** What is said of it in a trace is its channel and whether it was taken, and neither who gets it nor why not. */
+/**
+ * What is said of it in a trace is its channel and whether it was taken, and neither who gets it nor why not. It is a
+ * consequence of whatever wrote it: a job sends what many have caused.
+ */
 async function sendOne(ctx: Context, directory: Directory, notification: Notification): Promise<Sent> {
-  const span = ctx.trace?.child(`send ${notification.channel}`, 'client');
+  const { channel, cause } = notification;
+  const around = { tracer: ctx.parts.tracer, within: ctx.trace };
+  const span = consequence(around, { name: `send ${channel}`, kind: 'client', cause });
   const sent = await send(ctx.parts.messaging, directory, notification);
   if (sent.fault) span?.fail(sent.fault.isFinal ? 'DELIVERY_REFUSED' : 'DELIVERY_FAILED');
   span?.end();

@@ -1,6 +1,7 @@
 import type { MemberId } from '@freehold/kernel/caller/caller';
 import { IdType } from '@freehold/kernel/database/id-type';
 import { TenantRow, TenantTable } from '@freehold/kernel/database/tenant-table';
+import { TRACEPARENT_LENGTH } from '@freehold/kernel/tracing/traceparent';
 import type { Id } from '@freehold/kernel/values/id';
 import { Enum, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
@@ -131,4 +132,8 @@ export class Notification extends TenantRow {
   @Field(() => Date, { nullable: true, description: 'When it was handed over.' })
   @Property({ type: 'datetime', columnType: 'timestamptz', nullable: true })
   sentAt!: Date | null;
+
+  /** The span in which it was written, in the form of W3C Trace Context; null where that is not kept. */
+  @Property({ type: 'string', length: TRACEPARENT_LENGTH, nullable: true })
+  cause!: string | null;
 }

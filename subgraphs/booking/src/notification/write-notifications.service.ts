@@ -1,5 +1,6 @@
 import type { MemberId } from '@freehold/kernel/caller/caller';
 import { askPrepared, tellPrepared } from '@freehold/kernel/database/prepared/ask-prepared';
+import { causeOf } from '@freehold/kernel/database/traced/cause';
 import { LimitExceeded } from '@freehold/kernel/metering/limit-exceeded';
 import { reserveUsage } from '@freehold/kernel/metering/reserve-usage';
 import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
@@ -30,9 +31,9 @@ const NO_WAY_OUT = 'The house has no way to send this: it is not configured.';
 const INSERT = `
   insert into notification (tenant_id, id, kind, channel, customer_id, occasion, booking_id, handover_id, subject, body, invite,
                             status,
-                                                        reason, attempts, due_at, useful_until, created_at, sent_at)
+                            reason, attempts, due_at, useful_until, created_at, sent_at, cause)
   select nullif(current_setting('app.tenant_id', true), '')::uuid, id, kind, channel, customer_id, occasion, booking_id, handover_id,
-         subject, body, invite, status, reason, 0, created_at, useful_until, created_at, null
+         subject, body, invite, status, reason, 0, created_at, useful_until, created_at, null, $2::text
     from jsonb_to_recordset($1::jsonb) as row (id uuid, kind text, channel text, customer_id uuid, occasion text,
          booking_id uuid, handover_id uuid, subject text, body text, invite jsonb, status text, reason text, useful_until timestamptz,
          created_at timestamptz)
@@ -62,7 +63,7 @@ export async function writeNotifications(
   const messages = await messagesFor(ctx, em, audience, occasions);
   if (messages.length === 0) return;
   const rows = messages.map((message) => rowOf(ctx, message));
-  const values = [JSON.stringify(rows)];
+  const values = [JSON.stringify(rows), causeOf(em)];
   // Which of them are new must be known of SMS alone, since each takes a unit.
   if (rows.every(({ channel }) => channel !== 'SMS')) await tellPrepared(em, INSERT, values);
   else await reserveSms(ctx, em, await askPrepared<WrittenRow>(em, INSERT, values));
