@@ -32,10 +32,6 @@ export class TinyStore implements ObjectStore {
   async remove(key: ObjectKey): Promise<void> {
     this.kept.delete(key);
   }
-
-  async removeAllOf(): Promise<void> {
-    this.kept.clear();
-  }
 }
 
 interface Input {

@@ -39,13 +39,11 @@ export class Bucket {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname, searchParams } = new URL(request.url ?? '/', this.url);
+    const { pathname } = new URL(request.url ?? '/', this.url);
     const key = decodeURIComponent(pathname).slice(`/${this.name}/`.length);
     const mishap = this.trouble.next();
     if (mishap === 'HANG_UP') return void response.destroy();
     if (mishap) return void response.writeHead(503, XML).end('<Error><Code>SlowDown</Code></Error>');
-    if (searchParams.has('list-type')) return this.#list(searchParams.get('prefix') ?? '', response);
-    if (searchParams.has('delete')) return this.#removeAll(request, response);
     return this.#one(request, response, key);
   }
 
@@ -65,17 +63,5 @@ export class Bucket {
       'last-modified': 'Mon, 23 Nov 2026 09:00:00 GMT',
     });
     response.end(request.method === 'HEAD' ? '' : bytes);
-  }
-
-  #list(prefix: string, response: ServerResponse): void {
-    const keys = [...this.objects.keys()].filter((key) => key.startsWith(prefix));
-    const contents = keys.map((key) => `<Contents><Key>${key}</Key></Contents>`).join('');
-    response.writeHead(200, XML).end(`<ListBucketResult>${contents}</ListBucketResult>`);
-  }
-
-  async #removeAll(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const text = (await buffer(request)).toString();
-    for (const [, key = ''] of text.matchAll(/<Key>([^<]*)<\/Key>/g)) this.objects.delete(key);
-    response.writeHead(200, XML).end('<DeleteResult/>');
   }
 }

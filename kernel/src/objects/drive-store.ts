@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Disk } from 'flydrive';
 import { FSDriver } from 'flydrive/drivers/fs';
-import type { TenantId } from '../caller/caller.ts';
 import type { ObjectKey } from './object-key.ts';
 import type { KeptObject, ObjectStore } from './object-store.ts';
 
@@ -57,10 +56,6 @@ export class DriveStore implements ObjectStore {
 
   remove(key: ObjectKey): Promise<void> {
     return this.#disk.delete(key);
-  }
-
-  removeAllOf(tenantId: TenantId): Promise<void> {
-    return this.#disk.deleteAll(tenantId);
   }
 }
 

@@ -71,17 +71,6 @@ describe('a directory of objects', () => {
     expect(await filesIn(place)).toEqual([]);
   });
 
-  it('removes all of one tenant, and nothing of another', async () => {
-    const store = openDirectoryStore(directory);
-    const other: TenantId = newId('tnt');
-    const [mine, mineToo, theirs] = [newKey(), newKey(), newKey(other)];
-    for (const key of [mine, mineToo, theirs]) await store.put(key, Readable.from([Buffer.from('x')]), 1);
-    await store.removeAllOf(tenantId);
-    const left = await Promise.all([mine, mineToo, theirs].map((key) => store.read(key)));
-    expect(left.map((object) => object !== null)).toEqual([false, false, true]);
-    left[2]?.bytes.destroy();
-  });
-
   it('fails, and does not say that there is nothing, when it cannot look', async () => {
     const file = join(directory, 'no-directory');
     await writeFile(file, '');

@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-import type { TenantId } from '../caller/caller.ts';
 import type { ObjectKey } from './object-key.ts';
 
 /** An object that is there. Whoever takes it reads its bytes to the end, or destroys them. */
@@ -19,6 +18,4 @@ export interface ObjectStore {
   read(key: ObjectKey): Promise<KeptObject | null>;
   /** Removes an object; one that is not there is no fault. */
   remove(key: ObjectKey): Promise<void>;
-  /** Removes all objects of a tenant that is no more. */
-  removeAllOf(tenantId: TenantId): Promise<void>;
 }

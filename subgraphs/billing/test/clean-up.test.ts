@@ -1,22 +1,14 @@
 import { cleansUp } from '@freehold/kernel/testing/cleans-up';
-import { TenantProvisioned } from '@freehold/tenancy/events';
 import { billingSubgraph } from '../src/billing.subgraph.ts';
 import { EntitlementsChanged } from '../src/events.ts';
+import { tellProvisioned } from './scene.ts';
 import { faces } from './test-faces.ts';
 
 cleansUp(
   billingSubgraph,
   { faces },
   {
-    begin: (test, tenantId) =>
-      test.tell(TenantProvisioned, tenantId, {
-        tenantId,
-        slug: 'gym',
-        edition: 'test',
-        plan: 'test:pro',
-        trial: false,
-        timeZone: 'Europe/Oslo',
-      }),
+    begin: (test, tenantId) => tellProvisioned(test, tenantId),
     goOn: (test, tenantId) => test.tell(EntitlementsChanged, tenantId, {}),
   },
 );

@@ -35,10 +35,6 @@ export class MemoryStore implements ObjectStore {
     this.kept.delete(key);
   }
 
-  async removeAllOf(): Promise<void> {
-    this.kept.clear();
-  }
-
   /** The objects of a tenant. */
   keysOf({ tenant }: TestTenant): ObjectKey[] {
     return [...this.kept.keys()].filter((key) => isKeyOf(key, tenant.id));

@@ -1,11 +1,8 @@
 import { inTransaction } from '@freehold/kernel/database/transaction';
-import type { Messaging } from '@freehold/kernel/messaging/messaging';
-import { openMessaging, readMessagingConfig } from '@freehold/kernel/messaging/open-messaging';
 import type { Context } from '@freehold/kernel/subgraph/context';
 import type { TestTenant } from '@freehold/kernel/testing/callers';
 import type { TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
-import { type Catcher, startCatcher } from '@freehold/sandbox/catcher';
-import { pino } from 'pino';
+import type { Catcher } from '@freehold/sandbox/catcher';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CALL_OFF, givenBooking, givenOfferingOf, givenSessionOf, many } from '../../test/booking-scene.ts';
 import {
@@ -20,33 +17,25 @@ import {
   toldTo,
 } from '../../test/notification-scene.ts';
 import { anyKey } from '../../test/scene.ts';
+import { openSending, type SendingScene } from '../../test/sending-scene.ts';
 import { act } from '../../test/waitlist-scene.ts';
 import { deliverDue } from './deliver.service.ts';
 
+let scene: SendingScene;
 let catcher: Catcher;
-let messaging: Messaging;
 vi.setConfig({ testTimeout: 60_000 });
 
 let test: TestSubgraph;
 let gym: TestTenant;
 beforeAll(async () => {
-  catcher = await startCatcher();
-  messaging = openMessaging(readMessagingConfig(catcher.environment), pino({ level: 'silent' }));
-  test = await startWith(messaging);
+  scene = await openSending();
+  ({ test, catcher } = scene);
 });
 beforeEach(async () => {
   gym = await givenToldGym(test);
 });
-afterEach(() => {
-  catcher.messages.clear();
-  catcher.trouble.clear();
-  test.clock.moveTo('2026-11-23T09:00:00Z');
-});
-afterAll(async () => {
-  await test.close();
-  await messaging.mailer?.close();
-  await catcher.close();
-});
+afterEach(() => scene.forget());
+afterAll(() => scene.close());
 
 async function givenClass(startsAt = '2026-11-26T17:00:00Z') {
   const offeringId = await givenOfferingOf(test, gym.owner, { kind: 'CLASS', name: 'Yoga', capacity: 200 });

@@ -1,9 +1,6 @@
-import type { Messaging } from '@freehold/kernel/messaging/messaging';
-import { openMessaging, readMessagingConfig } from '@freehold/kernel/messaging/open-messaging';
 import type { TestTenant } from '@freehold/kernel/testing/callers';
 import { ask, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
-import { type Catcher, startCatcher } from '@freehold/sandbox/catcher';
-import { pino } from 'pino';
+import type { Catcher } from '@freehold/sandbox/catcher';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   APPROVE,
@@ -23,9 +20,9 @@ import {
   givenReachable,
   givenToldGym,
   letTimeGo,
-  startWith,
 } from '../../test/notification-scene.ts';
 import { anyKey, CANCEL } from '../../test/scene.ts';
+import { openSending, type SendingScene } from '../../test/sending-scene.ts';
 import { BOOK_SERIES, givenSeries } from '../../test/series-scene.ts';
 import { act, givenFull, join } from '../../test/waitlist-scene.ts';
 
@@ -35,31 +32,22 @@ const KARI = 'kari@oslo.test';
 const MOVE_SESSION = `mutation ($input: MoveSessionInput!) { moveSession(input: $input) { session { id } } }`;
 const FEED = `mutation ($input: CreateCalendarFeedInput!) { createCalendarFeed(input: $input) { path } }`;
 
+let scene: SendingScene;
 let catcher: Catcher;
-let messaging: Messaging;
 let test: TestSubgraph;
 let gym: TestTenant;
 let kari: TestTenant['customer'];
 beforeAll(async () => {
-  catcher = await startCatcher();
-  messaging = openMessaging(readMessagingConfig(catcher.environment), pino({ level: 'silent' }));
-  test = await startWith(messaging);
+  scene = await openSending();
+  ({ test, catcher } = scene);
 });
 beforeEach(async () => {
   gym = await givenToldGym(test);
   kari = gym.someone('CUSTOMER');
   await givenReachable(test, gym, kari, { email: KARI });
 });
-afterEach(() => {
-  catcher.messages.clear();
-  catcher.trouble.clear();
-  test.clock.moveTo('2026-11-23T09:00:00Z');
-});
-afterAll(async () => {
-  await test.close();
-  await messaging.mailer?.close();
-  await catcher.close();
-});
+afterEach(() => scene.forget());
+afterAll(() => scene.close());
 
 async function givenClass(facts: Record<string, unknown> = {}, startsAt = '2026-11-26T17:00:00Z') {
   const offeringId = await givenOfferingOf(test, gym.owner, { kind: 'CLASS', name: 'Yoga', ...facts });
@@ -203,6 +191,7 @@ describe('an invite', () => {
     const { sessionId } = await givenClass();
     await givenBooking(test, kari, sessionId);
     const files: string[] = [];
+    const { messaging } = scene;
     const send = messaging.mailer?.send ?? (() => Promise.resolve());
     const spy = vi.spyOn(messaging.mailer ?? { send }, 'send').mockImplementation(async (mail) => {
       files.push(mail.calendar?.text ?? '');

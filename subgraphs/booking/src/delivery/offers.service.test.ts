@@ -1,20 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { Caller } from '@freehold/kernel/caller/caller';
-import type { Messaging } from '@freehold/kernel/messaging/messaging';
-import { openMessaging, readMessagingConfig } from '@freehold/kernel/messaging/open-messaging';
 import { newTenant, type TestTenant } from '@freehold/kernel/testing/callers';
-import { ask, startTestSubgraph, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
-import { type Catcher, startCatcher } from '@freehold/sandbox/catcher';
-import { pino } from 'pino';
+import { ask, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
+import type { Catcher } from '@freehold/sandbox/catcher';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import {
-  deliver,
-  faces,
-  givenReachable,
-  givenToldGym,
-  letTimeGo,
-  toldTo,
-} from '../../test/notification-scene.ts';
+import { deliver, givenReachable, givenToldGym, letTimeGo, toldTo } from '../../test/notification-scene.ts';
+import { openSending, type SendingScene } from '../../test/sending-scene.ts';
 import { rowsOf } from '../../test/series-scene.ts';
 import { anyKey, CANCEL_ORDER, codeOf, givenTicket, REISSUE } from '../../test/ticket-scene.ts';
 import { act } from '../../test/waitlist-scene.ts';
@@ -38,29 +29,20 @@ const { privateKey: ticketPrivateKey } = generateKeyPairSync('ed25519', {
 });
 const settings = { ticketPrivateKey, tenantUrl: 'https://{slug}.booking.test' };
 
+let scene: SendingScene;
 let catcher: Catcher;
-let messaging: Messaging;
 let test: TestSubgraph;
 let venue: TestTenant;
 beforeAll(async () => {
-  catcher = await startCatcher();
-  messaging = openMessaging(readMessagingConfig(catcher.environment), pino({ level: 'silent' }));
-  test = await startTestSubgraph(bookingSubgraph, { faces, settings, messaging });
+  scene = await openSending(settings);
+  ({ test, catcher } = scene);
 });
 beforeEach(async () => {
   venue = await givenToldGym(test);
   await givenReachable(test, venue, venue.customer, { email: 'kari@oslo.test', emailReminders: false });
 });
-afterEach(() => {
-  catcher.messages.clear();
-  catcher.trouble.clear();
-  test.clock.moveTo(NOW);
-});
-afterAll(async () => {
-  await test.close();
-  await messaging.mailer?.close();
-  await catcher.close();
-});
+afterEach(() => scene.forget());
+afterAll(() => scene.close());
 
 const of = (input: object) => ({ input: { idempotencyKey: anyKey(), ...input } });
 const mailsTo = (address: string) => catcher.messages.all().filter(({ to }) => to === address);

@@ -3,6 +3,7 @@ import { idSchema } from '@freehold/kernel/values/id-schema';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { z } from 'zod';
 import { Booking } from '../booking/booking.entity.ts';
+import { BookingWish, bookingWishSchema } from '../hold/booking-wish.type.ts';
 import { countrySchema, postalCodeSchema, squareMetersSchema } from '../job-price/job-place.policy.ts';
 
 @InputType({ description: 'Where a job is.' })
@@ -21,7 +22,7 @@ export class JobAddressInput {
 }
 
 @InputType({ description: 'A job at an address, for the member who asks.' })
-export class BookJobInput {
+export class BookJobInput extends BookingWish {
   @Field(() => ID, { description: 'An offering of kind JOB.' })
   offeringId!: string;
 
@@ -45,22 +46,10 @@ export class BookJobInput {
     description: 'The price that was quoted, in minor units: with another price by now nothing is booked.',
   })
   quotedPriceMinor?: bigint | null;
-
-  @Field(() => ID, { nullable: true, description: 'The hold that is used up.' })
-  holdId?: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Why staff sets the rules aside, 1 to 500 characters; for staff alone.',
-  })
-  overrideReason?: string | null;
-
-  @Field(() => String, { description: 'Chosen by the caller, 1 to 200 characters; repeats answer the same.' })
-  idempotencyKey!: string;
 }
 
 /** What job may be booked. */
-export const bookJobSchema = z.object({
+export const bookJobSchema = bookingWishSchema.extend({
   offeringId: idSchema('off'),
   startsAt: z.date(),
   address: z.object({
@@ -72,8 +61,6 @@ export const bookJobSchema = z.object({
   propertySquareMeters: squareMetersSchema,
   notes: z.string().trim().max(2000),
   quotedPriceMinor: z.bigint().nullish(),
-  holdId: idSchema('hld').nullish(),
-  overrideReason: z.string().trim().min(1).max(500).nullish(),
 });
 
 @ObjectType({ description: 'The booking that was made; its `job` has what is of the job alone.' })
