@@ -117,6 +117,26 @@ describe('a server with a gateway', () => {
     expect(await answer(head, BODY, '"fitzone"')).toMatch(/^HTTP\/1\.1 200 OK/);
   });
 
+  it('says that it opens no tunnels', async () => {
+    const told = await answer(['CONNECT elsewhere.example:443']);
+    expect(told).toMatch(/^HTTP\/1\.1 405 .*content-type: application\/json.*"code":"BAD_REQUEST"/s);
+    await expect.poll(() => connections()).toBe(0);
+  });
+
+  it('survives who asks for a tunnel, or a socket, and is gone', async () => {
+    const { port } = new URL(gateway.url);
+    for (const line of ['CONNECT elsewhere.example:443', 'GET /graphql']) {
+      const head = [`${line} HTTP/1.1`, `host: ${tenant.host}`, ...UPGRADE, VERSION, '', ''].join('\r\n');
+      for (let count = 0; count < 20; count += 1) {
+        const socket = connect(Number(port), '127.0.0.1');
+        await once(socket, 'connect');
+        socket.write(head, () => socket.resetAndDestroy());
+        await once(socket, 'close');
+      }
+    }
+    await expect.poll(() => connections()).toBe(0);
+  });
+
   it('tells its health by HTTP/1.0 as well', async () => {
     const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
     socket.write('GET /healthz HTTP/1.0\r\n\r\n');
