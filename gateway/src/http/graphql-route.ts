@@ -25,6 +25,7 @@ import type { RequestDoor } from './request-door.ts';
 
 const PATH = '/graphql';
 const BODY_BYTES_MAX = 100_000;
+const PAYLOAD_TOO_LARGE = 413;
 
 /** What the route stands on. */
 export interface GraphqlRouteParts {
@@ -55,6 +56,8 @@ function contextOf(door: RequestDoor) {
 function refuseMalformed(logger: Logger) {
   return (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
     const status = error.statusCode ?? 500;
+    // Cut off in the middle of sending, a client would not hear why: what is still to come is read, and thrown away.
+    if (status === PAYLOAD_TOO_LARGE) reply.removeHeader('connection');
     if (status < 500) return answerWith(reply, status, 'BAD_REQUEST', error.message);
     logger.error({ err: error }, 'A request failed.');
     return answerWith(reply, 500, 'INTERNAL', 'Something went wrong.');
