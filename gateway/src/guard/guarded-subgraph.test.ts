@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HeldSubgraph } from '../../test/faults/held-subgraph.ts';
 import { startTinyGateway, type TinyGateway } from '../../test/tiny-gateway.ts';
@@ -72,6 +73,23 @@ describe('a gateway before a subgraph that fails', () => {
     expect(await gateway.gateway.metrics()).toMatch(
       /freehold_subgraph_call_seconds_count\{subgraph="booking",outcome="late"\} 5/,
     );
+  });
+
+  it('logs the failures of one, and not every call that it is spared', async () => {
+    const lines: string[] = [];
+    const logger = pino({ level: 'warn' }, { write: (line) => void lines.push(line) });
+    const broken = new HeldSubgraph(house.booking);
+    const logging = await startTinyGateway({ logger }, house, [house.tenancy, broken, house.billing]);
+    const gym = logging.world.addTenant('gym');
+    await logging.ask(gym, BOTH);
+    broken.hold();
+    const ask = (id: number) => logging.ask(gym, `{ session(id: "${id}") { id } }`);
+    await Promise.all([1, 2, 3, 4, 5].map(ask));
+    const failed = lines.length;
+    for (const id of [6, 7, 8, 9]) expect((await ask(id)).body.errors[0].extensions.code).toBe('UNAVAILABLE');
+    broken.letGo();
+    await logging.close();
+    expect([failed, lines.length]).toEqual([5, 5]);
   });
 
   it('gives up a subscription that the subgraph does not begin, and leaves it when it comes after all', async () => {

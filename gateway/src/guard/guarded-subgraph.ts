@@ -7,6 +7,7 @@ import type {
 } from '@freehold/kernel/caller/subgraph-call';
 import type { CallOutcome } from '../metrics/gateway-metrics.ts';
 import { Breaker } from './breaker.ts';
+import { SubgraphSpared } from './subgraph-spared.ts';
 
 /** Less than 5 seconds, so that the answer without it is there within 5. */
 const ANSWER_MS_MAX = 4_500;
@@ -66,7 +67,9 @@ class GuardedSubgraph implements Guarded {
     const tell = (outcome: CallOutcome) => this.#options.onCall(this.name, outcome, startedAtMs);
     if (!this.#breaker.admits()) {
       tell('spared');
-      throw new Error(`The subgraph ${this.name} has failed too often and is left alone for a moment.`);
+      throw new SubgraphSpared(
+        `The subgraph ${this.name} has failed too often and is left alone for a moment.`,
+      );
     }
     const answeredBefore = this.#breaker.answered;
     try {

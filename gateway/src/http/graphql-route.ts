@@ -31,6 +31,7 @@ const PATH = '/graphql';
 const BODY_BYTES_MAX = 100_000;
 const GRAPHQL_RESPONSE = 'application/graphql-response+json';
 const STATUS_OK = 200;
+const PAYLOAD_TOO_LARGE = 413;
 
 /** What the route stands on. */
 export interface GraphqlRouteParts {
@@ -61,6 +62,8 @@ function contextOf(door: RequestDoor) {
 function refuseMalformed(logger: Logger) {
   return (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
     const status = error.statusCode ?? 500;
+    // Cut off in the middle of sending, a client would not hear why: what is still to come is read, and thrown away.
+    if (status === PAYLOAD_TOO_LARGE) reply.removeHeader('connection');
     if (status < 500) return answerWith(reply, status, 'BAD_REQUEST', error.message);
     const requestId = `${reply.getHeader('x-request-id') ?? randomUUID()}`;
     logger.error({ err: error, requestId }, 'A request failed.');

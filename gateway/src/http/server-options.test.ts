@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTinyGateway, type TinyGateway } from '../../test/tiny-gateway.ts';
@@ -115,6 +116,45 @@ describe('a server with a gateway', () => {
   it('answers whose address names the host that it says', async () => {
     const head = [`POST http://${tenant.host}/graphql`, TYPE, `content-length: ${BODY.length}`];
     expect(await answer(head, BODY, '"fitzone"')).toMatch(/^HTTP\/1\.1 200 OK/);
+  });
+
+  it('hears out who sends too much, whose connection would else break before the answer is read', async () => {
+    const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+    const heard: string[] = [];
+    socket.setEncoding('utf8').on('data', (part: string) => heard.push(part));
+    const head = (length: number) =>
+      ['POST /graphql HTTP/1.1', `host: ${tenant.host}`, TYPE, `content-length: ${length}`, '', ''].join(
+        '\r\n',
+      );
+    socket.write(`${head(3_000_000)}[`);
+    await expect.poll(() => heard.join('')).toMatch(/^HTTP\/1\.1 413 .*"code":"BAD_REQUEST"/s);
+    for (let count = 0; count < 29; count += 1) {
+      socket.write(' '.repeat(100_000));
+      await setImmediate();
+    }
+    socket.write(`${' '.repeat(99_999)}${head(BODY.length)}${BODY}`);
+    await expect.poll(() => heard.join('')).toMatch(/"fitzone"/);
+    socket.destroy();
+  });
+
+  it('says that it opens no tunnels', async () => {
+    const told = await answer(['CONNECT elsewhere.example:443']);
+    expect(told).toMatch(/^HTTP\/1\.1 405 .*content-type: application\/json.*"code":"BAD_REQUEST"/s);
+    await expect.poll(() => connections()).toBe(0);
+  });
+
+  it('survives who asks for a tunnel, or a socket, and is gone', async () => {
+    const { port } = new URL(gateway.url);
+    for (const line of ['CONNECT elsewhere.example:443', 'GET /graphql']) {
+      const head = [`${line} HTTP/1.1`, `host: ${tenant.host}`, ...UPGRADE, VERSION, '', ''].join('\r\n');
+      for (let count = 0; count < 20; count += 1) {
+        const socket = connect(Number(port), '127.0.0.1');
+        await once(socket, 'connect');
+        socket.write(head, () => socket.resetAndDestroy());
+        await once(socket, 'close');
+      }
+    }
+    await expect.poll(() => connections()).toBe(0);
   });
 
   it('tells its health by HTTP/1.0 as well', async () => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type {
   ConnectionError,
   FastifyError,
@@ -80,10 +81,23 @@ function refuseExpectation(_request: IncomingMessage, response: ServerResponse):
   response.writeHead(417, { 'content-type': 'application/json; charset=utf-8' }).end(body);
 }
 
+const NO_TUNNEL: RawRefusal = {
+  status: '405 Method Not Allowed',
+  message: 'Nobody is connected elsewhere from here.',
+  headers: ['allow: GET, HEAD, POST'],
+};
+
+function refuseTunnel(_request: IncomingMessage, socket: Duplex): void {
+  // Node has let go of it, faults included: one that nobody hears would end the process.
+  socket.on('error', () => socket.destroy());
+  answerRaw(socket, NO_TUNNEL);
+}
+
 /** Refuses in JSON what Node would refuse without a word, or let through to where it breaks. */
 export function refuseOddRequests(app: FastifyInstance): void {
   app.addHook('onRequest', refuseUnnamed);
   app.server.on('checkExpectation', refuseExpectation);
+  app.server.on('connect', refuseTunnel);
 }
 
 /** How a server listens that a gateway is registered with. */

@@ -3,6 +3,7 @@ import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
 import { Unavailable } from '@freehold/kernel/errors/refusals';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
+import { levelOf } from '../guard/subgraph-spared.ts';
 import { gatewayCaller } from './gateway-caller.ts';
 
 /** An internal question to a subgraph. */
@@ -29,7 +30,8 @@ export async function askSubgraph<S extends z.ZodType>(
     if (errors?.length) throw new Error(errors.map(({ message }) => message).join(' '));
     return answer.parse(data);
   } catch (error) {
-    logger.warn({ err: error, requestId, subgraph: client.name }, 'An internal question was not answered.');
+    const told = { err: error, requestId, subgraph: client.name };
+    logger[levelOf(error, 'warn')](told, 'An internal question was not answered.');
     throw new Unavailable('This cannot be answered at the moment. Try again soon.');
   }
 }

@@ -4,6 +4,7 @@ import type { Span } from '@freehold/kernel/tracing/tracer';
 import type { Logger } from 'pino';
 import { cookiesFor, keepAllowedChanges } from '../cookies/refresh-cookie.ts';
 import type { SubgraphReply, SubgraphRequest } from '../execution/plan/plan-run.ts';
+import { levelOf } from '../guard/subgraph-spared.ts';
 import type { LiveStep, OperationContext } from '../supergraph/operation-context.ts';
 import { ReadAnswer } from './read-answer.ts';
 import type { SharedCall, SharedCalls } from './shared-calls.ts';
@@ -91,7 +92,10 @@ export class SubgraphFetcher {
       return this.shown(subgraph, answer, context);
     } catch (error) {
       const { requestId } = context;
-      this.#logger.error({ err: error, requestId, subgraph }, 'A subgraph did not answer.');
+      this.#logger[levelOf(error, 'error')](
+        { err: error, requestId, subgraph },
+        'A subgraph did not answer.',
+      );
       return { errors: unavailableErrors(request.query, request.variables) };
     }
   }
