@@ -42,6 +42,11 @@ export class LaneSource {
     return this.#isShareable;
   }
 
+  /** Begins earlier than it was to; before it is opened. */
+  reachBackTo(place: string): void {
+    if (this.#place !== null && place < this.#place) this.#place = place;
+  }
+
   /** Everything up to here has been told. */
   advance(place: string | null): void {
     this.#place = place ?? this.#place;

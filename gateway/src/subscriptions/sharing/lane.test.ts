@@ -7,8 +7,9 @@ import { OperationTypeNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { AnswerStream } from '../../subgraphs/remote/answer-stream.ts';
 import { Mailbox } from '../delivery/mailbox.ts';
+import { Payload } from '../delivery/payload.ts';
 import { Lane } from './lane.ts';
-import { Payload } from './payload.ts';
+import { SharedMemory } from './lane-memory.ts';
 import { RightsHolder } from './rights-holder.ts';
 import { type Listener, Subscriber } from './subscriber.ts';
 import type { Topic } from './topic.ts';
@@ -88,7 +89,7 @@ async function newLane(count: number) {
   const nothing = () => undefined;
   const lane = new Lane({
     ...{ key: 'k', topic: TOPIC, standing: await holder.check(), isPersonal: false },
-    ...{ after: null, isPatient: false, upstream },
+    ...{ after: null, isPatient: false, turn: null, memory: new SharedMemory(), upstream },
     onMove: () => {
       stage.moved += 1;
     },
