@@ -10,9 +10,6 @@ export interface MemoryBounds {
   readonly bytesOfAll: number;
 }
 
-/** The bounds that hold unless others are given: what some hundred events of half a kilobyte take. */
-export const MEMORY_BOUNDS: MemoryBounds = { payloads: 256, bytes: 262_144, bytesOfAll: 33_554_432 };
-
 /** What the lanes of a process remember together. The lane that has not told anything for longest forgets first. */
 export class SharedMemory {
   readonly bounds: MemoryBounds;
@@ -20,7 +17,7 @@ export class SharedMemory {
   readonly #memories = new Set<LaneMemory>();
   #bytes = 0;
 
-  constructor(bounds: MemoryBounds = MEMORY_BOUNDS) {
+  constructor(bounds: MemoryBounds) {
     this.bounds = bounds;
   }
 

@@ -232,14 +232,13 @@ export class Lane implements Company {
         this.#close();
         return upstream.refuse(error);
       }
-      await this.rest(RETRY_MS);
+      await this.#pause();
       return this.#open();
     }
   }
 
-  /** Waits so long, or until it has ended. */
-  rest(milliseconds: number): Promise<unknown> {
-    return delay(milliseconds, undefined, { signal: this.#closed.signal }).catch(() => undefined);
+  #pause(): Promise<unknown> {
+    return delay(RETRY_MS, undefined, { signal: this.#closed.signal }).catch(() => undefined);
   }
 
   async #run(): Promise<void> {
@@ -253,7 +252,7 @@ export class Lane implements Company {
   }
 
   async #askAgain(): Promise<void> {
-    await this.rest(RETRY_MS);
+    await this.#pause();
     if (this.isClosed || !(await this.#trust.find(this.#subscribers))) return;
     // A subgraph that was heard and is away may come back.
     const refusal = await this.#source.open(this.#trust.caller).catch(() => null);

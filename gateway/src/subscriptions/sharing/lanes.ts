@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ExecutionResult } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { Lane, type LaneParts } from './lane.ts';
-import { SharedMemory } from './lane-memory.ts';
+import type { SharedMemory } from './lane-memory.ts';
 import { Meeting } from './meeting.ts';
 import { personOf, type Standing } from './standing.ts';
 import type { Company, Subscriber } from './subscriber.ts';
@@ -57,7 +57,7 @@ export class Lanes {
   /** What was found to be for one person alone. */
   readonly #personal = new LRUCache<string, true>({ max: PERSONAL_MAX });
 
-  constructor(upstream: Upstream, memory = new SharedMemory()) {
+  constructor(upstream: Upstream, memory: SharedMemory) {
     this.#upstream = upstream;
     this.#memory = memory;
   }

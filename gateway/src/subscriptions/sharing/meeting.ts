@@ -1,11 +1,21 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Lane } from './lane.ts';
 
-/** So long those who need a lane that begins earlier wait for the one before to catch up, and come together. */
+/** So long after one lane that catches up has begun, those who need another gather; then they come together. */
 const GATHER_MS = 250;
+
+/** When the next lane may begin after one: what was refused caught up with nothing. */
+async function turnAfter(lane: Lane, turn: Promise<unknown> | null): Promise<void> {
+  await turn;
+  const pause = delay(GATHER_MS);
+  await Promise.race([pause, lane.opened.then((refusal) => (refusal ? null : pause))]);
+}
 
 /** The lanes of those who listen to the same with the same rights, the oldest first. The others catch up with it. */
 export class Meeting {
   readonly #lanes: Lane[] = [];
+  /** When the next that catches up may begin; null for at once. */
+  #turn: Promise<void> | null = null;
 
   /** Its lanes at this moment. */
   get lanes(): readonly Lane[] {
@@ -29,9 +39,8 @@ export class Meeting {
       gathering.reachBackTo(floor);
       return gathering;
     }
-    // The oldest goes on for good; of those that catch up, the last may still do so.
-    const last = this.#lanes.slice(1).at(-1);
-    const lane = open(last ? last.rest(GATHER_MS) : null);
+    const lane = open(this.#turn);
+    if (this.#lanes.length > 0) this.#turn = turnAfter(lane, this.#turn);
     this.#lanes.push(lane);
     return lane;
   }
