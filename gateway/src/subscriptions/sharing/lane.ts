@@ -3,35 +3,27 @@ import type { SubgraphAnswer } from '@freehold/kernel/caller/subgraph-call';
 import type { ExecutionResult } from 'graphql';
 import { Payload } from '../delivery/payload.ts';
 import { Rounds } from '../delivery/rounds.ts';
-import { bondOf, cursorOf } from './cursor.ts';
 import { LaneMemory, type SharedMemory } from './lane-memory.ts';
-import { isRefusal, LaneSource } from './lane-source.ts';
+import { isRefusal, LaneSource, type LaneSourceParts } from './lane-source.ts';
 import type { Standing } from './standing.ts';
 import type { Company, Subscriber } from './subscriber.ts';
 import { asksTheSame, isTopic, type Topic } from './topic.ts';
-import { Trust } from './trust.ts';
-import type { Completed, Upstream } from './upstream.ts';
+import { NOBODY, Trust } from './trust.ts';
+import type { Completed } from './upstream.ts';
 
 const RETRY_MS = 1_000;
-const NOBODY: ReadonlySet<Subscriber> = new Set();
 
 /** What a {@link Lane} needs. */
-export interface LaneParts {
+export interface LaneParts extends LaneSourceParts {
   readonly key: string;
-  readonly topic: Topic;
-  /** In whose name the subgraph is asked. */
-  readonly standing: Standing;
   /** Whether it serves one person alone. */
   readonly isPersonal: boolean;
-  /** The place after which it begins; null for now. */
-  readonly after: string | null;
   /** Whether it waits for a subgraph that is away: those it serves were served before. */
   readonly isPatient: boolean;
   /** What it waits for before it begins; null where it begins at once. */
   readonly turn: Promise<unknown> | null;
   /** What it shares its memory with. */
   readonly memory: SharedMemory;
-  readonly upstream: Upstream;
   /** Somebody's rights are others now. */
   onMove(subscriber: Subscriber, standing: Standing): void;
   /** What was shared is for one person alone. */
@@ -58,7 +50,6 @@ export class Lane implements Company {
   readonly #subscribers = new Set<Subscriber>();
   readonly #rounds = new Rounds<Subscriber>();
   readonly #closed = new AbortController();
-  readonly #bond: string;
   readonly #source: LaneSource;
   readonly #memory: LaneMemory;
   readonly #trust: Trust;
@@ -70,12 +61,11 @@ export class Lane implements Company {
 
   constructor(parts: LaneParts) {
     this.parts = parts;
-    this.#source = new LaneSource(parts.topic, parts.upstream, parts.after);
+    this.#source = new LaneSource(parts);
     // Who listens alone takes its lane along when it goes.
     this.#memory = new LaneMemory(parts.memory, !parts.isPersonal);
     this.#trust = new Trust({ ...parts, company: this });
     this.#topic = parts.topic;
-    this.#bond = bondOf(parts.topic, parts.standing.caller.tenant?.id);
     this.opened = this.#begin();
   }
 
@@ -95,6 +85,11 @@ export class Lane implements Company {
   /** Whether the choice of events is the same for everybody with these rights. */
   get isShareable(): boolean {
     return this.#source.isShareable || this.parts.isPersonal;
+  }
+
+  /** Whether the subgraph has let it in. */
+  get isOpen(): boolean {
+    return this.#source.isOpen && !this.isClosed;
   }
 
   /** Whether it has not asked the subgraph yet, and so can begin earlier. */
@@ -137,14 +132,9 @@ export class Lane implements Company {
    * It has the lane's topic then, which is the same but for blanks: one for all takes less room.
    */
   add(subscriber: Subscriber): void {
-    subscriber.floor ??= this.#source.entry;
-    if (subscriber.topic.generation === this.#topic.generation) subscriber.topic = this.#topic;
-    subscriber.company = this;
-    this.#tellMissed(subscriber);
-    this.#subscribers.add(subscriber);
-    if (this.#isRunning) return;
-    this.#isRunning = true;
-    void this.#run();
+    this.#enter(subscriber);
+    // What it is told may be made into other frames.
+    if (this.#memory.size > 0) this.#memory.weigh();
   }
 
   leave(subscriber: Subscriber): void {
@@ -157,14 +147,15 @@ export class Lane implements Company {
     return [...this.#subscribers];
   }
 
-  /** Hands everybody over, once told what is due, to another lane with the same rights, which admits who is here. */
+  /** Hands everybody over, once told what is due, to another lane with the same rights, which is open and admits who is here. */
   handOver(to: Lane): void {
-    if (to.reach !== null && to.#isCurrent) to.#memory.inherit(this.#memory, to.reach);
     for (const subscriber of this.members()) {
       subscriber.mailbox.deliver();
       this.#subscribers.delete(subscriber);
-      to.add(subscriber);
+      to.#enter(subscriber);
     }
+    // Afterwards: with more to remember the other forgets, and was to have what everybody here has missed.
+    if (to.reach !== null && to.#isCurrent) to.#memory.inherit(this.#memory, to.reach);
     this.#rest();
   }
 
@@ -206,13 +197,19 @@ export class Lane implements Company {
     void this.#source.leave();
   }
 
-  #tellMissed(subscriber: Subscriber): void {
+  #enter(subscriber: Subscriber): void {
+    subscriber.floor ??= this.#source.entry;
+    if (subscriber.topic.generation === this.#topic.generation) subscriber.topic = this.#topic;
+    subscriber.company = this;
     const missed = this.#isCurrent ? this.#memory.after(subscriber.floor) : [];
-    if (missed.length > 0) this.#memory.weigh();
     this.#rounds.beginFor(
       subscriber,
       missed.map((payload) => (each: Subscriber) => this.#trust.tell(payload, each, NOBODY)),
     );
+    this.#subscribers.add(subscriber);
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    void this.#run();
   }
 
   async #begin(): Promise<ExecutionResult | null> {
@@ -270,7 +267,7 @@ export class Lane implements Company {
     if (isRefusal(answer)) return this.finish(completed.result);
     if (completed.isPersonal && !isPersonal) return this.parts.onPersonal(this);
     const place = placeIn(answer);
-    const payload = new Payload(completed.result, place, this.#cursorOf(place));
+    const payload = new Payload(completed.result, place, this.#source.cursorOf(place));
     // In one turn: who comes in finds it in the memory, whoever is here is told by the round.
     this.#memory.remember(payload, this.place);
     this.#source.advance(place);
@@ -286,10 +283,6 @@ export class Lane implements Company {
     if (this.isClosed) return null;
     const completed = await upstream.complete(topic, answer, this.#trust.caller);
     return this.#isCurrent ? completed : this.#complete(answer);
-  }
-
-  #cursorOf(place: string | null): string | null {
-    return place === null ? null : cursorOf(this.#bond, place, this.parts.upstream.clock.now().getTime());
   }
 
   /** What failed here concerns this event alone. Who comes back after what was before it does not find it here. */

@@ -192,6 +192,8 @@ export class Lanes {
   async #continue(subscriber: Subscriber, standing: Standing): Promise<void> {
     const transit = transitTo(standing);
     subscriber.accompany(transit);
+    // What is due from the others is void now, and must not be told should it come back to them.
+    subscriber.mailbox.deliver();
     const refusal = await this.#join({ subscriber, standing, isPatient: true, transit });
     if (refusal && subscriber.company === transit) subscriber.end(refusal);
   }

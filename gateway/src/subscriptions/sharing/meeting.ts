@@ -48,8 +48,7 @@ export class Meeting {
   /** A lane has told an event: where an older one has, or remembers, all that comes after it, they join that. */
   merge(lane: Lane): void {
     const older = this.#lanes.slice(0, Math.max(0, this.#lanes.indexOf(lane)));
-    const target =
-      lane.place === null ? null : older.find((each) => !each.isGathering && each.admits(lane.place));
+    const target = lane.place === null ? null : older.find((each) => each.isOpen && each.admits(lane.place));
     if (target) lane.handOver(target);
   }
 

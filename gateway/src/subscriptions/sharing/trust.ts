@@ -25,6 +25,9 @@ export async function proven(
   }
 }
 
+/** For whom nobody was asked just now. */
+export const NOBODY: ReadonlySet<Subscriber> = new Set();
+
 /** What {@link Trust} stands on. */
 export interface TrustParts {
   readonly company: Company;
@@ -54,20 +57,17 @@ export class Trust {
    * Finds somebody in whose name the subgraphs can be asked. Where nobody's rights are certain, everybody's are asked
    * for, and those are the answer who may hear what comes next; null when nobody is left.
    */
-  async find(members: Iterable<Subscriber>): Promise<ReadonlySet<Subscriber> | null> {
-    const { rights } = this.#parts.company;
-    for (const { holder } of members) {
-      const standing = holder.known();
-      if (standing?.rights !== rights) continue;
-      this.#trusted = standing;
-      return new Set();
+  async find(members: ReadonlySet<Subscriber>): Promise<ReadonlySet<Subscriber> | null> {
+    const asked = new Set<Subscriber>();
+    for (;;) {
+      if (this.#findKnown(members)) return NOBODY;
+      // Whoever comes in while others are asked for was promised what comes next, and is asked for as well.
+      const some = [...members].filter((each) => !asked.has(each));
+      if (some.length === 0) return null;
+      const ready = await this.#ask(some);
+      if (ready) return ready;
+      for (const each of some) asked.add(each);
     }
-    const judged = await Promise.all(
-      [...members].map(async (each) => [each, await this.#prove(each)] as const),
-    );
-    const ready = new Set(judged.flatMap(([each, standing]) => (standing ? [each] : [])));
-    this.#trusted = judged.find(([, standing]) => standing)?.[1] ?? this.#trusted;
-    return ready.size > 0 ? ready : null;
   }
 
   /** Tells somebody by the rights of the moment at which its turn comes; who is `ready` was asked for just now. */
@@ -79,6 +79,24 @@ export class Trust {
     } catch (error) {
       subscriber.tell(new Payload(this.#parts.upstream.refuse(error)));
     }
+  }
+
+  /** Whether there is somebody whose rights are certain. */
+  #findKnown(members: ReadonlySet<Subscriber>): boolean {
+    for (const { holder } of members) {
+      const standing = holder.known();
+      if (standing?.rights !== this.#parts.company.rights) continue;
+      this.#trusted = standing;
+      return true;
+    }
+    return false;
+  }
+
+  async #ask(some: readonly Subscriber[]): Promise<ReadonlySet<Subscriber> | null> {
+    const judged = await Promise.all(some.map(async (each) => [each, await this.#prove(each)] as const));
+    const ready = new Set(judged.flatMap(([each, standing]) => (standing ? [each] : [])));
+    this.#trusted = judged.find(([, standing]) => standing)?.[1] ?? this.#trusted;
+    return ready.size > 0 ? ready : null;
   }
 
   #tell(payload: Payload, subscriber: Subscriber, ready: ReadonlySet<Subscriber>): void {
@@ -109,7 +127,8 @@ export class Trust {
       return null;
     }
     if (found.rights === company.rights) return found;
-    if (subscriber.company === company) onMove(subscriber, found);
+    // It may have been handed over meanwhile, with what is kept for it.
+    if (subscriber.company?.rights === company.rights) onMove(subscriber, found);
     return null;
   }
 }
