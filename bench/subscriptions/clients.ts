@@ -1,37 +1,11 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { FrameReader, frame, handshake } from './bare-socket.ts';
 import { type ClientOrder, nowMs } from './messages.ts';
 
 const OPENED_AT_ONCE = 50;
-const TEXT = 0x81;
 const PING = 0x89;
 const PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0]);
-const MASKED = 0x80;
-const IN_TWO_BYTES = 126;
-
-// Clients that do as little as can be done, since they share the machine with the server: frames are masked with zeros,
-// and answers are looked through for what they are, not parsed.
-
-function frame(message: object): Buffer {
-  const text = Buffer.from(JSON.stringify(message));
-  const length =
-    text.length < IN_TWO_BYTES ? [text.length] : [IN_TWO_BYTES, text.length >> 8, text.length & 255];
-  const [first = 0, ...rest] = length;
-  return Buffer.concat([Buffer.from([TEXT, first | MASKED, ...rest, 0, 0, 0, 0]), text]);
-}
-
-function handshake({ host }: ClientOrder): string {
-  const lines = [
-    'GET /graphql HTTP/1.1',
-    `Host: ${host}`,
-    'Upgrade: websocket',
-    'Connection: Upgrade',
-    'Sec-WebSocket-Version: 13',
-    `Sec-WebSocket-Key: ${Buffer.alloc(16, 1).toString('base64')}`,
-    'Sec-WebSocket-Protocol: graphql-transport-ws',
-  ];
-  return `${lines.join('\r\n')}\r\n\r\n`;
-}
 
 /** What all sockets of the process have heard of what was fired last. */
 class Ears {
@@ -64,18 +38,6 @@ class Ears {
   }
 }
 
-/** What is in a chunk of a server's: frames begin and end with chunks, as small as they are. */
-function* framesOf(chunk: Buffer): Generator<Buffer> {
-  let at = chunk[0] === TEXT || chunk[0] === PING ? 0 : chunk.indexOf('\r\n\r\n') + 4;
-  if (at > 0) yield chunk.subarray(0, at);
-  while (at < chunk.length) {
-    const short = chunk[at + 1] ?? 0;
-    const [head, length] = short === IN_TWO_BYTES ? [4, chunk.readUInt16BE(at + 2)] : [2, short];
-    yield chunk.subarray(at, at + head + length);
-    at += head + length;
-  }
-}
-
 interface Opening {
   readonly init: Buffer;
   readonly subscribe: Buffer;
@@ -105,8 +67,9 @@ async function open(order: ClientOrder, index: number, ears: Ears): Promise<void
   socket.on('error', (error) => {
     throw error;
   });
+  const reader = new FrameReader();
   socket.on('data', (chunk: Buffer) => {
-    for (const received of framesOf(chunk))
+    for (const received of reader.take(chunk))
       onFrame(socket, received, { init, subscribe, hear, onOpen: opened.resolve });
   });
   socket.on('close', () => {

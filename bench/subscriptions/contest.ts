@@ -45,12 +45,14 @@ export interface Figures {
   readonly told: string;
 }
 
-function start(file: string, args: readonly string[] = []): ChildProcess {
+/** A process of ours. */
+export function start(file: string, args: readonly string[] = []): ChildProcess {
   const execArgv = [...process.execArgv, '--expose-gc'];
   return fork(new URL(file, import.meta.url), [...args], { execArgv });
 }
 
-async function answerOf<M extends { readonly kind: string }>(
+/** What a process says next of a kind. */
+export async function answerOf<M extends { readonly kind: string }>(
   child: ChildProcess,
   kind: M['kind'],
 ): Promise<M> {
@@ -59,7 +61,8 @@ async function answerOf<M extends { readonly kind: string }>(
   throw new Error('The process is gone.');
 }
 
-async function measured(server: ChildProcess, kind: 'settle' | 'measure'): Promise<ServerMeasure> {
+/** What a server has used so far. */
+export async function measured(server: ChildProcess, kind: 'settle' | 'measure'): Promise<ServerMeasure> {
   const answer = answerOf<ServerMeasure>(server, 'measured');
   server.send({ kind });
   return answer;

@@ -71,3 +71,36 @@ export const SUBSCRIPTIONS: readonly { readonly query: string; told(seatsTaken: 
     told: (seatsTaken) => ({ seatsTaken, trainer }),
   },
 ];
+
+/** Events that who comes back has missed at most. */
+export const MISSED_MAX = 160;
+/** The number of the last event: of the first, everybody has a cursor. */
+export const LAST = MISSED_MAX + 1;
+
+/** A server to which clients come back. */
+export interface BackServer extends Ready {
+  /** By subscription, and by the event after which they come back. */
+  readonly cursors: readonly (readonly string[])[];
+}
+
+/** What clients that come back are started with. */
+export interface BackOrder extends BackServer {
+  readonly clients: number;
+  /** Each has missed so many events more than the one before, and begins again where that is too many. */
+  readonly stride: number;
+}
+
+/** How long after they began to come each was told all that it had missed. */
+export interface Told {
+  readonly kind: 'told';
+  readonly tookMs: readonly number[];
+}
+
+/** What the gateway did meanwhile. */
+export interface Worked {
+  readonly kind: 'worked';
+  /** Subscriptions that the subgraph was asked for. */
+  readonly subscriptions: number;
+  /** Events that were executed. */
+  readonly executions: number;
+}

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedCluster } from '@freehold/kernel/database/embedded/embedded-cluster';
+import { backTable } from './back.ts';
 import { CLIENTS, EVENTS, type Figures, figuresOf, type Scenario, WARM_UP } from './contest.ts';
 
 const README = new URL('../README.md', import.meta.url);
@@ -87,6 +88,7 @@ for (const [name, scenario] of Object.entries(SCENARIOS)) {
       : table,
   );
 }
+if (!only || only === 'back') tables.push(await backTable());
 const intro = `${EVENTS} events or bursts after ${WARM_UP}, sockets in ${CLIENTS} other process${CLIENTS > 1 ? 'es' : ''} of the same machine; Node ${process.version}.`;
 const text = [intro, ...tables].join('\n\n');
 if (!only) {

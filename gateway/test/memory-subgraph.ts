@@ -64,6 +64,11 @@ export class Topic<E extends object> {
     return placeNumbered(this.#kept.length);
   }
 
+  /** How many events are kept after a place. */
+  missedSince(after: string): number {
+    return this.#kept.filter(({ place }) => place > after).length;
+  }
+
   /** Events from now on, or after a place. */
   open(after: string | null = null): AnswerStream<Placed<E>> {
     const stream = new AnswerStream<Placed<E>>(() => this.#streams.delete(stream));

@@ -66,6 +66,8 @@ async function openSeats(
   passes: (seats: Seats) => boolean = () => true,
 ) {
   const { caller, after } = ctx;
+  if (after !== null && world.seatsChanged.missedSince(after) > world.missedMax)
+    throw new GraphQLError('Too much was missed.', { extensions: { code: 'CURSOR_EXPIRED' } });
   const all = world.seatsChanged.open(after);
   ctx.openedAt = world.seatsChanged.place;
   const events: AsyncIterableIterator<Seats> = {

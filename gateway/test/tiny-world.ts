@@ -31,6 +31,8 @@ export class TinyWorld {
   readonly sessions = new Map<string, TinySession>();
   readonly accessChanged = new Topic<{ tenantId: string | null; sessionId: string | null }>();
   readonly entitlementsChanged = new Topic<{ tenantId: string }>();
+  /** So many events may be missed by who comes back. */
+  missedMax = 500;
   readonly seatsChanged = new Topic<{ tenantId: string; id: string; seatsTaken: number }>();
 
   addTenant(slug: string, features: string[] = ['analytics']): TinyTenant {

@@ -1,3 +1,5 @@
+import type { MemoryBounds } from './sharing/lane-memory.ts';
+
 /** How many may listen, and how far behind. */
 export interface LiveSettings {
   /** Sockets and streams of one tenant, unless its plan says otherwise. */
@@ -14,6 +16,8 @@ export interface LiveSettings {
   readonly waitingBytesMax: number;
   /** Messages that may wait for it. */
   readonly waitingMessagesMax: number;
+  /** What is remembered of what was told, for those who come back. */
+  readonly memory: MemoryBounds;
   /** How long clients are to stay away after a restart, at most; each is told a time of its own. */
   readonly comeBackWithinMs: number;
   /** How long what is under way may take when the gateway goes. */
@@ -29,6 +33,8 @@ export const LIVE_SETTINGS: LiveSettings = {
   operationsPerSocket: 100,
   waitingBytesMax: 1_000_000,
   waitingMessagesMax: 1_000,
+  // What some hundred events of half a kilobyte take.
+  memory: { payloads: 256, bytes: 262_144, bytesOfAll: 33_554_432 },
   comeBackWithinMs: 5_000,
   drainMs: 250,
 };

@@ -4,6 +4,7 @@ import type { LiveParts } from './live-client.ts';
 import { LivePlaces } from './live-places.ts';
 import type { LiveSettings } from './live-settings.ts';
 import { Rechecks } from './rechecks.ts';
+import { SharedMemory } from './sharing/lane-memory.ts';
 import { Lanes } from './sharing/lanes.ts';
 import { SocketServer } from './sockets/socket-server.ts';
 import { StreamServer } from './streams/stream-server.ts';
@@ -26,7 +27,7 @@ export class Live {
 
   constructor(options: LiveOptions) {
     const { metrics, settings } = options;
-    const lanes = new Lanes(new UpstreamSubgraphs(options));
+    const lanes = new Lanes(new UpstreamSubgraphs(options), new SharedMemory(settings.memory));
     this.#lanes = lanes;
     const parts = { ...options, lanes, places: new LivePlaces(settings), rechecks: new Rechecks() };
     const onSlow = () => metrics.slowClientDropped();

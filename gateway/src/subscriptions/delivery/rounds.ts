@@ -33,13 +33,24 @@ export class Rounds<R extends Recipient & Addressed<R>> {
       recipient.mailbox.put(recipient, tell);
       mailboxes.push(recipient.mailbox);
     }
-    this.#rounds.push({ mailboxes, passed: 0 });
-    if (this.#rounds.length === 1) void this.#run();
+    this.#add(mailboxes);
+  }
+
+  /** Begins a round for somebody who has come later than the others: it is told all of this, one after the other. */
+  beginFor(recipient: R, tells: readonly ((recipient: R) => void)[]): void {
+    if (tells.length === 0) return;
+    for (const tell of tells) recipient.mailbox.put(recipient, tell);
+    this.#add([recipient.mailbox]);
   }
 
   /** Waits while too many rounds are under way. */
   async room(): Promise<void> {
     while (this.#rounds.length >= ROUNDS_MAX) await nextTurn();
+  }
+
+  #add(mailboxes: readonly Mailbox<R>[]): void {
+    this.#rounds.push({ mailboxes, passed: 0 });
+    if (this.#rounds.length === 1) void this.#run();
   }
 
   async #run(): Promise<void> {

@@ -1,6 +1,8 @@
 import type { Caller } from '@freehold/kernel/caller/caller';
 import type { SubgraphAnswer } from '@freehold/kernel/caller/subgraph-call';
 import type { ExecutionResult } from 'graphql';
+import { bondOf, cursorOf } from './cursor.ts';
+import type { Standing } from './standing.ts';
 import type { Topic } from './topic.ts';
 import type { Upstream } from './upstream.ts';
 
@@ -9,21 +11,32 @@ export function isRefusal({ data, errors }: SubgraphAnswer): boolean {
   return data === undefined && errors !== undefined && errors.length > 0;
 }
 
+/** What a {@link LaneSource} is made of. */
+export interface LaneSourceParts {
+  readonly topic: Topic;
+  readonly upstream: Upstream;
+  /** The place after which it begins; null for now. */
+  readonly after: string | null;
+  /** Somebody of the tenant. */
+  readonly standing: Standing;
+}
+
 /** One subscription to the owning subgraph, that can be opened again where it was left. */
 export class LaneSource {
   readonly #topic: Topic;
   readonly #upstream: Upstream;
+  readonly #bond: string;
   #events: AsyncIterator<SubgraphAnswer> | null = null;
   #isShareable = false;
   #isLeft = false;
   #place: string | null;
   #start: string | null = null;
 
-  /** @param after the place after which it begins; null for now */
-  constructor(topic: Topic, upstream: Upstream, after: string | null) {
+  constructor({ topic, upstream, after, standing }: LaneSourceParts) {
     this.#topic = topic;
     this.#upstream = upstream;
     this.#place = after;
+    this.#bond = bondOf(topic, standing.caller.tenant?.id);
   }
 
   /** Where to continue; null where the subgraph knows no places. */
@@ -37,9 +50,24 @@ export class LaneSource {
     return known.sort().at(-1) ?? null;
   }
 
+  /** Whether the subgraph has let it in. */
+  get isOpen(): boolean {
+    return this.#events !== null;
+  }
+
   /** Whether the choice of events is the same for everybody with the same rights. */
   get isShareable(): boolean {
     return this.#isShareable;
+  }
+
+  /** Begins earlier than it was to; before it is opened. */
+  reachBackTo(place: string): void {
+    if (this.#place !== null && place < this.#place) this.#place = place;
+  }
+
+  /** What a client comes back with to a place. */
+  cursorOf(place: string | null): string | null {
+    return place === null ? null : cursorOf(this.#bond, place, this.#upstream.clock.now().getTime());
   }
 
   /** Everything up to here has been told. */

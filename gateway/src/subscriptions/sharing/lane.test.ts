@@ -7,8 +7,10 @@ import { OperationTypeNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { AnswerStream } from '../../subgraphs/remote/answer-stream.ts';
 import { Mailbox } from '../delivery/mailbox.ts';
+import { Payload } from '../delivery/payload.ts';
+import { LIVE_SETTINGS } from '../live-settings.ts';
 import { Lane } from './lane.ts';
-import { Payload } from './payload.ts';
+import { SharedMemory } from './lane-memory.ts';
 import { RightsHolder } from './rights-holder.ts';
 import { type Listener, Subscriber } from './subscriber.ts';
 import type { Topic } from './topic.ts';
@@ -88,7 +90,13 @@ async function newLane(count: number) {
   const nothing = () => undefined;
   const lane = new Lane({
     ...{ key: 'k', topic: TOPIC, standing: await holder.check(), isPersonal: false },
-    ...{ after: null, isPatient: false, upstream },
+    ...{
+      after: null,
+      isPatient: false,
+      turn: null,
+      memory: new SharedMemory(LIVE_SETTINGS.memory),
+      upstream,
+    },
     onMove: () => {
       stage.moved += 1;
     },

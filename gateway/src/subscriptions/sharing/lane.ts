@@ -1,31 +1,29 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SubgraphAnswer } from '@freehold/kernel/caller/subgraph-call';
 import type { ExecutionResult } from 'graphql';
+import { Payload } from '../delivery/payload.ts';
 import { Rounds } from '../delivery/rounds.ts';
-import { bondOf, cursorOf } from './cursor.ts';
-import { isRefusal, LaneSource } from './lane-source.ts';
-import { Payload } from './payload.ts';
-import { proven, type Refused } from './proven.ts';
+import { LaneMemory, type SharedMemory } from './lane-memory.ts';
+import { isRefusal, LaneSource, type LaneSourceParts } from './lane-source.ts';
 import type { Standing } from './standing.ts';
 import type { Company, Subscriber } from './subscriber.ts';
 import { asksTheSame, isTopic, type Topic } from './topic.ts';
-import type { Completed, Upstream } from './upstream.ts';
+import { NOBODY, Trust } from './trust.ts';
+import type { Completed } from './upstream.ts';
 
 const RETRY_MS = 1_000;
 
 /** What a {@link Lane} needs. */
-export interface LaneParts {
+export interface LaneParts extends LaneSourceParts {
   readonly key: string;
-  readonly topic: Topic;
-  /** In whose name the subgraph is asked. */
-  readonly standing: Standing;
   /** Whether it serves one person alone. */
   readonly isPersonal: boolean;
-  /** The place after which it begins; null for now. */
-  readonly after: string | null;
   /** Whether it waits for a subgraph that is away: those it serves were served before. */
   readonly isPatient: boolean;
-  readonly upstream: Upstream;
+  /** What it waits for before it begins; null where it begins at once. */
+  readonly turn: Promise<unknown> | null;
+  /** What it shares its memory with. */
+  readonly memory: SharedMemory;
   /** Somebody's rights are others now. */
   onMove(subscriber: Subscriber, standing: Standing): void;
   /** What was shared is for one person alone. */
@@ -35,6 +33,10 @@ export interface LaneParts {
   /** An event has been told. */
   onAdvance(lane: Lane): void;
   onEnd(lane: Lane): void;
+}
+
+function placeIn({ live }: SubgraphAnswer): string | null {
+  return live?.place ?? null;
 }
 
 /**
@@ -48,21 +50,23 @@ export class Lane implements Company {
   readonly #subscribers = new Set<Subscriber>();
   readonly #rounds = new Rounds<Subscriber>();
   readonly #closed = new AbortController();
-  readonly #bond: string;
   readonly #source: LaneSource;
-  #trusted: Standing;
+  readonly #memory: LaneMemory;
+  readonly #trust: Trust;
   #topic: Topic;
   /** How many are about to come in. */
   #expected = 0;
+  #hasBegun = false;
   #isRunning = false;
 
   constructor(parts: LaneParts) {
     this.parts = parts;
-    this.#source = new LaneSource(parts.topic, parts.upstream, parts.after);
-    this.#trusted = parts.standing;
+    this.#source = new LaneSource(parts);
+    // Who listens alone takes its lane along when it goes.
+    this.#memory = new LaneMemory(parts.memory, !parts.isPersonal);
+    this.#trust = new Trust({ ...parts, company: this });
     this.#topic = parts.topic;
-    this.#bond = bondOf(parts.topic, parts.standing.caller.tenant?.id);
-    this.opened = this.#open();
+    this.opened = this.#begin();
   }
 
   get rights(): string {
@@ -83,9 +87,33 @@ export class Lane implements Company {
     return this.#source.isShareable || this.parts.isPersonal;
   }
 
+  /** Whether the subgraph has let it in. */
+  get isOpen(): boolean {
+    return this.#source.isOpen && !this.isClosed;
+  }
+
+  /** Whether it has not asked the subgraph yet, and so can begin earlier. */
+  get isGathering(): boolean {
+    return !(this.#hasBegun || this.isClosed);
+  }
+
+  /**
+   * Everything that happened after this place has been told and is remembered, or is to come; null while that is
+   * unknown. What was told under another supergraph is told to nobody who comes under this one.
+   */
+  get reach(): string | null {
+    return (this.#isCurrent ? this.#memory.since : null) ?? this.place;
+  }
+
   /** Whether somebody who has heard everything up to `floor` can come in without missing anything. */
   admits(floor: string | null): boolean {
-    return !this.isClosed && (floor === null || this.place === null || this.place <= floor);
+    const { reach } = this;
+    return !this.isClosed && (floor === null || reach === null || reach <= floor);
+  }
+
+  /** Begins after an earlier place than it was to. It must not have begun. */
+  reachBackTo(floor: string): void {
+    this.#source.reachBackTo(floor);
   }
 
   /** Somebody is about to come in: it stays until then. */
@@ -99,15 +127,14 @@ export class Lane implements Company {
     this.#rest();
   }
 
-  /** Lets somebody in. It has the lane's topic then, which is the same but for blanks: one for all takes less room. */
+  /**
+   * Lets somebody in whom it admits. First it is told what it has missed, then what comes: nothing happens between.
+   * It has the lane's topic then, which is the same but for blanks: one for all takes less room.
+   */
   add(subscriber: Subscriber): void {
-    subscriber.floor ??= this.#source.entry;
-    if (subscriber.topic.generation === this.#topic.generation) subscriber.topic = this.#topic;
-    subscriber.company = this;
-    this.#subscribers.add(subscriber);
-    if (this.#isRunning) return;
-    this.#isRunning = true;
-    void this.#run();
+    this.#enter(subscriber);
+    // What it is told may be made into other frames.
+    if (this.#memory.size > 0) this.#memory.weigh();
   }
 
   leave(subscriber: Subscriber): void {
@@ -120,13 +147,15 @@ export class Lane implements Company {
     return [...this.#subscribers];
   }
 
-  /** Hands everybody over, once told what is due, to another lane with the same rights, which has told no more. */
+  /** Hands everybody over, once told what is due, to another lane with the same rights, which is open and admits who is here. */
   handOver(to: Lane): void {
     for (const subscriber of this.members()) {
       subscriber.mailbox.deliver();
       this.#subscribers.delete(subscriber);
-      to.add(subscriber);
+      to.#enter(subscriber);
     }
+    // Afterwards: with more to remember the other forgets, and was to have what everybody here has missed.
+    if (to.reach !== null && to.#isCurrent) to.#memory.inherit(this.#memory, to.reach);
     this.#rest();
   }
 
@@ -136,12 +165,13 @@ export class Lane implements Company {
    */
   async renew(): Promise<void> {
     const { upstream } = this.parts;
-    while (!(this.isClosed || upstream.isCurrent(this.#topic))) {
-      const found = await upstream.renew(this.#topic, this.#trusted.caller);
+    while (!(this.isClosed || this.#isCurrent)) {
+      const found = await upstream.renew(this.#topic, this.#trust.caller);
       if (this.isClosed) return;
       if (!isTopic(found)) return this.finish(found);
       if (!asksTheSame(found, this.#topic)) return this.parts.onRenewed(this);
       this.#topic = found;
+      this.#memory.forget();
     }
   }
 
@@ -151,6 +181,10 @@ export class Lane implements Company {
     for (const subscriber of this.members()) if (subscriber.company === this) subscriber.end(lastWord);
   }
 
+  get #isCurrent(): boolean {
+    return this.parts.upstream.isCurrent(this.#topic);
+  }
+
   #rest(): void {
     if (this.#subscribers.size === 0 && this.#expected === 0) this.#close();
   }
@@ -158,8 +192,30 @@ export class Lane implements Company {
   #close(): void {
     if (this.isClosed) return;
     this.#closed.abort();
+    this.#memory.forget();
     this.parts.onEnd(this);
     void this.#source.leave();
+  }
+
+  #enter(subscriber: Subscriber): void {
+    subscriber.floor ??= this.#source.entry;
+    if (subscriber.topic.generation === this.#topic.generation) subscriber.topic = this.#topic;
+    subscriber.company = this;
+    const missed = this.#isCurrent ? this.#memory.after(subscriber.floor) : [];
+    this.#rounds.beginFor(
+      subscriber,
+      missed.map((payload) => (each: Subscriber) => this.#trust.tell(payload, each, NOBODY)),
+    );
+    this.#subscribers.add(subscriber);
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    void this.#run();
+  }
+
+  async #begin(): Promise<ExecutionResult | null> {
+    await this.parts.turn;
+    this.#hasBegun = true;
+    return this.isClosed ? null : this.#open();
   }
 
   async #open(): Promise<ExecutionResult | null> {
@@ -188,34 +244,34 @@ export class Lane implements Company {
       if (this.isClosed) return;
       if (heard === 'lost') await this.#askAgain();
       else if (heard === 'ended') this.finish(null);
-      else await this.#take(heard).catch((error: unknown) => this.#tellAll(error));
+      else await this.#take(heard).catch((error: unknown) => this.#fail(heard, error));
     }
   }
 
   async #askAgain(): Promise<void> {
     await this.#pause();
-    if (this.isClosed || !(await this.#findTrusted())) return;
+    if (this.isClosed || !(await this.#trust.find(this.#subscribers))) return;
     // A subgraph that was heard and is away may come back.
-    const refusal = await this.#source.open(this.#trusted.caller).catch(() => null);
+    const refusal = await this.#source.open(this.#trust.caller).catch(() => null);
     if (refusal) this.finish(refusal);
     else if (!this.isShareable) this.parts.onPersonal(this);
   }
 
   async #take(answer: SubgraphAnswer): Promise<void> {
-    const { upstream, isPersonal } = this.parts;
+    const { isPersonal } = this.parts;
     if (!(isPersonal || isRefusal(answer) || answer.live?.isShareable)) return this.parts.onPersonal(this);
-    const ready = await this.#findTrusted();
-    if (!ready) return;
+    const ready = await this.#trust.find(this.#subscribers);
+    if (!ready) return this.#memory.forget(placeIn(answer));
     const completed = await this.#complete(answer);
     if (!completed) return;
     if (isRefusal(answer)) return this.finish(completed.result);
     if (completed.isPersonal && !isPersonal) return this.parts.onPersonal(this);
-    const place = answer.live?.place ?? null;
+    const place = placeIn(answer);
+    const payload = new Payload(completed.result, place, this.#source.cursorOf(place));
+    // In one turn: who comes in finds it in the memory, whoever is here is told by the round.
+    this.#memory.remember(payload, this.place);
     this.#source.advance(place);
-    const nowMs = upstream.clock.now().getTime();
-    const cursor = place === null ? null : cursorOf(this.#bond, place, nowMs);
-    const payload = new Payload(completed.result, place, cursor);
-    this.#rounds.begin(this.#subscribers, (each) => this.#tryToTell(payload, each, ready));
+    this.#rounds.begin(this.#subscribers, (each) => this.#trust.tell(payload, each, ready));
     if (!this.isClosed) this.parts.onAdvance(this);
     await this.#rounds.room();
   }
@@ -223,78 +279,18 @@ export class Lane implements Company {
   /** An event as the supergraph of now completes it: while another comes, what is completed may be of neither. */
   async #complete(answer: SubgraphAnswer): Promise<Completed | null> {
     const { topic, upstream } = this.parts;
-    if (!upstream.isCurrent(this.#topic)) await this.renew();
+    if (!this.#isCurrent) await this.renew();
     if (this.isClosed) return null;
-    const completed = await upstream.complete(topic, answer, this.#trusted.caller);
-    return upstream.isCurrent(this.#topic) ? completed : this.#complete(answer);
+    const completed = await upstream.complete(topic, answer, this.#trust.caller);
+    return this.#isCurrent ? completed : this.#complete(answer);
   }
 
-  /** What failed here concerns this event alone. */
-  #tellAll(thrown: unknown): void {
+  /** What failed here concerns this event alone. Who comes back after what was before it does not find it here. */
+  #fail(answer: SubgraphAnswer, thrown: unknown): void {
+    this.#memory.forget(placeIn(answer));
     const payload = new Payload(this.parts.upstream.refuse(thrown));
     this.#rounds.begin(this.#subscribers, (each) => {
       if (each.company === this) each.tell(payload);
     });
-  }
-
-  /**
-   * Finds somebody in whose name the subgraphs can be asked. Where nobody's rights are certain, everybody's are asked
-   * for, and those are the answer who may hear what comes next; null when nobody is left.
-   */
-  async #findTrusted(): Promise<ReadonlySet<Subscriber> | null> {
-    for (const { holder } of this.#subscribers) {
-      const standing = holder.known();
-      if (standing?.rights !== this.rights) continue;
-      this.#trusted = standing;
-      return new Set();
-    }
-    const judged = await Promise.all(
-      this.members().map(async (each) => [each, await this.#prove(each)] as const),
-    );
-    const ready = new Set(judged.flatMap(([each, standing]) => (standing ? [each] : [])));
-    this.#trusted = judged.find(([, standing]) => standing)?.[1] ?? this.#trusted;
-    return ready.size > 0 ? ready : null;
-  }
-
-  /** Its rights if they are still those of the lane; whoever has others is moved, and whoever has none is told. */
-  async #prove(subscriber: Subscriber): Promise<Standing | null> {
-    const found: Standing | Refused = await proven(subscriber, this.parts.upstream);
-    if ('refusal' in found) {
-      if (found.isFinal) subscriber.end(found.refusal);
-      else subscriber.say(new Payload(found.refusal));
-      return null;
-    }
-    if (found.rights === this.rights) return found;
-    if (subscriber.company === this) this.parts.onMove(subscriber, found);
-    return null;
-  }
-
-  #tryToTell(payload: Payload, subscriber: Subscriber, ready: ReadonlySet<Subscriber>): void {
-    // Who has left hears nothing, who is with others hears it there.
-    if (subscriber.company !== this) return;
-    try {
-      this.#tellOne(payload, subscriber, ready);
-    } catch (error) {
-      subscriber.tell(new Payload(this.parts.upstream.refuse(error)));
-    }
-  }
-
-  /** By the rights of the moment at which its turn comes. */
-  #tellOne(payload: Payload, subscriber: Subscriber, ready: ReadonlySet<Subscriber>): void {
-    const { holder } = subscriber;
-    const isSure = holder.surelyHas(this.rights);
-    const standing = isSure ? null : holder.known();
-    if (standing) {
-      this.parts.onMove(subscriber, standing);
-      return;
-    }
-    if (!isSure && (!ready.has(subscriber) || holder.isInDoubt)) this.#waitFor(subscriber);
-    subscriber.tell(payload);
-  }
-
-  /** What it is told is kept until its rights are known. */
-  #waitFor(subscriber: Subscriber): void {
-    const waiting = subscriber.wait();
-    if (waiting) void this.#prove(subscriber).then((proof) => subscriber.goOn(waiting, proof !== null));
   }
 }

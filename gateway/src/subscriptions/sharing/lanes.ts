@@ -1,11 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ExecutionResult } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { Lane } from './lane.ts';
-import { proven } from './proven.ts';
+import { Lane, type LaneParts } from './lane.ts';
+import type { SharedMemory } from './lane-memory.ts';
+import { Meeting } from './meeting.ts';
 import { personOf, type Standing } from './standing.ts';
 import type { Company, Subscriber } from './subscriber.ts';
 import { isTopic, type Topic } from './topic.ts';
+import { proven } from './trust.ts';
 import type { Upstream } from './upstream.ts';
 
 const PERSONAL_MAX = 2_000;
@@ -16,6 +18,9 @@ const SEPARATOR = '\0';
  */
 const RENEWED_AT_ONCE = 20;
 
+/** What tells one lane from another. */
+type LaneOwn = 'key' | 'topic' | 'standing' | 'isPersonal' | 'after' | 'isPatient' | 'turn';
+
 /** What a lane is looked for by. */
 interface Wanted {
   readonly subscriber: Subscriber;
@@ -24,6 +29,11 @@ interface Wanted {
   readonly isPatient: boolean;
   /** Stands for the lane that is looked for; when the subscriber has another company, it is looked for no more. */
   readonly transit: Company;
+}
+
+/** Whether it was asked for more than is kept. */
+function isExpired({ errors = [] }: ExecutionResult): boolean {
+  return errors.some(({ extensions }) => extensions.code === 'CURSOR_EXPIRED');
 }
 
 /** What is heard with which rights. */
@@ -36,23 +46,27 @@ function transitTo({ rights }: Standing): Company {
 }
 
 /**
- * Brings those together who listen to the same with the same rights. Who comes back after a place that the others have
- * left behind gets a lane of its own, until it has caught up with them.
+ * Brings those together who listen to the same with the same rights. Those who come back after places that the others
+ * have left behind, and remember no more, share a lane that begins after the first of them, until it has caught up.
  */
 export class Lanes {
   readonly #upstream: Upstream;
-  /** Lanes by what is heard there with which rights; those that catch up, by their beginning as well. */
-  readonly #lanes = new Map<string, Lane>();
+  readonly #memory: SharedMemory;
+  /** Lanes by what is heard there with which rights. */
+  readonly #meetings = new Map<string, Meeting>();
   /** What was found to be for one person alone. */
   readonly #personal = new LRUCache<string, true>({ max: PERSONAL_MAX });
 
-  constructor(upstream: Upstream) {
+  constructor(upstream: Upstream, memory: SharedMemory) {
     this.#upstream = upstream;
+    this.#memory = memory;
   }
 
   /** How many subscriptions the subgraphs are asked for. */
   get size(): number {
-    return new Set(this.#lanes.values()).size;
+    let size = 0;
+    for (const meeting of this.#meetings.values()) size += meeting.size;
+    return size;
   }
 
   /** Lets somebody listen from now on, or after its floor; the result that refuses it, or null. */
@@ -72,7 +86,7 @@ export class Lanes {
 
   /** Another supergraph is served: every lane goes on under it, begins anew, or ends. */
   async renew(): Promise<void> {
-    const lanes = [...new Set(this.#lanes.values())];
+    const lanes = [...this.#meetings.values()].flatMap((meeting) => meeting.lanes);
     while (lanes.length > 0) {
       await Promise.all(lanes.splice(0, RENEWED_AT_ONCE).map((lane) => lane.renew()));
       await nextTurn();
@@ -87,7 +101,8 @@ export class Lanes {
     lane.expect();
     try {
       const refusal = await lane.opened;
-      if (refusal || subscriber.company !== transit) return refusal;
+      if (subscriber.company !== transit) return refusal;
+      if (refusal) return this.#isForOthers(lane, refusal, subscriber) ? await this.#join(wanted) : refusal;
       if (lane.isShareable && lane.admits(subscriber.floor)) {
         lane.add(subscriber);
         return null;
@@ -99,6 +114,11 @@ export class Lanes {
     }
   }
 
+  /** Whether a lane was refused for its beginning, which others needed to be so early. */
+  #isForOthers({ place }: Lane, refusal: ExecutionResult, { floor }: Subscriber): boolean {
+    return isExpired(refusal) && place !== null && floor !== null && place < floor;
+  }
+
   /** What is wanted was planned with a supergraph that is no longer served; the refusal where this one has it not. */
   async #renewTopic({ subscriber, standing }: Wanted): Promise<ExecutionResult | null> {
     const found = await this.#upstream.renew(subscriber.topic, standing.caller);
@@ -107,35 +127,41 @@ export class Lanes {
     return null;
   }
 
-  #choose(wanted: Wanted): Lane {
-    const { subscriber, standing } = wanted;
-    const { floor } = subscriber;
+  #choose({ subscriber, standing, isPatient }: Wanted): Lane {
     const meeting = meetingOf(subscriber, standing);
     const isPersonal = this.#personal.has(meeting);
     const key = [meeting, isPersonal ? `of ${personOf(standing.caller)}` : ''].join(SEPARATOR);
-    const main = this.#lanes.get(key);
-    if (!main) return this.#open(key, key, isPersonal, wanted);
-    if (main.admits(floor)) return main;
-    const aside = [key, floor].join(SEPARATOR);
-    const other = this.#lanes.get(aside);
-    return other?.admits(floor) ? other : this.#open(aside, key, isPersonal, wanted);
+    const { topic, floor } = subscriber;
+    const parts = { key, topic, standing, isPersonal, after: floor, isPatient };
+    return this.#meetingAt(key).choose(floor, (turn) => this.#open({ ...parts, turn }));
   }
 
-  #open(place: string, key: string, isPersonal: boolean, { subscriber, standing, isPatient }: Wanted): Lane {
-    const { topic, floor: after } = subscriber;
-    const lane = new Lane({
-      ...{ key, topic, standing, isPersonal, after, isPatient },
+  #meetingAt(key: string): Meeting {
+    const known = this.#meetings.get(key);
+    if (known) return known;
+    const meeting = new Meeting();
+    this.#meetings.set(key, meeting);
+    return meeting;
+  }
+
+  #open(parts: Pick<LaneParts, LaneOwn>): Lane {
+    return new Lane({
+      ...parts,
+      memory: this.#memory,
       upstream: this.#upstream,
       onMove: (each, its) => this.move(each, its),
       onPersonal: (found) => this.#part(found),
       onRenewed: (renewed) => this.#restart(renewed),
-      onAdvance: (advanced) => this.#merge(advanced),
-      onEnd: (ended) => {
-        for (const each of [place, key]) if (this.#lanes.get(each) === ended) this.#lanes.delete(each);
-      },
+      onAdvance: (advanced) => this.#meetings.get(parts.key)?.merge(advanced),
+      onEnd: (ended) => this.#forget(ended),
     });
-    this.#lanes.set(place, lane);
-    return lane;
+  }
+
+  #forget(lane: Lane): void {
+    const { key } = lane.parts;
+    const meeting = this.#meetings.get(key);
+    meeting?.remove(lane);
+    if (meeting?.size === 0) this.#meetings.delete(key);
   }
 
   /** Everybody listens alone from now on, after what they have heard together. */
@@ -166,14 +192,9 @@ export class Lanes {
   async #continue(subscriber: Subscriber, standing: Standing): Promise<void> {
     const transit = transitTo(standing);
     subscriber.accompany(transit);
+    // What is due from the others is void now, and must not be told should it come back to them.
+    subscriber.mailbox.deliver();
     const refusal = await this.#join({ subscriber, standing, isPatient: true, transit });
     if (refusal && subscriber.company === transit) subscriber.end(refusal);
-  }
-
-  /** Joins a lane that has caught up with the one that it was to catch up with. */
-  #merge(lane: Lane): void {
-    const main = this.#lanes.get(lane.parts.key);
-    if (!main) return void this.#lanes.set(lane.parts.key, lane);
-    if (main !== lane && lane.place !== null && main.admits(lane.place)) lane.handOver(main);
   }
 }

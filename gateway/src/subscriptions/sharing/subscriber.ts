@@ -1,6 +1,6 @@
 import type { ExecutionResult } from 'graphql';
 import type { Mailbox, Recipient } from '../delivery/mailbox.ts';
-import type { Payload } from './payload.ts';
+import type { Payload } from '../delivery/payload.ts';
 import type { RightsHolder } from './rights-holder.ts';
 import type { Topic } from './topic.ts';
 

@@ -1,5 +1,5 @@
 import type { ExecutionResult } from 'graphql';
-import type { Payload } from '../sharing/payload.ts';
+import type { Payload } from '../delivery/payload.ts';
 import type { Listener } from '../sharing/subscriber.ts';
 import type { SocketWriter } from './socket-writer.ts';
 

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { FrameBundle } from '../delivery/frame-bundle.ts';
+import type { FrameSink } from '../delivery/frame-template.ts';
 import type { LiveSettings } from '../live-settings.ts';
-import type { FrameSink } from '../sharing/frame-template.ts';
 
 /** What a {@link SocketWriter} needs. */
 export interface SocketWriterOptions {

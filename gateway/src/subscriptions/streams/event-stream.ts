@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { ExecutionResult } from 'graphql';
 import type { FrameBundle } from '../delivery/frame-bundle.ts';
+import { Payload } from '../delivery/payload.ts';
 import type { LiveSettings } from '../live-settings.ts';
-import { Payload } from '../sharing/payload.ts';
 import type { Listener } from '../sharing/subscriber.ts';
 import { retryEvent } from '../sockets/farewell.ts';
 import { SocketWriter } from '../sockets/socket-writer.ts';

@@ -2,12 +2,15 @@ import type { ExecutionResult } from 'graphql';
 import { type FrameSink, FrameTemplate } from './frame-template.ts';
 
 const TEMPLATES_MAX = 8;
+/** What a payload needs beside its texts, about. */
+const OWN_BYTES = 500;
 
 /** What all who listen to the same with the same rights are told: written as JSON once, and as bytes once. */
 export class Payload {
   /** Of the event in the owning subgraph; null when there is nothing to return to. */
   readonly place: string | null;
   readonly #text: string;
+  readonly #textBytes: number;
   readonly #cursor: string | null;
   readonly #templates = new Map<number, FrameTemplate>();
   /** The last that was used: most clients make ids of one length. */
@@ -19,6 +22,13 @@ export class Payload {
     this.#cursor = cursor;
     const extensions = cursor === null ? result.extensions : { ...result.extensions, cursor };
     this.#text = JSON.stringify(extensions ? { ...result, extensions } : result);
+    this.#textBytes = Buffer.byteLength(this.#text);
+  }
+
+  /** Memory that it takes, about, with the frames that it has been made into so far. */
+  get bytes(): number {
+    const streamed = this.#streamed ? 1 : 0;
+    return OWN_BYTES + this.#textBytes * (1 + this.#templates.size + streamed);
   }
 
   /** Sends it to an operation over a WebSocket; `id` is the operation's, as JSON of so many bytes. */
