@@ -33,6 +33,7 @@ import { objectRoute } from './photos/object-route.ts';
 import { PhotoBooking } from './photos/photo-booking.ts';
 import { photoRoute } from './photos/photo-route.ts';
 import { PhotoTaker } from './photos/take-photo.ts';
+import type { PlanningBounds } from './planning/thread-planner.ts';
 import { AddressPlaces } from './rates/address-places.ts';
 import { ClientAddresses } from './rates/client-address.ts';
 import type { RateSettings } from './rates/rate-settings.ts';
@@ -72,6 +73,8 @@ export interface GatewayOptions extends GatewaySchema {
   readonly costMax?: number;
   /** What differs from the usual limits of documents. */
   readonly limits?: OwnLimits;
+  /** What differs from the usual bounds of planning. */
+  readonly planning?: Partial<PlanningBounds>;
   /** True: no document is answered that is not among `operations`. */
   readonly persistedOnly?: boolean;
   /** Where requests are traced to; nothing is traced without. The gateway does not close it. */
@@ -217,6 +220,14 @@ async function addRoutes(
 }
 
 /**
+ * Makes ready what large operations are planned with, unless it is only tried out: half a second of CPU beside those who
+ * are answered, so that none of them waits for it.
+ */
+async function warmed(executor: GovernedExecutor, { production }: GatewayOptions): Promise<void> {
+  if (production) executor.warm();
+}
+
+/**
  * A gateway over the given subgraphs; it starts even while subgraphs are away.
  * @throws {Error} when `tenancy` or `billing` is missing, or the supergraph, the key, the operations or the trusted
  * proxies cannot be read.
@@ -256,6 +267,7 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
   return {
     register: async (app) => {
       await app.register((scope) => addRoutes(scope, routes));
+      app.addHook('onListen', () => warmed(executor, given));
       app.addHook('preClose', finishRequests(app.server));
     },
     load: (schema) => loader.load(schema),

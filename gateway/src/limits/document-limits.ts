@@ -139,6 +139,13 @@ class Ruler {
   }
 }
 
+/** The selections of the largest operation of a document, each as often as fragments spread it. */
+export function selectionsOf(document: DocumentNode): number {
+  const ruler = new Ruler(document);
+  const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
+  return Math.max(0, ...operations.map(({ selectionSet }) => ruler.measure(selectionSet).selections));
+}
+
 /** The limits that a document exceeds (tokens are bounded by the parser); time grows with its length alone. */
 export function excessesOf(document: DocumentNode, limits: DocumentLimits): Excess[] {
   const ruler = new Ruler(document);
