@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { Callers, Credentials } from '../authentication/callers.ts';
+import type { Turn } from '../planning/planner.ts';
 import type { AddressPlaces } from '../rates/address-places.ts';
 import type { ClientAddresses } from '../rates/client-address.ts';
 import { eachRateHeader, RateLimited, type RateState } from '../rates/rate-limited.ts';
@@ -99,6 +100,13 @@ export class RequestDoor {
     throw new GraphQLError(message, { extensions: { ...extensions, http: { status: 200 } } });
   }
 
+  /** In whose turn a request has done what takes long. */
+  turnOf(request: Visited): Turn {
+    const known = request[VISITOR]?.known;
+    const tenantId = known && 'caller' in known ? known.caller.tenant?.id : undefined;
+    return { tenantId: tenantId ?? '', isAdmitted: false };
+  }
+
   /** Null for who is let in at once; later the reply where the request is answered here. */
   #enter(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> | null {
     const refused = (error: unknown): FastifyReply => {
@@ -125,7 +133,7 @@ export class RequestDoor {
       return soon(this.#known(request, requestId), (known) => {
         const caller = this.#remember(request, { requestId, address, known, trace });
         if (!rates || !caller || address === null) return null;
-        return soon(rates.takeCaller({ caller, address }), (state) => tell(reply, state, false));
+        return soon(rates.takeCaller({ caller, address }), (state) => tell(reply, state));
       });
     });
   }
@@ -174,12 +182,13 @@ function nothing(): undefined {
   return undefined;
 }
 
-function tell(reply: FastifyReply, state: RateState, isRefused: boolean): void {
-  eachRateHeader(state, isRefused, (name, value) => void reply.header(name, value));
+function tell(reply: FastifyReply, state: RateState): void {
+  eachRateHeader(state, false, (name, value) => void reply.header(name, value));
 }
 
-function refuse(reply: FastifyReply, refusal: RateLimited): FastifyReply {
-  tell(reply, refusal.state, true);
+/** Tells that somebody has asked too much, and when to come again. */
+export function refuse(reply: FastifyReply, refusal: RateLimited): FastifyReply {
+  for (const [name, value] of refusal.headers()) void reply.header(name, value);
   return answerRefusal(reply, refusal);
 }
 

@@ -120,3 +120,28 @@ describe('what is planned on the loop', () => {
     await gateway.close();
   });
 });
+
+describe('documents that nobody has asked before', () => {
+  it('are let in one after the other; known ones never wait for them', async () => {
+    const gateway = await startTinyGateway({ newcomers: { perTenant: 1, inAll: 10, restTimes: 3 } });
+    const [loud, quiet] = [gateway.world.addTenant('fitzone'), gateway.world.addTenant('yogaflow')];
+    const post = async (host: string, name: string) => {
+      const { statusCode, headers, json } = await gateway.app.inject({
+        method: 'POST',
+        url: '/graphql',
+        headers: { host, 'content-type': 'application/json' },
+        payload: { query: query(name) },
+      });
+      const code = json().errors?.[0].extensions.code ?? null;
+      return [statusCode, headers['retry-after'] ?? null, headers['ratelimit-limit'] ?? null, code];
+    };
+    const answered = [200, null, null, null];
+    for (const { host } of [loud, quiet]) expect(await post(host, 'known')).toEqual(answered);
+    const all = [...['a0', 'a1', 'a2', 'a3', 'known'].map((name) => post(loud.host, name))];
+    const others = ['known', 'b0'].map((name) => post(quiet.host, name));
+    expect(await Promise.all(others)).toEqual([answered, answered]);
+    const refused = [429, '1', null, 'RATE_LIMITED'];
+    expect(await Promise.all(all)).toEqual([answered, answered, refused, refused, answered]);
+    await gateway.close();
+  });
+});

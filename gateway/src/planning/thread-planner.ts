@@ -5,7 +5,7 @@ import { print } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { selectionsOf } from '../limits/document-limits.ts';
-import { TooManyPlannings } from '../rates/rate-limited.ts';
+import { TooManyNewOperations } from '../rates/rate-limited.ts';
 import { DocumentLimitExceeded } from '../refusals/refusals.ts';
 import type { Soon } from '../under-way/soon.ts';
 import { FairQueue } from './fair-queue.ts';
@@ -42,7 +42,6 @@ export interface ThreadPlannerParts extends Pick<ThreadSettings, 'supergraphSdl'
 /** What was refused is refused for so long without being tried. */
 const REFUSED_MS = 600_000;
 const REFUSED_MAX = 1_000;
-const RETRY_AFTER_MS = 1_000;
 
 /** Something that waits to be planned, for whoever has asked for it. */
 interface Planning {
@@ -84,7 +83,7 @@ export class ThreadPlanner implements Planner {
   }
 
   /**
-   * @throws {DocumentLimitExceeded} `planningMs`, when it takes too long. @throws {TooManyPlannings} @throws {Unavailable}
+   * @throws {DocumentLimitExceeded} `planningMs`, when it takes too long. @throws {TooManyNewOperations} @throws {Unavailable}
    * when the thread ends over it. @throws {Error} when it cannot be planned.
    */
   plan(asked: PlanAsked): Soon<PlannedNode> {
@@ -102,7 +101,7 @@ export class ThreadPlanner implements Planner {
       if (!this.#now) void this.#serve();
       return planning.answer.promise;
     }
-    throw new TooManyPlannings(RETRY_AFTER_MS);
+    throw new TooManyNewOperations();
   }
 
   start(): void {

@@ -37,10 +37,10 @@ export class PointsExceeded extends RateLimited {
   }
 }
 
-/** Too many operations of the tenant wait to be planned, none of which was asked before. */
-export class TooManyPlannings extends RateLimited {
-  constructor(resetsInMs: number) {
-    super({ limit: 0, remaining: 0, resetsInMs }, 'Too many new operations at once.');
+/** Too many operations of the tenant wait to be validated or planned, none of which was asked before. */
+export class TooManyNewOperations extends RateLimited {
+  constructor() {
+    super({ limit: 0, remaining: 0, resetsInMs: 1_000 }, 'Too many new operations at once.');
   }
 
   /** The other headers tell of requests. */

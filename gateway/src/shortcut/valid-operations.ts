@@ -22,6 +22,11 @@ export class ValidOperations {
     return this.#known.get(query)?.get(operationName ?? '') ?? null;
   }
 
+  /** Whether any operation of a document was valid before. */
+  knows(query: string): boolean {
+    return this.#known.has(query);
+  }
+
   /** Finds those that were asked most recently valid in a schema that is to be served, and plans them. */
   renewed(next: NextSchema): Promise<Map<string, OperationsByName>> {
     return renewedOperations([...this.#known.entries()].slice(0, RENEWED_MAX), next);
