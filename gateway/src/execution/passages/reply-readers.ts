@@ -44,9 +44,7 @@ export function replyReaders(
   supergraph: GraphQLSchema,
 ): ReplyReaders {
   const client = new AnswerPlaces(introspected, rootType);
-  const fetches = fetchesOf(plan);
-  if (fetches.length > FETCHES_MAX) return NO_READERS;
-  return orUnread(() => readersOf(fetches, client, supergraph), NO_READERS);
+  return orUnread(() => readersOf(fetchesOf(plan), client, supergraph), NO_READERS);
 }
 
 function readersOf(
@@ -54,6 +52,7 @@ function readersOf(
   client: AnswerPlaces,
   supergraph: GraphQLSchema,
 ): ReplyReaders {
+  if (fetches.length > FETCHES_MAX) return NO_READERS;
   const fields = new ToldFields(supergraph, new PlanInterest(fetches), client);
   const byFetch = new Map<FetchNode, ReadReply>();
   const passages = new Map<string, Passage[]>();
