@@ -33,6 +33,8 @@ import { objectRoute } from './photos/object-route.ts';
 import { PhotoBooking } from './photos/photo-booking.ts';
 import { photoRoute } from './photos/photo-route.ts';
 import { PhotoTaker } from './photos/take-photo.ts';
+import { type NewcomerBounds, Newcomers } from './planning/newcomers.ts';
+import type { PlanningBounds } from './planning/thread-planner.ts';
 import { AddressPlaces } from './rates/address-places.ts';
 import { ClientAddresses } from './rates/client-address.ts';
 import type { RateSettings } from './rates/rate-settings.ts';
@@ -72,6 +74,10 @@ export interface GatewayOptions extends GatewaySchema {
   readonly costMax?: number;
   /** What differs from the usual limits of documents. */
   readonly limits?: OwnLimits;
+  /** What differs from the usual bounds of planning. */
+  readonly planning?: Partial<PlanningBounds>;
+  /** How documents are let in that nobody has asked before; usual bounds unless given. */
+  readonly newcomers?: NewcomerBounds;
   /** True: no document is answered that is not among `operations`. */
   readonly persistedOnly?: boolean;
   /** Where requests are traced to; nothing is traced without. The gateway does not close it. */
@@ -217,6 +223,14 @@ async function addRoutes(
 }
 
 /**
+ * Makes ready what large operations are planned with, unless it is only tried out: half a second of CPU beside those who
+ * are answered, so that none of them waits for it.
+ */
+async function warmed(executor: GovernedExecutor, { production }: GatewayOptions): Promise<void> {
+  if (production) executor.warm();
+}
+
+/**
  * A gateway over the given subgraphs; it starts even while subgraphs are away.
  * @throws {Error} when `tenancy` or `billing` is missing, or the supergraph, the key, the operations or the trusted
  * proxies cannot be read.
@@ -233,8 +247,8 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
   const readiness = new Readiness({ subgraphs: given.subgraphs, guards: subgraphs, feeds, clock });
   const executor = new GovernedExecutor({ ...options, governor, limits });
   const { server, shortcut } = await startServer(executor, given);
-  const gate = new DocumentGate(limits);
-  const operations = new GatedOperations({ server, shortcut, gate, rates });
+  const entrance = { gate: new DocumentGate(limits), newcomers: new Newcomers(given.newcomers) };
+  const operations = new GatedOperations({ server, shortcut, rates, ...entrance });
   const settings = { ...LIVE_SETTINGS, ...given.live };
   const generation = () => executor.generation;
   const addresses = new ClientAddresses(given.trustedProxies ?? []);
@@ -248,7 +262,7 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
   const door = createDoor(given, { callers: identification.callers, rates, addresses, settings });
   const booking = subgraphs.find(({ name }) => name === 'booking') ?? null;
   const routes = {
-    ...{ server, shortcut, door, gate, live, documents, allowedOrigins, metrics, logger },
+    ...{ server, shortcut, door, live, ...entrance, documents, allowedOrigins, metrics, logger },
     ...{ objects: given.objects ?? null, taker: createTaker(booking, options), clock, booking, readiness },
     sdl: given.apiSdl === undefined ? null : () => loader.apiSdl,
   };
@@ -256,6 +270,7 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
   return {
     register: async (app) => {
       await app.register((scope) => addRoutes(scope, routes));
+      app.addHook('onListen', () => warmed(executor, given));
       app.addHook('preClose', finishRequests(app.server));
     },
     load: (schema) => loader.load(schema),

@@ -15,6 +15,7 @@ export interface Asked {
 /** A gateway for a file of tests, and clients that listen. */
 export class Listening {
   #gateway: TinyGateway | null = null;
+  #opened = 0;
   readonly #sockets: TestSocket[] = [];
 
   constructor(options: Partial<GatewayOptions> = {}) {
@@ -40,9 +41,13 @@ export class Listening {
     this.#sockets.push(socket);
     const extensions = resumeFrom === undefined ? {} : { extensions: { resumeFrom } };
     socket.send({ type: 'subscribe', id, payload: { query, variables, ...extensions } });
-    // What is asked later is answered later: by then the subscription is open, or refused.
-    socket.subscribe('open', '{ __typename }');
-    await socket.take((message) => message.id === 'open' && message.type === 'complete');
+    // Of what nobody has asked before, what is asked later is let in later: when the second of these is answered, which is
+    // asked after the first, the subscription is open, or refused.
+    for (const name of ['a', 'b']) {
+      this.#opened += 1;
+      socket.subscribe('open', `{ ${name}${this.#opened}: __typename }`);
+      await socket.take((message) => message.id === 'open' && message.type === 'complete');
+    }
     socket.messages.splice(
       0,
       socket.messages.length,

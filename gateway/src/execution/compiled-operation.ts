@@ -2,6 +2,8 @@ import type { FetchNode } from '@apollo/query-planner';
 import type { Caller } from '@freehold/kernel/caller/caller';
 import type { Rule } from '@freehold/kernel/permissions/rules';
 import type { GraphQLError } from 'graphql';
+import type { Turn } from '../planning/planner.ts';
+import type { Soon } from '../under-way/soon.ts';
 import type { GivenVariables } from './choices/conditions.ts';
 import { Verdicts } from './gates/verdicts.ts';
 import { BareObject } from './json.ts';
@@ -52,7 +54,7 @@ export interface Planned {
    * The operation that is left of it by what these variables say to `@skip` and `@include`.
    * @throws {GraphQLError} `BAD_USER_INPUT` when they look at a variable that is null.
    */
-  chosenBy(given: GivenVariables): CompiledOperation;
+  chosenBy(given: GivenVariables, turn: Turn): Soon<CompiledOperation>;
 }
 
 /** An operation without `@skip` and `@include`, planned and compiled, to be executed as often as it is asked. */

@@ -30,7 +30,7 @@ describe('OperationCompiler', () => {
   });
 
   it('remembers no more operations than it may', () => {
-    const small = new OperationCompiler(SDL, 1);
+    const small = new OperationCompiler(SDL, { max: 1 });
     const one = small.compile(parse('{ me { id } }'), null);
     small.compile(parse('{ people { id } }'), null);
     expect(small.compile(parse('{ me { id } }'), null)).not.toBe(one);

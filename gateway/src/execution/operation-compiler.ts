@@ -1,5 +1,3 @@
-import { operationFromDocument } from '@apollo/federation-internals';
-import type { QueryPlanner } from '@apollo/query-planner';
 import {
   type DocumentNode,
   type GraphQLSchema,
@@ -10,12 +8,14 @@ import {
   separateOperations,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { OWN_TURN, type PlannedNode, type Planner, PlannerHere, type Turn } from '../planning/planner.ts';
 import { atOnce } from '../under-way/in-parts.ts';
+import { type Soon, soon } from '../under-way/soon.ts';
 import { chosenDocument, hasConditions, plannableDocument } from './choices/chosen-document.ts';
 import { ConditionalOperation, type Found } from './choices/conditional-operation.ts';
 import { booleanDefaults, conditionNames, type GivenVariables } from './choices/conditions.ts';
 import { CompiledOperation, type CompiledParts, type Planned, type Primary } from './compiled-operation.ts';
-import { KeyAliasedOperation } from './key-aliases.ts';
+import { KeyAliasedOperation, type Unaliased } from './key-aliases.ts';
 import { withOrderedMutations } from './mutation-order.ts';
 import { NO_READERS, replyReaders } from './passages/reply-readers.ts';
 import { PlanCompiler, type Readers } from './plan/compile-plan.ts';
@@ -32,9 +32,36 @@ function operationOf(document: DocumentNode, name: string): OperationDefinitionN
   return operation;
 }
 
+/** What an operation is compiled from. */
+export interface CompileAsked {
+  /** Valid in the schema of the compiler. */
+  readonly document: DocumentNode;
+  readonly operationName: string | null;
+  readonly variables: GivenVariables;
+  readonly turn: Turn;
+}
+
+/** What differs from the usual. */
+export interface CompilerOptions {
+  /** Operations that are remembered, each choice of an operation as one of them; 1,000 unless given. */
+  readonly max?: number;
+  /** Of the same supergraph; one that plans at once unless given. */
+  readonly planner?: Planner;
+}
+
+/** An operation without conditions, on its way to be planned. */
+interface Unplanned {
+  readonly document: DocumentNode;
+  readonly name: string;
+  /** By which it is found. */
+  readonly text: string;
+  readonly turn: Turn;
+}
+
 /** Plans operations with Apollo's planner and compiles the plans; each operation once. */
 export class OperationCompiler {
   readonly #supergraph: ReadSupergraph;
+  readonly #planner: Planner;
   readonly #plans: PlanCompiler;
   /** By document, which is remembered for as long as it is asked: nothing is printed to find it. */
   readonly #byDocument = new WeakMap<DocumentNode, Map<string, Planned>>();
@@ -42,12 +69,12 @@ export class OperationCompiler {
 
   /**
    * @param supergraph as it was read, or its text, which is then read at once
-   * @param max operations that are remembered, each choice of an operation as one of them
    * @throws {Error} when the supergraph cannot be read.
    */
-  constructor(supergraph: string | ReadSupergraph, max = OPERATIONS_MAX) {
+  constructor(supergraph: string | ReadSupergraph, { max = OPERATIONS_MAX, planner }: CompilerOptions = {}) {
     const read = typeof supergraph === 'string' ? atOnce(readSupergraph(supergraph)) : supergraph;
     this.#supergraph = read;
+    this.#planner = planner ?? new PlannerHere(read);
     this.#plans = new PlanCompiler(new TypeNames(read.whole), read.access);
     this.#byText = new LRUCache({ max });
   }
@@ -62,40 +89,58 @@ export class OperationCompiler {
     return this.#supergraph.schema;
   }
 
+  /** What its operations are planned by. */
+  get planner(): Planner {
+    return this.#planner;
+  }
+
   /**
-   * The compiled operation of a valid document, as its variables choose it.
+   * The compiled operation of a valid document, as its variables choose it; at once where its plan is at hand.
    * @throws {GraphQLError} when it cannot be planned; `BAD_USER_INPUT` when `@skip` or `@include` look at a variable that
-   * is null. @throws {PlanRefused} when its plan is not served.
+   * is null. @throws {PlanRefused} when its plan is not served. @throws what the planner throws.
    */
+  compiled({ document, operationName, variables, turn }: CompileAsked): Soon<CompiledOperation> {
+    return soon(this.#planned(document, operationName, turn), (planned) => planned.chosenBy(variables, turn));
+  }
+
+  /** The same by a planner that plans at once. @throws {Error} when it does not. */
   compile(
     document: DocumentNode,
     operationName: string | null,
     variables: GivenVariables = {},
   ): CompiledOperation {
-    return this.#planned(document, operationName).chosenBy(variables);
+    const compiled = this.compiled({ document, operationName, variables, turn: OWN_TURN });
+    if (compiled instanceof Promise) throw new Error('The operation is not planned at once.');
+    return compiled;
   }
 
-  /** Plans a valid document, as far as that does not depend on its variables. @throws as {@link compile} does. */
-  prepare(document: DocumentNode, operationName: string | null): void {
-    this.#planned(document, operationName);
+  /** Plans a valid document, as far as that does not depend on its variables. @throws as {@link compiled} does. */
+  async prepare(document: DocumentNode, operationName: string | null): Promise<void> {
+    await this.#planned(document, operationName, OWN_TURN);
   }
 
-  #planned(document: DocumentNode, operationName: string | null): Planned {
+  #planned(document: DocumentNode, operationName: string | null, turn: Turn): Soon<Planned> {
     const name = operationName ?? '';
     const operations = this.#byDocument.get(document) ?? new Map<string, Planned>();
     const known = operations.get(name);
     if (known) return known;
-    const { operation } = this.#find(separateOperations(document)[name] ?? document, name);
-    this.#byDocument.set(document, operations.set(name, operation));
-    return operation;
+    const found = this.#find(separateOperations(document)[name] ?? document, name, turn);
+    return soon(found, ({ operation }) => {
+      this.#byDocument.set(document, operations.set(name, operation));
+      return operation;
+    });
   }
 
   /** Documents that differ in blanks, comments, or operations that are not asked for are the same operation. */
-  #find(alone: DocumentNode, name: string): Found {
+  #find(alone: DocumentNode, name: string, turn: Turn): Soon<Found> {
     const text = `${this.#supergraph.hash}\n${name}\n${print(alone)}`;
     const known = this.#byText.get(text);
     if (known) return { text, operation: known };
-    const operation = hasConditions(alone) ? this.#conditional(alone, name) : this.#plan(alone, name);
+    if (hasConditions(alone)) return this.#noted(text, this.#conditional(alone, name));
+    return this.#plan({ document: alone, name, text, turn });
+  }
+
+  #noted(text: string, operation: Planned): Found {
     this.#byText.set(text, operation);
     return { text, operation };
   }
@@ -104,30 +149,45 @@ export class OperationCompiler {
     return new ConditionalOperation({
       names: conditionNames(document),
       defaults: booleanDefaults(operationOf(document, name)),
-      choose: (conditions) => this.#find(chosenDocument(document, name, conditions), name),
+      choose: (conditions, turn) => this.#find(chosenDocument(document, name, conditions), name, turn),
       find: (text) => this.#byText.get(text),
     });
   }
 
-  /** @param given without conditions */
-  #plan(given: DocumentNode, name: string): CompiledOperation {
+  #plan({ document: given, name, text, turn }: Unplanned): Soon<Found> {
     const moved = this.#supergraph.keyAliases.moved(given);
     const written = moved?.document ?? given;
     const document = withOrderedMutations(written, operationOf(written, name));
     const operation = operationOf(document, name);
-    const introspected = { schema: this.schema, document, operation };
-    // What is answered under other names is never written as it came.
-    if (moved) return new KeyAliasedOperation(this.#parts(introspected, false), moved.aliases);
-    const isWritten = operation.operation !== OperationTypeNode.SUBSCRIPTION;
-    return new CompiledOperation(this.#parts(introspected, isWritten));
+    const asked = {
+      ...{ text, turn, document: plannableDocument(document) },
+      operationName: operation.name?.value ?? null,
+    };
+    return soon(this.#planner.plan(asked), (node) => {
+      // Who asked for the same meanwhile may have compiled it.
+      const known = this.#byText.get(text);
+      if (known) return { text, operation: known };
+      return this.#noted(
+        text,
+        this.#compiled(node, { schema: this.schema, document, operation }, moved?.aliases),
+      );
+    });
   }
 
-  #parts(introspected: Introspected, isWritten: boolean): CompiledParts {
-    const { document, operation } = introspected;
-    const options = operation.name ? { operationName: operation.name.value } : {};
-    const { planner, api, whole, access } = this.#supergraph;
-    const planned = operationFromDocument(api, plannableDocument(document), options);
-    const { node } = planner.buildQueryPlan(planned);
+  #compiled(
+    node: PlannedNode,
+    introspected: Introspected,
+    aliases: Unaliased['aliases'] | undefined,
+  ): CompiledOperation {
+    // What is answered under other names is never written as it came.
+    if (aliases) return new KeyAliasedOperation(this.#parts(node, introspected, false), aliases);
+    const isWritten = introspected.operation.operation !== OperationTypeNode.SUBSCRIPTION;
+    return new CompiledOperation(this.#parts(node, introspected, isWritten));
+  }
+
+  #parts(node: PlannedNode, introspected: Introspected, isWritten: boolean): CompiledParts {
+    const { operation } = introspected;
+    const { whole, access } = this.#supergraph;
     const rootType = this.schema.getRootType(operation.operation);
     if (!rootType) throw new Error(`The schema has no ${operation.operation}.`);
     const isRead = isWritten && node && node.kind !== 'Subscription';
@@ -139,10 +199,7 @@ export class OperationCompiler {
     };
   }
 
-  #steps(
-    node: ReturnType<QueryPlanner['buildQueryPlan']>['node'],
-    readers: Readers,
-  ): Pick<CompiledParts, 'step' | 'primary'> {
+  #steps(node: PlannedNode, readers: Readers): Pick<CompiledParts, 'step' | 'primary'> {
     if (!node) return { step: null, primary: null };
     if (node.kind !== 'Subscription') return { step: this.#plans.compile(node, readers), primary: null };
     const primary: Primary = { node: node.primary, fetch: this.#plans.rootFetch(node.primary) };

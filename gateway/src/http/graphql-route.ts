@@ -14,6 +14,8 @@ import type { Logger } from 'pino';
 import { readRefreshCookie } from '../cookies/refresh-cookie.ts';
 import type { DocumentGate } from '../limits/document-gate.ts';
 import type { GatewayMetrics } from '../metrics/gateway-metrics.ts';
+import type { Newcomers } from '../planning/newcomers.ts';
+import type { RateLimited } from '../rates/rate-limited.ts';
 import { answerRefusal, headRefusal, sendErrors } from '../refusals/answer-refusal.ts';
 import { shownError } from '../refusals/refusal-error.ts';
 import type { ShortcutStand } from '../shortcut/short-answer.ts';
@@ -25,7 +27,7 @@ import type { OperationContext, ServerContext } from '../supergraph/operation-co
 import { objectOf, takeJsonOnly } from './json-body.ts';
 import { findPersisted, type PersistedDocuments } from './persisted-query.ts';
 import { refuseBadHandshakes } from './refused-handshake.ts';
-import type { RequestDoor } from './request-door.ts';
+import { type RequestDoor, refuse } from './request-door.ts';
 
 const PATH = '/graphql';
 const BODY_BYTES_MAX = 100_000;
@@ -40,6 +42,7 @@ export interface GraphqlRouteParts {
   readonly shortcut: ShortcutStand;
   readonly door: RequestDoor;
   readonly gate: DocumentGate;
+  readonly newcomers: Newcomers;
   readonly live: Live;
   readonly documents: PersistedDocuments;
   readonly allowedOrigins: readonly string[];
@@ -108,6 +111,18 @@ function refusedByTheBook(pipeline: RouteHandlerMethod, door: RequestDoor): Rout
   };
 }
 
+/** Has documents wait that nobody has asked before, while others are let in. */
+function letIn({ newcomers, shortcut, door }: GraphqlRouteParts): preHandlerHookHandler {
+  return (request, reply, done) => {
+    const { query } = objectOf(request) ?? {};
+    if (typeof query !== 'string' || shortcut.operations.knows(query)) return done();
+    const entered = newcomers.enter(door.turnOf(request));
+    if (!entered) return done();
+    const refused = (refusal: RateLimited) => void refuse(reply, refusal);
+    void entered.then(() => done(), refused);
+  };
+}
+
 function operationsByPost(app: FastifyInstance, parts: GraphqlRouteParts): void {
   const { server, door, gate, documents, metrics } = parts;
   const context = contextOf(door);
@@ -120,7 +135,7 @@ function operationsByPost(app: FastifyInstance, parts: GraphqlRouteParts): void 
     url: PATH,
     bodyLimit: BODY_BYTES_MAX,
     onRequest: door.hook,
-    preHandler: [findPersisted(documents), passGate(gate)],
+    preHandler: [findPersisted(documents), letIn(parts), passGate(gate)],
     onResponse: (_request, reply, done) => {
       metrics.request(reply.statusCode, reply.elapsedTime / 1000);
       done();

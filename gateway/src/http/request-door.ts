@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { Callers, Credentials } from '../authentication/callers.ts';
+import type { Turn } from '../planning/planner.ts';
 import type { AddressPlaces } from '../rates/address-places.ts';
 import type { ClientAddresses } from '../rates/client-address.ts';
 import type { Counted } from '../rates/rate-counter.ts';
@@ -114,6 +115,13 @@ export class RequestDoor {
     return visitor;
   }
 
+  /** In whose turn a request has done what takes long. */
+  turnOf(request: Visited): Turn {
+    const known = request[VISITOR]?.known;
+    const tenantId = known && 'caller' in known ? known.caller.tenant?.id : undefined;
+    return { tenantId: tenantId ?? '', isAdmitted: false };
+  }
+
   /** Null for who is let in at once; later the reply where the request is answered here. */
   #enter(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> | null {
     const refused = (error: unknown): FastifyReply => {
@@ -142,7 +150,7 @@ export class RequestDoor {
         if (!rates || !counted) return null;
         rates.judgeAddress(counted, caller);
         if (!caller || address === null) return null;
-        return soon(rates.takeCaller({ caller, address }), (state) => tell(reply, state, false));
+        return soon(rates.takeCaller({ caller, address }), (state) => tell(reply, state));
       });
     });
   }
@@ -191,13 +199,13 @@ function nothing(): undefined {
   return undefined;
 }
 
-function tell(reply: FastifyReply, state: RateState, isRefused: boolean): void {
-  eachRateHeader(state, isRefused, (name, value) => void reply.header(name, value));
+function tell(reply: FastifyReply, state: RateState): void {
+  eachRateHeader(state, false, (name, value) => void reply.header(name, value));
 }
 
-/** It may be refused before it has a name. */
-function refuse(reply: FastifyReply, refusal: RateLimited): FastifyReply {
+/** Tells that somebody has asked too much, and when to come again; it may be refused before it has a name. */
+export function refuse(reply: FastifyReply, refusal: RateLimited): FastifyReply {
   if (!reply.hasHeader('x-request-id')) void reply.header('x-request-id', randomUUID());
-  tell(reply, refusal.state, true);
+  for (const [name, value] of refusal.headers()) void reply.header(name, value);
   return answerRefusal(reply, refusalError(refusal));
 }

@@ -1,3 +1,4 @@
+import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTinyGateway, type TinyGateway } from '../../test/tiny-gateway.ts';
 import type { TinyTenant } from '../../test/tiny-world.ts';
@@ -10,6 +11,13 @@ const bomb = `{ sessions(first: 1) { ...F0 } } ${times(
   16,
   (index) => `fragment F${index} on Session { ...F${index + 1} ...F${index + 1} }`,
 )} fragment F16 on Session { id }`;
+
+/** The same, but each time for another type: nothing of it can be taken together. */
+const bombOfTypes = (levels: number) =>
+  `{ session(id: "s1") { ...F0 } } ${times(
+    levels,
+    (index) => `fragment F${index} on Moved { ... on Session { ...F${index + 1} } ...F${index + 1} }`,
+  )} fragment F${levels} on Moved { id }`;
 
 describe('documentLimits', () => {
   let gateway: TinyGateway;
@@ -27,6 +35,8 @@ describe('documentLimits', () => {
     ['directives', `{ ${times(6, () => 'tenant @include(if: true) { name }')} }`, 5],
     ['rootFields', `{ ${times(11, () => '__typename')} }`, 10],
     ['rootFields', `{ ${times(11, () => '...R')} } fragment R on Query { __typename }`, 10],
+    ['selections', bombOfTypes(30), 500],
+    ['selections', `{ session(id: "s1") { ${times(500, () => 'id')} } }`, 500],
     ['depth', `{ ${times(8, () => 'tenant {')} name ${times(8, () => '}')} }`, 8],
   ])('refuses a document beyond the limit for %s before anything is asked', async (limit, query, max) => {
     const asked = gateway.house.subgraphs.map(({ calls }) => calls.length);
@@ -50,7 +60,9 @@ describe('documentLimits', () => {
       `{ ${times(9, (index) => `a${index}: __typename`)} tenant { ${times(6, (index) => `b${index}: name`)} } }`,
     ],
     ['5 directives', `{ tenant { ${times(5, () => 'name @include(if: true)')} } }`],
+    ['499 selections below one', `{ session(id: "s1") { ${times(499, () => 'id')} } }`],
     ['a bomb of fragments that is small when measured', bomb],
+    ['introspection as tools ask for it', getIntrospectionQuery()],
     [
       'introspection, which is deep by nature',
       '{ __schema { types { fields { type { ofType { ofType { ofType { ofType { name } } } } } } } } }',

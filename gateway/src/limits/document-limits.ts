@@ -24,6 +24,11 @@ export interface DocumentLimits {
   readonly aliases: number;
   readonly directives: number;
   readonly rootFields: number;
+  /**
+   * Fields and fragments, each as often as it is spread by other fragments. The planner takes each of them by itself
+   * where their types differ: without a limit 1,200 characters would keep it busy for ever.
+   */
+  readonly selections: number;
   /** Items that one list may be asked for. */
   readonly listSize: number;
   /** The product of the sizes of lists inside lists. */
@@ -39,6 +44,7 @@ export const DOCUMENT_LIMITS = {
   aliases: 15,
   directives: 5,
   rootFields: 10,
+  selections: 500,
   listSize: 100,
   listProduct: 10_000,
 } as const satisfies DocumentLimits;
@@ -63,15 +69,21 @@ interface Size {
   readonly depth: number;
   readonly introspectionDepth: number;
   readonly rootFields: number;
+  readonly selections: number;
 }
 
-const EMPTY: Size = { depth: 0, introspectionDepth: 0, rootFields: 0 };
-const COUNTED = ['depth', 'introspectionDepth', 'valueDepth', 'aliases', 'directives', 'rootFields'] as const;
+const EMPTY: Size = { depth: 0, introspectionDepth: 0, rootFields: 0, selections: 0 };
+const OF_OPERATIONS = ['depth', 'introspectionDepth', 'rootFields', 'selections'] as const;
+const COUNTED = [...OF_OPERATIONS, 'valueDepth', 'aliases', 'directives'] as const;
 
 /** A limit that a document exceeds. */
 export interface Excess {
   readonly limit: keyof DocumentLimits;
   readonly max: number;
+}
+
+function counted(size: Size): Size {
+  return { ...size, selections: 1 + size.selections };
 }
 
 /** Measures selections; each fragment is measured once, however often it is spread. */
@@ -85,21 +97,33 @@ class Ruler {
   }
 
   measure({ selections }: SelectionSetNode): Size {
-    const sizes = selections.map((selection) => this.#measureOne(selection));
+    const spread = new Set<string>();
+    const sizes = selections.map((selection) => this.#measureOne(selection, spread));
     return {
       depth: Math.max(0, ...sizes.map(({ depth }) => depth)),
       introspectionDepth: Math.max(0, ...sizes.map(({ introspectionDepth }) => introspectionDepth)),
       rootFields: sizes.reduce((sum, { rootFields }) => sum + rootFields, 0),
+      selections: sizes.reduce((sum, size) => sum + size.selections, 0),
     };
   }
 
-  #measureOne(selection: SelectionNode): Size {
-    if (selection.kind === Kind.INLINE_FRAGMENT) return this.measure(selection.selectionSet);
-    if (selection.kind === Kind.FRAGMENT_SPREAD) return this.#measureFragment(selection.name.value);
+  /** @param spread fragments of the same place: what is spread there once more is no more work. */
+  #measureOne(selection: SelectionNode, spread: Set<string>): Size {
+    if (selection.kind === Kind.INLINE_FRAGMENT) return counted(this.measure(selection.selectionSet));
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return this.#measureSpread(selection.name.value, spread);
     const inner = selection.selectionSet ? this.measure(selection.selectionSet) : EMPTY;
-    if (!INTROSPECTION.has(selection.name.value)) return { ...inner, depth: 1 + inner.depth, rootFields: 1 };
+    const selections = 1 + inner.selections;
+    if (!INTROSPECTION.has(selection.name.value))
+      return { ...inner, depth: 1 + inner.depth, rootFields: 1, selections };
     const introspectionDepth = 1 + Math.max(inner.depth, inner.introspectionDepth);
-    return { depth: 1, introspectionDepth, rootFields: 1 };
+    return { depth: 1, introspectionDepth, rootFields: 1, selections };
+  }
+
+  #measureSpread(name: string, spread: Set<string>): Size {
+    const size = this.#measureFragment(name);
+    if (spread.has(name)) return { ...size, selections: 0 };
+    spread.add(name);
+    return counted(size);
   }
 
   #measureFragment(name: string): Size {
@@ -113,6 +137,13 @@ class Ruler {
     this.#sizes.set(fragment, size);
     return size;
   }
+}
+
+/** The selections of the largest operation of a document, each as often as fragments spread it. */
+export function selectionsOf(document: DocumentNode): number {
+  const ruler = new Ruler(document);
+  const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
+  return Math.max(0, ...operations.map(({ selectionSet }) => ruler.measure(selectionSet).selections));
 }
 
 /** The limits that a document exceeds (tokens are bounded by the parser); time grows with its length alone. */
@@ -132,9 +163,7 @@ export function excessesOf(document: DocumentNode, limits: DocumentLimits): Exce
   visit(document, {
     OperationDefinition({ selectionSet }) {
       const size = ruler.measure(selectionSet);
-      found.depth = Math.max(found.depth, size.depth);
-      found.introspectionDepth = Math.max(found.introspectionDepth, size.introspectionDepth);
-      found.rootFields = Math.max(found.rootFields, size.rootFields);
+      for (const limit of OF_OPERATIONS) found[limit] = Math.max(found[limit], size[limit]);
     },
     Field({ alias }) {
       if (alias) found.aliases += 1;

@@ -12,9 +12,8 @@ import type { CostBudget, CostReport, Reservation } from '../costs/cost-budget.t
 import { operationCost } from '../costs/operation-cost.ts';
 import { DOCUMENT_LIMITS } from '../limits/document-limits.ts';
 import type { GatewayMetrics } from '../metrics/gateway-metrics.ts';
-import { RateLimited } from '../rates/rate-limited.ts';
+import { errorWithHead } from '../rates/error-with-head.ts';
 import type { RequestRates } from '../rates/request-rates.ts';
-import { refusalError } from '../refusals/refusal-error.ts';
 import { DocumentLimitExceeded, OperationNotListed } from '../refusals/refusals.ts';
 import { wasAdmitted } from '../supergraph/operation-context.ts';
 import type { ExecutionAnswer, ValidRequest } from '../supergraph/valid-request.ts';
@@ -26,8 +25,6 @@ type Execute = (request: ValidRequest) => Promise<ExecutionAnswer>;
 const NO_OPERATION = 'The document has no operation of this name.';
 const SIGN_IN = 'signIn';
 const COST_HEADER = 'x-freehold-cost';
-const STATUS_TOO_MANY = 429;
-const STATUS_REFUSED = 400;
 
 /** What an operation must pass before it is executed. */
 export interface GovernorParts {
@@ -64,14 +61,6 @@ function signInsOf(operation: OperationDefinitionNode, document: DocumentNode): 
   const count = countAtRoot(SIGN_IN, operation.selectionSet, document);
   signInCounts.set(operation, count);
   return count;
-}
-
-function withHead(refusal: DomainError): GraphQLError {
-  const { message, extensions } = refusalError(refusal);
-  const isForNow = refusal instanceof RateLimited;
-  const headers = isForNow ? refusal.headers() : new Map<string, string>();
-  const status = isForNow ? STATUS_TOO_MANY : STATUS_REFUSED;
-  return new GraphQLError(message, { extensions: { ...extensions, http: { status, headers } } });
 }
 
 function withCost(result: ExecutionAnswer, cost: CostReport): ExecutionAnswer {
@@ -131,7 +120,7 @@ export class OperationGovernor {
     const startedAtMs = performance.now();
     const refused = (error: unknown): ExecutionAnswer => {
       if (!(error instanceof DomainError)) throw error;
-      return this.#noted(request, { errors: [withHead(error)] }, startedAtMs);
+      return this.#noted(request, { errors: [errorWithHead(error)] }, startedAtMs);
     };
     const run = (reservation: Reservation): Promise<ExecutionAnswer> =>
       execute(request).then(

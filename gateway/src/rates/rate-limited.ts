@@ -37,6 +37,18 @@ export class PointsExceeded extends RateLimited {
   }
 }
 
+/** Too many operations of the tenant wait to be validated or planned, none of which was asked before. */
+export class TooManyNewOperations extends RateLimited {
+  constructor() {
+    super({ limit: 0, remaining: 0, resetsInMs: 1_000 }, 'Too many new operations at once.');
+  }
+
+  /** The other headers tell of requests. */
+  override headers(): Map<string, string> {
+    return new Map([['retry-after', secondsUntil(this.state)]]);
+  }
+}
+
 /** How far a count has come. */
 export interface RateState {
   readonly limit: number;

@@ -102,7 +102,7 @@ export class SchemaLoader {
     const { executor, valid } = this.#parts;
     await checkSupergraph(supergraphSdl);
     const compiler = await executor.prepare(supergraphSdl);
-    return { compiler, renewed: await inTurns(valid.renewed(compiler)) };
+    return { compiler, renewed: await valid.renewed(compiler) };
   }
 
   /** Within one turn: no request sees a part of one schema and a part of the other. */

@@ -7,7 +7,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startOperationServer } from '../supergraph/apollo-server.ts';
 import type { OperationContext, ServerContext } from '../supergraph/operation-context.ts';
 import type { SupergraphExecutor } from '../supergraph/supergraph.ts';
-import { atOnce } from '../under-way/in-parts.ts';
 import { ValidOperations } from './valid-operations.ts';
 
 type GatewayOfServer = SupergraphExecutor['gateway'];
@@ -127,25 +126,24 @@ describe('ValidOperations', () => {
   it('knows on what is valid in the next schema and can be planned there', async () => {
     for (const query of ['{ a }', '{ a b: a }', '{ a c: a }']) await reloaded.ask(query);
     const schema = buildSchema('type Query { a: Int  d: Int }');
-    const prepare = (document: DocumentNode) => {
+    const prepare = async (document: DocumentNode) => {
       if (print(document).includes('c: a')) throw new Error('It cannot be planned.');
     };
     await reloaded.ask(NAMED, 'B');
-    const renewed = atOnce(reloaded.valid.renewed({ schema, prepare }));
+    const renewed = await reloaded.valid.renewed({ schema, prepare });
     reloaded.valid.takeOver(renewed);
     expect(reloaded.valid.find('{ a }', null)?.schema).toBe(schema);
     expect(reloaded.valid.find(NAMED, 'B')?.operation.name?.value).toBe('B');
     expect([...renewed.keys()]).toEqual([NAMED, '{ a b: a }', '{ a }']);
     const gone = buildSchema('type Query { d: Int }');
-    expect([...atOnce(reloaded.valid.renewed({ schema: gone, prepare }))]).toEqual([]);
+    expect([...(await reloaded.valid.renewed({ schema: gone, prepare }))]).toEqual([]);
   });
 
   it('has no more planned for the next schema than a bound, those that were asked last', async () => {
     const queries = Array.from({ length: 502 }, (_, index) => `{ n${index}: a }`);
     for (const query of queries) await reloaded.ask(query);
-    const renewed = atOnce(
-      reloaded.valid.renewed({ schema: buildSchema('type Query { a: Int }'), prepare: () => undefined }),
-    );
+    const schema = buildSchema('type Query { a: Int }');
+    const renewed = await reloaded.valid.renewed({ schema, prepare: async () => undefined });
     expect([...renewed.keys()]).toEqual(queries.slice(2).reverse());
   });
 

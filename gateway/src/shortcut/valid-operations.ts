@@ -2,7 +2,6 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import { documentCache } from '../cache/document-cache.ts';
 import type { ServerContext } from '../supergraph/operation-context.ts';
-import type { InParts } from '../under-way/in-parts.ts';
 import { type NextSchema, renewedOperations } from './renewed-operations.ts';
 import type { OperationsByName, ValidOperation } from './valid-operation.ts';
 
@@ -23,8 +22,13 @@ export class ValidOperations {
     return this.#known.get(query)?.get(operationName ?? '') ?? null;
   }
 
+  /** Whether any operation of a document was valid before. */
+  knows(query: string): boolean {
+    return this.#known.has(query);
+  }
+
   /** Finds those that were asked most recently valid in a schema that is to be served, and plans them. */
-  renewed(next: NextSchema): InParts<Map<string, OperationsByName>> {
+  renewed(next: NextSchema): Promise<Map<string, OperationsByName>> {
     return renewedOperations([...this.#known.entries()].slice(0, RENEWED_MAX), next);
   }
 

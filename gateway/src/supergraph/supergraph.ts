@@ -1,5 +1,6 @@
 import type { ApolloGateway } from '@apollo/gateway';
 import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
+import { DomainError } from '@freehold/kernel/errors/domain-error';
 import type { Span } from '@freehold/kernel/tracing/tracer';
 import {
   GraphQLError,
@@ -12,16 +13,24 @@ import type { Logger } from 'pino';
 import { PerVariables, type Variables } from '../cache/per-variables.ts';
 import type { CompiledOperation } from '../execution/compiled-operation.ts';
 import { OperationCompiler } from '../execution/operation-compiler.ts';
-import { readSupergraph } from '../execution/read-supergraph.ts';
+import { type ReadSupergraph, readSupergraph } from '../execution/read-supergraph.ts';
 import { type OwnLimits, setLimits } from '../limits/document-limits.ts';
+import { PlannerHere } from '../planning/planner.ts';
+import { type PlanningBounds, ThreadPlanner } from '../planning/thread-planner.ts';
+import { errorWithHead } from '../rates/error-with-head.ts';
 import { refusalError, shownError } from '../refusals/refusal-error.ts';
 import { SubscriptionNeedsSocket } from '../refusals/refusals.ts';
 import { SharedCalls } from '../subgraphs/shared-calls.ts';
 import { SubgraphFetcher } from '../subgraphs/subgraph-fetcher.ts';
-import { inTurns } from '../under-way/in-parts.ts';
-import type { Soon } from '../under-way/soon.ts';
+import { atOnce, inTurns } from '../under-way/in-parts.ts';
+import { type Soon, soon } from '../under-way/soon.ts';
 import { errorsOf } from './invalid-values.ts';
-import type { LiveStep, OperationContext, SubscriptionPlan } from './operation-context.ts';
+import {
+  type LiveStep,
+  type OperationContext,
+  type SubscriptionPlan,
+  wasAdmitted,
+} from './operation-context.ts';
 import { type SharedExecution, SharedExecutions } from './shared-executions.ts';
 import type { ExecutionAnswer, ValidRequest } from './valid-request.ts';
 
@@ -33,16 +42,13 @@ export interface SupergraphOptions {
   readonly logger: Logger;
   /** The limits of documents that differ from the usual ones. */
   readonly limits?: OwnLimits;
+  /** What differs from the usual bounds of planning. */
+  readonly planning?: Partial<PlanningBounds>;
 }
 
 type GatewayOfServer = Pick<ApolloGateway, 'onSchemaLoadOrUpdate' | 'load' | 'stop'>;
 /** Is told of each schema that is served from now on. */
 type Listener = Parameters<GatewayOfServer['onSchemaLoadOrUpdate']>[0];
-
-function httpRefusal(refusal: SubscriptionNeedsSocket): GraphQLError {
-  const { message, extensions } = refusalError(refusal);
-  return new GraphQLError(message, { extensions: { ...extensions, http: { status: 400 } } });
-}
 
 /** The variables that are not what the operation takes. */
 function faultsOf(
@@ -73,16 +79,16 @@ export class SupergraphExecutor {
   readonly #taken = new PerVariables<OperationDefinitionNode, boolean>();
   readonly #logger: Logger;
   readonly #limits: OwnLimits;
+  readonly #planning: Partial<PlanningBounds>;
   readonly #listeners = new Set<Listener>();
   #newest: Served;
 
   /** @throws {Error} when the supergraph cannot be read. */
-  constructor({ supergraphSdl, subgraphs, logger, limits = {} }: SupergraphOptions) {
+  constructor({ supergraphSdl, subgraphs, logger, limits = {}, planning = {} }: SupergraphOptions) {
     this.#logger = logger;
     this.#limits = limits;
-    const compiler = new OperationCompiler(supergraphSdl);
-    setLimits(compiler.schema, limits);
-    this.#newest = this.#admit(compiler, 0);
+    this.#planning = planning;
+    this.#newest = this.#admit(this.#compilerOf(atOnce(readSupergraph(supergraphSdl))), 0);
     this.#fetcher = new SubgraphFetcher({ subgraphs, calls: new SharedCalls(), logger });
   }
 
@@ -102,7 +108,7 @@ export class SupergraphExecutor {
             this.execute({ ...request, context: { operation: context.operation } }),
         };
       },
-      stop: async () => undefined,
+      stop: () => this.#newest.compiler.planner.close(),
     };
   }
 
@@ -116,20 +122,32 @@ export class SupergraphExecutor {
     return this.#newest.compiler.supergraphSdl;
   }
 
+  /** Makes ready what large operations are planned with, before the first of them is asked. */
+  warm(): void {
+    this.#newest.compiler.planner.start();
+  }
+
   /**
    * Reads another supergraph that was checked before, in turns with what else there is to do.
    * @throws {Error} when it cannot be planned with.
    */
   async prepare(supergraphSdl: string): Promise<OperationCompiler> {
-    const compiler = new OperationCompiler(await inTurns(readSupergraph(supergraphSdl, true)));
-    setLimits(compiler.schema, this.#limits);
-    return compiler;
+    return this.#compilerOf(await inTurns(readSupergraph(supergraphSdl, true)));
+  }
+
+  #compilerOf(read: ReadSupergraph): OperationCompiler {
+    const here = new PlannerHere(read);
+    const { sdl: supergraphSdl } = read;
+    const parts = { here, supergraphSdl, logger: this.#logger, bounds: this.#planning };
+    setLimits(read.schema, this.#limits);
+    return new OperationCompiler(read, { planner: new ThreadPlanner(parts) });
   }
 
   /** Serves what was {@link prepare | prepared} from the next operation on; those that are under way finish on theirs. */
   serve(prepared: OperationCompiler): void {
     const next = this.#admit(prepared, this.#newest.generation + 1);
     this.#tell(next);
+    this.#newest.compiler.planner.retire();
     this.#newest = next;
   }
 
@@ -156,7 +174,10 @@ export class SupergraphExecutor {
     }
   }
 
-  #failed(error: unknown, { requestId }: OperationContext): ExecutionAnswer {
+  #failed(error: unknown, { requestId, live }: OperationContext): ExecutionAnswer {
+    // It was refused before anything was executed.
+    if (error instanceof DomainError && !live) return { errors: [errorWithHead(error)] };
+    if (error instanceof DomainError) return { data: null, errors: [refusalError(error)] };
     if (error instanceof GraphQLError && error.extensions.code === 'BAD_USER_INPUT')
       return { errors: [error] };
     this.#logger.error({ err: error, requestId }, 'A plan could not be executed.');
@@ -168,14 +189,29 @@ export class SupergraphExecutor {
     const { schema, operation, document, operationName } = request;
     const { live } = context;
     if (operation.operation === OperationTypeNode.SUBSCRIPTION && !live)
-      return { errors: [httpRefusal(new SubscriptionNeedsSocket())] };
+      return { errors: [errorWithHead(new SubscriptionNeedsSocket())] };
     const given = request.request.variables ?? {};
     const isTaken = this.#taken.of(operation, given, () => !faultsOf(request, given));
     if (!isTaken) return { errors: faultsOf(request, given) ?? [] };
     const { compiler, generation } = this.#servedBy(schema);
+    const turn = { tenantId: context.caller.tenant?.id ?? '', isAdmitted: wasAdmitted(live) };
+    const asked = { document, operationName, variables: given, turn };
     const planning = context.trace?.child('plan', 'internal');
-    const compiled = ended(planning, () => compiler.compile(document, operationName, given));
-    if (live?.kind === 'plan') return planned(compiled, live, { document, generation });
+    return soon(
+      ended(planning, () => compiler.compiled(asked)),
+      (compiled) =>
+        live?.kind === 'plan'
+          ? planned(compiled, live, { document, generation })
+          : this.#executed(request, compiled, context),
+    );
+  }
+
+  #executed(
+    { operation, request }: ValidRequest,
+    compiled: CompiledOperation,
+    context: OperationContext,
+  ): Promise<ExecutionAnswer> {
+    const given = request.variables ?? {};
     const run = () => this.#run(compiled, given, context);
     if (operation.operation === OperationTypeNode.MUTATION)
       return run().finally(() => this.#executions.forget(context.caller));
@@ -221,11 +257,16 @@ export class SupergraphExecutor {
 }
 
 /** What comes of a part of a trace, which ends with it, be it by an error. */
-function ended<T>(span: Span | undefined, run: () => T): T {
+function ended<T>(span: Span | undefined, run: () => Soon<T>): Soon<T> {
+  const end = () => span?.end();
   try {
-    return run();
-  } finally {
-    span?.end();
+    const came = run();
+    if (came instanceof Promise) return came.finally(end);
+    end();
+    return came;
+  } catch (error) {
+    end();
+    throw error;
   }
 }
 

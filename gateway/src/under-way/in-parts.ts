@@ -11,6 +11,14 @@ export function atOnce<Done>(work: InParts<Done>): Done {
   }
 }
 
+/** Does a part, and rests for as long as that took. @throws what the part throws. */
+export async function rested<Done>(part: () => Done): Promise<Awaited<Done>> {
+  const startedAtMs = performance.now();
+  const done = await part();
+  await rest(Math.ceil(performance.now() - startedAtMs));
+  return done;
+}
+
 /**
  * Does it a part at a time. After each part it rests for as long as that took, so that half of the time at least is left
  * to whoever else is served. @throws what the work throws.

@@ -204,7 +204,7 @@ describe('an operation whose variables choose what it asks for', () => {
   });
 
   it('remembers no more choices than operations', () => {
-    const compiler = new OperationCompiler(composed(SHOP), 2);
+    const compiler = new OperationCompiler(composed(SHOP), { max: 2 });
     const document = parse('query($on: Boolean!) { one { id title @include(if: $on) } }');
     const compile = (on: boolean) => compiler.compile(document, null, { on });
     const first = compile(true);

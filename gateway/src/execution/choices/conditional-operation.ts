@@ -1,4 +1,6 @@
 import { LRUCache } from 'lru-cache';
+import type { Turn } from '../../planning/planner.ts';
+import { type Soon, soon } from '../../under-way/soon.ts';
 import type { CompiledOperation, Planned } from '../compiled-operation.ts';
 import { Conditions, conditionValue, type GivenVariables } from './conditions.ts';
 
@@ -17,7 +19,7 @@ export interface Choosing {
   readonly names: readonly string[];
   readonly defaults: ReadonlyMap<string, boolean>;
   /** The operation with what these values leave of it. */
-  choose(conditions: Conditions): Found;
+  choose(conditions: Conditions, turn: Turn): Soon<Found>;
   /** What was found under a text; undefined where that has been forgotten. */
   find(text: string): Planned | undefined;
 }
@@ -38,15 +40,17 @@ export class ConditionalOperation implements Planned {
   }
 
   /** @throws {GraphQLError} as {@link conditionValue} does; or when the choice cannot be planned. */
-  chosenBy(given: GivenVariables): CompiledOperation {
+  chosenBy(given: GivenVariables, turn: Turn): Soon<CompiledOperation> {
     const { names, defaults, choose, find } = this.#choosing;
     const values = names.map((name) => conditionValue(name, given, defaults));
     const key = values.map(Number).join('');
     const text = this.#texts.get(key);
     const known = text === undefined ? undefined : find(text);
-    if (known) return known.chosenBy(given);
-    const chosen = choose(new Conditions(new Map(names.map((name, at) => [name, values[at] === true]))));
-    this.#texts.set(key, chosen.text);
-    return chosen.operation.chosenBy(given);
+    if (known) return known.chosenBy(given, turn);
+    const conditions = new Conditions(new Map(names.map((name, at) => [name, values[at] === true])));
+    return soon(choose(conditions, turn), (chosen) => {
+      this.#texts.set(key, chosen.text);
+      return chosen.operation.chosenBy(given, turn);
+    });
   }
 }
