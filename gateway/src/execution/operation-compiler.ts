@@ -125,8 +125,9 @@ export class OperationCompiler {
   #parts(introspected: Introspected, isWritten: boolean): CompiledParts {
     const { document, operation } = introspected;
     const options = operation.name ? { operationName: operation.name.value } : {};
-    const { planner, api, whole, access } = this.#supergraph;
-    const planned = operationFromDocument(api, plannableDocument(document), options);
+    const { planner, api, whole, access, toldAbove } = this.#supergraph;
+    const asked = plannableDocument(toldAbove.asked(document, operation));
+    const planned = operationFromDocument(api, asked, options);
     const { node } = planner.buildQueryPlan(planned);
     const rootType = this.schema.getRootType(operation.operation);
     if (!rootType) throw new Error(`The schema has no ${operation.operation}.`);

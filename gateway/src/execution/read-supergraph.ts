@@ -4,8 +4,11 @@ import { QueryPlanner } from '@apollo/query-planner';
 import { assertValidSchema, buildASTSchema, type GraphQLSchema, parse } from 'graphql';
 import { noteCosts } from '../costs/field-costs.ts';
 import type { InParts } from '../under-way/in-parts.ts';
+import { TakingFields } from './contexts/taking-fields.ts';
+import { ToldAbove } from './contexts/told-above.ts';
 import { AccessRules } from './gates/access-rules.ts';
 import { KeyAliases } from './key-aliases.ts';
+import { SUPPORTED_FEATURES } from './supported-features.ts';
 
 /** A supergraph with everything that operations are planned and compiled with. */
 export interface ReadSupergraph {
@@ -20,6 +23,7 @@ export interface ReadSupergraph {
   readonly whole: GraphQLSchema;
   readonly access: AccessRules;
   readonly keyAliases: KeyAliases;
+  readonly toldAbove: ToldAbove;
 }
 
 /**
@@ -30,7 +34,10 @@ export interface ReadSupergraph {
 export function* readSupergraph(sdl: string, isChecked = false): InParts<ReadSupergraph> {
   const document = parse(sdl, { noLocation: true });
   yield;
-  const supergraph = Supergraph.build(document, { validateSupergraph: !isChecked });
+  const supergraph = Supergraph.build(document, {
+    validateSupergraph: !isChecked,
+    supportedFeatures: SUPPORTED_FEATURES,
+  });
   yield;
   // They stay with the supergraph, where the planner finds them.
   supergraph.subgraphs();
@@ -49,6 +56,7 @@ export function* readSupergraph(sdl: string, isChecked = false): InParts<ReadSup
   const access = new AccessRules(document);
   yield;
   const keyAliases = new KeyAliases(document);
+  const toldAbove = new ToldAbove(schema, new TakingFields(document));
   const hash = createHash('sha256').update(sdl).digest('base64url');
-  return { sdl, hash, planner, api, schema, whole, access, keyAliases };
+  return { sdl, hash, planner, api, schema, whole, access, keyAliases, toldAbove };
 }

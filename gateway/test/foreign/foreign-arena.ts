@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import { OperationCompiler } from '../../src/execution/operation-compiler.ts';
 import type { Ask, SubgraphReply } from '../../src/execution/plan/plan-run.ts';
+import { SUPPORTED_FEATURES } from '../../src/execution/supported-features.ts';
 import { composed } from '../composed.ts';
 import type { ForeignOperation } from './foreign-generator.ts';
 import type { House } from './foreign-houses.ts';
@@ -37,7 +38,8 @@ export class ForeignArena {
     this.compiler = new OperationCompiler(this.sdl);
     for (const [name, sdl] of Object.entries(house))
       this.#subgraphs.set(name, buildSubgraphSchema([{ typeDefs: parse(sdl) }]));
-    const whole = Supergraph.build(this.sdl).schema.toGraphQLJSSchema();
+    const options = { supportedFeatures: SUPPORTED_FEATURES };
+    const whole = Supergraph.build(this.sdl, options).schema.toGraphQLJSSchema();
     this.world = new ForeignWorld(whole, Object.values(house), [...this.#subgraphs.values()]);
     for (const schema of this.#subgraphs.values()) {
       const entities = schema.getQueryType()?.getFields()._entities;
@@ -72,7 +74,7 @@ export class ForeignArena {
       fieldResolver: (source, args, asking, info) =>
         info.parentType.name.startsWith('__')
           ? source[info.fieldName]
-          : world.resolve(source, args, asking, info),
+          : world.resolveWhole(source, args, asking, info),
       typeResolver: ({ __typename }: ForeignObject) => __typename,
     });
     if (result instanceof Promise) throw new Error('This world answers at once.');

@@ -1,4 +1,7 @@
 import type { FetchNode, PlanNode } from '@apollo/query-planner';
+import { ContextFetch } from '../contexts/context-fetch.ts';
+import { inContextOrder } from '../contexts/context-order.ts';
+import { ContextValues } from '../contexts/context-values.ts';
 import type { AccessRules } from '../gates/access-rules.ts';
 import { GatedFetch } from '../gates/gated-fetch.ts';
 import type { ReadReply } from '../passages/passage.ts';
@@ -35,19 +38,23 @@ export class PlanCompiler {
 
   /**
    * The step that executes a node and everything below it.
-   * @throws {PlanRefused} for `@defer` and `@fromContext`, which are not served, and for conditions, which are chosen
-   * before an operation is planned.
+   * @throws {PlanRefused} for `@defer`, which is not served, and for conditions, which are chosen before an operation is
+   * planned.
    */
-  compile(node: PlanNode, readers: Readers, path: PlanPath = []): Step {
+  compile(node: PlanNode, readers: Readers): Step {
+    return this.#step(inContextOrder(node), readers, []);
+  }
+
+  #step(node: PlanNode, readers: Readers, path: PlanPath): Step {
     switch (node.kind) {
       case 'Fetch':
         return this.#fetch(node, readers, path);
       case 'Flatten':
-        return this.compile(node.node, readers, [...path, ...node.path.map(String)]);
+        return this.#step(node.node, readers, [...path, ...node.path.map(String)]);
       case 'Sequence':
-        return inSequence(node.nodes.map((each) => this.compile(each, readers, path)));
+        return inSequence(node.nodes.map((each) => this.#step(each, readers, path)));
       case 'Parallel':
-        return sideBySide(node.nodes.map((each) => this.compile(each, readers, path)));
+        return sideBySide(node.nodes.map((each) => this.#step(each, readers, path)));
       case 'Condition':
         throw new PlanRefused('conditions');
       case 'Defer':
@@ -67,7 +74,6 @@ export class PlanCompiler {
 
   #fetch(node: FetchNode, readers: Readers, path: PlanPath): Step {
     const read = readers.get(node);
-    if (node.contextRewrites?.length) throw new PlanRefused('@fromContext');
     if (!node.requires) return this.rootFetch(node, path, read).run;
     const inputRewrite = compileRewrites(node.inputRewrites, this.#types);
     const representation = compileRepresentation(node.requires, this.#types, inputRewrite);
@@ -75,7 +81,10 @@ export class PlanCompiler {
     const gates = this.#gatesOf(node);
     // Who is told the name of an interface answers by that name.
     const interfaces = inputRewrite ? this.#types : null;
-    return new EntityFetch({ node, path, representation, rewrite, gates, read, interfaces }).run;
+    const parts = { node, path, representation, rewrite, gates, read, interfaces };
+    if (!node.contextRewrites?.length) return new EntityFetch(parts).run;
+    const values = new ContextValues(node.contextRewrites, this.#types);
+    return new ContextFetch({ ...parts, values }).run;
   }
 }
 
