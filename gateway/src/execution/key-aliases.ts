@@ -95,6 +95,11 @@ export class KeyAliases {
     this.#fields = planFieldsOf(supergraph);
   }
 
+  /** Whether plans go on by a field of this name, or by some other of its name. */
+  isPlanField(name: string): boolean {
+    return this.#fields.all.has(name);
+  }
+
   /** The document without such aliases; null where there are none. */
   moved(document: DocumentNode): Unaliased | null {
     const aliases = new Map<string, string>();

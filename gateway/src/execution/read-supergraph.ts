@@ -8,6 +8,7 @@ import { TakingFields } from './contexts/taking-fields.ts';
 import { ToldAbove } from './contexts/told-above.ts';
 import { AccessRules } from './gates/access-rules.ts';
 import { KeyAliases } from './key-aliases.ts';
+import { OverrideLabels, type OverrideShares } from './overrides/override-labels.ts';
 import { SUPPORTED_FEATURES } from './supported-features.ts';
 
 /** A supergraph with everything that operations are planned and compiled with. */
@@ -24,14 +25,25 @@ export interface ReadSupergraph {
   readonly access: AccessRules;
   readonly keyAliases: KeyAliases;
   readonly toldAbove: ToldAbove;
+  readonly overrides: OverrideLabels;
+}
+
+/** What is known of a supergraph before it is read. */
+export interface Reading {
+  /** Whether it was found to be valid before, which is half of the work. */
+  readonly isChecked?: boolean;
+  /** Of which labels of `@override` that are not `percent(x)` how much is overridden; nothing without. */
+  readonly overrideShares?: OverrideShares;
 }
 
 /**
  * Reads a supergraph; each part of the work is done once, and none is much longer than the others.
- * @param isChecked whether it was found to be valid before, which is half of the work.
  * @throws {Error} when it cannot be read or is not valid.
  */
-export function* readSupergraph(sdl: string, isChecked = false): InParts<ReadSupergraph> {
+export function* readSupergraph(
+  sdl: string,
+  { isChecked = false, overrideShares = new Map() }: Reading = {},
+): InParts<ReadSupergraph> {
   const document = parse(sdl, { noLocation: true });
   yield;
   const supergraph = Supergraph.build(document, {
@@ -57,6 +69,7 @@ export function* readSupergraph(sdl: string, isChecked = false): InParts<ReadSup
   yield;
   const keyAliases = new KeyAliases(document);
   const toldAbove = new ToldAbove(schema, new TakingFields(document));
+  const overrides = new OverrideLabels(document, overrideShares, (name) => keyAliases.isPlanField(name));
   const hash = createHash('sha256').update(sdl).digest('base64url');
-  return { sdl, hash, planner, api, schema, whole, access, keyAliases, toldAbove };
+  return { sdl, hash, planner, api, schema, whole, access, keyAliases, toldAbove, overrides };
 }

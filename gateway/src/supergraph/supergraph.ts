@@ -12,13 +12,14 @@ import type { Logger } from 'pino';
 import { PerVariables, type Variables } from '../cache/per-variables.ts';
 import type { CompiledOperation } from '../execution/compiled-operation.ts';
 import { OperationCompiler } from '../execution/operation-compiler.ts';
+import type { OverrideShares } from '../execution/overrides/override-labels.ts';
 import { readSupergraph } from '../execution/read-supergraph.ts';
 import { type OwnLimits, setLimits } from '../limits/document-limits.ts';
 import { refusalError, shownError } from '../refusals/refusal-error.ts';
 import { SubscriptionNeedsSocket } from '../refusals/refusals.ts';
 import { SharedCalls } from '../subgraphs/shared-calls.ts';
 import { SubgraphFetcher } from '../subgraphs/subgraph-fetcher.ts';
-import { inTurns } from '../under-way/in-parts.ts';
+import { atOnce, inTurns } from '../under-way/in-parts.ts';
 import type { Soon } from '../under-way/soon.ts';
 import { errorsOf } from './invalid-values.ts';
 import type { LiveStep, OperationContext, SubscriptionPlan } from './operation-context.ts';
@@ -33,6 +34,8 @@ export interface SupergraphOptions {
   readonly logger: Logger;
   /** The limits of documents that differ from the usual ones. */
   readonly limits?: OwnLimits;
+  /** Of which labels of `@override` that are not `percent(x)` how much is overridden; nothing unless given. */
+  readonly overrideShares?: OverrideShares;
 }
 
 type GatewayOfServer = Pick<ApolloGateway, 'onSchemaLoadOrUpdate' | 'load' | 'stop'>;
@@ -73,14 +76,17 @@ export class SupergraphExecutor {
   readonly #taken = new PerVariables<OperationDefinitionNode, boolean>();
   readonly #logger: Logger;
   readonly #limits: OwnLimits;
+  readonly #overrideShares: OverrideShares;
   readonly #listeners = new Set<Listener>();
   #newest: Served;
 
   /** @throws {Error} when the supergraph cannot be read. */
-  constructor({ supergraphSdl, subgraphs, logger, limits = {} }: SupergraphOptions) {
+  constructor(options: SupergraphOptions) {
+    const { supergraphSdl, subgraphs, logger, limits = {}, overrideShares = new Map() } = options;
     this.#logger = logger;
     this.#limits = limits;
-    const compiler = new OperationCompiler(supergraphSdl);
+    this.#overrideShares = overrideShares;
+    const compiler = new OperationCompiler(atOnce(readSupergraph(supergraphSdl, { overrideShares })));
     setLimits(compiler.schema, limits);
     this.#newest = this.#admit(compiler, 0);
     this.#fetcher = new SubgraphFetcher({ subgraphs, calls: new SharedCalls(), logger });
@@ -121,7 +127,8 @@ export class SupergraphExecutor {
    * @throws {Error} when it cannot be planned with.
    */
   async prepare(supergraphSdl: string): Promise<OperationCompiler> {
-    const compiler = new OperationCompiler(await inTurns(readSupergraph(supergraphSdl, true)));
+    const reading = { isChecked: true, overrideShares: this.#overrideShares };
+    const compiler = new OperationCompiler(await inTurns(readSupergraph(supergraphSdl, reading)));
     setLimits(compiler.schema, this.#limits);
     return compiler;
   }
@@ -173,8 +180,9 @@ export class SupergraphExecutor {
     const isTaken = this.#taken.of(operation, given, () => !faultsOf(request, given));
     if (!isTaken) return { errors: faultsOf(request, given) ?? [] };
     const { compiler, generation } = this.#servedBy(schema);
+    const tenant = context.caller.tenant?.id ?? null;
     const planning = context.trace?.child('plan', 'internal');
-    const compiled = ended(planning, () => compiler.compile(document, operationName, given));
+    const compiled = ended(planning, () => compiler.compile(document, operationName, given, tenant));
     if (live?.kind === 'plan') return planned(compiled, live, { document, generation });
     const run = () => this.#run(compiled, given, context);
     if (operation.operation === OperationTypeNode.MUTATION)

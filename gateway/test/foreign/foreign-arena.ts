@@ -11,7 +11,9 @@ import {
 } from 'graphql';
 import { OperationCompiler } from '../../src/execution/operation-compiler.ts';
 import type { Ask, SubgraphReply } from '../../src/execution/plan/plan-run.ts';
+import { readSupergraph } from '../../src/execution/read-supergraph.ts';
 import { SUPPORTED_FEATURES } from '../../src/execution/supported-features.ts';
+import { atOnce } from '../../src/under-way/in-parts.ts';
 import { composed } from '../composed.ts';
 import type { ForeignOperation } from './foreign-generator.ts';
 import type { House } from './foreign-houses.ts';
@@ -30,12 +32,15 @@ export class ForeignArena {
   readonly world: ForeignWorld;
   /** Replies that were read by patterns, and all others. */
   readonly replies = { read: 0, parsed: 0 };
+  /** How often each subgraph was asked. */
+  readonly asked = new Map<string, number>();
   readonly #subgraphs = new Map<string, GraphQLSchema>();
   readonly #documents = new Map<string, DocumentNode>();
 
   constructor(house: House) {
     this.sdl = composed(house);
-    this.compiler = new OperationCompiler(this.sdl);
+    const overrideShares = new Map([['move-lamp', 50]]);
+    this.compiler = new OperationCompiler(atOnce(readSupergraph(this.sdl, { overrideShares })));
     for (const [name, sdl] of Object.entries(house))
       this.#subgraphs.set(name, buildSubgraphSchema([{ typeDefs: parse(sdl) }]));
     const options = { supportedFeatures: SUPPORTED_FEATURES };
@@ -86,6 +91,7 @@ export class ForeignArena {
     const asking: Asking = { fate, turns: 0 };
     return async (subgraph, { query, operationName, variablesText, read }): Promise<SubgraphReply> => {
       const variables = JSON.parse(variablesText);
+      this.asked.set(subgraph, (this.asked.get(subgraph) ?? 0) + 1);
       const text = spoil(this.reply(subgraph, { query, operationName, variables }, asking), {
         query,
         variables,

@@ -207,11 +207,44 @@ const BAZAAR = house({
     }`,
 });
 
-/** Five supergraphs of what this product's own does not use. */
+/** Fields on their way from one subgraph to another: of the root, entities and interfaces, by shares and by name. */
+const REMOVAL = house({
+  attic: `
+    type Query { boxes(first: Int = 2): [Box!]!  box(id: ID!): Box  things: [[Thing]]  lamp: Lamp  lamps: [Lamp] }
+    interface Thing { id: ID!  weight: Int }
+    type Box implements Thing @key(fields: "id") {
+      id: ID!  weight: Int  label(long: Boolean): String!  inside: [Thing!]  lamp: Lamp!  size: Size!
+    }
+    type Lamp implements Thing @key(fields: "id") { id: ID!  weight: Int  watts(at: Int = 2): Float!  in: Box }
+    type Size @shareable { wide: Int!  high: Int }`,
+  flat: `
+    type Query {
+      things: [[Thing]] @override(from: "attic", label: "percent(50)")
+      lamp: Lamp @override(from: "attic", label: "move-lamp")
+      rooms: [Room!]
+    }
+    interface Thing { id: ID!  weight: Int }
+    type Box implements Thing @key(fields: "id") {
+      id: ID!  weight: Int @override(from: "attic", label: "percent(30)")
+      inside: [Thing!] @override(from: "attic", label: "percent(70)")
+      size: Size! @override(from: "attic", label: "percent(50)")
+      room: Room
+    }
+    type Lamp implements Thing @key(fields: "id") {
+      id: ID!  weight: Int @override(from: "attic", label: "percent(30)")
+      watts(at: Int = 2): Float! @override(from: "attic", label: "move-lamp")
+      in: Box @override(from: "attic", label: "percent(50)")
+    }
+    type Size @shareable { wide: Int!  high: Int }
+    type Room { boxes: [Box!]!  best: Thing }`,
+});
+
+/** Six supergraphs of what this product's own does not use. */
 export const FOREIGN_HOUSES: Readonly<Record<string, House>> = {
   library: LIBRARY,
   market: MARKET,
   forest: FOREST,
   office: OFFICE,
   bazaar: BAZAAR,
+  removal: REMOVAL,
 };

@@ -84,7 +84,7 @@ function echoed({ variables }: Asked): SubgraphReply {
 
 /** Shops with wares, and wares that say what they were asked with. */
 const shops =
-  (...all: object[]): Replies['one'] =>
+  (...all: (object | null)[]): Replies[string] =>
   (asked) =>
     'representations' in asked.variables || 'representations_0' in asked.variables
       ? echoed(asked)
