@@ -8,18 +8,11 @@ import type { ReadReply } from '../passages/passage.ts';
 import { EntityFetch } from './entity-fetch.ts';
 import { RootFetch } from './fetch-step.ts';
 import type { PlanPath } from './places.ts';
+import { PlanRefused } from './plan-refused.ts';
 import type { Step } from './plan-run.ts';
 import { compileRepresentation } from './representations.ts';
 import { compileRewrites } from './rewrites.ts';
 import type { TypeNames } from './type-names.ts';
-
-/** A plan that this executor does not serve. */
-export class PlanRefused extends Error {
-  constructor(what: string) {
-    super(`Plans with ${what} are not served.`);
-    this.name = 'PlanRefused';
-  }
-}
 
 /** How replies are read where the answer is written; those of other fetches are parsed. */
 export type Readers = ReadonlyMap<FetchNode, ReadReply>;
@@ -38,8 +31,8 @@ export class PlanCompiler {
 
   /**
    * The step that executes a node and everything below it.
-   * @throws {PlanRefused} for `@defer`, which is not served, and for conditions, which are chosen before an operation is
-   * planned.
+   * @throws {PlanRefused} for `@defer` and for paths by types, which are not served, for conditions, which are chosen before
+   * an operation is planned, and for whatever else a planner may think of.
    */
   compile(node: PlanNode, readers: Readers): Step {
     return this.#step(inContextOrder(node), readers, []);
@@ -50,7 +43,7 @@ export class PlanCompiler {
       case 'Fetch':
         return this.#fetch(node, readers, path);
       case 'Flatten':
-        return this.#step(node.node, readers, [...path, ...node.path.map(String)]);
+        return this.#step(node.node, readers, [...path, ...node.path.map(servedStep)]);
       case 'Sequence':
         return inSequence(node.nodes.map((each) => this.#step(each, readers, path)));
       case 'Parallel':
@@ -59,6 +52,8 @@ export class PlanCompiler {
         throw new PlanRefused('conditions');
       case 'Defer':
         throw new PlanRefused('@defer');
+      default:
+        throw new PlanRefused('nodes of other kinds');
     }
   }
 
@@ -73,6 +68,7 @@ export class PlanCompiler {
   }
 
   #fetch(node: FetchNode, readers: Readers, path: PlanPath): Step {
+    if (node.hasDefers) throw new PlanRefused('@defer');
     const read = readers.get(node);
     if (!node.requires) return this.rootFetch(node, path, read).run;
     const inputRewrite = compileRewrites(node.inputRewrites, this.#types);
@@ -86,6 +82,13 @@ export class PlanCompiler {
     const values = new ContextValues(node.contextRewrites, this.#types);
     return new ContextFetch({ ...parts, values }).run;
   }
+}
+
+/** A step of a path; those that name the types of objects are made by an option of the planner that is off. */
+function servedStep(step: string | number): string {
+  const text = String(step);
+  if (text.includes('|[')) throw new PlanRefused('paths by types');
+  return text;
 }
 
 function inSequence(steps: readonly Step[]): Step {
