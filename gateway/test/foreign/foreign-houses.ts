@@ -155,7 +155,12 @@ const BAZAAR = house({
   stalls: `
     type Query @context(name: "fair") {
       season: String  stalls(first: Int = 2): [Stall!]!  stall(id: ID!): Stall  spots: [[Spot]]  owners: [Owner]
+      prizes: [Prize!]
     }
+    type Prize @key(fields: "id") {
+      id: ID!  next: Prize  when(season: String @fromContext(field: "$fair { season }")): String
+    }
+    type Subscription { opened(first: Int = 2): [Stall!]  joined: Owner! }
     interface Stall @context(name: "stall") { id: ID!  currency: Coin  rows: [Row!]!  ware: Ware  sign: Sign! }
     type Booth implements Stall @key(fields: "id") @context(name: "stall") {
       id: ID!  currency: Coin  rows: [Row!]!  ware: Ware  sign: Sign!  width: Int  owner: Owner
@@ -175,7 +180,6 @@ const BAZAAR = house({
     type Ware @key(fields: "id") {
       id: ID!  name(long: Boolean): String!
       price(in: Coin @fromContext(field: "$stall { currency }"), loud: Boolean): Int
-      when(season: String @fromContext(field: "$fair { season }")): String
     }
     enum Coin { EUR NOK USD }`,
   taxes: `

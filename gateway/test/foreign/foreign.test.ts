@@ -160,7 +160,7 @@ describe.each(Object.keys(FOREIGN_HOUSES))('the %s, a supergraph that is not our
   });
 });
 
-describe.each(['library', 'forest'])('an event of the %s', (name) => {
+describe.each(['library', 'forest', 'bazaar'])('an event of the %s', (name) => {
   it('is completed to what one schema with everything would answer, byte for byte', async () => {
     const seen = new Examination(name, 'subscription');
     const { arena } = seen;

@@ -1,6 +1,7 @@
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { composed } from '../../../test/composed.ts';
+import { SharedCalls } from '../../subgraphs/shared-calls.ts';
 import { unavailableErrors } from '../../subgraphs/unavailable-errors.ts';
 import { OperationCompiler } from '../operation-compiler.ts';
 import type { Ask, SubgraphReply, SubgraphRequest } from '../plan/plan-run.ts';
@@ -256,5 +257,32 @@ describe('errors of entities that were asked for with different values', () => {
       ['_1', 0, 'price'],
       ['_1', 1, 'price'],
     ]);
+  });
+});
+
+describe('entities that were asked for with different values', () => {
+  it('share a call with whoever asks the same with the same values, and with nobody else', async () => {
+    const calls = new SharedCalls();
+    const sent: string[] = [];
+    const compiled = compiler.compile(parse('{ shops { wares { price } } }'), null);
+    const caller = { kind: 'public', requestId: 'r', tenant: null, member: null } as const;
+    const execute = (currency: string) =>
+      compiled.execute({
+        variables: {},
+        ask: async (subgraph, { query, operationName, variables, variablesText }) => {
+          if (!('representations' in variables)) return { data: { shops: [shop('1', currency, 'a')] } };
+          const call = { subgraph, query, operationName, variables, variablesText, caller };
+          return calls.join(call, async () => {
+            sent.push(variablesText);
+            await new Promise((resolve) => setImmediate(resolve));
+            return echoed({ subgraph, query, variables });
+          });
+        },
+      });
+    const answers = await Promise.all(['EUR', 'NOK', 'EUR'].map(execute));
+    const prices = answers.map(({ data }) => data?.shops);
+    const priced = (currency: string) => [{ wares: [{ price: `a in ${currency}` }] }];
+    expect(prices).toEqual([priced('EUR'), priced('NOK'), priced('EUR')]);
+    expect(sent).toHaveLength(2);
   });
 });
