@@ -26,6 +26,11 @@ export interface AskedGroup {
   readonly entities: Representations;
 }
 
+/** The names of the groups of a request, where it has several. */
+function namesOf(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `_${index}`);
+}
+
 function renamed<T extends ASTNode>(node: T, names: ReadonlySet<string>, index: number): T {
   return visit(node, {
     Variable: (variable) => {
@@ -85,7 +90,7 @@ export class ContextTemplate {
   replies(reply: SubgraphReply, count: number): { readonly each: SubgraphReply[]; readonly errors: Errors } {
     if (count === 1) return { each: [reply], errors: [] };
     const { data, errors = [] } = reply;
-    const names = Array.from({ length: count }, (_, index) => `_${index}`);
+    const names = namesOf(count);
     const each = names.map((name) => ({
       data: isJsonObject(data) ? { [ENTITIES]: ownValue(data, name) } : data,
       errors: errors.flatMap((error) =>
@@ -101,7 +106,8 @@ export class ContextTemplate {
     const { operation, operationName, operationKind: kind } = this.#node;
     const query = count === 1 ? operation : this.#textFor(count);
     const head = requestHead(query, operationName);
-    const document = { query, operationName, kind, head, ...(count === 1 ? { read: this.#read } : {}) };
+    const read = count === 1 ? this.#read : this.#read?.lists?.(namesOf(count));
+    const document = { query, operationName, kind, head, read };
     this.#documents.set(count, document);
     return document;
   }
