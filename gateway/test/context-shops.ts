@@ -30,8 +30,11 @@ const OTHER = `${LINK}
     door(number: Int @fromContext(field: "$place { at { number } }")): Int
   }`;
 
-/** Shops with wares: a ware takes what its shop says. */
-export const shopCompiler = new OperationCompiler(composed({ one: ONE, other: OTHER }));
+/** The supergraph of shops with wares: a ware takes what its shop says. */
+export const SHOP_SDL = composed({ one: ONE, other: OTHER });
+
+/** Plans what is asked of it. */
+export const shopCompiler = new OperationCompiler(SHOP_SDL);
 
 /** What a subgraph is asked. */
 export interface Asked {

@@ -1,8 +1,9 @@
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { answered, echoed, shop, shopCompiler } from '../../../test/context-shops.ts';
+import { answered, echoed, SHOP_SDL, shop, shopCompiler } from '../../../test/context-shops.ts';
 import { SharedCalls } from '../../subgraphs/shared-calls.ts';
 import { unavailableErrors } from '../../subgraphs/unavailable-errors.ts';
+import { OperationCompiler } from '../operation-compiler.ts';
 import type { SubgraphReply } from '../plan/plan-run.ts';
 
 describe('errors of entities that were asked for with different values', () => {
@@ -84,5 +85,38 @@ describe('entities that were asked for with different values', () => {
     const priced = (currency: string) => [{ wares: [{ price: `a in ${currency}` }] }];
     expect(prices).toEqual([priced('EUR'), priced('NOK'), priced('EUR')]);
     expect(sent).toHaveLength(2);
+  });
+});
+
+describe('what a caller may not read of entities with different values', () => {
+  const gated = new OperationCompiler(
+    `${SHOP_SDL} directive @access(signedIn: Boolean) on FIELD_DEFINITION`.replace(
+      /(price\(off: Int = 0\): String)/,
+      '$1 @access(signedIn: true)',
+    ),
+  );
+
+  it('is not asked for, and told at each of its places', async () => {
+    const asked: string[] = [];
+    const shopOf = (id: string, hidden: number) => ({ ...shop(id, 'EUR', 'a'), hidden });
+    const { data, errors } = await gated
+      .compile(parse('{ shops { wares { price secret } } }'), null)
+      .execute({
+        variables: {},
+        caller: { kind: 'public', requestId: 'r', tenant: null, member: null },
+        ask: async (_, { query, variablesText }) => {
+          asked.push(query, variablesText);
+          if (!query.includes('_entities')) return { data: { shops: [shopOf('1', 1), shopOf('2', 2)] } };
+          const told = (secret: number) => [{ __typename: 'Ware', secret }];
+          return { data: { _0: told(1), _1: told(2) } };
+        },
+      });
+    const wares = (secret: number) => ({ wares: [{ price: null, secret }] });
+    expect(data).toEqual({ shops: [wares(1), wares(2)] });
+    expect(errors.map(({ path, extensions }) => [path, extensions.code])).toEqual([
+      [['shops', 0, 'wares', 0, 'price'], 'UNAUTHENTICATED'],
+      [['shops', 1, 'wares', 0, 'price'], 'UNAUTHENTICATED'],
+    ]);
+    expect(asked.slice(2).join()).not.toMatch(/price|contextualArgument_1_0/);
   });
 });

@@ -56,11 +56,12 @@ export class ContextTemplate {
   constructor(node: FetchNode, names: readonly string[], read?: ReadReply) {
     this.#node = node;
     this.#read = read;
-    this.#own = new Set([REPRESENTATIONS, ...names]);
     const { definitions } = parse(node.operation, { noLocation: true });
     const operation = definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
     if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('The fetch asks for nothing.');
     this.#operation = withoutSpreads(operation, definitions);
+    const declared = new Set(operation.variableDefinitions?.map(({ variable }) => variable.name.value));
+    this.#own = new Set([REPRESENTATIONS, ...names.filter((name) => declared.has(name))]);
   }
 
   /** One request for some groups: what they have in common is asked for once. */
@@ -69,7 +70,8 @@ export class ContextTemplate {
     const entities = new Map<string, Representations>();
     for (const [index, group] of groups.entries()) {
       const end = groups.length === 1 ? '' : `_${index}`;
-      for (const name in group.values) given[name + end] = group.values[name];
+      // What a caller is refused takes nothing.
+      for (const name in group.values) if (this.#own.has(name)) given[name + end] = group.values[name];
       entities.set(REPRESENTATIONS + end, group.entities);
     }
     const { read, ...document } = this.#documentFor(groups.length);
