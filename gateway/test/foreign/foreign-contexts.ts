@@ -10,7 +10,12 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import type { ForeignObject } from './foreign-world.ts';
+
+/** An object of a world, by what it is and which. */
+interface Known {
+  readonly __typename: string;
+  readonly $: string;
+}
 
 /** An argument that a subgraph is given from above. */
 interface Taken {
@@ -45,7 +50,7 @@ function selectionOf(text: string): SelectionSetNode {
 export class ForeignContexts {
   /** By type and field. */
   readonly #taken = new Map<string, Taken[]>();
-  readonly #above = new WeakMap<object, ForeignObject>();
+  readonly #above = new WeakMap<object, Known>();
   readonly #schema: GraphQLSchema;
 
   constructor(schema: GraphQLSchema, sdls: readonly string[]) {
@@ -59,16 +64,16 @@ export class ForeignContexts {
   }
 
   /** Notes that what is in a value was come to by an object. */
-  note(value: unknown, above: ForeignObject): void {
+  note(value: unknown, above: Known): void {
     if (Array.isArray(value)) for (const each of value) this.note(each, above);
     else if (typeof value === 'object' && value !== null && '$' in value) this.#above.set(value, above);
   }
 
   /** The arguments that a field is given from above an object: of the nearest that sets their context. */
   argumentsOf(
-    object: ForeignObject,
+    object: Known,
     fieldName: string,
-    read: (of: ForeignObject, set: SelectionSetNode) => unknown,
+    read: (of: Known, set: SelectionSetNode) => unknown,
   ): Readonly<Record<string, unknown>> {
     const taken = this.#taken.get(`${object.__typename}.${fieldName}`) ?? [];
     const entries = taken.map(({ argument, types, set }) => {
@@ -79,7 +84,7 @@ export class ForeignContexts {
     return Object.fromEntries(entries);
   }
 
-  #isOne({ __typename }: ForeignObject, names: ReadonlySet<string>): boolean {
+  #isOne({ __typename }: Known, names: ReadonlySet<string>): boolean {
     const own = this.#schema.getType(__typename);
     return [...names].some((name) => {
       const type = this.#schema.getType(name);

@@ -1,5 +1,6 @@
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { composed } from '../../../test/composed.ts';
 import {
   answered,
   echoed,
@@ -9,6 +10,8 @@ import {
   shops,
   ware,
 } from '../../../test/context-shops.ts';
+import { OperationCompiler } from '../operation-compiler.ts';
+import { PlanRefused } from '../plan/plan-refused.ts';
 import { WrittenData } from '../written-data.ts';
 
 describe('what a field takes from above', () => {
@@ -151,5 +154,41 @@ describe('what a field takes from above, and another subgraph tells', () => {
     expect(data).toEqual({ shop: { best: null, wares: [{ fee: null }] } });
     expect(errors).toMatchObject([{ message: 'Away.' }]);
     expect(calls).toHaveLength(2);
+  });
+});
+
+describe('what a field takes from the root', () => {
+  const root = '@context(name: "root") { token: String';
+  const rooted = new OperationCompiler(
+    composed({
+      one: `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@context", "@fromContext"])
+        type Query ${root}  ware: Ware }  type Mutation ${root}  buy: Ware }  type Subscription ${root}  sold: Ware }
+        type Ware @key(fields: "id") { id: ID!  price(in: String @fromContext(field: "$root { token }")): Int }`,
+    }),
+  );
+
+  it('is asked for beside what a query asks for', async () => {
+    const asked: string[] = [];
+    const { data } = await rooted.compile(parse('{ ware { price } }'), null).execute({
+      variables: {},
+      ask: async (_, { query, variables }) => {
+        asked.push(query);
+        if (!('representations' in variables)) return { data: { token: 'x', ware: ware('1') } };
+        return { data: { _entities: [{ price: variables.contextualArgument_1_0 === 'x' ? 1 : 0 }] } };
+      },
+    });
+    expect(data).toEqual({ ware: { price: 1 } });
+    expect(asked[0]).toContain('token');
+  });
+
+  it.each([
+    'mutation { buy { price } }',
+    'mutation { ... on Mutation { ...B } } fragment B on Mutation { buy { price } }',
+    'subscription { sold { price } }',
+  ])('is refused in "%s", where it would happen although nobody has asked for it', (query) => {
+    expect(() => rooted.compile(parse(query), null)).toThrow(
+      new PlanRefused('what is taken from the root of a mutation or subscription'),
+    );
+    expect(() => rooted.compile(parse(query.replace('price', 'id')), null)).not.toThrow();
   });
 });

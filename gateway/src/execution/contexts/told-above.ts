@@ -14,6 +14,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { PlanRefused } from '../plan/plan-refused.ts';
 import { takenOf } from './taken-selections.ts';
 import { isSetter, type Taking, type TakingFields } from './taking-fields.ts';
 
@@ -25,7 +26,7 @@ interface Level {
   readonly type: GraphQLCompositeType;
   /** What is taken from these objects below them, by its text. */
   readonly taken: Map<string, SelectionNode>;
-  /** Whether nothing may be asked that the client has not asked: fields of mutations and subscriptions happen. */
+  /** Whether nothing may be asked here that the client has not asked: root fields of mutations and subscriptions happen. */
   readonly isClosed: boolean;
   /** Whether some of the objects, and not all, have what is taken. */
   isMixed: boolean;
@@ -76,7 +77,10 @@ export class ToldAbove {
     this.#fields = fields;
   }
 
-  /** The document of one operation, without conditions. */
+  /**
+   * The document of one operation, without conditions.
+   * @throws {PlanRefused} when a field takes something from the root of a mutation or a subscription: it would happen.
+   */
   asked(document: DocumentNode, operation: OperationDefinitionNode): DocumentNode {
     const type = this.#schema.getRootType(operation.operation);
     if (this.#fields.isEmpty || !type) return document;
@@ -120,7 +124,8 @@ export class ToldAbove {
     const nearest = above.findLast(
       ({ type }) => isSetter(schema, type, taking) || this.#isMixed(type, taking),
     );
-    if (!nearest || nearest.isClosed) return;
+    if (!nearest) return;
+    if (nearest.isClosed) throw new PlanRefused('what is taken from the root of a mutation or subscription');
     if (!isSetter(schema, nearest.type, taking)) nearest.isMixed = true;
     else
       for (const selection of takenOf(schema, nearest.type, taking))
