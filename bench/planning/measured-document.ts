@@ -44,7 +44,10 @@ export function workOf(read: ReadSupergraph, text: string): DocumentWork | null 
   const [document, judgeMs] = timed(() => judged(read.schema, text));
   if (!document) return null;
   const here = new PlannerHere(read);
-  const asked = { text, document: plannableDocument(document), operationName: null, turn: OWN_TURN };
+  const asked = {
+    ...{ text, document: plannableDocument(document) },
+    ...{ operationName: null, overridden: [], turn: OWN_TURN },
+  };
   const [node, planMs] = timed(() => here.plan(asked));
   const planner: Planner = { ...EMPTY, plan: () => node };
   const compiler = new OperationCompiler(read, { planner });

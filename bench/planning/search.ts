@@ -20,7 +20,7 @@ interface Kept {
 }
 
 const { supergraphSdl, operations = {} } = await readSchemaFiles();
-const read = atOnce(readSupergraph(supergraphSdl, true));
+const read = atOnce(readSupergraph(supergraphSdl, { isChecked: true }));
 const chance = chanceOf(SEED);
 const documents = new Documents(read.schema, chance);
 

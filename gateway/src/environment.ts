@@ -9,6 +9,8 @@ import { redisCounter, type SharedCounter } from './rates/redis-counter.ts';
 import type { LiveSettings } from './subscriptions/live-settings.ts';
 
 const REQUESTS_PER_MINUTE = 600;
+/** A label as federation writes it, and how much of it is overridden, in percent. */
+const OVERRIDE_LABEL = /^[a-z][\w\-:./]*(?:=(?:100|\d{1,2})(?:\.\d+)?)?$/i;
 
 /** What operators may say of a gateway, whether it has a process of its own or not. */
 export const gatewayEnvironment = z.object({
@@ -33,6 +35,11 @@ export const gatewayEnvironment = z.object({
     .string()
     .transform((path) => resolve(path))
     .optional(),
+  /**
+   * Of which labels of `@override` that are not `percent(x)` how much is overridden: `move-photos=25` for a quarter of all
+   * tenants, `move-photos` for all of them.
+   */
+  OVERRIDE_LABELS: nameList.pipe(z.array(z.string().regex(OVERRIDE_LABEL))).default([]),
   ...tracingShape,
   /** Whether a request goes on with the trace that its `traceparent` names, sampled as that says. */
   TRACES_FROM_CLIENTS: flag.default(false),
@@ -64,6 +71,7 @@ export type OperatorSettings = Pick<
   | 'persistedOnly'
   | 'limits'
   | 'costMax'
+  | 'overrideShares'
   | 'live'
   | 'tracesFromClients'
 >;
@@ -76,6 +84,11 @@ function liveSettings(environment: GatewayEnvironment): Partial<LiveSettings> {
     connectionsPerAddress: environment.LIVE_CONNECTIONS_PER_ADDRESS,
     ...(perTenant === undefined ? {} : { connectionsPerTenant: perTenant }),
   };
+}
+
+function overrideShares({ OVERRIDE_LABELS: labels }: GatewayEnvironment): ReadonlyMap<string, number> {
+  const shares = labels.map((text) => text.split('='));
+  return new Map(shares.map(([label = '', share = '100']) => [label, Number(share)]));
 }
 
 /** A gateway's options as an operator wants them, and how to let go of what they hold. */
@@ -94,6 +107,7 @@ export function operatorSettings(
       persistedOnly: environment.PERSISTED_ONLY,
       limits: { depth: environment.DEPTH_MAX },
       costMax: environment.COST_MAX,
+      overrideShares: overrideShares(environment),
       tracesFromClients: environment.TRACES_FROM_CLIENTS,
       live: liveSettings(environment),
     },

@@ -72,6 +72,8 @@ export interface GatewayOptions extends GatewaySchema {
   readonly trustedProxies?: readonly string[];
   /** Points that a single operation may cost; 10,000 unless given. */
   readonly costMax?: number;
+  /** Of which labels of `@override` that are not `percent(x)` how much is overridden, in percent; nothing unless given. */
+  readonly overrideShares?: ReadonlyMap<string, number>;
   /** What differs from the usual limits of documents. */
   readonly limits?: OwnLimits;
   /** What differs from the usual bounds of planning. */

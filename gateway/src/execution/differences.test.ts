@@ -110,6 +110,31 @@ describe('where the compiled executor differs from the one of @apollo/gateway', 
     await stop();
   });
 
+  it('tells apart a field that is asked for with arguments from the same field as another requires it', async () => {
+    const { ask, calls, stop } = await two(
+      {
+        one: 'type Query { t: T } type T @key(fields: "id") { id: ID!  price(in: String): Int }',
+        other: `type T @key(fields: "id") { id: ID!  price(in: String): Int @external
+          tax: Int @requires(fields: "price") }`,
+      },
+      {
+        one: ({ query }) => {
+          const alias = /(\w+): ?price\(/.exec(query)?.[1] ?? 'price';
+          return { data: { t: { __typename: 'T', id: '1', price: 100, [alias]: 9 } } };
+        },
+        other: ({ variables }) => ({
+          data: { _entities: [{ tax: Object(variables).representations[0].price / 4 }] },
+        }),
+      },
+    );
+    const { ours, theirs } = await ask('{ t { price(in: "EUR") tax } }');
+    expect(ours.data).toEqual({ t: { price: 9, tax: 25 } });
+    // Theirs computes what it requires from what the client asks for.
+    expect(calls.at(-2)?.query).toContain('{t{__typename id price(in:"EUR")}}');
+    expect(theirs.data).not.toEqual(ours.data);
+    await stop();
+  });
+
   it('sends what is required of lists of lists', async () => {
     const { ask, calls, stop } = await two(
       {

@@ -1,4 +1,13 @@
-import { type DocumentNode, GraphQLError, Kind, parse, visit } from 'graphql';
+import {
+  type ArgumentNode,
+  type DocumentNode,
+  type FieldNode,
+  GraphQLError,
+  Kind,
+  parse,
+  type ValueNode,
+  visit,
+} from 'graphql';
 import { CompiledOperation, type CompiledParts, type OperationAnswer } from './compiled-operation.ts';
 import { BareObject, isJsonObject, setOwn } from './json.ts';
 
@@ -13,6 +22,8 @@ const FIELD_SETS: ReadonlyMap<string, string> = new Map([
   ['join__field', 'requires'],
 ]);
 
+const CONTEXT_ARGUMENTS = 'contextArguments';
+
 /** The fields by which plans go on. */
 class PlanFields {
   readonly all = new Set<string>();
@@ -20,7 +31,8 @@ class PlanFields {
   readonly withArguments = new Set<string>();
 
   add(fieldSet: string): void {
-    visit(parse(`{ ${fieldSet} }`, { noLocation: true }), {
+    const text = fieldSet.trim();
+    visit(parse(text.startsWith('{') ? text : `{ ${text} }`, { noLocation: true }), {
       Field: ({ name, arguments: given }) => {
         this.all.add(name.value);
         if (given?.length) this.withArguments.add(name.value);
@@ -29,13 +41,28 @@ class PlanFields {
   }
 }
 
+/** What fields take from above them: `contextArguments: [{ context: "shop", selection: "{ currency }" }]`. */
+function contextSelections(value: ValueNode): string[] {
+  if (value.kind !== Kind.LIST) return [];
+  const fields = value.values.flatMap((each) => (each.kind === Kind.OBJECT ? each.fields : []));
+  return fields.flatMap(({ name, value: selection }) =>
+    name.value === 'selection' && selection.kind === Kind.STRING ? [selection.value] : [],
+  );
+}
+
+/** The sets of fields that an argument of a directive of the supergraph names. */
+function fieldSetsOf(wanted: string | undefined, { name, value }: ArgumentNode): string[] {
+  if (name.value === CONTEXT_ARGUMENTS) return contextSelections(value);
+  return name.value === wanted && value.kind === Kind.STRING ? [value.value] : [];
+}
+
 function planFieldsOf(supergraph: DocumentNode): PlanFields {
   const fields = new PlanFields();
   visit(supergraph, {
     Directive({ name, arguments: given = [] }) {
       const wanted = FIELD_SETS.get(name.value);
-      for (const { name: argument, value } of given)
-        if (argument.value === wanted && value.kind === Kind.STRING) fields.add(value.value);
+      for (const argument of given)
+        for (const fieldSet of fieldSetsOf(wanted, argument)) fields.add(fieldSet);
     },
   });
   return fields;
@@ -68,6 +95,11 @@ export class KeyAliases {
     this.#fields = planFieldsOf(supergraph);
   }
 
+  /** Whether plans go on by a field of this name, or by some other of its name. */
+  isPlanField(name: string): boolean {
+    return this.#fields.all.has(name);
+  }
+
   /** The document without such aliases; null where there are none. */
   moved(document: DocumentNode): Unaliased | null {
     const aliases = new Map<string, string>();
@@ -75,7 +107,7 @@ export class KeyAliases {
     const moved = visit(document, {
       Field: (node) => {
         const alias = (node.alias ?? node.name).value;
-        if (!this.#isInTheWay(alias, node.name.value)) return undefined;
+        if (!this.#isInTheWay(alias, node)) return undefined;
         const stand = mark + alias;
         aliases.set(stand, alias);
         return { ...node, alias: { kind: Kind.NAME, value: stand } };
@@ -84,11 +116,12 @@ export class KeyAliases {
     return aliases.size > 0 ? { document: moved, aliases } : null;
   }
 
-  #isInTheWay(alias: string, name: string): boolean {
+  #isInTheWay(alias: string, { name: { value: name }, arguments: given = [] }: FieldNode): boolean {
     const { all, withArguments } = this.#fields;
     // By its type it is decided what an object is asked, and what is read of it.
     if (alias === TYPENAME) return name !== TYPENAME;
-    return alias === name ? withArguments.has(name) : all.has(alias);
+    if (alias !== name) return all.has(alias);
+    return withArguments.has(name) || (given.length > 0 && all.has(name));
   }
 }
 

@@ -4,9 +4,7 @@ import { composed } from '../../test/composed.ts';
 import { MockSubgraph } from '../../test/mock-subgraph.ts';
 import { RICH_HOUSE } from '../../test/rich-house.ts';
 import { OperationCompiler } from './operation-compiler.ts';
-import { PlanCompiler, PlanRefused } from './plan/compile-plan.ts';
 import type { Ask } from './plan/plan-run.ts';
-import { TypeNames } from './plan/type-names.ts';
 
 const SDL = composed(RICH_HOUSE);
 const mocks = Object.entries(RICH_HOUSE).map(([name, sdl]) => new MockSubgraph(name, sdl));
@@ -57,23 +55,4 @@ describe('OperationCompiler', () => {
     expect(new Set(values).size).toBe(1);
     expect(Object.keys({})).toEqual([]);
   });
-
-  it('refuses plans that defer, and plans for several choices', () => {
-    const plans = new PlanCompiler(new TypeNames(buildClientSchema(introspected())));
-    const defer = { kind: 'Defer', primary: {}, deferred: [] } as const;
-    expect(() => plans.compile({ ...defer, deferred: [] }, new Map())).toThrow(PlanRefused);
-  });
 });
-
-function introspected(): IntrospectionQuery {
-  const named = { kind: 'OBJECT', name: 'Query' } as const;
-  return {
-    __schema: {
-      queryType: named,
-      mutationType: null,
-      subscriptionType: null,
-      directives: [],
-      types: [{ ...named, fields: [], interfaces: [] }],
-    },
-  };
-}

@@ -17,6 +17,7 @@ import { booleanDefaults, conditionNames, type GivenVariables } from './choices/
 import { CompiledOperation, type CompiledParts, type Planned, type Primary } from './compiled-operation.ts';
 import { KeyAliasedOperation, type Unaliased } from './key-aliases.ts';
 import { withOrderedMutations } from './mutation-order.ts';
+import { NOT_OVERRIDDEN, type Overridden } from './overrides/override-labels.ts';
 import { NO_READERS, replyReaders } from './passages/reply-readers.ts';
 import { PlanCompiler, type Readers } from './plan/compile-plan.ts';
 import { TypeNames } from './plan/type-names.ts';
@@ -25,11 +26,18 @@ import type { Introspected } from './shape/introspection.ts';
 import { Shape } from './shape/shape.ts';
 
 const OPERATIONS_MAX = 1_000;
+/** So many combinations of what is overridden are at hand for one document. */
+const OVERRIDES_MAX = 32;
 
 function operationOf(document: DocumentNode, name: string): OperationDefinitionNode {
   const operation = getOperationAST(document, name || null);
   if (!operation) throw new Error('The document has no such operation.');
   return operation;
+}
+
+/** A document with the operation of a name alone. */
+function aloneOf(document: DocumentNode, name: string): DocumentNode {
+  return separateOperations(document)[name] ?? document;
 }
 
 /** What an operation is compiled from. */
@@ -38,6 +46,7 @@ export interface CompileAsked {
   readonly document: DocumentNode;
   readonly operationName: string | null;
   readonly variables: GivenVariables;
+  /** By its tenant is decided on which side of a progressive `@override` it is as well. */
   readonly turn: Turn;
 }
 
@@ -49,13 +58,18 @@ export interface CompilerOptions {
   readonly planner?: Planner;
 }
 
-/** An operation without conditions, on its way to be planned. */
-interface Unplanned {
-  readonly document: DocumentNode;
+/** How an operation of a document is asked for. */
+interface Wanted {
   readonly name: string;
+  readonly overridden: Overridden;
+  readonly turn: Turn;
+}
+
+/** An operation without conditions, on its way to be planned. */
+interface Unplanned extends Wanted {
+  readonly document: DocumentNode;
   /** By which it is found. */
   readonly text: string;
-  readonly turn: Turn;
 }
 
 /** Plans operations with Apollo's planner and compiles the plans; each operation once. */
@@ -65,6 +79,8 @@ export class OperationCompiler {
   readonly #plans: PlanCompiler;
   /** By document, which is remembered for as long as it is asked: nothing is printed to find it. */
   readonly #byDocument = new WeakMap<DocumentNode, Map<string, Planned>>();
+  /** Where fields are on their way to other subgraphs, by what of it has come to pass for who asks. */
+  readonly #byOverrides = new WeakMap<DocumentNode, LRUCache<string, Planned>>();
   readonly #byText: LRUCache<string, Planned>;
 
   /**
@@ -103,13 +119,15 @@ export class OperationCompiler {
     return soon(this.#planned(document, operationName, turn), (planned) => planned.chosenBy(variables, turn));
   }
 
-  /** The same by a planner that plans at once. @throws {Error} when it does not. */
+  /** The same by a planner that plans at once, for a tenant or none. @throws {Error} when it does not. */
   compile(
     document: DocumentNode,
     operationName: string | null,
     variables: GivenVariables = {},
+    tenantId = '',
   ): CompiledOperation {
-    const compiled = this.compiled({ document, operationName, variables, turn: OWN_TURN });
+    const turn = { ...OWN_TURN, tenantId };
+    const compiled = this.compiled({ document, operationName, variables, turn });
     if (compiled instanceof Promise) throw new Error('The operation is not planned at once.');
     return compiled;
   }
@@ -121,23 +139,39 @@ export class OperationCompiler {
 
   #planned(document: DocumentNode, operationName: string | null, turn: Turn): Soon<Planned> {
     const name = operationName ?? '';
-    const operations = this.#byDocument.get(document) ?? new Map<string, Planned>();
-    const known = operations.get(name);
+    const overridden = this.#supergraph.overrides.overriddenFor(document, turn.tenantId);
+    const isUsual = overridden === NOT_OVERRIDDEN;
+    const operations = isUsual ? this.#usualOf(document) : this.#overriddenOf(document);
+    const key = isUsual ? name : [name, ...overridden].join('\n');
+    const known = operations.get(key);
     if (known) return known;
-    const found = this.#find(separateOperations(document)[name] ?? document, name, turn);
+    const found = this.#find(aloneOf(document, name), { name, overridden, turn });
     return soon(found, ({ operation }) => {
-      this.#byDocument.set(document, operations.set(name, operation));
+      operations.set(key, operation);
       return operation;
     });
   }
 
+  #usualOf(document: DocumentNode): Map<string, Planned> {
+    const operations = this.#byDocument.get(document) ?? new Map<string, Planned>();
+    this.#byDocument.set(document, operations);
+    return operations;
+  }
+
+  #overriddenOf(document: DocumentNode): LRUCache<string, Planned> {
+    const operations =
+      this.#byOverrides.get(document) ?? new LRUCache<string, Planned>({ max: OVERRIDES_MAX });
+    this.#byOverrides.set(document, operations);
+    return operations;
+  }
+
   /** Documents that differ in blanks, comments, or operations that are not asked for are the same operation. */
-  #find(alone: DocumentNode, name: string, turn: Turn): Soon<Found> {
-    const text = `${this.#supergraph.hash}\n${name}\n${print(alone)}`;
+  #find(alone: DocumentNode, wanted: Wanted): Soon<Found> {
+    const text = [this.#supergraph.hash, wanted.name, ...wanted.overridden, print(alone)].join('\n');
     const known = this.#byText.get(text);
     if (known) return { text, operation: known };
-    if (hasConditions(alone)) return this.#noted(text, this.#conditional(alone, name));
-    return this.#plan({ document: alone, name, text, turn });
+    if (hasConditions(alone)) return this.#noted(text, this.#conditional(alone, wanted));
+    return this.#plan({ ...wanted, document: alone, text });
   }
 
   #noted(text: string, operation: Planned): Found {
@@ -145,22 +179,24 @@ export class OperationCompiler {
     return { text, operation };
   }
 
-  #conditional(document: DocumentNode, name: string): ConditionalOperation {
+  #conditional(document: DocumentNode, { name, overridden }: Wanted): ConditionalOperation {
     return new ConditionalOperation({
       names: conditionNames(document),
       defaults: booleanDefaults(operationOf(document, name)),
-      choose: (conditions, turn) => this.#find(chosenDocument(document, name, conditions), name, turn),
+      choose: (conditions, turn) =>
+        this.#find(chosenDocument(document, name, conditions), { name, overridden, turn }),
       find: (text) => this.#byText.get(text),
     });
   }
 
-  #plan({ document: given, name, text, turn }: Unplanned): Soon<Found> {
+  #plan({ document: given, name, overridden, text, turn }: Unplanned): Soon<Found> {
     const moved = this.#supergraph.keyAliases.moved(given);
     const written = moved?.document ?? given;
     const document = withOrderedMutations(written, operationOf(written, name));
     const operation = operationOf(document, name);
     const asked = {
-      ...{ text, turn, document: plannableDocument(document) },
+      ...{ text, overridden, turn },
+      document: plannableDocument(this.#supergraph.toldAbove.asked(document, operation)),
       operationName: operation.name?.value ?? null,
     };
     return soon(this.#planner.plan(asked), (node) => {

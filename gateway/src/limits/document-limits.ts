@@ -178,9 +178,8 @@ export function excessesOf(document: DocumentNode, limits: DocumentLimits): Exce
   return exceeded.map((limit) => ({ limit, max: limits[limit] }));
 }
 
-/** By it plans tell subgraphs which entities they ask for, beside what a client gives. */
-const REPRESENTATIONS = 'representations';
-const TAKEN = `Variables must not be named "${REPRESENTATIONS}", which is kept for federation.`;
+/** By them plans tell subgraphs which entities they ask for, and what those take from above, beside what a client gives. */
+const TAKEN = /^(representations|contextualArgument)(_\d+)*$/;
 
 /** Refuses names that GraphQL keeps for itself: with them a document can pose as a part of the schema. */
 function reportReserved(context: ValidationContext, { value }: NameNode, own = ''): void {
@@ -208,7 +207,11 @@ export function documentLimits(context: ValidationContext): ASTVisitor {
     },
     VariableDefinition({ variable }) {
       reportReserved(context, variable.name);
-      if (variable.name.value === REPRESENTATIONS) context.reportError(new GraphQLError(TAKEN));
+      const { value } = variable.name;
+      if (TAKEN.test(value))
+        context.reportError(
+          new GraphQLError(`Variables must not be named "${value}", which is kept for federation.`),
+        );
     },
     Field({ alias, name }) {
       if (alias) reportReserved(context, alias, name.value);

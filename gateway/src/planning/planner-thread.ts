@@ -1,11 +1,11 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { PlanTold } from './planner.ts';
 
 /** What a thread is asked. */
-export interface ThreadQuestion {
+export interface ThreadQuestion extends PlanTold {
   /** The document, as text. */
   readonly text: string;
-  readonly operationName: string | null;
 }
 
 /** What a thread answers: a plan as JSON, or why there is none. Its first answer says that it has read the supergraph. */

@@ -1,6 +1,7 @@
 import { operationFromDocument, type Schema } from '@apollo/federation-internals';
 import type { QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import type { DocumentNode } from 'graphql';
+import type { Overridden } from '../execution/overrides/override-labels.ts';
 import type { Soon } from '../under-way/soon.ts';
 
 /** How an operation is answered by subgraphs; undefined where none is asked. */
@@ -17,14 +18,20 @@ export interface Turn {
 /** The turn of the gateway itself. */
 export const OWN_TURN: Turn = { tenantId: '', isAdmitted: true };
 
+/** What Apollo's planner is told of an operation beside its document. */
+export interface PlanTold {
+  /** Null where the operation has no name. */
+  readonly operationName: string | null;
+  /** The labels of `@override` that are overridden for who asks. */
+  readonly overridden: Overridden;
+}
+
 /** What is to be planned. */
-export interface PlanAsked {
+export interface PlanAsked extends PlanTold {
   /** The same for all that may be planned as one. */
   readonly text: string;
   /** Valid, with one operation that knows no conditions, as the planner takes it. */
   readonly document: DocumentNode;
-  /** Null where the operation has no name. */
-  readonly operationName: string | null;
   readonly turn: Turn;
 }
 
@@ -47,6 +54,17 @@ export interface PlannerParts {
   readonly api: Schema;
 }
 
+/** Plans a document at once. @throws {Error} when it cannot be planned. */
+export function planOf(
+  { api, planner }: PlannerParts,
+  document: DocumentNode,
+  { operationName, overridden }: PlanTold,
+): QueryPlan {
+  const named = operationName === null ? {} : { operationName };
+  const overrideConditions = new Map(overridden.map((label) => [label, true]));
+  return planner.buildQueryPlan(operationFromDocument(api, document, named), { overrideConditions });
+}
+
 /** Plans where it is asked, at once. */
 export class PlannerHere implements Planner {
   readonly #parts: PlannerParts;
@@ -55,10 +73,8 @@ export class PlannerHere implements Planner {
     this.#parts = parts;
   }
 
-  plan({ document, operationName }: Pick<PlanAsked, 'document' | 'operationName'>): PlannedNode {
-    const { api, planner } = this.#parts;
-    const named = operationName === null ? {} : { operationName };
-    return planner.buildQueryPlan(operationFromDocument(api, document, named)).node;
+  plan(asked: PlanTold & Pick<PlanAsked, 'document'>): PlannedNode {
+    return planOf(this.#parts, asked.document, asked).node;
   }
 
   start(): void {}

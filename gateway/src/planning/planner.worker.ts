@@ -1,21 +1,23 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
+import { Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import { parse } from 'graphql';
+import { SUPPORTED_FEATURES } from '../execution/supported-features.ts';
+import { planOf } from './planner.ts';
 import type { ThreadAnswer, ThreadQuestion } from './planner-thread.ts';
 
 // Plans what it is asked, one after the other. Of a supergraph that was found to be right.
 
 const document = parse(String(workerData), { noLocation: true });
-const supergraph = Supergraph.build(document, { validateSupergraph: false });
-const planner = new QueryPlanner(supergraph);
-const api = supergraph.apiSchema();
+const supergraph = Supergraph.build(document, {
+  validateSupergraph: false,
+  supportedFeatures: SUPPORTED_FEATURES,
+});
+const parts = { planner: new QueryPlanner(supergraph), api: supergraph.apiSchema() };
 
-function answerTo({ text, operationName }: ThreadQuestion): ThreadAnswer {
+function answerTo({ text, ...told }: ThreadQuestion): ThreadAnswer {
   try {
-    const named = operationName === null ? {} : { operationName };
-    const operation = operationFromDocument(api, parse(text, { noLocation: true }), named);
-    return { plan: JSON.stringify(planner.buildQueryPlan(operation)) };
+    return { plan: JSON.stringify(planOf(parts, parse(text, { noLocation: true }), told)) };
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) };
   }

@@ -46,7 +46,13 @@ describe('ThreadPlanner', () => {
   }
 
   const ask = async (asked: ThreadPlanner, query: string, tenantId = 'a') =>
-    asked.plan({ text: query, document: parse(query), operationName: null, turn: turnOf(tenantId) });
+    asked.plan({
+      text: query,
+      document: parse(query),
+      operationName: null,
+      overridden: [],
+      turn: turnOf(tenantId),
+    });
 
   /** The name of what was planned, and how much that thread was asked until then. */
   const seen = (node: PlannedNode) => {
@@ -56,16 +62,21 @@ describe('ThreadPlanner', () => {
 
   it('plans what is small where it is asked, and everything else in the thread', async () => {
     const threaded = planner();
-    expect(threaded.plan({ text: 's', document: parse(SMALL), operationName: null, turn: turnOf('a') })).toBe(
-      undefined,
-    );
+    const small = {
+      text: 's',
+      document: parse(SMALL),
+      operationName: null,
+      overridden: [],
+      turn: turnOf('a'),
+    };
+    expect(threaded.plan(small)).toBe(undefined);
     expect(seen(await ask(threaded, large('big')))).toEqual(['big', 1]);
     expect(here).toEqual(['s']);
   });
 
   it('plans as it would be planned here, every operation of the product and those that cannot be', async () => {
     const { supergraphSdl, operations = {} } = await readSchemaFiles();
-    const read = atOnce(readSupergraph(supergraphSdl, true));
+    const read = atOnce(readSupergraph(supergraphSdl, { isChecked: true }));
     const own = new PlannerHere(read);
     const threaded = new ThreadPlanner({ supergraphSdl, here: own, logger, bounds: { selectionsHere: 0 } });
     open.push(threaded);
@@ -73,7 +84,7 @@ describe('ThreadPlanner', () => {
       const document = parse(text);
       const [definition] = document.definitions;
       const operationName = definition && 'name' in definition ? (definition.name?.value ?? null) : null;
-      const asked = { text, document, operationName, turn: turnOf('a') };
+      const asked = { text, document, operationName, overridden: [], turn: turnOf('a') };
       expect(await threaded.plan(asked)).toEqual(
         JSON.parse(JSON.stringify(own.plan(asked) ?? null)) ?? undefined,
       );

@@ -54,7 +54,7 @@ function keyOf({ text }: PlanAsked): string {
   return createHash('sha256').update(text).digest('base64');
 }
 
-function planOf(json: string): PlannedNode {
+function nodeOf(json: string): PlannedNode {
   const { node }: QueryPlan = JSON.parse(json);
   return node;
 }
@@ -143,9 +143,9 @@ export class ThreadPlanner implements Planner {
     }
   }
 
-  async #planned({ asked: { document, operationName } }: Planning): Promise<PlannedNode> {
+  async #planned({ asked: { document, operationName, overridden } }: Planning): Promise<PlannedNode> {
     if (this.#isClosed) throw new ThreadLost('The gateway is closing.');
-    return planOf(await this.#begunThread().plan({ text: print(document), operationName }));
+    return nodeOf(await this.#begunThread().plan({ text: print(document), operationName, overridden }));
   }
 
   /** The thread; another one where it has ended. */

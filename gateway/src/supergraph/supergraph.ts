@@ -13,6 +13,7 @@ import type { Logger } from 'pino';
 import { PerVariables, type Variables } from '../cache/per-variables.ts';
 import type { CompiledOperation } from '../execution/compiled-operation.ts';
 import { OperationCompiler } from '../execution/operation-compiler.ts';
+import type { OverrideShares } from '../execution/overrides/override-labels.ts';
 import { type ReadSupergraph, readSupergraph } from '../execution/read-supergraph.ts';
 import { type OwnLimits, setLimits } from '../limits/document-limits.ts';
 import { PlannerHere } from '../planning/planner.ts';
@@ -44,6 +45,8 @@ export interface SupergraphOptions {
   readonly limits?: OwnLimits;
   /** What differs from the usual bounds of planning. */
   readonly planning?: Partial<PlanningBounds>;
+  /** Of which labels of `@override` that are not `percent(x)` how much is overridden; nothing unless given. */
+  readonly overrideShares?: OverrideShares;
 }
 
 type GatewayOfServer = Pick<ApolloGateway, 'onSchemaLoadOrUpdate' | 'load' | 'stop'>;
@@ -80,15 +83,22 @@ export class SupergraphExecutor {
   readonly #logger: Logger;
   readonly #limits: OwnLimits;
   readonly #planning: Partial<PlanningBounds>;
+  readonly #overrideShares: OverrideShares;
   readonly #listeners = new Set<Listener>();
   #newest: Served;
 
   /** @throws {Error} when the supergraph cannot be read. */
-  constructor({ supergraphSdl, subgraphs, logger, limits = {}, planning = {} }: SupergraphOptions) {
+  constructor(options: SupergraphOptions) {
+    const { supergraphSdl, subgraphs, logger, limits = {}, planning = {} } = options;
+    const { overrideShares = new Map() } = options;
     this.#logger = logger;
     this.#limits = limits;
     this.#planning = planning;
-    this.#newest = this.#admit(this.#compilerOf(atOnce(readSupergraph(supergraphSdl))), 0);
+    this.#overrideShares = overrideShares;
+    this.#newest = this.#admit(
+      this.#compilerOf(atOnce(readSupergraph(supergraphSdl, { overrideShares }))),
+      0,
+    );
     this.#fetcher = new SubgraphFetcher({ subgraphs, calls: new SharedCalls(), logger });
   }
 
@@ -132,7 +142,8 @@ export class SupergraphExecutor {
    * @throws {Error} when it cannot be planned with.
    */
   async prepare(supergraphSdl: string): Promise<OperationCompiler> {
-    return this.#compilerOf(await inTurns(readSupergraph(supergraphSdl, true)));
+    const reading = { isChecked: true, overrideShares: this.#overrideShares };
+    return this.#compilerOf(await inTurns(readSupergraph(supergraphSdl, reading)));
   }
 
   #compilerOf(read: ReadSupergraph): OperationCompiler {

@@ -11,6 +11,9 @@ import {
 } from 'graphql';
 import { OperationCompiler } from '../../src/execution/operation-compiler.ts';
 import type { Ask, SubgraphReply } from '../../src/execution/plan/plan-run.ts';
+import { readSupergraph } from '../../src/execution/read-supergraph.ts';
+import { SUPPORTED_FEATURES } from '../../src/execution/supported-features.ts';
+import { atOnce } from '../../src/under-way/in-parts.ts';
 import { composed } from '../composed.ts';
 import type { ForeignOperation } from './foreign-generator.ts';
 import type { House } from './foreign-houses.ts';
@@ -29,15 +32,19 @@ export class ForeignArena {
   readonly world: ForeignWorld;
   /** Replies that were read by patterns, and all others. */
   readonly replies = { read: 0, parsed: 0 };
+  /** How often each subgraph was asked. */
+  readonly asked = new Map<string, number>();
   readonly #subgraphs = new Map<string, GraphQLSchema>();
   readonly #documents = new Map<string, DocumentNode>();
 
   constructor(house: House) {
     this.sdl = composed(house);
-    this.compiler = new OperationCompiler(this.sdl);
+    const overrideShares = new Map([['move-lamp', 50]]);
+    this.compiler = new OperationCompiler(atOnce(readSupergraph(this.sdl, { overrideShares })));
     for (const [name, sdl] of Object.entries(house))
       this.#subgraphs.set(name, buildSubgraphSchema([{ typeDefs: parse(sdl) }]));
-    const whole = Supergraph.build(this.sdl).schema.toGraphQLJSSchema();
+    const options = { supportedFeatures: SUPPORTED_FEATURES };
+    const whole = Supergraph.build(this.sdl, options).schema.toGraphQLJSSchema();
     this.world = new ForeignWorld(whole, Object.values(house), [...this.#subgraphs.values()]);
     for (const schema of this.#subgraphs.values()) {
       const entities = schema.getQueryType()?.getFields()._entities;
@@ -72,7 +79,7 @@ export class ForeignArena {
       fieldResolver: (source, args, asking, info) =>
         info.parentType.name.startsWith('__')
           ? source[info.fieldName]
-          : world.resolve(source, args, asking, info),
+          : world.resolveWhole(source, args, asking, info),
       typeResolver: ({ __typename }: ForeignObject) => __typename,
     });
     if (result instanceof Promise) throw new Error('This world answers at once.');
@@ -84,6 +91,7 @@ export class ForeignArena {
     const asking: Asking = { fate, turns: 0 };
     return async (subgraph, { query, operationName, variablesText, read }): Promise<SubgraphReply> => {
       const variables = JSON.parse(variablesText);
+      this.asked.set(subgraph, (this.asked.get(subgraph) ?? 0) + 1);
       const text = spoil(this.reply(subgraph, { query, operationName, variables }, asking), {
         query,
         variables,

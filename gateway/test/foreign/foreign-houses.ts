@@ -1,6 +1,6 @@
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
   "@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@interfaceObject", "@override", "@tag",
-  "@cost", "@listSize"
+  "@cost", "@listSize", "@context", "@fromContext"
 ])`;
 
 /** The SDL of subgraphs by their names. */
@@ -150,10 +150,105 @@ const OFFICE = house({
     type Memo @key(fields: "id") { id: ID!  copies: Int! }`,
 });
 
-/** Four supergraphs of what this product's own does not use. */
+/** Fields that take arguments from above: from objects, interfaces, unions, the root, and other subgraphs. */
+const BAZAAR = house({
+  stalls: `
+    type Query @context(name: "fair") {
+      season: String  stalls(first: Int = 2): [Stall!]!  stall(id: ID!): Stall  spots: [[Spot]]  owners: [Owner]
+      prizes: [Prize!]
+    }
+    type Prize @key(fields: "id") {
+      id: ID!  next: Prize  when(season: String @fromContext(field: "$fair { season }")): String
+    }
+    type Subscription { opened(first: Int = 2): [Stall!]  joined: Owner! }
+    interface Stall @context(name: "stall") { id: ID!  currency: Coin  rows: [Row!]!  ware: Ware  sign: Sign! }
+    type Booth implements Stall @key(fields: "id") @context(name: "stall") {
+      id: ID!  currency: Coin  rows: [Row!]!  ware: Ware  sign: Sign!  width: Int  owner: Owner
+    }
+    type Tent implements Stall @key(fields: "id") @context(name: "stall") {
+      id: ID!  currency: Coin  rows: [Row!]!  ware: Ware  sign: Sign!  height: Int
+    }
+    union Spot @context(name: "spot") = Booth | Tent
+    type Sign @key(fields: "id") {
+      id: ID!  text: String
+      size(of: Int @fromContext(field: "$spot ... on Booth { width } ... on Tent { height }")): Int!
+    }
+    type Owner @key(fields: "id") @context(name: "stall") {
+      id: ID!  currency: Coin  wares(first: Int): [Ware!]!  knows: [Owner]
+    }
+    type Row { wares(first: Int = 2): [[Ware!]]!  best: Ware }
+    type Ware @key(fields: "id") {
+      id: ID!  name(long: Boolean): String!
+      price(in: Coin @fromContext(field: "$stall { currency }"), loud: Boolean): Int
+    }
+    enum Coin { EUR NOK USD }`,
+  taxes: `
+    type Query { zones: [Zone!] }
+    type Sign @key(fields: "id") {
+      id: ID!  due(for: Int @fromContext(field: "$side ... on Booth { depth } ... on Tent { slope }")): Int
+    }
+    interface Stall @context(name: "place") { id: ID!  tax: Float  zone: Zone }
+    type Booth implements Stall @key(fields: "id") @context(name: "place") @context(name: "side") {
+      id: ID!  tax: Float  zone: Zone  depth: Int
+    }
+    type Tent implements Stall @key(fields: "id") @context(name: "place") @context(name: "side") {
+      id: ID!  tax: Float  zone: Zone  slope: Int
+    }
+    type Owner @key(fields: "id") @context(name: "place") { id: ID!  tax: Float  zone: Zone }
+    type Zone { code: Int  lines: [Line] }
+    type Line { nr: Int! }
+    type Ware @key(fields: "id") {
+      id: ID!  weight: Int
+      fee(
+        rate: Float @fromContext(field: "$place { tax }"), of: ID @fromContext(field: "$place { id }"),
+        zone: Int @fromContext(field: "$place { zone { code } }"), twice: Boolean = false
+      ): Int!
+      duty(lines: [Int] @fromContext(field: "$place { zone { lines { nr } } }")): Int
+      maker: Maker!
+    }
+    type Maker @key(fields: "id") {
+      id: ID!  wares: [Ware!]  label(rate: Float @fromContext(field: "$place { tax }")): String
+    }`,
+});
+
+/** Fields on their way from one subgraph to another: of the root, entities and interfaces, by shares and by name. */
+const REMOVAL = house({
+  attic: `
+    type Query { boxes(first: Int = 2): [Box!]!  box(id: ID!): Box  things: [[Thing]]  lamp: Lamp  lamps: [Lamp] }
+    interface Thing { id: ID!  weight: Int }
+    type Box implements Thing @key(fields: "id") {
+      id: ID!  weight: Int  label(long: Boolean): String!  inside: [Thing!]  lamp: Lamp!  size: Size!
+    }
+    type Lamp implements Thing @key(fields: "id") { id: ID!  weight: Int  watts(at: Int = 2): Float!  in: Box }
+    type Size @shareable { wide: Int!  high: Int }`,
+  flat: `
+    type Query {
+      things: [[Thing]] @override(from: "attic", label: "percent(50)")
+      lamp: Lamp @override(from: "attic", label: "move-lamp")
+      rooms: [Room!]
+    }
+    interface Thing { id: ID!  weight: Int }
+    type Box implements Thing @key(fields: "id") {
+      id: ID!  weight: Int @override(from: "attic", label: "percent(30)")
+      inside: [Thing!] @override(from: "attic", label: "percent(70)")
+      size: Size! @override(from: "attic", label: "percent(50)")
+      room: Room
+    }
+    type Lamp implements Thing @key(fields: "id") {
+      id: ID!  weight: Int @override(from: "attic", label: "percent(30)")
+      watts(at: Int = 2): Float! @override(from: "attic", label: "move-lamp")
+      in: Box @override(from: "attic", label: "percent(50)")
+    }
+    type Size @shareable { wide: Int!  high: Int }
+    type Room { boxes: [Box!]!  best: Thing }`,
+});
+
+/** Six supergraphs of what this product's own does not use. */
 export const FOREIGN_HOUSES: Readonly<Record<string, House>> = {
   library: LIBRARY,
   market: MARKET,
   forest: FOREST,
   office: OFFICE,
+  bazaar: BAZAAR,
+  removal: REMOVAL,
 };

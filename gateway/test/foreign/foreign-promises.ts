@@ -53,6 +53,11 @@ export class ForeignPromises {
       });
   }
 
+  /** Notes that plans go on by the fields of a set. */
+  need(set: SelectionSetNode): void {
+    for (const name of namesIn(set)) this.needed.add(name);
+  }
+
   #note({ name: { value: typeName }, directives, fields = [] }: Fields): void {
     const keys = setsOf(directives, 'key');
     if (keys.length > 0) this.keys.set(typeName, [...(this.keys.get(typeName) ?? []), ...keys]);
@@ -63,7 +68,7 @@ export class ForeignPromises {
     for (const field of fields)
       for (const set of setsOf(field.directives, 'requires')) {
         this.requires.set(`${typeName}.${field.name.value}`, set);
-        for (const name of namesIn(set)) this.needed.add(name);
+        this.need(set);
       }
   }
 }

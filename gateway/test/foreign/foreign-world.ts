@@ -18,6 +18,7 @@ import {
   valueFromASTUntyped,
 } from 'graphql';
 import { chance, hash } from '../mock-faults.ts';
+import { ForeignContexts } from './foreign-contexts.ts';
 import { ForeignPromises } from './foreign-promises.ts';
 import { keyLeaf, leaf } from './foreign-values.ts';
 
@@ -66,6 +67,16 @@ function textOf(value: unknown): string {
   return JSON.stringify(sorted(value) ?? null);
 }
 
+function rootOf(typeName: string): ForeignObject {
+  return { __typename: typeName, $: typeName };
+}
+
+/** The leaf at the end of what a selection with one field at each level says. */
+function leafOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(leafOf);
+  return typeof value === 'object' && value !== null ? leafOf(Object.values(value)[0]) : value;
+}
+
 function isObject(value: unknown): value is ForeignObject {
   return typeof value === 'object' && value !== null && '$' in value;
 }
@@ -75,12 +86,15 @@ export class ForeignWorld {
   readonly #schema: GraphQLSchema;
   readonly #subgraphs: readonly GraphQLSchema[];
   readonly #promises: ForeignPromises;
+  readonly #contexts: ForeignContexts;
 
   /** @param schema of the whole supergraph, with what is hidden */
   constructor(schema: GraphQLSchema, sdls: readonly string[], subgraphs: readonly GraphQLSchema[]) {
     this.#schema = schema;
     this.#subgraphs = subgraphs;
     this.#promises = new ForeignPromises(sdls);
+    this.#contexts = new ForeignContexts(schema, sdls);
+    for (const set of this.#contexts.sets) this.#promises.need(set);
   }
 
   /** The type of an object in a subgraph, which may know it by its interface alone. */
@@ -95,7 +109,7 @@ export class ForeignWorld {
     asking,
     info,
   ) => {
-    const object = source ?? { __typename: info.parentType.name, $: info.parentType.name };
+    const object = source ?? rootOf(info.parentType.name);
     const { fieldName } = info;
     const { seed, errors } = asking.fate;
     if (fieldName.startsWith('turn')) {
@@ -106,6 +120,20 @@ export class ForeignWorld {
       throw new GraphQLError(`No ${fieldName}.`, { extensions: { code: 'NO', of: object.$ } });
     return this.#value(object, fieldName, args);
   };
+
+  /** The same where nobody gives fields what they take from above: it is found by the way to the object. */
+  readonly resolveWhole: typeof this.resolve = (source, args, asking, info) => {
+    const object = source ?? rootOf(info.parentType.name);
+    const taken = this.#contexts.argumentsOf(object, info.fieldName, (of, set) => this.#take(of, set));
+    const value = this.resolve(object, { ...args, ...taken }, asking, info);
+    this.#contexts.note(value, object);
+    return value;
+  };
+
+  /** What a selection of one leaf says of an object. */
+  #take(object: ForeignObject, set: SelectionSetNode): unknown {
+    return leafOf(this.#project(object, set));
+  }
 
   /** The entity that a representation stands for. */
   find(representation: Told): ForeignObject | null {

@@ -94,7 +94,7 @@ class Examination {
       return {
         operation,
         document,
-        compiled: arena.compiler.compile(document, 'Asked', operation.variables),
+        compiled: arena.compiler.compile(document, 'Asked', operation.variables, `tnt_${seed}`),
       };
     } catch (error) {
       this.#noteUnplanned(error);
@@ -131,6 +131,7 @@ describe.each(Object.keys(FOREIGN_HOUSES))('the %s, a supergraph that is not our
     });
     await seen.apollo.stop();
     const { compared, written, planned, unplanned, read, parsed } = seen.tally;
+    for (const asked of seen.arena.asked.values()) expect(asked).toBeGreaterThan(40);
     expect(read).toBeGreaterThan(parsed);
     expect([compared > 480, written > 270, planned <= 4, unplanned < 75]).toEqual([true, true, true, true]);
   });
@@ -159,7 +160,7 @@ describe.each(Object.keys(FOREIGN_HOUSES))('the %s, a supergraph that is not our
   });
 });
 
-describe.each(['library', 'forest'])('an event of the %s', (name) => {
+describe.each(['library', 'forest', 'bazaar'])('an event of the %s', (name) => {
   it('is completed to what one schema with everything would answer, byte for byte', async () => {
     const seen = new Examination(name, 'subscription');
     const { arena } = seen;

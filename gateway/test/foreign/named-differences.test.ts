@@ -1,4 +1,12 @@
+import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
+import { ApolloGateway } from '@apollo/gateway';
+import { type PlanNode, QueryPlanner } from '@apollo/query-planner';
+import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { OperationCompiler } from '../../src/execution/operation-compiler.ts';
+import { SUPPORTED_FEATURES } from '../../src/execution/supported-features.ts';
+import { composed } from '../composed.ts';
+import { switchOffDataCollection } from '../data-collection.ts';
 import { two } from '../two-subgraphs.ts';
 
 describe('where the compiled executor is right and the one of @apollo/gateway is not', () => {
@@ -190,5 +198,82 @@ describe('where the planner of Apollo fails, whoever executes its plans', () => 
       'We should have an edge from Work(other) for __typename',
     );
     await stop();
+  });
+});
+
+describe('where the planner of Apollo fails at what fields take from above, and its plans are mended here', () => {
+  const link =
+    'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@context", "@fromContext"])';
+  const sdl = composed({
+    one: `${link} type Query { shop: Shop  stall: Stall } interface Stall { ware: Ware }
+      type Shop implements Stall @key(fields: "id") { id: ID!  ware: Ware }  type Ware @key(fields: "id") { id: ID! }`,
+    other: `${link} type Shop @key(fields: "id") @context(name: "shop") { id: ID!  tax: Int  at: At }
+      type At { street: String  number: Int }
+      type Ware @key(fields: "id") {
+        id: ID!  fee(tax: Int @fromContext(field: "$shop { tax }")): Int
+        way(street: String @fromContext(field: "$shop { at { street } }")): String
+        door(number: Int @fromContext(field: "$shop { at { number } }")): Int
+      }`,
+  });
+  const supergraph = Supergraph.build(sdl, { supportedFeatures: SUPPORTED_FEATURES });
+  const theirs = (query: string) =>
+    new QueryPlanner(supergraph).buildQueryPlan(operationFromDocument(supergraph.apiSchema(), parse(query)))
+      .node;
+  const fetchesOf = (node: PlanNode): string[] => {
+    if (node.kind === 'Fetch') return [node.operation];
+    if (node.kind === 'Flatten') return fetchesOf(node.node);
+    return 'nodes' in node ? node.nodes.flatMap(fetchesOf) : [];
+  };
+  /** What we ask, in turn. */
+  const ours = async (query: string) => {
+    const asked: string[] = [];
+    const compiled = new OperationCompiler(sdl).compile(parse(query), null);
+    await compiled.execute({
+      variables: {},
+      ask: async (_, { query: text, variables }) => {
+        asked.push(text);
+        const shop = { __typename: 'Shop', id: '1', ware: { __typename: 'Ware', id: '2' } };
+        if (!('representations' in variables)) return { data: { shop, stall: shop } };
+        const at = { street: 'Torget', number: 1 };
+        return { data: { _entities: [{ __typename: 'Shop', tax: 25, at }] } };
+      },
+    });
+    return asked;
+  };
+
+  it('asks for what is taken before it is given, where theirs asks for both at once', async () => {
+    const query = '{ shop { ware { fee } } }';
+    expect(theirs(query)).toMatchObject({
+      kind: 'Sequence',
+      nodes: [
+        { kind: 'Fetch' },
+        { kind: 'Parallel', nodes: [{ path: ['shop'] }, { path: ['shop', 'ware'] }] },
+      ],
+    });
+    const asked = await ours(query);
+    expect([asked.length, asked[1]?.includes('tax'), asked[2]?.includes('fee')]).toEqual([3, true, true]);
+  });
+
+  it('asks for all that is taken of one object, where theirs asks for what the first field takes', async () => {
+    const query = '{ shop { ware { way door } } }';
+    const plan = theirs(query);
+    const told = plan && plan.kind !== 'Subscription' ? fetchesOf(plan).join(' ') : '';
+    expect([told.includes('street'), /number[^:_]*\}/.test(told)]).toEqual([true, false]);
+    expect((await ours(query))[1]).toMatch(/street.*number|number.*street/);
+  });
+
+  it('asks objects of an interface by their types, where theirs finds no way', async () => {
+    const query = '{ stall { ware { fee } } }';
+    expect(() => theirs(query)).toThrow('Was not able to find any options for fee');
+    expect((await ours(query)).at(-1)).toContain('fee');
+  });
+
+  it('is not refused, as @apollo/gateway refuses any supergraph with contexts', async () => {
+    switchOffDataCollection();
+    const silent = () => undefined;
+    const logger = { debug: silent, info: silent, warn: silent, error: silent };
+    const gateway = new ApolloGateway({ supergraphSdl: sdl, logger });
+    await expect(gateway.load()).rejects.toThrow('context');
+    await gateway.stop().catch(silent);
   });
 });

@@ -26,6 +26,8 @@ const ROOT_TYPES = { query: 'Query', mutation: 'Mutation', subscription: 'Subscr
 export interface FetchVariant {
   /** What is asked; null when nothing is left to be asked. */
   readonly template: RequestTemplate | null;
+  /** The same as a fetch of the plan; null when nothing is left to be asked. */
+  readonly node: FetchNode | null;
   /** The reply as the subgraph would have given it, had it been asked for everything. */
   complete(reply: SubgraphReply, verdicts: Verdicts): SubgraphReply;
 }
@@ -51,6 +53,7 @@ function refusedWhole(field: FieldNode, rule: number, mayBeNull: boolean): Fetch
   const key = (field.alias ?? field.name).value;
   return {
     template: null,
+    node: null,
     complete: (reply, verdicts) => {
       const refusal = verdicts.refusalOf(rule);
       if (!refusal) return reply;
@@ -72,8 +75,10 @@ function pruned(
   const isEmpty = selectionSet.selections.every(
     (selection) => selection.kind === Kind.FIELD && selection.name.value === '__typename',
   );
+  const asked = { ...node, operation: text, variableUsages };
   const variant: FetchVariant = {
-    template: isEmpty ? null : new RequestTemplate({ ...node, operation: text, variableUsages }),
+    template: isEmpty ? null : new RequestTemplate(asked),
+    node: isEmpty ? null : asked,
     complete: (reply, verdicts) => {
       if (!isJsonObject(reply.data)) return reply;
       const told = completePruned(reply.data, place, verdicts);

@@ -2,7 +2,11 @@ import { isJsonObject, type JsonObject } from '../json.ts';
 import { mergeInto } from '../plan/merge.ts';
 
 /** Reads the text of a reply: its data, with passages in the place of what nobody looks at; null for any other text. */
-export type ReadReply = (text: string) => JsonObject | null;
+export interface ReadReply {
+  (text: string): JsonObject | null;
+  /** Of a fetch of entities: reads replies that tell several lists of them, each under a name. */
+  readonly lists?: (names: readonly string[]) => ReadReply;
+}
 
 /** Fields of an object of the answer, side by side, that one fetch tells and no other step of the plan looks at. */
 export interface Passage {

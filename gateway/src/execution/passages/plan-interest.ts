@@ -9,8 +9,10 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
+import { contextKeys } from '../contexts/context-values.ts';
 import { EVERY, type PlanPath } from '../plan/places.ts';
 import { Unreadable } from './json-patterns.ts';
+import { placeKey } from './place-key.ts';
 
 const NAME = /^[_a-z]\w*$/i;
 const ENTITIES = '_entities';
@@ -22,11 +24,6 @@ export interface PlanFetch {
   readonly operation: OperationDefinitionNode;
 }
 
-/** The place of a field, by the response names on the way to it: in lists all elements are alike. */
-export function placeKey(path: PlanPath, name: string): string {
-  return [...path, name].join('.');
-}
-
 function operationOf({ operation, outputRewrites }: FetchNode): OperationDefinitionNode {
   const [definition, ...fragments] = parse(operation, { noLocation: true }).definitions;
   if (outputRewrites?.length) throw new Unreadable('The reply is rewritten.');
@@ -35,7 +32,7 @@ function operationOf({ operation, outputRewrites }: FetchNode): OperationDefinit
 }
 
 /** The planner writes what it asks for more than once as a fragment. */
-function withoutSpreads(
+export function withoutSpreads(
   operation: OperationDefinitionNode,
   definitions: readonly DefinitionNode[],
 ): OperationDefinitionNode {
@@ -83,6 +80,7 @@ export class PlanInterest {
     for (const { node, path, operation } of fetches) {
       for (const [index, name] of path.entries()) this.#looked.add(placeKey(path.slice(0, index), name));
       this.#look(node.requires ?? [], path);
+      for (const key of contextKeys(node.contextRewrites ?? [], path)) this.#looked.add(key);
       for (const key of toldBy(operation.selectionSet, path))
         this.#tellers.set(key, (this.#tellers.get(key) ?? 0) + 1);
     }

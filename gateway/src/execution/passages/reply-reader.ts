@@ -60,9 +60,10 @@ export class ReplyReader {
       clients.filter(({ type }) => name === null || type.name === name);
     const places = this.#fields.places.of(typeNames, { path, sets: [set], clientsOf });
     const list = new ReaderCode(this.#code, this.#point).list(this.#objects(places));
-    return this.#reader(list, `${DATA}{"${ENTITIES}":`, '}}', (entities) =>
+    const read = this.#reader(list, `${DATA}{"${ENTITIES}":`, '}}', (entities) =>
       Array.isArray(entities) ? { [ENTITIES]: entities } : null,
     );
+    return Object.assign(read, { lists: (names: readonly string[]) => this.#lists(list, names) });
   }
 
   #reader(
@@ -80,6 +81,27 @@ export class ReplyReader {
       const value = readOrFail(read);
       point.text = '';
       return isEnd(text, point.at, tail) ? dataOf(value) : null;
+    };
+  }
+
+  /** The reader of a reply with a list for each of some names, in their order. */
+  #lists(list: string, names: readonly string[]): ReadReply {
+    const read = this.#code.make<() => unknown>(list);
+    const point = this.#point;
+    const heads = names.map((name, index) => [name, `${index === 0 ? `${DATA}{` : ','}"${name}":`] as const);
+    const readNext = (data: JsonObject, [name, head]: (typeof heads)[number]) => {
+      if (!point.text.startsWith(head, point.at)) return false;
+      point.at += head.length;
+      data[name] = readOrFail(read);
+      return Array.isArray(data[name]);
+    };
+    return (text) => {
+      point.text = text;
+      point.at = 0;
+      const data: JsonObject = {};
+      const isRead = heads.every((head) => readNext(data, head));
+      point.text = '';
+      return isRead && isEnd(text, point.at, '}}') ? data : null;
     };
   }
 

@@ -12,7 +12,8 @@ import { isInherited } from '../json.ts';
 import { FieldCollector } from '../shape/field-groups.ts';
 import type { AnswerField, AnswerPlace, AnswerPlaces } from './answer-places.ts';
 import { Unreadable, valuePattern } from './json-patterns.ts';
-import { type PlanInterest, placeKey } from './plan-interest.ts';
+import { placeKey } from './place-key.ts';
+import type { PlanInterest } from './plan-interest.ts';
 import { type ToldPlace, ToldPlaces, TYPENAME } from './told-places.ts';
 
 /** A field of objects that a fetch tells. */

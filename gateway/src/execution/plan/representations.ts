@@ -52,8 +52,12 @@ function compileFragment(
 function compileSelections(selections: readonly QueryPlanSelectionNode[], types: TypeNames): Represent {
   const parts = selections.flatMap((selection): Part[] => {
     if (selection.kind === 'Field') return [fieldPart(selection, types)];
-    if (!selection.typeCondition) return [];
-    return [fragmentPart(compileFragment(selection.typeCondition, selection.selections, types))];
+    const { typeCondition, selections: inner } = selection;
+    return [
+      fragmentPart(
+        typeCondition ? compileFragment(typeCondition, inner, types) : compileSelections(inner, types),
+      ),
+    ];
   });
   return (object) => {
     const representation = new BareObject();

@@ -1,5 +1,6 @@
 import type { FetchDataRewrite } from '@apollo/query-planner';
 import { isJsonObject, type JsonObject, ownValue, setOwn } from '../json.ts';
+import { PlanRefused } from './plan-refused.ts';
 import type { TypeNames } from './type-names.ts';
 
 /** Changes a representation before it is sent, or an answer before it is merged. */
@@ -31,6 +32,7 @@ function changeOf(rewrite: FetchDataRewrite, name: string): (object: JsonObject)
     const value: unknown = rewrite.setValueTo;
     return (object) => setOwn(object, name, value);
   }
+  if (rewrite.kind !== 'KeyRenamer') throw new PlanRefused('rewrites of other kinds');
   const { renameKeyTo } = rewrite;
   return (object) => {
     const value = ownValue(object, name);
