@@ -1,4 +1,3 @@
-import { gql } from '@urql/core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createConnection } from './client.ts';
 import { refusalOf } from './refusal.ts';
@@ -7,13 +6,8 @@ import type { Tokens } from './tokens.ts';
 // What moves comes over a socket of its own, which opens at once and is nothing to these.
 vi.mock('./live/live-socket.ts', () => ({ LiveSocket: class {} }));
 
-const NAME = gql`
-  query Name {
-    tenant {
-      name
-    }
-  }
-`;
+/** Not one of the page's own operations, so that it is not listed among them. */
+const NAME = 'query Name { tenant { name } }';
 const GRAPHQL_TYPE = 'application/graphql-response+json; charset=utf-8';
 
 /** Tokens of which each renewal makes the next: `token-1`, `token-2`. */
