@@ -49,7 +49,7 @@ module.exports = {
     ),
     wall(
       'sandbox-is-for-standalone-and-tests',
-      { pathNot: '(^(sandbox|standalone|e2e|bench)/|\\.test\\.ts$)' },
+      { pathNot: '(^(sandbox|standalone|e2e|bench)/|^subgraphs/[^/]+/test/|\\.test\\.ts$)' },
       { path: '^sandbox/' },
     ),
 

@@ -24,7 +24,6 @@ interface SearchSelectProps
     | 'error'
     | 'name'
     | 'aria-label'
-    | 'placeholder'
     | 'required'
     | 'style'
     | 'w'
@@ -39,8 +38,10 @@ interface SearchSelectProps
   readonly onChoose: (choice: Choice) => void;
 }
 
-function once(choices: readonly Choice[]): Choice[] {
-  return [...new Map(choices.map((choice) => [choice.value, choice])).values()];
+/** Each once, by its name; what is pinned comes first. */
+function listOf(pinned: readonly Choice[], others: readonly Choice[]): Choice[] {
+  const byName = others.toSorted((left, right) => left.label.localeCompare(right.label));
+  return [...new Map([...pinned, ...byName].map((choice) => [choice.value, choice])).values()];
 }
 
 /** One of many choices, found by typing a part of its name or by looking through them; with the keyboard alone, too. */
@@ -52,15 +53,15 @@ export function SearchSelect({
   onChoose,
   ...field
 }: SearchSelectProps) {
-  const all = once([...pinned, ...(value ? [value] : []), ...choices]);
   return (
     <Select
+      placeholder="Choose, or type a part of its name"
       {...field}
       searchable
       allowDeselect={false}
       withAsterisk={false}
       maxLength={200}
-      data={all}
+      data={listOf(pinned, value ? [value, ...choices] : choices)}
       value={value?.value ?? null}
       onChange={(_, chosen) => {
         if (chosen) onChoose({ value: chosen.value, label: chosen.label });

@@ -228,7 +228,6 @@ export function ScheduleForm({ date, onClose }: ScheduleFormProps) {
     >
       <SearchSelect
         label="Offering"
-        placeholder="Choose one, or type a part of its name"
         required
         choices={nodes.map(choiceOf)}
         searching={searching}
