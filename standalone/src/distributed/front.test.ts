@@ -22,7 +22,11 @@ async function createEcho(): Promise<FastifyInstance> {
       .header('x-told-from', request.headers['x-forwarded-for'])
       .send({ host: request.headers.host, body: request.body }),
   );
-  app.post('/graphql/stream', { onRequest: (_request, reply) => reply.status(413).send({}) }, () => ({}));
+  app.post(
+    '/graphql/stream',
+    { onRequest: async (_request, reply) => reply.status(413).send({}) },
+    () => ({}),
+  );
   app.server.on('upgrade', ({ headers }, socket) => {
     if (headers['x-refuse']) return socket.end('HTTP/1.1 429 Too Many Requests\r\nconnection: close\r\n\r\n');
     const heard = ['host', 'origin', 'sec-websocket-protocol', 'x-forwarded-for'].map(
