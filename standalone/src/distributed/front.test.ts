@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, request } from 'node:http';
+import { Agent, createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
-import { json } from 'node:stream/consumers';
+import { json, text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -21,6 +21,11 @@ async function createEcho(): Promise<FastifyInstance> {
       .header('set-cookie', ['a=1', 'b=2'])
       .header('x-told-from', request.headers['x-forwarded-for'])
       .send({ host: request.headers.host, body: request.body }),
+  );
+  app.post(
+    '/graphql/stream',
+    { onRequest: async (_request, reply) => reply.status(413).send({}) },
+    () => ({}),
   );
   app.server.on('upgrade', ({ headers }, socket) => {
     if (headers['x-refuse']) return socket.end('HTTP/1.1 429 Too Many Requests\r\nconnection: close\r\n\r\n');
@@ -107,6 +112,20 @@ describe('the door before several processes', () => {
     const [answer] = await once(asking, 'response');
     expect(answer.statusCode).toBe(200);
     answer.resume();
+  });
+
+  it('answers at once what comes behind a body that the gateway did not want to hear out', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const post = async (path: string, body: string) => {
+      const headers = { 'content-type': 'application/json', 'content-length': body.length };
+      const asking = request(`${url}${path}`, { method: 'POST', agent, headers }).end(body);
+      const [answer] = await once(asking, 'response');
+      await text(answer);
+      return answer.statusCode;
+    };
+    expect(await post('/graphql/stream', 'x'.repeat(8_000_000))).toBe(413);
+    expect(await post('/graphql', '{"query":"{ me }"}')).toBe(200);
+    agent.destroy();
   });
 
   const upgrade = (to: string, more: Record<string, string> = {}) =>

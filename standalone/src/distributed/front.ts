@@ -102,7 +102,11 @@ function forward(
     upstream.on('error', () => {
       if (!reply.sent) resolve(reply.status(503).send(errorsOf(AWAY)));
     });
-    reply.raw.on('close', () => upstream.destroy());
+    reply.raw.on('close', () => {
+      upstream.destroy();
+      // What was answered before it was all there is read on, or the connection's next request would wait behind it.
+      request.raw.unpipe().resume();
+    });
     request.raw.pipe(upstream);
   });
 }
