@@ -1,4 +1,11 @@
-import { type GraphQLSchema, getOperationAST, parse, specifiedRules, validate } from 'graphql';
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  getOperationAST,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql';
 import { operationCost } from '../../gateway/src/costs/operation-cost.ts';
 import { plannableDocument } from '../../gateway/src/execution/choices/chosen-document.ts';
 import { OperationCompiler } from '../../gateway/src/execution/operation-compiler.ts';
@@ -28,11 +35,19 @@ function timed<T>(run: () => T): [T, number] {
   return [done, performance.now() - startedAtMs];
 }
 
+function parsed(text: string): DocumentNode | null {
+  try {
+    return parse(text, { maxTokens: DOCUMENT_LIMITS.tokens });
+  } catch {
+    return null;
+  }
+}
+
 /** Null where it is refused before it is planned. */
 function judged(schema: GraphQLSchema, text: string) {
   if (new DocumentGate({}).refusalsOf(text).length > 0) return null;
-  const document = parse(text, { maxTokens: DOCUMENT_LIMITS.tokens });
-  if (validate(schema, document, RULES).length > 0) return null;
+  const document = parsed(text);
+  if (!document || validate(schema, document, RULES).length > 0) return null;
   const operation = getOperationAST(document);
   if (!operation) return null;
   const { points, product } = operationCost({ schema, document, operation }, { first: 10 });

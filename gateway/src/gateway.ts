@@ -182,6 +182,12 @@ function createGovernment(options: GatewayOptions, metrics: GatewayMetrics) {
   return { rates, documents, governor };
 }
 
+/** What a document passes before it is read: it is measured, and waits for its turn where nobody has asked it before. */
+function createEntrance({ limits = {}, newcomers }: GatewayOptions, metrics: GatewayMetrics) {
+  const onRefusal = () => metrics.rateRefused('newcomers');
+  return { gate: new DocumentGate(limits), newcomers: new Newcomers(newcomers, onRefusal) };
+}
+
 /** Apollo Server, and the way past it. */
 async function startServer(executor: GovernedExecutor, { logger, production }: GatewayOptions) {
   const operations = new ValidOperations();
@@ -249,7 +255,7 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
   const readiness = new Readiness({ subgraphs: given.subgraphs, guards: subgraphs, feeds, clock });
   const executor = new GovernedExecutor({ ...options, governor, limits });
   const { server, shortcut } = await startServer(executor, given);
-  const entrance = { gate: new DocumentGate(limits), newcomers: new Newcomers(given.newcomers) };
+  const entrance = createEntrance(given, metrics);
   const operations = new GatedOperations({ server, shortcut, rates, ...entrance });
   const settings = { ...LIVE_SETTINGS, ...given.live };
   const generation = () => executor.generation;

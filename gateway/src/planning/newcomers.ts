@@ -20,10 +20,15 @@ export const NEWCOMER_BOUNDS: NewcomerBounds = { perTenant: 30, inAll: 1_000, re
 export class Newcomers {
   readonly #restTimes: number;
   readonly #queue: FairQueue<PromiseWithResolvers<void>>;
+  readonly #onRefusal: () => void;
   #isBusy = false;
 
-  constructor({ restTimes, ...bounds }: NewcomerBounds = NEWCOMER_BOUNDS) {
+  constructor(
+    { restTimes, ...bounds }: NewcomerBounds = NEWCOMER_BOUNDS,
+    onRefusal: () => void = () => undefined,
+  ) {
     this.#restTimes = restTimes;
+    this.#onRefusal = onRefusal;
     this.#queue = new FairQueue(bounds);
   }
 
@@ -35,8 +40,9 @@ export class Newcomers {
       return undefined;
     }
     const waiting = Promise.withResolvers<void>();
-    if (!this.#queue.add(waiting, turn)) waiting.reject(new TooManyNewOperations());
-    return waiting.promise;
+    if (this.#queue.add(waiting, turn)) return waiting.promise;
+    this.#onRefusal();
+    return Promise.reject(new TooManyNewOperations());
   }
 
   /** One by one, until nobody waits. */
