@@ -3,7 +3,7 @@ import { Agent, request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Message, TestSocket } from '../../../test/test-socket.ts';
-import { eventually, startTinyGateway, type TinyGateway } from '../../../test/tiny-gateway.ts';
+import { startTinyGateway, type TinyGateway } from '../../../test/tiny-gateway.ts';
 import { TinyHouse } from '../../../test/tiny-house.ts';
 import type { TinySession, TinyTenant } from '../../../test/tiny-world.ts';
 
@@ -11,6 +11,7 @@ const ROLES = { TENANT_OWNER: ['booking.read', 'booking.confirm'], CUSTOMER: ['b
 const MONEY = 'subscription { seatsChanged { seatsTaken revenueMinor waiting } }';
 const PEOPLE = 'subscription { seatsChanged { seatsTaken trainer { name } } }';
 const CLIENTS = 4;
+const WAIT = { timeout: 20_000, interval: 5 };
 /** Small, so that some come back after what is remembered, and some after what is not. */
 const MEMORY = { payloads: 6, bytes: 8_000, bytesOfAll: 12_000 };
 const eventSchema = z.object({
@@ -154,10 +155,11 @@ class History {
   /** Who has heard nothing has no cursor to come back with. */
   async begin(): Promise<void> {
     await this.#all();
-    await eventually(() => {
+    const haveAll = () => {
       this.#tell(1);
       return this.#ears().every(({ cursor }) => cursor !== null);
-    });
+    };
+    await expect.poll(haveAll, WAIT).toBe(true);
   }
 
   async do({ kind, count, client: index }: Step): Promise<void> {
@@ -183,7 +185,8 @@ class History {
   async end(): Promise<void> {
     await this.#all();
     this.#tell(1);
-    await eventually(() => this.#ears().every(({ heard }) => (heard.at(-1) ?? 0) >= this.#told));
+    const haveAll = () => this.#ears().every(({ heard }) => (heard.at(-1) ?? 0) >= this.#told);
+    await expect.poll(haveAll, WAIT).toBe(true);
     for (const { heard } of this.#ears()) {
       const [first = 0] = heard;
       expect(heard).toEqual(Array.from({ length: this.#told - first + 1 }, (_, index) => first + index));
@@ -193,7 +196,7 @@ class History {
   async close(): Promise<void> {
     await Promise.all(this.clients.map((client) => client.go()));
     for (const client of this.clients) if (client instanceof StreamClient) await client.close();
-    await eventually(() => this.gateway.world.seatsChanged.size === 0);
+    await expect.poll(() => this.gateway.world.seatsChanged.size, WAIT).toBe(0);
   }
 
   #ears(): Ear[] {

@@ -8,6 +8,8 @@ import type { TinyTenant } from '../../../test/tiny-world.ts';
 const SEATS = 'subscription { seatsChanged { seatsTaken revenueMinor } }';
 const CLIENTS = 200;
 const PLACES = 20;
+/** For those who tell and those who hear are one process. */
+const WAIT = { timeout: 20_000, interval: 10 };
 
 describe('many who come back', () => {
   const at = new Listening();
@@ -17,7 +19,7 @@ describe('many who come back', () => {
   let told = 0;
   /** By the number of the event. */
   let cursors: string[] = [];
-  const streams: { destroy(): void }[] = [];
+  const closing: (() => void)[] = [];
   beforeEach(() => {
     number += 1;
     told = 0;
@@ -26,7 +28,7 @@ describe('many who come back', () => {
   });
   afterEach(() => {
     at.gateway.world.missedMax = 500;
-    for (const stream of streams.splice(0)) stream.destroy();
+    for (const close of closing.splice(0)) close();
   });
   afterAll(() => agent.destroy());
 
@@ -53,7 +55,7 @@ describe('many who come back', () => {
   }
 
   async function allOf(socket: TestSocket, count: number): Promise<{ seats: number; cursor: string }[]> {
-    await eventually(() => socket.messages.length >= count);
+    await expect.poll(() => socket.messages.length, WAIT).toBeGreaterThanOrEqual(count);
     return socket.messages.splice(0).map((message) => {
       const { data, cursor } = heardIn(message);
       return { seats: data.seatsChanged.seatsTaken, cursor };
@@ -68,8 +70,28 @@ describe('many who come back', () => {
   const numbersFrom = (first: number) =>
     Array.from({ length: told - first + 1 }, (_, index) => first + index);
 
-  /** Comes back after so many events. */
-  const comeBack = (after: number) => at.listen(tenant, SEATS, { resumeFrom: cursors[after] ?? '' });
+  /** Come back after so many events each, all at once: their sockets are there before. */
+  async function comeBack(places: readonly number[], gateway = at.gateway): Promise<TestSocket[]> {
+    const sockets = await Promise.all(places.map(() => gateway.connect(tenant)));
+    closing.push(
+      ...sockets.map(
+        ({ socket }) =>
+          () =>
+            socket.terminate(),
+      ),
+    );
+    for (const [index, after] of places.entries()) {
+      const extensions = { resumeFrom: cursors[after] };
+      sockets[index]?.send({ type: 'subscribe', id: '1', payload: { query: SEATS, extensions } });
+    }
+    // What is asked later is answered later: by then they are open, or refused.
+    for (const socket of sockets) socket.subscribe('open', '{ __typename }');
+    await Promise.all(
+      sockets.map((socket) => socket.take(({ id, type }) => id === 'open' && type === 'next')),
+    );
+    await Promise.all(sockets.map((socket) => socket.take(({ id }) => id === 'open')));
+    return sockets;
+  }
 
   /** The places after which clients come back, in no order. */
   const placesAmong = (clients: number, events: number) =>
@@ -91,8 +113,7 @@ describe('many who come back', () => {
     await heard(60);
     forgetCalls();
     const places = placesAmong(CLIENTS, 60);
-    const sockets = await Promise.all(places.map(comeBack));
-    expect([at.subscribed, executions()]).toEqual([0, 0]);
+    const sockets = await comeBack(places);
     await expectAllHeard(sockets, places);
     expect([at.subscribed, executions()]).toEqual([1, 1]);
   });
@@ -102,7 +123,7 @@ describe('many who come back', () => {
     tell(20);
     forgetCalls();
     const places = placesAmong(CLIENTS, 60);
-    const sockets = await Promise.all(places.map(comeBack));
+    const sockets = await comeBack(places);
     await expectAllHeard(sockets, places);
     expect(at.subscribed).toBeLessThanOrEqual(4);
     expect(executions()).toBeLessThanOrEqual(3 * 80);
@@ -115,18 +136,27 @@ describe('many who come back', () => {
     const next: TinyGateway = await startTinyGateway({}, at.gateway.house);
     forgetCalls();
     const places = placesAmong(CLIENTS, 60);
-    const sockets = await Promise.all(
-      places.map(async (after) => {
-        const socket = await next.connect(tenant);
-        const extensions = { resumeFrom: cursors[after] };
-        socket.send({ type: 'subscribe', id: '1', payload: { query: SEATS, extensions } });
-        return socket;
-      }),
-    );
+    const sockets = await comeBack(places, next);
     await expectAllHeard(sockets, places);
     expect(at.subscribed).toBeLessThanOrEqual(4);
     expect(executions()).toBeLessThanOrEqual(3 * 81);
     await next.close();
+  });
+
+  it('come to another gateway, and are told from what that has told those who listen there', async () => {
+    const other = await startTinyGateway({}, at.gateway.house);
+    const staying = await other.connect(tenant);
+    staying.subscribe('1', SEATS);
+    await eventually(() => at.gateway.world.seatsChanged.size === 1);
+    const leaving = await heard(60);
+    await allOf(staying, 60);
+    leaving.socket.terminate();
+    await eventually(() => at.gateway.world.seatsChanged.size === 1);
+    forgetCalls();
+    const places = placesAmong(40, 60);
+    await expectAllHeard(await comeBack(places, other), places);
+    expect([at.subscribed, executions()]).toEqual([1, 1]);
+    await other.close();
   });
 
   it('after more than is remembered share what catches up, and then join those who stayed', async () => {
@@ -134,8 +164,8 @@ describe('many who come back', () => {
     tell(300);
     await allOf(staying, 300);
     forgetCalls();
-    const places = placesAmong(100, 40);
-    const sockets = await Promise.all(places.map(comeBack));
+    const places = placesAmong(60, 40);
+    const sockets = await comeBack(places);
     await expectAllHeard(sockets, places);
     // Each place alone would ask 20 times, and execute 300 events each time.
     expect(at.subscribed).toBeLessThanOrEqual(10);
@@ -147,7 +177,7 @@ describe('many who come back', () => {
     await leave(await heard(60));
     at.gateway.world.missedMax = 30;
     const places = placesAmong(40, 60);
-    const sockets = await Promise.all(places.map(comeBack));
+    const sockets = await comeBack(places);
     for (const [index, socket] of sockets.entries()) {
       const place = places[index] ?? 0;
       if (60 - place > 30) expect(heardIn(await socket.next('1')).codes).toEqual(['CURSOR_EXPIRED']);
@@ -185,7 +215,7 @@ describe('many who come back', () => {
       dispatcher: agent,
     });
     expect(statusCode).toBe(200);
-    streams.push(body);
+    closing.push(() => body.destroy());
     let text = '';
     body.on('data', (chunk) => {
       text += chunk;
