@@ -116,7 +116,7 @@ function letIn({ newcomers, shortcut, door }: GraphqlRouteParts): preHandlerHook
   return (request, reply, done) => {
     const { query } = objectOf(request) ?? {};
     if (typeof query !== 'string' || shortcut.operations.knows(query)) return done();
-    const entered = newcomers.enter(door.turnOf(request));
+    const entered = newcomers.enter(query, door.turnOf(request));
     if (!entered) return done();
     const refused = (refusal: RateLimited) => void refuse(reply, refusal);
     void entered.then(() => done(), refused);

@@ -42,7 +42,7 @@ export class GatedOperations extends Operations {
   #letIn({ query }: OperationRequest, { caller }: Asker): Soon<void> {
     const { newcomers, shortcut } = this.#parts;
     if (shortcut.operations.knows(query)) return undefined;
-    return newcomers.enter({ tenantId: caller.tenant?.id ?? '', isAdmitted: false });
+    return newcomers.enter(query, { tenantId: caller.tenant?.id ?? '', isAdmitted: false });
   }
 
   async #count(asker: Asker): Promise<void> {

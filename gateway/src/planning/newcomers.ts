@@ -13,15 +13,29 @@ export interface NewcomerBounds extends QueueBounds {
 /** Of the loop's time new documents have a quarter at most. */
 export const NEWCOMER_BOUNDS: NewcomerBounds = { perTenant: 30, inAll: 1_000, restTimes: 3 };
 
+/** A document that waits, or is in. */
+interface Newcomer {
+  readonly query: string;
+  readonly entered: PromiseWithResolvers<void>;
+  /** When it was let in, and may be known. */
+  readonly over: PromiseWithResolvers<void>;
+}
+
+function newcomer(query: string): Newcomer {
+  return { query, entered: Promise.withResolvers(), over: Promise.withResolvers() };
+}
+
 /**
  * Lets documents in that nobody has asked before, which are parsed, validated and compiled on the loop: one after the
  * other, in turns by tenant, with a rest after each while others wait. Whoever comes alone is let in at once.
  */
 export class Newcomers {
   readonly #restTimes: number;
-  readonly #queue: FairQueue<PromiseWithResolvers<void>>;
+  readonly #queue: FairQueue<Newcomer>;
+  readonly #waiting = new Map<string, Newcomer>();
   readonly #onRefusal: () => void;
-  #isBusy = false;
+  /** Who is in, or was and the loop rests; null when nobody is. */
+  #now: Newcomer | null = null;
 
   constructor(
     { restTimes, ...bounds }: NewcomerBounds = NEWCOMER_BOUNDS,
@@ -32,30 +46,41 @@ export class Newcomers {
     this.#queue = new FairQueue(bounds);
   }
 
-  /** Waits for a turn, where others are in; who is let in begins at once. Rejects with {@link TooManyNewOperations}. */
-  enter(turn: Turn): Soon<void> {
-    if (!this.#isBusy) {
-      this.#isBusy = true;
-      void this.#letIn();
+  /**
+   * Waits for a turn, where others are in; who is let in begins at once. Who asks the same as another waits until that
+   * one was let in, whoever that is. Rejects with {@link TooManyNewOperations}.
+   */
+  enter(query: string, turn: Turn): Soon<void> {
+    if (!this.#now) {
+      this.#now = newcomer(query);
+      void this.#letIn(this.#now);
       return undefined;
     }
-    const waiting = Promise.withResolvers<void>();
-    if (this.#queue.add(waiting, turn)) return waiting.promise;
-    this.#onRefusal();
-    return Promise.reject(new TooManyNewOperations());
+    if (this.#now.query === query) return this.#now.over.promise;
+    const same = this.#waiting.get(query);
+    const waiting = same ?? newcomer(query);
+    const hasPlace = this.#queue.add(waiting, turn);
+    if (same) return same.over.promise;
+    if (!hasPlace) {
+      this.#onRefusal();
+      return Promise.reject(new TooManyNewOperations());
+    }
+    this.#waiting.set(query, waiting);
+    return waiting.entered.promise;
   }
 
   /** One by one, until nobody waits. */
-  async #letIn(): Promise<void> {
-    for (;;) {
+  async #letIn(first: Newcomer): Promise<void> {
+    for (let next: Newcomer | undefined = first; next; next = this.#queue.take()) {
+      this.#now = next;
+      this.#waiting.delete(next.query);
+      next.entered.resolve();
       const startedAtMs = performance.now();
       // Until then everything is done that needs nobody else.
       await turnOfLoop();
+      next.over.resolve();
       if (this.#queue.size > 0) await rest(this.#restTimes * (performance.now() - startedAtMs));
-      const next = this.#queue.take();
-      if (!next) break;
-      next.resolve();
     }
-    this.#isBusy = false;
+    this.#now = null;
   }
 }

@@ -142,6 +142,8 @@ describe('documents that nobody has asked before', () => {
     expect(await Promise.all(others)).toEqual([answered, answered]);
     const refused = [429, '1', null, 'RATE_LIMITED'];
     expect(await Promise.all(all)).toEqual([answered, answered, refused, refused, answered]);
+    const same = await Promise.all(Array.from({ length: 50 }, () => post(loud.host, 'same')));
+    expect(same).toEqual(Array.from({ length: 50 }, () => answered));
     expect(await gateway.gateway.metrics()).toMatch(/\{bucket="newcomers"\} 2\n/);
     await gateway.close();
   });
