@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { composed } from '../gateway/test/composed.ts';
 import type { Urls } from './contestants/contestant.ts';
-import { type Figures, measure, Runner } from './measure.ts';
+import { type Figures, measure, PRODUCTION, Runner } from './measure.ts';
 import { SHOP } from './shop.ts';
 import { writeTable } from './table.ts';
 
@@ -73,14 +73,23 @@ async function checkedBytes(runners: readonly Runner[]): Promise<number> {
 }
 
 function row(name: string, figures: Figures, base: number): string {
-  const { cpuMs, systemMs, perSecond, p50Ms, p95Ms, p99Ms, rssMb, heapMb } = figures;
+  const { cpuMs, systemMs, perSecond, p50Ms, p95Ms, p99Ms, rssMb, heapMb, calls } = figures;
   const times = [p50Ms, p95Ms, p99Ms].map((ms) => ms.toFixed(1)).join(' / ');
   const memory = [rssMb, heapMb].map((mb) => mb.toFixed(0)).join(' / ');
-  return `| ${name} | ${cpuMs.toFixed(3)} (${systemMs.toFixed(3)}) | ${(base / cpuMs).toFixed(2)}× | ${perSecond.toFixed(0)} | ${times} | ${memory} |`;
+  return `| ${name} | ${cpuMs.toFixed(3)} (${systemMs.toFixed(3)}) | ${(base / cpuMs).toFixed(2)}× | ${calls.toFixed(2)} | ${perSecond.toFixed(0)} | ${times} | ${memory} |`;
+}
+
+/** What Hive needs to what each of ours does, where it is measured. */
+function besideHive(figures: ReadonlyMap<string, Figures>): string[] {
+  const hive = [...figures].find(([name]) => name.startsWith('@graphql-hive'));
+  const ours = [...figures].filter(([name]) => name.startsWith('freehold'));
+  if (!hive || ours.length === 0) return [];
+  const ratios = ours.map(([name, { cpuMs }]) => `${name} ${(hive[1].cpuMs / cpuMs).toFixed(2)}×`);
+  return [`Less than ${hive[0]} by: ${ratios.join('; ')}.`, ''];
 }
 
 async function startServers(): Promise<{ child: ChildProcess; urls: Urls }> {
-  const child = fork(new URL('shop-servers.ts', import.meta.url), { execArgv: process.execArgv });
+  const child = fork(new URL('shop-servers.ts', import.meta.url), PRODUCTION);
   const [urls] = await once(child, 'message');
   return { child, urls };
 }
@@ -88,20 +97,28 @@ async function startServers(): Promise<{ child: ChildProcess; urls: Urls }> {
 const supergraphSdl = composed(SHOP);
 const { child, urls } = await startServers();
 const lines: string[] = [];
+
+async function countCalls(): Promise<number> {
+  child.send('count');
+  const [calls] = await once(child, 'message');
+  return calls;
+}
+
 for (const { title, names: all, requests } of GROUPS) {
   const names = all.filter((name, index) => index === 0 || name.includes(ONLY));
   const runners = await Promise.all(names.map((name) => Runner.start(name, { supergraphSdl, urls })));
   const bytes = await checkedBytes(runners);
-  const figures = await measure(runners, requests, { rounds: ROUNDS, side: SIDE_BY_SIDE });
+  const figures = await measure(runners, requests, { rounds: ROUNDS, side: SIDE_BY_SIDE, countCalls });
   for (const runner of runners) runner.close();
   const base = figures.get(names[0] ?? '')?.cpuMs ?? 0;
   lines.push(
     `${title}: an answer of ${(bytes / 1024).toFixed(1)} kB, ${requests} requests a round, ${SIDE_BY_SIDE} at a time, medians of ${ROUNDS} rounds, Node ${process.version}.`,
     '',
-    '| contestant | CPU-ms per request (in the kernel) | less by | requests per second | p50 / p95 / p99 ms | rss / heap MB |',
-    '| ---------- | ---------------------------------: | ------: | ------------------: | -----------------: | ------------: |',
+    '| contestant | CPU-ms per request (in the kernel) | less by | asked of subgraphs | requests per second | p50 / p95 / p99 ms | rss / heap MB |',
+    '| ---------- | ---------------------------------: | ------: | -----------------: | ------------------: | -----------------: | ------------: |',
     ...[...figures].map(([name, each]) => row(name, each, base)),
     '',
+    ...besideHive(figures),
   );
 }
 child.disconnect();

@@ -17,9 +17,16 @@ export interface Figures {
   readonly p99Ms: number;
   readonly rssMb: number;
   readonly heapMb: number;
+  /** How often it asked subgraphs. */
+  readonly calls: number;
 }
 
+/** How often the subgraphs have been asked so far, by anybody. */
+export type CountCalls = () => Promise<number>;
+
 const PROCESS = new URL('contestants/process.ts', import.meta.url);
+/** How all are run: graphql-js looks more closely at what it is given otherwise. */
+export const PRODUCTION = { execArgv: process.execArgv, env: { NODE_ENV: 'production' } };
 
 /** A contestant in a process of its own, whose work alone is counted. */
 export class Runner {
@@ -37,7 +44,7 @@ export class Runner {
   }
 
   static async start(name: string, setting: Setting): Promise<Runner> {
-    const runner = new Runner(name, fork(PROCESS, { execArgv: process.execArgv }));
+    const runner = new Runner(name, fork(PROCESS, PRODUCTION));
     runner.#reach = await runner.#order<Reach | null>({ kind: 'start', name, setting });
     return runner;
   }
@@ -51,8 +58,9 @@ export class Runner {
    * So many requests, so many at a time, after half as many that do not count: while others were at work this process
    * was idle for many seconds, in which V8 cleans up and lets go of compiled code.
    */
-  async round(requests: number, side: number): Promise<Figures> {
+  async round(requests: number, side: number, countCalls: CountCalls): Promise<Figures> {
     await this.#work(Math.ceil(requests / 2), side);
+    const callsBefore = await countCalls();
     const before = await this.#order<Usage>({ kind: 'usage' });
     const startedAt = performance.now();
     const tookMs = await this.#work(requests, side);
@@ -69,6 +77,7 @@ export class Runner {
       p99Ms: at(0.99),
       rssMb,
       heapMb,
+      calls: ((await countCalls()) - callsBefore) / tookMs.length,
     };
   }
 
@@ -120,6 +129,7 @@ function medians(rounds: readonly Figures[]): Figures {
     p99Ms: median(rounds, 'p99Ms'),
     rssMb: median(rounds, 'rssMb'),
     heapMb: median(rounds, 'heapMb'),
+    calls: median(rounds, 'calls'),
   };
 }
 
@@ -129,6 +139,14 @@ function rotated<T>(items: readonly T[], by: number): readonly T[] {
   return [...items.slice(first), ...items.slice(0, first)];
 }
 
+/** How it is measured. */
+export interface MeasureOptions {
+  readonly rounds: number;
+  /** Requests at a time. */
+  readonly side: number;
+  readonly countCalls: CountCalls;
+}
+
 /**
  * The medians of rounds that alternate between the contestants, after three that do not count, in an order that changes.
  * @param requests in each round; `side` of them at a time
@@ -136,12 +154,12 @@ function rotated<T>(items: readonly T[], by: number): readonly T[] {
 export async function measure(
   runners: readonly Runner[],
   requests: number,
-  { rounds: count, side }: { readonly rounds: number; readonly side: number },
+  { rounds: count, side, countCalls }: MeasureOptions,
 ): Promise<ReadonlyMap<string, Figures>> {
   const rounds = new Map<string, Figures[]>(runners.map(({ name }) => [name, []]));
   for (let index = -3; index < count; index += 1)
     for (const runner of rotated(runners, index + 3)) {
-      const figures = await runner.round(requests, side);
+      const figures = await runner.round(requests, side, countCalls);
       if (index >= 0) rounds.get(runner.name)?.push(figures);
     }
   return new Map([...rounds].map(([name, all]) => [name, medians(all)]));

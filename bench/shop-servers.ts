@@ -4,10 +4,14 @@ import { text } from 'node:stream/consumers';
 import { SHOP } from './shop.ts';
 import { subgraph } from './shop-schemas.ts';
 
+/** How often they were asked. */
+let calls = 0;
+
 /** The four subgraphs in a process of their own, so that only the gateway's work is measured beside them. */
 async function listen(name: string): Promise<string> {
   const answer = subgraph(name);
   const server = createServer(async (request, response) => {
+    calls += 1;
     const answered = JSON.stringify(await answer(JSON.parse(await text(request))));
     response.setHeader('content-type', 'application/json').end(answered);
   });
@@ -20,4 +24,5 @@ async function listen(name: string): Promise<string> {
 const urls: Record<string, string> = {};
 for (const name of Object.keys(SHOP)) urls[name] = await listen(name);
 process.send?.(urls);
+process.on('message', () => process.send?.(calls));
 process.on('disconnect', () => process.exit());

@@ -9,18 +9,24 @@ const { createGatewayRuntime } = require('@graphql-hive/gateway-runtime');
 const { unifiedGraphHandler } = require('@graphql-hive/router-runtime');
 const { buildHTTPExecutor } = require('@graphql-tools/executor-http');
 
-/** What @graphql-mesh/transport-http is made of. */
-const http = {
-  getSubgraphExecutor: ({
-    transportEntry,
-    fetch,
-  }: {
-    transportEntry: { location?: string };
-    fetch: unknown;
-  }) => buildHTTPExecutor({ endpoint: transportEntry.location ?? '', fetch }),
-};
+/** What a transport is told of a subgraph. */
+interface Transported {
+  readonly transportEntry: { readonly location?: string };
+  readonly fetch: unknown;
+}
 
-/** @graphql-hive/gateway's runtime with the planner in Rust; with `shares` who asks the same at once is answered once. */
+/** What @graphql-mesh/transport-http is made of. By itself it shares what is asked of a subgraph at once. */
+function http(shares: boolean) {
+  return {
+    getSubgraphExecutor: ({ transportEntry: { location = '' }, fetch }: Transported) =>
+      buildHTTPExecutor({ endpoint: location, fetch, deduplicateInflightRequests: shares }),
+  };
+}
+
+/**
+ * @graphql-hive/gateway's runtime with the planner in Rust; with `shares` who asks the same at once is answered once, as
+ * a whole and by what is asked of the subgraphs.
+ */
 export function hive(shares: boolean): Start {
   return async ({ supergraphSdl, urls }) => {
     const supergraph = Object.entries(urls).reduce(
@@ -30,7 +36,7 @@ export function hive(shares: boolean): Start {
     const runtime = createGatewayRuntime({
       supergraph,
       unifiedGraphHandler,
-      transports: { http },
+      transports: { http: http(shares) },
       logging: false,
       maskedErrors: false,
       landingPage: false,

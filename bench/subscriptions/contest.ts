@@ -48,7 +48,7 @@ export interface Figures {
 /** A process of ours. */
 export function start(file: string, args: readonly string[] = []): ChildProcess {
   const execArgv = [...process.execArgv, '--expose-gc'];
-  return fork(new URL(file, import.meta.url), [...args], { execArgv });
+  return fork(new URL(file, import.meta.url), [...args], { execArgv, env: { NODE_ENV: 'production' } });
 }
 
 /** What a process says next of a kind. */
