@@ -39,7 +39,7 @@ module.exports = {
       'gateway-stands-on-the-ground-of-the-kernel',
       { path: '^gateway/', pathNot: '\\.test\\.ts$' },
       {
-        path: '^kernel/src/(?!(values|errors|config|caller|tracing|objects)/|permissions/(access|judge|rules)\\.ts$)',
+        path: '^kernel/src/(?!(memory|values|errors|config|caller|tracing|objects)/|permissions/(access|judge|rules)\\.ts$)',
       },
     ),
     wall(
@@ -57,12 +57,12 @@ module.exports = {
     wall(
       'caller-stands-on-the-ground',
       { path: '^kernel/src/caller/' },
-      { path: '^kernel/src/(?!(values|errors|config|caller)/)' },
+      { path: '^kernel/src/(?!(memory|values|errors|config|caller)/)' },
     ),
     wall(
       'kernel-ground-stands-on-nothing',
-      { path: '^kernel/src/(values|errors|config)/' },
-      { path: '^kernel/src/', pathNot: '^kernel/src/$1/' },
+      { path: '^kernel/src/(memory|values|errors|config)/' },
+      { path: '^kernel/src/', pathNot: '^kernel/src/($1|memory)/' },
     ),
     wall(
       'tracing-stands-on-the-ground',

@@ -21,8 +21,15 @@ export class RateLimited extends DomainError {
   }
 }
 
+/** Too much of something else than requests, of which the other headers tell. */
+class ComeAgain extends RateLimited {
+  override headers(): Map<string, string> {
+    return new Map([['retry-after', secondsUntil(this.state)]]);
+  }
+}
+
 /** The operation may cost more points than are left within the minute. */
-export class PointsExceeded extends RateLimited {
+export class PointsExceeded extends ComeAgain {
   constructor(state: RateState, requested: number) {
     const { remaining: available } = state;
     super(state, `The operation may cost ${requested} points and ${available} are left. Ask for less.`, {
@@ -30,22 +37,12 @@ export class PointsExceeded extends RateLimited {
       available,
     });
   }
-
-  /** The other headers tell of requests. */
-  override headers(): Map<string, string> {
-    return new Map([['retry-after', secondsUntil(this.state)]]);
-  }
 }
 
 /** Too many operations of the tenant wait to be validated or planned, none of which was asked before. */
-export class TooManyNewOperations extends RateLimited {
+export class TooManyNewOperations extends ComeAgain {
   constructor() {
     super({ limit: 0, remaining: 0, resetsInMs: 1_000 }, 'Too many new operations at once.');
-  }
-
-  /** The other headers tell of requests. */
-  override headers(): Map<string, string> {
-    return new Map([['retry-after', secondsUntil(this.state)]]);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Caller } from '@freehold/kernel/caller/caller';
-import { Passing } from '@freehold/kernel/values/passing';
+import { Passing } from '@freehold/kernel/memory/passing';
 import { claimsOf } from '../authentication/caller-claims.ts';
 
 /** Something that is asked in the name of a caller. */

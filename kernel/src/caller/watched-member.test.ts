@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keptBytes } from '../testing/young-garbage.ts';
+import { keptBytes } from '../memory/young-garbage.ts';
 import { newId } from '../values/id.ts';
 import { watchedMember } from './watched-member.ts';
 

@@ -1,7 +1,7 @@
 import type { Server, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { Passing } from '../values/passing.ts';
+import { Passing } from '../memory/passing.ts';
 
 /** Longer than a request is waited for anywhere. */
 const FINISH_MS_MAX = 5_000;

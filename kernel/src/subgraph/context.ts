@@ -198,9 +198,7 @@ export class Context {
     return {
       em,
       told,
-      publish: (type, payload) => {
-        told.push(eventOf(this.tenant().id, this.now(), type, payload));
-      },
+      publish: (type, payload) => void told.push(eventOf(this.tenant().id, this.now(), type, payload)),
       enqueue: (type, payload, timing) => this.#enqueue(em, type, payload, timing),
     };
   }

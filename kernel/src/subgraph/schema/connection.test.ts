@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keptBytes } from '../../testing/young-garbage.ts';
+import { keptBytes } from '../../memory/young-garbage.ts';
 import { toConnection } from './connection.ts';
 
 const MB = 1_024 * 1_024;

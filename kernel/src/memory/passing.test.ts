@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { keptBytes } from '../testing/young-garbage.ts';
 import { Passing } from './passing.ts';
+import { keptBytes } from './young-garbage.ts';
 
 const UNDER_WAY = 8;
 const MB = 1_024 * 1_024;
