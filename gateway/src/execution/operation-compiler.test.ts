@@ -27,8 +27,11 @@ describe('OperationCompiler', () => {
     expect(compiler.compile(parse('query B { me { id } }'), 'B')).not.toBe(one);
   });
 
-  it('remembers no more operations than it may', () => {
-    const small = new OperationCompiler(SDL, { max: 1 });
+  it.each([
+    ['many', { max: 1 }],
+    ['much in them', { selectionsMax: 4 }],
+  ])('remembers no more operations than it may: as %s', (_, bounds) => {
+    const small = new OperationCompiler(SDL, bounds);
     const one = small.compile(parse('{ me { id } }'), null);
     small.compile(parse('{ people { id } }'), null);
     expect(small.compile(parse('{ me { id } }'), null)).not.toBe(one);

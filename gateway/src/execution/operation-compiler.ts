@@ -8,6 +8,7 @@ import {
   separateOperations,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { selectionsOf } from '../limits/document-limits.ts';
 import { OWN_TURN, type PlannedNode, type Planner, PlannerHere, type Turn } from '../planning/planner.ts';
 import { atOnce } from '../under-way/in-parts.ts';
 import { type Soon, soon } from '../under-way/soon.ts';
@@ -26,6 +27,8 @@ import type { Introspected } from './shape/introspection.ts';
 import { Shape } from './shape/shape.ts';
 
 const OPERATIONS_MAX = 1_000;
+/** Of all that are remembered together: what is planned takes about 800 bytes for each. */
+const SELECTIONS_MAX = 100_000;
 /** So many combinations of what is overridden are at hand for one document. */
 const OVERRIDES_MAX = 32;
 
@@ -54,6 +57,8 @@ export interface CompileAsked {
 export interface CompilerOptions {
   /** Operations that are remembered, each choice of an operation as one of them; 1,000 unless given. */
   readonly max?: number;
+  /** What they select together, as often as fragments spread it; 100,000 unless given. */
+  readonly selectionsMax?: number;
   /** Of the same supergraph; one that plans at once unless given. */
   readonly planner?: Planner;
 }
@@ -87,12 +92,13 @@ export class OperationCompiler {
    * @param supergraph as it was read, or its text, which is then read at once
    * @throws {Error} when the supergraph cannot be read.
    */
-  constructor(supergraph: string | ReadSupergraph, { max = OPERATIONS_MAX, planner }: CompilerOptions = {}) {
+  constructor(supergraph: string | ReadSupergraph, options: CompilerOptions = {}) {
+    const { max = OPERATIONS_MAX, selectionsMax: maxSize = SELECTIONS_MAX, planner } = options;
     const read = typeof supergraph === 'string' ? atOnce(readSupergraph(supergraph)) : supergraph;
     this.#supergraph = read;
     this.#planner = planner ?? new PlannerHere(read);
     this.#plans = new PlanCompiler(new TypeNames(read.whole), read.access);
-    this.#byText = new LRUCache({ max });
+    this.#byText = new LRUCache({ max, maxSize });
   }
 
   /** The text of the supergraph. */
@@ -170,13 +176,14 @@ export class OperationCompiler {
     const text = [this.#supergraph.hash, wanted.name, ...wanted.overridden, print(alone)].join('\n');
     const known = this.#byText.get(text);
     if (known) return { text, operation: known };
-    if (hasConditions(alone)) return this.#noted(text, this.#conditional(alone, wanted));
+    if (hasConditions(alone))
+      return this.#noted({ text, operation: this.#conditional(alone, wanted) }, alone);
     return this.#plan({ ...wanted, document: alone, text });
   }
 
-  #noted(text: string, operation: Planned): Found {
-    this.#byText.set(text, operation);
-    return { text, operation };
+  #noted(found: Found, document: DocumentNode): Found {
+    this.#byText.set(found.text, found.operation, { size: 1 + selectionsOf(document) });
+    return found;
   }
 
   #conditional(document: DocumentNode, { name, overridden }: Wanted): ConditionalOperation {
@@ -203,10 +210,8 @@ export class OperationCompiler {
       // Who asked for the same meanwhile may have compiled it.
       const known = this.#byText.get(text);
       if (known) return { text, operation: known };
-      return this.#noted(
-        text,
-        this.#compiled(node, { schema: this.schema, document, operation }, moved?.aliases),
-      );
+      const introspected = { schema: this.schema, document, operation };
+      return this.#noted({ text, operation: this.#compiled(node, introspected, moved?.aliases) }, document);
     });
   }
 

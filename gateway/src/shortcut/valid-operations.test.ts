@@ -153,6 +153,14 @@ describe('ValidOperations', () => {
     expect(reloaded.known(...long)).toEqual([false, true, true, true, true]);
   });
 
+  it('counts what is planned of a document, however short its text', async () => {
+    const fields = Array.from({ length: 490 }, (_, index) => `f${index}: a`).join(' ');
+    const wide = Array.from({ length: 80 }, (_, mark) => `{ ${fields} } # ${mark}`);
+    for (const query of wide) await reloaded.ask(query);
+    expect(reloaded.known(...wide)).toContain(false);
+    expect(reloaded.known(...wide.slice(20))).not.toContain(false);
+  });
+
   it('lets go of what it has forgotten, as all do that remember documents, with all that was made of it', async () => {
     const valid = new ValidOperations();
     const server = await serverOf('type Query { a: Int }', [valid.plugin()]);

@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
-import { documentCache } from '../cache/document-cache.ts';
+import { documentCache, plannedLength } from '../cache/document-cache.ts';
 import type { ServerContext } from '../supergraph/operation-context.ts';
 import { type NextSchema, renewedOperations } from './renewed-operations.ts';
 import type { OperationsByName, ValidOperation } from './valid-operation.ts';
@@ -15,7 +15,10 @@ const RENEWED_MAX = 500;
  */
 export class ValidOperations {
   #schema: GraphQLSchema | null = null;
-  readonly #known = documentCache<OperationsByName>((_, query) => query.length);
+  readonly #known = documentCache<OperationsByName>((operations, query) => {
+    const [valid] = operations.values();
+    return valid ? plannedLength(valid.document, query.length) : query.length;
+  });
 
   /** The operation that a document's text and a name mean (null where it is not named), if it was valid before. */
   find(query: string, operationName: string | null): ValidOperation | null {

@@ -1,6 +1,6 @@
 import type { ApolloServerOptions } from '@apollo/server';
 import type { DocumentNode } from 'graphql';
-import { documentCache } from '../cache/document-cache.ts';
+import { documentCache, plannedLength } from '../cache/document-cache.ts';
 
 type DocumentStore = NonNullable<ApolloServerOptions<object>['documentStore']>;
 
@@ -9,7 +9,9 @@ type DocumentStore = NonNullable<ApolloServerOptions<object>['documentStore']>;
  * counts their length as JSON, and keeps tens of thousands of small ones, each with the plan that was made of it.
  */
 export function documentStore(): DocumentStore {
-  const known = documentCache<DocumentNode>(({ loc }) => loc?.source.body.length ?? 0);
+  const known = documentCache<DocumentNode>((document) =>
+    plannedLength(document, document.loc?.source.body.length ?? 0),
+  );
   return {
     get: async (key) => known.get(key),
     set: async (key, document) => void known.set(key, document),
