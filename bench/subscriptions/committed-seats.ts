@@ -25,6 +25,7 @@ export async function committedSeats(
     create table ${SOURCE}.outbox (
       tenant_id uuid not null, id uuid not null, position bigserial, name text not null, payload jsonb not null,
       transaction_id xid8 not null default pg_current_xact_id(), occurred_at timestamptz not null,
+      cause text,
       primary key (tenant_id, id));
     create index on ${SOURCE}.outbox (transaction_id, position)`);
   const bus = createMemoryBus();
