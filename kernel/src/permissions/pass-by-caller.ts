@@ -6,7 +6,7 @@ import {
   isObjectType,
 } from 'graphql';
 import type { Caller } from '../caller/caller.ts';
-import { allowsAnyParent } from './judge.ts';
+import { allows } from './judge.ts';
 import type { Permissions, Rule } from './rules.ts';
 
 type Resolver = GraphQLFieldResolver<unknown, { readonly caller: Caller }>;
@@ -36,7 +36,7 @@ export function resolversOf(schema: GraphQLSchema, permissions: Permissions): Op
   );
 }
 
-/** How a field is answered to whom its rule allows it whatever the parent; everybody else meets the shield. */
+/** How a field is answered to whom its rule allows it whatever the parent, so that it need not be asked for each. */
 export interface Gate {
   readonly rule: Rule;
   readonly open: Resolver;
@@ -50,8 +50,8 @@ export function gateOf(field: GraphQLField<unknown, unknown>): Gate | undefined 
 }
 
 /**
- * Lets a field be read past the shield when the caller may read it of any parent; the shield judges all else.
- * The shield makes a promise of every value, which costs more than most values.
+ * Lets a field be read past the shield by whom its rule allows it; everybody else meets the shield, which refuses by the
+ * same rule. The shield makes a promise of every value, which costs more than most values.
  */
 export function passByCaller(shielded: GraphQLSchema, open: readonly OpenField[]): void {
   for (const { type, field, rule, resolve } of open) {
@@ -60,6 +60,6 @@ export function passByCaller(shielded: GraphQLSchema, open: readonly OpenField[]
     if (!target || !guarded) continue;
     gates.set(target, { rule, open: resolve });
     target.resolve = (parent, args, context, info) =>
-      (allowsAnyParent(rule, context.caller) ? resolve : guarded)(parent, args, context, info);
+      (allows(rule, context.caller, parent) ? resolve : guarded)(parent, args, context, info);
   }
 }

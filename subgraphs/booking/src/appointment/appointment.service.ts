@@ -1,4 +1,5 @@
 import { findPage, type Page, type PageArgs, type PageScope } from '@freehold/kernel/database/page';
+import { prepareRows } from '@freehold/kernel/database/prepared/prepared-rows';
 import { Forbidden } from '@freehold/kernel/errors/refusals';
 import { mayDo } from '@freehold/kernel/permissions/rules';
 import type { BatchLoad, Context, Transaction } from '@freehold/kernel/subgraph/context';
@@ -105,10 +106,11 @@ export async function handAppointmentOn(
   appointment.startsAt = booking.session.getEntity().startsAt;
 }
 
+const ofBookings = prepareRows(Appointment, [{ property: 'booking', is: 'in' }]);
+
 /** The appointment of each booking; null when it is of another kind. */
 export const appointmentOf: BatchLoad<BookingId, Appointment | null> = async (ctx, bookingIds) => {
-  const where = { booking: { id: { $in: [...bookingIds] } } };
-  const found = await ctx.read((em) => em.find(Appointment, where));
+  const found = await ctx.rows(ofBookings, bookingIds);
   const byBooking = new Map(found.map((appointment) => [appointment.booking.id, appointment]));
   return bookingIds.map((id) => byBooking.get(id) ?? null);
 };

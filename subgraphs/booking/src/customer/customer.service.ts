@@ -1,5 +1,6 @@
 import type { MemberId } from '@freehold/kernel/caller/caller';
 import { findPage, type Page, type PageArgs } from '@freehold/kernel/database/page';
+import { prepareRows } from '@freehold/kernel/database/prepared/prepared-rows';
 import { Forbidden, NotFound } from '@freehold/kernel/errors/refusals';
 import type { DomainEvent } from '@freehold/kernel/events/domain-event';
 import { mayDo } from '@freehold/kernel/permissions/rules';
@@ -10,9 +11,11 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Customer, type Newcomer, type ProfileChange, rowOf } from './customer.entity.ts';
 import { behindPrefix, searchKey } from './customer.policy.ts';
 
+const byIds = prepareRows(Customer, [{ property: 'id', is: 'in' }]);
+
 /** The profiles of members, or null of those of whom nothing was told yet. */
 export const profileOf: BatchLoad<MemberId, Customer | null> = async (ctx, ids) => {
-  const found = await ctx.read((em) => em.find(Customer, { id: { $in: [...ids] } }));
+  const found = await ctx.rows(byIds, ids);
   const byId = new Map(found.map((customer) => [customer.id, customer]));
   return ids.map((id) => byId.get(id) ?? null);
 };

@@ -1,3 +1,4 @@
+import { prepareRows } from '@freehold/kernel/database/prepared/prepared-rows';
 import type { BatchLoad, Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
 import { newId } from '@freehold/kernel/values/id';
@@ -82,9 +83,11 @@ export async function handJobOn(
   if (job) job.booking = ref(await em.findOneOrFail(Booking, { id: bookingId }));
 }
 
+const ofBookings = prepareRows(Job, [{ property: 'booking', is: 'in' }]);
+
 /** The job of each booking; null when it is of another kind. */
 export const jobOf: BatchLoad<BookingId, Job | null> = async (ctx, bookingIds) => {
-  const found = await ctx.read((em) => em.find(Job, { booking: { id: { $in: [...bookingIds] } } }));
+  const found = await ctx.rows(ofBookings, bookingIds);
   const byBooking = new Map(found.map((job) => [job.booking.id, job]));
   return bookingIds.map((id) => byBooking.get(id) ?? null);
 };

@@ -7,6 +7,7 @@ import {
   findPrepared,
   type Question,
 } from '@freehold/kernel/database/prepared/ask-prepared';
+import { prepareRows } from '@freehold/kernel/database/prepared/prepared-rows';
 import { tenantUuidOf } from '@freehold/kernel/database/transaction';
 import { NotFound } from '@freehold/kernel/errors/refusals';
 import type { BatchLoad, Context } from '@freehold/kernel/subgraph/context';
@@ -45,9 +46,11 @@ export function newestPolicy(em: EntityManager, offeringId: OfferingId | null): 
   );
 }
 
+const byIds = prepareRows(Policy, [{ property: 'id', is: 'in' }]);
+
 /** Versions by their ids, as they were agreed. */
 const policyVersionById: BatchLoad<PolicyId, PolicyVersion> = async (ctx, ids) => {
-  const found = await ctx.read((em) => em.find(Policy, { id: { $in: [...ids] } }));
+  const found = await ctx.rows(byIds, ids);
   const byId = new Map(found.map((policy) => [policy.id, PolicyVersion.of(policy)]));
   return ids.map((id) => byId.get(id) ?? new NotFound('policy'));
 };

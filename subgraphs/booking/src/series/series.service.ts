@@ -1,4 +1,5 @@
 import { findPage, type Page, type PageArgs } from '@freehold/kernel/database/page';
+import { prepareRows } from '@freehold/kernel/database/prepared/prepared-rows';
 import { Invalid, NotFound } from '@freehold/kernel/errors/refusals';
 import type { BatchLoad, Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { loadById } from '@freehold/kernel/subgraph/load-by-id';
@@ -201,9 +202,11 @@ export function listOccurrences(ctx: Context, seriesId: SeriesId, args: PageArgs
   );
 }
 
+const ofSessions = prepareRows(Occurrence, [{ property: 'session', is: 'in' }]);
+
 /** What each session is in its series, or null. */
 export const occurrenceOf: BatchLoad<SessionId, Occurrence | null> = async (ctx, sessionIds) => {
-  const found = await ctx.read((em) => em.find(Occurrence, { session: { id: { $in: [...sessionIds] } } }));
+  const found = await ctx.rows(ofSessions, sessionIds);
   const bySession = new Map(found.map((occurrence) => [occurrence.session.id, occurrence]));
   return sessionIds.map((id) => bySession.get(id) ?? null);
 };
