@@ -1,4 +1,5 @@
 import { createPassportIssuer } from '@freehold/kernel/caller/passport';
+import { openLogger } from '@freehold/kernel/config/open-logger';
 import { ConfigurationParts, nameList, pem, port, readConfig } from '@freehold/kernel/config/read-config';
 import { type Running, runProcess } from '@freehold/kernel/config/run-process';
 import { type Objects, openObjects, readObjectsConfig } from '@freehold/kernel/objects/open-objects';
@@ -6,7 +7,7 @@ import { openTracer } from '@freehold/kernel/tracing/open-tracer';
 import type { Tracer } from '@freehold/kernel/tracing/tracer';
 import { systemClock } from '@freehold/kernel/values/clock';
 import Fastify from 'fastify';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { z } from 'zod';
 import { gatewayEnvironment, type OperatorSettings, operatorSettings } from './environment.ts';
 import { createGateway, type Gateway } from './gateway.ts';
@@ -76,7 +77,7 @@ function readAll() {
 async function start(): Promise<Running> {
   const { environment, objects: place } = readAll();
   const objects = await openObjects(place);
-  const logger = pino({ name: 'gateway', level: environment.LOG_LEVEL });
+  const logger = openLogger('gateway', environment.LOG_LEVEL);
   const operator = operatorSettings(environment, logger);
   const tracer = await openTracer(environment, 'freehold-gateway', logger);
   const gateway = await openGateway(environment, { ...operator.settings, tracer, objects }, logger);

@@ -1,8 +1,9 @@
 import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
+import { openLogger } from '@freehold/kernel/config/open-logger';
 import { type Clock, systemClock } from '@freehold/kernel/values/clock';
 import { startCatcher } from '@freehold/sandbox/catcher';
 import type { FastifyInstance } from 'fastify';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import type { StandaloneConfig } from './config.ts';
 import { type Database, openDatabase } from './database.ts';
 import type { DemoTenant } from './demo/demo-face.ts';
@@ -85,7 +86,7 @@ export async function startHouse(
   overrides: StartOverrides,
   build: (foundation: Foundation) => Promise<BuiltHouse>,
 ): Promise<RunningHouse> {
-  const logger = overrides.logger ?? pino({ name: 'freehold', level: config.logLevel });
+  const logger = overrides.logger ?? openLogger('freehold', config.logLevel);
   const teardown = new Teardown(logger);
   try {
     const { clock = systemClock, signal, onProgress = () => undefined } = overrides;

@@ -1,7 +1,8 @@
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { z } from 'zod';
 import { createPassportVerifier } from '../../caller/passport.ts';
 import { databaseUrl } from '../../config/database-url.ts';
+import { openLogger } from '../../config/open-logger.ts';
 import { ConfigurationParts, nameList, pem, port, readConfig } from '../../config/read-config.ts';
 import { type Running, runProcess } from '../../config/run-process.ts';
 import { checkDatabase } from '../../database/provision/check-database.ts';
@@ -69,7 +70,7 @@ function openBus({ BUS, RELAY_DATABASE_URL }: Environment, logger: Logger): Bus 
 
 async function start(definition: SubgraphDefinition, shape: SettingsShape): Promise<Running> {
   const { environment, settings, ...config } = readAll(shape, definition.uses);
-  const logger = pino({ name: definition.name, level: environment.LOG_LEVEL });
+  const logger = openLogger(definition.name, environment.LOG_LEVEL);
   const faces = await loadFaces(environment.EDITIONS, definition.name);
   await checkDatabase(environment.DATABASE_URL, definition.name);
   const bus = await openBus(environment, logger);
