@@ -17,8 +17,10 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['source', 'node', 'development|production'] } },
   test: {
     setupFiles: ['reflect-metadata'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Whatever is waited for comes at once; a machine that is slow or has much else to do may take its time.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 45_000 } },
     maxWorkers: 2,
     projects: [
       // What is loaded stays loaded from file to file, which takes half of the time.

@@ -79,7 +79,7 @@ rows.push(['subgraph, passed', ((await perObject(answer(shieldSchema(schema, OPE
 await writeTable(
   'gates',
   [
-    `One field with a rule of ${OBJECTS} objects; medians of ${ROUNDS} rounds, Node ${process.version}.`,
+    `One field with a rule of ${OBJECTS} objects; medians of ${ROUNDS} rounds.`,
     '',
     '| who judges | ns for each field instance |',
     '| ---------- | -------------------------: |',

@@ -112,7 +112,7 @@ for (const { title, names: all, requests } of GROUPS) {
   for (const runner of runners) runner.close();
   const base = figures.get(names[0] ?? '')?.cpuMs ?? 0;
   lines.push(
-    `${title}: an answer of ${(bytes / 1024).toFixed(1)} kB, ${requests} requests a round, ${SIDE_BY_SIDE} at a time, medians of ${ROUNDS} rounds, Node ${process.version}.`,
+    `${title}: an answer of ${(bytes / 1024).toFixed(1)} kB, ${requests} requests a round, ${SIDE_BY_SIDE} at a time, medians of ${ROUNDS} rounds.`,
     '',
     '| contestant | CPU-ms per request (in the kernel) | less by | asked of subgraphs | requests per second | p50 / p95 / p99 ms | rss / heap MB |',
     '| ---------- | ---------------------------------: | ------: | -----------------: | ------------------: | -----------------: | ------------: |',

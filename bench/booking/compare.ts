@@ -81,10 +81,10 @@ async function compareTenants(server: Server, few: Data, options: BookingOptions
   });
 }
 
-/** Measures the booking page against its peers, writes `bench/README.md` and answers what it wrote. */
-async function compareBookingPages(args: readonly string[]): Promise<string> {
+/** Measures the booking page against its peers, and writes `bench/README.md`. */
+async function compareBookingPages(args: readonly string[]): Promise<void> {
   const options = readOptions(args);
-  return withClosing(async (keep) => {
+  await withClosing(async (keep) => {
     const server = await openServer();
     keep(server);
     const data = await openData(server, options);
@@ -92,8 +92,8 @@ async function compareBookingPages(args: readonly string[]): Promise<string> {
     const { scores, checksum } = await comparePeers(server, data, options);
     const tenants = await compareTenants(server, data, options);
     const results: Results = { options, peers: scores, tenants, checksum };
-    return report(results, server.adminUrl);
+    await report(results, server.adminUrl);
   });
 }
 
-process.stdout.write(`${await compareBookingPages(process.argv.slice(2))}\n`);
+await compareBookingPages(process.argv.slice(2));

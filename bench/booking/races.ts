@@ -2,12 +2,12 @@ import type { Caller } from '@freehold/kernel/caller/caller';
 import type { RunningSubgraph } from '@freehold/kernel/subgraph/running/start-subgraph';
 import { type Id, newId } from '@freehold/kernel/values/id';
 import pg from 'pg';
+import { writeTable } from '../table.ts';
 import { memberOf } from './callers.ts';
 import { openData, openServer } from './open-data.ts';
 import { startBooking } from './ours.ts';
-import { machine } from './report.ts';
+import { versionsOf } from './report.ts';
 import { type ServerCpu, watchServer } from './server-cpu.ts';
-import { writeTable } from './write-table.ts';
 
 const AT_ONCE = 200;
 const ROUNDS = 2;
@@ -257,7 +257,7 @@ async function rowOf(makeArena: () => Arena, [what, goalMs, done, run]: (typeof 
 }
 
 /** Runs races on a database of their own; when it is all of them, the table is written. @throws {Error} when more or less is given than there is. */
-async function runRaces(races: typeof RACES): Promise<string> {
+async function runRaces(races: typeof RACES): Promise<void> {
   const server = await openServer();
   try {
     const data = await openData(server, null);
@@ -284,10 +284,10 @@ async function runRaces(races: typeof RACES): Promise<string> {
         '| ---- | -------- | ----------: | ------------: | -----: | ---: | - |',
         ...rows,
       ].join('\n'),
-      await machine(server.adminUrl),
+      await versionsOf(server.adminUrl),
     ].join('\n\n');
     if (races.length === RACES.length) await writeTable('races', text);
-    return text;
+    else process.stdout.write(`${text}\n`);
   } finally {
     await server.close();
   }
@@ -295,6 +295,4 @@ async function runRaces(races: typeof RACES): Promise<string> {
 
 /** Numbers of races, from 1; all without any. */
 const wanted = process.argv.slice(2).map(Number);
-process.stdout.write(
-  `${await runRaces(RACES.filter((_, index) => wanted.length === 0 || wanted.includes(index + 1)))}\n`,
-);
+await runRaces(RACES.filter((_, index) => wanted.length === 0 || wanted.includes(index + 1)));

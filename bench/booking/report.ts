@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { cpus, loadavg, totalmem } from 'node:os';
+import { loadavg } from 'node:os';
 import pg from 'pg';
 import { z } from 'zod';
+import { writeTable } from '../table.ts';
 import { type Figures, figuresOf, ratioOf, thriftOf } from './figures.ts';
 import type { BookingOptions } from './options.ts';
 import type { Score } from './rounds.ts';
-import { writeTable } from './write-table.ts';
 
 /** All that was measured. */
 export interface Results {
@@ -63,34 +63,31 @@ async function versionOf(name: string): Promise<string> {
   return `${name} ${z.object({ version: z.string() }).parse(JSON.parse(text)).version}`;
 }
 
-/** What was measured on and with, in a sentence. */
-export async function machine(adminUrl: string): Promise<string> {
+/** What was measured with, in a sentence. */
+export async function versionsOf(adminUrl: string): Promise<string> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   const { rows } = await client.query<{ server_version: string }>('show server_version');
   await client.end();
-  const [cpu] = cpus();
   const versions = await Promise.all(
     ['pg', 'postgraphile', '@mikro-orm/postgresql', 'graphql'].map(versionOf),
   );
-  const memory = `${Math.round(totalmem() / 2 ** 30)} GB`;
   const load = loadavg().map((value) => value.toFixed(1));
   return (
-    `${cpus().length} × ${cpu?.model.trim() || process.arch}, ${memory}, load average ${load.join(' ')} at the end ` +
-    `(one contender at work at a time). Node ${process.versions.node}, PostgreSQL ${rows[0]?.server_version}, ${versions.join(', ')}.`
+    `PostgreSQL ${rows[0]?.server_version}, ${versions.join(', ')}; load average ${load.join(' ')} at the end ` +
+    '(one contender at work at a time).'
   );
 }
 
-/** The report as Markdown; also written between its marks in `bench/README.md`. */
-export async function report(results: Results, adminUrl: string): Promise<string> {
+/** Writes the report into `bench/README.md`. */
+export async function report(results: Results, adminUrl: string): Promise<void> {
   const { rows, tenants, concurrency, rounds, milliseconds } = results.options;
   const text = [
     `${rows.toLocaleString('en')} bookings of ${tenants.toLocaleString('en')} tenants, ${concurrency} requests at once, ` +
       `${rounds} alternating rounds of ${milliseconds / 1000} s; equal answers checked (${results.checksum}).`,
     tableOf(results.peers.map(figuresOf)),
     ratiosOf(results),
-    await machine(adminUrl),
+    await versionsOf(adminUrl),
   ].join('\n\n');
   await writeTable('booking', text);
-  return text;
 }

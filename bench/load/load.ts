@@ -103,7 +103,7 @@ function table(heard: Heard, live: LiveCount, cpuMs: number, rssMb: number): str
     `${TENANTS.length * PEOPLE} people of ${TENANTS.length} tenants of five editions, signed in, each with a socket; ${seconds} s after ${WARM_MS / 1000} s, one deed in ${THINK_MS / 1000} s each.`,
     `${((all?.count ?? 0) / seconds).toFixed(0)} requests and ${(live.events / seconds).toFixed(0)} events a second, ${live.faults} sockets closed or told of an error;`,
     `jobs booked at a rate of ${Math.round((jobs * DAY_MS) / RUN_MS).toLocaleString('en')} a day. The house's process used ${((cpuMs / RUN_MS) * 100).toFixed(0)} % of a core and ${rssMb.toFixed(0)} MB.`,
-    `p95 of all: **${all?.p95Ms.toFixed(0)} ms**, goal ${GOAL_P95_MS}: ${(all?.p95Ms ?? 0) < GOAL_P95_MS ? 'met' : 'missed'}. Node ${process.version}.`,
+    `p95 of all: **${all?.p95Ms.toFixed(0)} ms**, goal ${GOAL_P95_MS}: ${(all?.p95Ms ?? 0) < GOAL_P95_MS ? 'met' : 'missed'}.`,
     ...(refusals.length > 0
       ? ['', `Refused: ${refusals.map(([what, times]) => `${what} ${times}`).join(', ')}.`]
       : []),

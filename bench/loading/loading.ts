@@ -96,7 +96,7 @@ try {
   await load(port, CROWD, SECONDS_BETWEEN);
   const quiet = await measured(port, house, async () => undefined);
   const busy = await measured(port, house, () => loadSchemas({ house, schemas, metricsPort }));
-  const table = `${PER_SECOND} requests a second of ${DOCUMENTS} documents, each known; ${SECONDS} s; Node ${process.version}.
+  const table = `${PER_SECOND} requests a second of ${DOCUMENTS} documents, each known; ${SECONDS} s.
 
 | meanwhile | requests | refused | p50 / p95 / p99 / longest ms | longest turn of the loop, ms (of CPU) |
 | --------- | -------: | ------: | ---------------------------: | ------------------------------------: |

@@ -55,7 +55,7 @@ const [quietAlone, quietBeside, noise] = [
 await writeTable(
   'neighbours',
   `${QUIET.perSecond} requests a second of one tenant, alone and beside another that asks ${LOUD.perSecond / QUIET.perSecond} times as much;
-${REQUESTS_PER_MINUTE} requests a minute for each caller; ${ROUNDS} rounds of ${SECONDS} s taken together; Node ${process.version}. p99 beside / alone: **${(quietBeside.p99 / quietAlone.p99).toFixed(2)}**.
+${REQUESTS_PER_MINUTE} requests a minute for each caller; ${ROUNDS} rounds of ${SECONDS} s taken together. p99 beside / alone: **${(quietBeside.p99 / quietAlone.p99).toFixed(2)}**.
 
 | tenant | requests | refused | p50 / p95 / p99 ms |
 | ------ | -------: | ------: | -----------------: |

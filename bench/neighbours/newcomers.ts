@@ -87,7 +87,7 @@ const [one, other] = [alone, beside].map((rounds) => figures(rounds.map(({ quiet
 const noise = figures(beside.flatMap((round) => round.loud ?? []));
 const ratio = ((other?.p99 ?? 0) / (one?.p99 ?? 1)).toFixed(2);
 const table = `${QUIET.perSecond} requests a second of one tenant, alone and beside another that asks ${PER_SECOND} documents a second which nobody has
-asked before, each as much work as was found; ${ROUNDS} rounds of ${SECONDS} s taken together; Node ${process.version}. p99 beside / alone: **${ratio}**.
+asked before, each as much work as was found; ${ROUNDS} rounds of ${SECONDS} s taken together. p99 beside / alone: **${ratio}**.
 
 | tenant | requests | refused | p50 / p95 / p99 ms | longest turn of the loop, ms (of CPU) |
 | ------ | -------: | ------: | -----------------: | ------------------------------------: |

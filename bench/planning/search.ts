@@ -89,7 +89,7 @@ const byHand = Array.from(
   { length: IS_QUICK ? 10 : 40 },
   (_, number) => steady(hostileDocument(number)) ?? [],
 ).flat();
-const table = `${SECONDS} s of search from seed ${SEED}; median / p99 / most; least of five times, but for what was tried; Node ${process.version}.
+const table = `${SECONDS} s of search from seed ${SEED}; median / p99 / most; least of five times, but for what was tried.
 
 | documents | of them | selections | judged, ms | planned, ms | compiled, ms | bytes of the plan |
 | --------- | ------: | ---------: | ---------: | ----------: | -----------: | ----------------: |

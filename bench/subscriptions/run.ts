@@ -89,7 +89,7 @@ for (const [name, scenario] of Object.entries(SCENARIOS)) {
   );
 }
 if (!only || only === 'back') tables.push(await backTable());
-const intro = `${EVENTS} events or bursts after ${WARM_UP}, sockets in ${CLIENTS} other process${CLIENTS > 1 ? 'es' : ''} of the same machine; Node ${process.version}.`;
+const intro = `${EVENTS} events or bursts after ${WARM_UP}, sockets in ${CLIENTS} other process${CLIENTS > 1 ? 'es' : ''} of the same machine.`;
 const text = [intro, ...tables].join('\n\n');
 if (!only) {
   const readme = await readFile(README, 'utf8');

@@ -69,13 +69,13 @@ describe('a house whose parts fail', () => {
       [['tenant', 'usage'], 'UNAVAILABLE'],
     ]);
     expect(JSON.stringify(errors)).not.toMatch(/127\.0\.0\.1|localhost|analytics:/);
-    await expect.poll(seesUsage, { timeout: 10_000, interval: 250 }).toBe(true);
+    await expect.poll(seesUsage, { interval: 250 }).toBe(true);
   });
 
   it('serves what is there while a killed subgraph comes back', async () => {
     process.kill(processOf(house, 'analytics'), 'SIGKILL');
     expect((await look()).data?.tenant).toMatchObject({ name: 'FitZone Oslo' });
-    await expect.poll(seesUsage, { timeout: 30_000, interval: 250 }).toBe(true);
+    await expect.poll(seesUsage, { interval: 250 }).toBe(true);
   });
 
   it('answers what is under way when its gateway is told to go', async () => {
@@ -89,7 +89,7 @@ describe('a house whose parts fail', () => {
     const { data, errors } = await asked;
     expect(errors).toBeUndefined();
     expect(data?.tenant?.usage?.length).toBeGreaterThan(0);
-    await expect.poll(() => seesUsage().catch(() => false), { timeout: 30_000, interval: 250 }).toBe(true);
+    await expect.poll(() => seesUsage().catch(() => false), { interval: 250 }).toBe(true);
   });
 
   it('says that it is not ready while its database stands still, and is ready afterwards', async () => {
@@ -98,12 +98,12 @@ describe('a house whose parts fail', () => {
     for (const pid of server) process.kill(pid, 'SIGSTOP');
     try {
       await expect
-        .poll(readiness, { timeout: 15_000, interval: 500 })
+        .poll(readiness, { interval: 500 })
         .toMatchObject({ missing: ['tenancy', 'booking', 'billing', 'analytics'] });
     } finally {
       for (const pid of server) process.kill(pid, 'SIGCONT');
     }
-    await expect.poll(readiness, { timeout: 15_000, interval: 500 }).toEqual({ status: 'ready' });
+    await expect.poll(readiness, { interval: 500 }).toEqual({ status: 'ready' });
   });
 
   it('has a new gateway serve while a subgraph stands still', async () => {
@@ -112,10 +112,10 @@ describe('a house whose parts fail', () => {
     try {
       process.kill(processOf(house, 'gateway'), 'SIGKILL');
       const name = async () => (await look().catch(() => null))?.data?.tenant?.name;
-      await expect.poll(name, { timeout: 30_000, interval: 250 }).toBe('FitZone Oslo');
+      await expect.poll(name, { interval: 250 }).toBe('FitZone Oslo');
     } finally {
       process.kill(analytics, 'SIGCONT');
     }
-    await expect.poll(seesUsage, { timeout: 15_000, interval: 250 }).toBe(true);
+    await expect.poll(seesUsage, { interval: 250 }).toBe(true);
   });
 });

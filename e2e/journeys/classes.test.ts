@@ -67,7 +67,7 @@ describe('a class from the desk to the door', () => {
     await customer.getByRole('button', { name: /^Book Spinning 45, .* 21:15$/ }).click();
     await customer.getByText(/^Booked: /).waitFor();
 
-    await panel.getByText('1 of 24').waitFor({ timeout: 5_000 });
+    await panel.getByText('1 of 24').waitFor();
     await panel.getByRole('button', { name: 'Check in Nora Berg' }).click();
     await panel.getByText('Checked in', { exact: true }).waitFor();
   });
@@ -90,7 +90,7 @@ describe('a class from the desk to the door', () => {
     const input = { bookingId: bookSession.booking.id, idempotencyKey: anyKey() };
     await dataOf(first, CANCEL, { input });
 
-    await second.getByTestId(`booked-${sessionId}`).waitFor({ timeout: 5_000 });
+    await second.getByTestId(`booked-${sessionId}`).waitFor();
     expect(await second.getByTestId(`seats-${sessionId}`).textContent()).toBe('Yours');
   });
 });

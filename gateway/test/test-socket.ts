@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 
+const PATIENCE_MS = 45_000;
+
 /** A message of graphql-transport-ws. */
 export interface Message {
   readonly type: string;
@@ -48,9 +50,9 @@ export class TestSocket {
     this.send({ type: 'subscribe', id, payload: { query, variables } });
   }
 
-  /** Takes the first message that fits, and waits for it up to 3 seconds. */
+  /** Takes the first message that fits, and waits for it up to 45 seconds. */
   async take(fits: (message: Message) => boolean): Promise<Message> {
-    const until = Date.now() + 3_000;
+    const until = Date.now() + PATIENCE_MS;
     for (;;) {
       const index = this.messages.findIndex(fits);
       const [found] = index < 0 ? [] : this.messages.splice(index, 1);

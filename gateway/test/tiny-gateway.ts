@@ -111,11 +111,13 @@ export class TinyGateway {
   }
 }
 
-/** Waits until something holds, up to 3 seconds. */
+const PATIENCE_MS = 45_000;
+
+/** Waits until something holds, up to 45 seconds. */
 export async function eventually(holds: () => boolean): Promise<void> {
-  const until = Date.now() + 3_000;
+  const until = Date.now() + PATIENCE_MS;
   while (!holds()) {
-    if (Date.now() > until) throw new Error('It did not come to hold within 3 seconds.');
+    if (Date.now() > until) throw new Error('It did not come to hold in time.');
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

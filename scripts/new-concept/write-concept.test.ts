@@ -8,7 +8,7 @@ import { takeSnapshot } from '../workspace/snapshot.ts';
 import { ROOT } from '../workspace/subgraphs.ts';
 
 const LEFT_OUT = ['node_modules', '.git', '.data', '.turbo', 'dist', 'coverage'];
-const SLOW_MS = 180_000;
+const SLOW_MS = 600_000;
 let copy: string;
 
 /** Installed packages are shared with the original; the workspace's own are those of the copy. */

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const MAIN = ['-C', 'source', '--import', '@oxc-node/core/register', join(ROOT, 'gateway/src/main.ts')];
 const NEW_TYPE = 'type Tomorrow @join__type(graph: ANALYTICS, key: "id") { id: ID! }';
-const PATIENCE = { timeout: 20_000, interval: 50 };
+const PATIENCE = { timeout: 45_000, interval: 50 };
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');

@@ -25,7 +25,7 @@ function run(start: string): {
   };
   child.stdout?.on('data', take);
   child.stderr?.on('data', take);
-  const printed = (wanted: string) => expect.poll(() => text, { timeout: 10_000 }).toContain(wanted);
+  const printed = (wanted: string) => expect.poll(() => text).toContain(wanted);
   return { child, output: () => text, printed };
 }
 

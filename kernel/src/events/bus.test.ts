@@ -79,7 +79,7 @@ describe('the buses of two processes', () => {
     clearInterval(speaking);
     const afterwards = heardBy(left, 'afterwards');
     right.wake('afterwards');
-    await expect.poll(() => afterwards.count, { timeout: 5000 }).toBe(1);
+    await expect.poll(() => afterwards.count).toBe(1);
   });
 
   it('close while PostgreSQL cannot be reached', async () => {

@@ -49,7 +49,7 @@ describe('what operators say of traces', () => {
       logger,
     );
     for (let span = 0; span < A_BATCH; span += 1) tracer?.begin('span', 'internal').end();
-    await vi.waitFor(() => expect(warnings).not.toEqual([]), { timeout: 8_000 });
+    await vi.waitFor(() => expect(warnings).not.toEqual([]), { timeout: 45_000 });
     expect(warnings).toContainEqual([
       { reason: expect.stringContaining('ECONNREFUSED') },
       'Traces could not be sent.',

@@ -11,7 +11,7 @@ const ROLES = { TENANT_OWNER: ['booking.read', 'booking.confirm'], CUSTOMER: ['b
 const MONEY = 'subscription { seatsChanged { seatsTaken revenueMinor waiting } }';
 const PEOPLE = 'subscription { seatsChanged { seatsTaken trainer { name } } }';
 const CLIENTS = 4;
-const WAIT = { timeout: 20_000, interval: 5 };
+const WAIT = { timeout: 45_000, interval: 5 };
 /** Small, so that some come back after what is remembered, and some after what is not. */
 const MEMORY = { payloads: 6, bytes: 8_000, bytesOfAll: 12_000 };
 const eventSchema = z.object({

@@ -9,7 +9,7 @@ const SEATS = 'subscription { seatsChanged { seatsTaken revenueMinor } }';
 const CLIENTS = 200;
 const PLACES = 20;
 /** For those who tell and those who hear are one process. */
-const WAIT = { timeout: 20_000, interval: 10 };
+const WAIT = { timeout: 45_000, interval: 10 };
 
 describe('many who come back', () => {
   const at = new Listening();

@@ -74,7 +74,7 @@ describe('SocketServer', () => {
     mute.socket.pause();
     mute.send({ type: 'connection_init' });
     const open = await count();
-    await expect.poll(() => count(), { timeout: 4_000 }).toBe(0);
+    await expect.poll(() => count()).toBe(0);
     expect(open).toBe(1);
     mute.socket.terminate();
     await other.close();

@@ -146,7 +146,7 @@ describe('an embedded cluster', () => {
     const killed = await serverPid();
     process.kill(killed, 'SIGKILL');
     const rows = () => ask(kept.adminUrl, 'select n from kept').catch(() => null);
-    await expect.poll(rows, { timeout: 10_000 }).toEqual([{ n: 7 }]);
+    await expect.poll(rows).toEqual([{ n: 7 }]);
     expect(losses).toEqual([null]);
     const second = await serverPid();
     expect(second).not.toBe(killed);
