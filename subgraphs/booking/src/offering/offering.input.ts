@@ -2,6 +2,7 @@ import { BigIntScalar } from '@freehold/kernel/subgraph/schema/big-int';
 import { idSchema } from '@freehold/kernel/values/id-schema';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { z } from 'zod';
+import { namedSchema } from '../named.ts';
 import { OFFERING_KINDS, Offering, type OfferingKind } from './offering.entity.ts';
 
 const NEEDS_MAX = 5;
@@ -216,6 +217,14 @@ export class ArchiveOfferingInput {
   @Field(() => String, { description: 'Chosen by the caller, 1 to 200 characters; repeats answer the same.' })
   idempotencyKey!: string;
 }
+
+/** Which offerings are listed. */
+export const offeringsSchema = namedSchema.extend({
+  kinds: z.preprocess(
+    (value) => value ?? undefined,
+    z.array(z.enum(OFFERING_KINDS)).min(1).max(6).optional(),
+  ),
+});
 
 /** Which offering is meant. */
 export const offeringIdSchema = z.object({ offeringId: idSchema('off') });

@@ -8,13 +8,13 @@ import {
 import { MoneyType } from '@freehold/kernel/subgraph/schema/money-type';
 import { parseInput } from '@freehold/kernel/subgraph/schema/parse-input';
 import { Arg, Args, Ctx, Directive, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { namedSchema, SEARCH_WORDS } from '../named.ts';
+import { SEARCH_WORDS } from '../named.ts';
 import { Resource } from '../resource/resource.entity.ts';
 import { resourceById } from '../resource/resource.service.ts';
 import { ResourcePool } from '../resource/resource-pool.entity.ts';
 import { resourcePoolById } from '../resource/resource-pool.service.ts';
 import { furtherNeedsOf } from './need.service.ts';
-import { Offering } from './offering.entity.ts';
+import { OFFERING_KINDS, Offering, type OfferingKind } from './offering.entity.ts';
 import {
   ArchiveOfferingInput,
   ChangeOfferingPayload,
@@ -22,6 +22,7 @@ import {
   CreateOfferingPayload,
   createOfferingSchema,
   offeringIdSchema,
+  offeringsSchema,
   UpdateOfferingInput,
   updateOfferingSchema,
 } from './offering.input.ts';
@@ -42,8 +43,14 @@ export class OfferingResolver {
     @Arg('includeArchived', () => Boolean, { defaultValue: false }) includeArchived: boolean,
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Arg('search', () => String, { nullable: true, description: SEARCH_WORDS }) search?: string | null,
+    @Arg('kinds', () => [OFFERING_KINDS], {
+      nullable: true,
+      description: 'The kinds that are wanted, 1 to 6; all unless given.',
+    })
+    kinds?: OfferingKind[] | null,
   ): Promise<Connection<Offering>> {
-    return toConnection(await listOfferings(ctx, parseInput(namedSchema, { includeArchived, search }), args));
+    const wanted = parseInput(offeringsSchema, { includeArchived, search, kinds });
+    return toConnection(await listOfferings(ctx, wanted, args));
   }
 
   @FieldResolver(() => MoneyType, { description: 'Price of one seat.' })

@@ -35,6 +35,25 @@ describe('an offering', () => {
     expect((await refusalOf(test.subgraph, gym.customer, TERMS)).code).toBe('FORBIDDEN');
   });
 
+  it('is listed among those of its kind', async () => {
+    const gym = newGym();
+    const resourceId = await givenRoom(test, gym.owner);
+    for (const kind of ['ROOM', 'CLASS', 'PERSONAL'])
+      await givenOfferingOf(test, gym.owner, { resourceId, kind });
+    const OF_KINDS =
+      'query ($kinds: [OfferingKind!]) { offerings(kinds: $kinds, first: 10) { edges { node { kind } } } }';
+    const kindsOf = async (kinds: readonly string[] | null) => {
+      const { offerings } = await ask<{
+        readonly offerings: { readonly edges: readonly { readonly node: { readonly kind: string } }[] };
+      }>(test.subgraph, gym.customer, OF_KINDS, { kinds });
+      return offerings.edges.map(({ node }) => node.kind);
+    };
+    expect(await kindsOf(null)).toEqual(['ROOM', 'CLASS', 'PERSONAL']);
+    expect(await kindsOf(['PERSONAL', 'ROOM'])).toEqual(['ROOM', 'PERSONAL']);
+    expect(await kindsOf(['JOB'])).toEqual([]);
+    expect((await refusalOf(test.subgraph, gym.customer, OF_KINDS, { kinds: [] })).code).toBe('INVALID');
+  });
+
   it.each([
     ['neither a resource nor a pool', {}],
     ['a buffer of 241 minutes', { bufferAfterMinutes: 241 }],

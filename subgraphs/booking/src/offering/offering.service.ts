@@ -108,17 +108,24 @@ export async function findOpenOffering(em: EntityManager, id: OfferingId): Promi
   return offering;
 }
 
+/** Which offerings are wanted. */
+interface OfferingsWanted extends NamedArgs {
+  /** All unless given. */
+  readonly kinds?: readonly OfferingKind[] | undefined;
+}
+
 /**
  * What the tenant offers, oldest first.
  * @throws {Forbidden} when somebody else than staff asks for what is archived.
  */
 export async function listOfferings(
   ctx: Context,
-  wanted: NamedArgs,
+  { kinds, ...wanted }: OfferingsWanted,
   args: PageArgs,
 ): Promise<Page<Offering>> {
   const { id: tenantId } = ctx.tenant();
   if (wanted.includeArchived && !mayDo(ctx.caller, 'offering.readTerms')) throw new Forbidden();
-  const scope = { tenantId, ...archivedScope('offerings', wanted) };
+  const { name, where } = archivedScope(kinds ? `offerings:${kinds.toSorted().join()}` : 'offerings', wanted);
+  const scope = { tenantId, name, where: kinds ? { ...where, kind: { $in: [...kinds] } } : where };
   return ctx.read((em) => findPage(em, Offering, { ...scope, orderBy: [{ id: 'asc' }] }, args));
 }

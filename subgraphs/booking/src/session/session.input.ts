@@ -28,9 +28,13 @@ export const scheduleSessionSchema = z.object({
 /** Which session is asked for. */
 export const sessionIdSchema = z.object({ sessionId: idSchema('ssn') });
 
-/** The times of which sessions are listed. */
+/** Which sessions are listed: of a range of time, and of one offering when it is named. */
 export const sessionsRangeSchema = z
-  .object({ from: z.date(), to: z.date() })
+  .object({
+    from: z.date(),
+    to: z.date(),
+    offeringId: z.preprocess((value) => value ?? undefined, idSchema('off').optional()),
+  })
   .refine(({ from, to }) => from < to, { path: ['to'], message: 'must be after from' })
   .refine(({ from, to }) => to.getTime() - from.getTime() <= 93 * 86_400_000, {
     path: ['to'],

@@ -44,7 +44,7 @@ const SessionConnection = connectionOf(Session, 'Session');
 export class SessionResolver {
   @Query(() => SessionConnection, {
     description:
-      'Sessions that begin from an instant until another, at most 93 days on, soonest first. Errors: INVALID.',
+      'Sessions that begin from an instant until another, at most 93 days on, soonest first; those of one offering alone when it is named. Errors: INVALID.',
   })
   async sessions(
     @Ctx() ctx: Context,
@@ -52,9 +52,12 @@ export class SessionResolver {
     @Arg('to', () => Date) to: Date,
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @SelectedNodes() selection: Selection,
+    @Arg('offeringId', () => ID, { nullable: true, description: 'What they are occurrences of.' })
+    offering?: string | null,
   ): Promise<Connection<Session>> {
-    parseInput(sessionsRangeSchema, { from, to });
-    return toConnection(await listSessions(ctx, { startsAt: from, endsAt: to }, args, selection));
+    const { offeringId } = parseInput(sessionsRangeSchema, { from, to, offeringId: offering });
+    const wanted = { startsAt: from, endsAt: to, offeringId };
+    return toConnection(await listSessions(ctx, wanted, args, selection));
   }
 
   @Query(() => Session, { description: 'A session, for the staff. Errors: INVALID, NOT_FOUND.' })

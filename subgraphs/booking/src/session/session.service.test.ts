@@ -112,6 +112,52 @@ describe('scheduling a session', () => {
   });
 });
 
+describe('the schedule of one offering', () => {
+  const LIST = `query ($offeringId: ID, $after: String) {
+    sessions(from: "2026-11-24T00:00:00Z", to: "2026-11-26T00:00:00Z", offeringId: $offeringId, first: 1, after: $after) {
+      edges { node { offering { id } } } pageInfo { hasNextPage endCursor } } }`;
+  interface Listed {
+    readonly sessions: {
+      readonly edges: readonly { readonly node: { readonly offering: { readonly id: string } } }[];
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+    };
+  }
+
+  it('has its sessions alone, page by page, however many others there are between', async () => {
+    const gym = newTenant(bookingSubgraph, { limits: { classes: 100 } });
+    const [yoga, spin] = [
+      await givenOffering(test.subgraph, gym.owner),
+      await givenOffering(test.subgraph, gym.owner),
+    ];
+    for (const [hour, offeringId] of [yoga, spin, spin, yoga].entries())
+      await ask(test.subgraph, gym.trainer, SCHEDULE, {
+        input: { offeringId, startsAt: hoursAfter(startsAt, 2 * hour), idempotencyKey: anyKey() },
+      });
+    const page = (variables: object) => ask<Listed>(test.subgraph, gym.customer, LIST, { ...variables });
+    const first = await page({ offeringId: yoga });
+    const { endCursor: after } = first.sessions.pageInfo;
+    const second = await page({ offeringId: yoga, after });
+    expect([first, second].map(({ sessions }) => [sessions.edges, sessions.pageInfo.hasNextPage])).toEqual([
+      [[{ node: { offering: { id: yoga } } }], true],
+      [[{ node: { offering: { id: yoga } } }], false],
+    ]);
+    // A cursor is good for its own list alone.
+    const elsewhere = { offeringId: spin, after };
+    expect((await refusalOf(test.subgraph, gym.customer, LIST, elsewhere)).code).toBe('INVALID');
+  });
+
+  it('is empty for an offering of another tenant, and refuses what is no id of one', async () => {
+    const [gym, other] = [newTenant(bookingSubgraph), newTenant(bookingSubgraph)];
+    const offeringId = await givenOffering(test.subgraph, other.owner);
+    expect(await ask(test.subgraph, gym.customer, LIST, { offeringId })).toMatchObject({
+      sessions: { edges: [] },
+    });
+    expect((await refusalOf(test.subgraph, gym.customer, LIST, { offeringId: 'ssn_1' })).code).toBe(
+      'INVALID',
+    );
+  });
+});
+
 describe('watching the schedule', () => {
   it('tells each change of seats to the tenant alone', async () => {
     const [gym, other] = [1, 2].map(() =>

@@ -20,6 +20,7 @@ import type { Selection } from '@freehold/kernel/values/selection';
 import type { TimeRange } from '@freehold/kernel/values/time-range';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { SessionChanged } from '../events.ts';
+import type { OfferingId } from '../offering/offering.entity.ts';
 import { onlyThose } from '../only-those.ts';
 import { Session, type SessionId } from './session.entity.ts';
 import { SlotTaken } from './session.errors.ts';
@@ -39,10 +40,16 @@ const KEEP: EntityStatement = (columns) =>
 /** Sessions by their ids. */
 export const sessionById = loadById(Session, 'session');
 
+/** Which sessions are wanted. */
+interface SessionsWanted extends TimeRange {
+  /** Those of any unless given. */
+  readonly offeringId?: OfferingId | undefined;
+}
+
 /** Sessions that begin in a range of time, soonest first; those that one booking made are for staff alone. */
 export function listSessions(
   ctx: Context,
-  { startsAt, endsAt }: TimeRange,
+  { startsAt, endsAt, offeringId }: SessionsWanted,
   args: PageArgs,
   selection?: Selection,
 ): Promise<Page<Session>> {
@@ -52,8 +59,10 @@ export function listSessions(
     { property: 'startsAt', is: '<', value: endsAt },
     { property: 'canceledAt', is: '=', value: null },
     ...(isForAll ? [{ property: 'isOnDemand', is: '=' as const, value: false }] : []),
+    ...(offeringId ? [{ property: 'offering', is: '=' as const, value: offeringId }] : []),
   ];
-  const name = `sessions:${startsAt.toISOString()}:${endsAt.toISOString()}:${isForAll}`;
+  const range = `${startsAt.toISOString()}:${endsAt.toISOString()}`;
+  const name = `sessions:${range}:${isForAll}${offeringId ? `:${offeringId}` : ''}`;
   return ctx.page(sessionsPage, { name, where, selection }, args);
 }
 

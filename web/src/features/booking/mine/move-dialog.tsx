@@ -10,8 +10,8 @@ import { SlotPicker } from '../slots/slot-picker.tsx';
 import classes from './move-dialog.module.css';
 
 const placesQuery = graphql(`
-  query SessionsToMoveTo($from: DateTime!, $to: DateTime!) {
-    sessions(from: $from, to: $to, first: 100) {
+  query SessionsToMoveTo($from: DateTime!, $to: DateTime!, $offeringId: ID!, $after: String) {
+    sessions(from: $from, to: $to, offeringId: $offeringId, first: 50, after: $after) {
       edges {
         node {
           id
@@ -19,11 +19,11 @@ const placesQuery = graphql(`
           seatsLeft
           canceledAt
           isOnDemand
-          offering {
-            id
-            name
-          }
         }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
       }
     }
   }
@@ -60,15 +60,16 @@ interface OtherSessionsProps {
 function OtherSessions({ offeringId, fromSessionId, isBusy, onPick }: OtherSessionsProps) {
   const formats = useFormats();
   const [window] = useState(() => windowFrom(Date.now(), DAYS_AHEAD));
-  const [{ data }] = useQuery({ query: placesQuery, variables: window, requestPolicy: 'network-only' });
+  const [after, setAfter] = useState<string | null>(null);
+  const variables = { ...window, offeringId, after };
+  const [{ data }] = useQuery({ query: placesQuery, variables, requestPolicy: 'network-only' });
   if (!data?.sessions) return <Skeleton height={160} radius="md" />;
   const places = data.sessions.edges
     .map(({ node }) => node)
-    .filter(
-      ({ id, offering, isOnDemand }) => offering.id === offeringId && id !== fromSessionId && !isOnDemand,
-    )
+    .filter(({ id, isOnDemand }) => id !== fromSessionId && !isOnDemand)
     .filter(({ seatsLeft, canceledAt }) => seatsLeft > 0 && !canceledAt);
-  if (places.length === 0)
+  const { hasNextPage, endCursor } = data.sessions.pageInfo;
+  if (places.length === 0 && !hasNextPage)
     return (
       <Text size="sm" c="var(--text-quiet)">
         There is no other session with a free seat in the next {DAYS_AHEAD} days.
@@ -86,6 +87,11 @@ function OtherSessions({ offeringId, fromSessionId, isBusy, onPick }: OtherSessi
           </span>
         </Button>
       ))}
+      {hasNextPage ? (
+        <Button variant="subtle" h={52} px="xs" onClick={() => setAfter(endCursor ?? null)}>
+          Show later ones
+        </Button>
+      ) : null}
     </div>
   );
 }

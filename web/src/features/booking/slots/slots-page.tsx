@@ -3,26 +3,35 @@ import { CalendarClock, ChevronLeft } from 'lucide-react';
 import { useCallback } from 'react';
 import { Link, Route, Routes, useParams } from 'react-router';
 import { useQuery } from 'urql';
-import type { OfferingKind } from '../../../graphql/generated/graphql.ts';
+import { type FragmentType, readFragment } from '../../../graphql/generated/fragment-masking.ts';
+import type { TimedOfferingsQuery } from '../../../graphql/generated/graphql.ts';
 import { QueryView } from '../../../session/asking/query-view.tsx';
 import { useFormats } from '../../../session/tenant-context.tsx';
 import type { Formats } from '../../../ui/format/formats.ts';
 import { spanOf } from '../../../ui/format/spans.ts';
+import { ComingRows, MoreRows } from '../../../ui/page/more-rows.tsx';
 import { Page } from '../../../ui/page/page.tsx';
 import { EmptyState, ListSkeleton } from '../../../ui/page/page-states.tsx';
 import { Surface } from '../../../ui/page/surface.tsx';
 import classes from '../rows.module.css';
 import { BookTime } from './book-time.tsx';
-import { type TimedOffering, timedOfferingsQuery } from './timed-offerings.ts';
+import {
+  type TimedOffering,
+  timedOfferingFragment,
+  timedOfferingQuery,
+  timedOfferingsQuery,
+} from './timed-offerings.ts';
 
-const BY_TIME: ReadonlySet<OfferingKind> = new Set(['PERSONAL', 'ROOM', 'APPOINTMENT', 'JOB']);
+type Offerings = NonNullable<TimedOfferingsQuery['offerings']>;
+type Masked = FragmentType<typeof timedOfferingFragment>;
 
 /** What it costs; of a job that is for a property of one size, and follows the size. */
 function priceOf({ price, kind }: TimedOffering, formats: Formats): string {
   return kind === 'JOB' ? `${formats.price(price)} for 1,000 m²` : formats.price(price);
 }
 
-function OfferingRow({ offering }: { readonly offering: TimedOffering }) {
+function OfferingRow(props: { readonly offering: Masked }) {
+  const offering = readFragment(timedOfferingFragment, props.offering);
   const formats = useFormats();
   return (
     <li className={`${classes.row} ${classes.booking}`}>
@@ -50,39 +59,68 @@ function OfferingRow({ offering }: { readonly offering: TimedOffering }) {
   );
 }
 
-function OfferingList({ offerings }: { readonly offerings: readonly TimedOffering[] }) {
+/** A page of rows and the way to the next. */
+function Rows({ offerings: { edges, pageInfo } }: { readonly offerings: Offerings }) {
+  return (
+    <>
+      {edges.map(({ node }) => (
+        <OfferingRow key={node.id} offering={node} />
+      ))}
+      {pageInfo.hasNextPage ? (
+        <MoreRows>
+          <RowsAfter cursor={pageInfo.endCursor ?? null} />
+        </MoreRows>
+      ) : null}
+    </>
+  );
+}
+
+function RowsAfter({ cursor }: { readonly cursor: string | null }) {
+  const [{ data }] = useQuery({ query: timedOfferingsQuery, variables: { after: cursor } });
+  return data?.offerings ? <Rows offerings={data.offerings} /> : <ComingRows />;
+}
+
+function NothingByTime() {
+  return (
+    <EmptyState
+      icon={CalendarClock}
+      title="Nothing to book by time"
+      action={
+        <Button component={Link} to="/schedule" mt="xs">
+          See the schedule
+        </Button>
+      }
+    >
+      What has fixed times is in the schedule.
+    </EmptyState>
+  );
+}
+
+function OfferingList() {
+  const [result, ask] = useQuery({ query: timedOfferingsQuery, variables: { after: null } });
+  const askAnew = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
   return (
     <Page title="Book a time" description="What you can have when it suits you">
-      {offerings.length === 0 ? (
-        <EmptyState
-          icon={CalendarClock}
-          title="Nothing to book by time"
-          action={
-            <Button component={Link} to="/schedule" mt="xs">
-              See the schedule
-            </Button>
-          }
-        >
-          What has fixed times is in the schedule.
-        </EmptyState>
-      ) : (
-        <Surface flush>
-          <ul className={classes.list}>
-            {offerings.map((offering) => (
-              <OfferingRow key={offering.id} offering={offering} />
-            ))}
-          </ul>
-        </Surface>
-      )}
+      <QueryView result={result} skeleton={<ListSkeleton />} onRetry={askAnew}>
+        {({ offerings }) =>
+          offerings.edges.length === 0 ? (
+            <NothingByTime />
+          ) : (
+            <Surface flush>
+              <ul className={classes.list}>
+                <Rows offerings={offerings} />
+              </ul>
+            </Surface>
+          )
+        }
+      </QueryView>
     </Page>
   );
 }
 
-function OneOffering({ offerings }: { readonly offerings: readonly TimedOffering[] }) {
-  const { offeringId } = useParams();
+function BookOffering(props: { readonly offering: Masked }) {
+  const offering = readFragment(timedOfferingFragment, props.offering);
   const formats = useFormats();
-  const offering = offerings.find(({ id }) => id === offeringId);
-  if (!offering) return <OfferingList offerings={offerings} />;
   return (
     <Page
       title={offering.name}
@@ -101,23 +139,19 @@ function OneOffering({ offerings }: { readonly offerings: readonly TimedOffering
   );
 }
 
+function OneOffering() {
+  const { offeringId = '' } = useParams();
+  const [{ data, error }] = useQuery({ query: timedOfferingQuery, variables: { id: offeringId } });
+  if (data?.node?.__typename === 'Offering') return <BookOffering offering={data.node} />;
+  return data || error ? <OfferingList /> : <ListSkeleton />;
+}
+
 /** What customers book at a time of their own: first what, then when. */
 export function SlotsPage() {
-  const [result, ask] = useQuery({ query: timedOfferingsQuery });
-  const askAnew = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
   return (
-    <QueryView result={result} skeleton={<ListSkeleton />} onRetry={askAnew}>
-      {(data) => {
-        const offerings = data.offerings.edges
-          .map(({ node }) => node)
-          .filter(({ kind }) => BY_TIME.has(kind));
-        return (
-          <Routes>
-            <Route index element={<OfferingList offerings={offerings} />} />
-            <Route path=":offeringId" element={<OneOffering offerings={offerings} />} />
-          </Routes>
-        );
-      }}
-    </QueryView>
+    <Routes>
+      <Route index element={<OfferingList />} />
+      <Route path=":offeringId" element={<OneOffering />} />
+    </Routes>
   );
 }

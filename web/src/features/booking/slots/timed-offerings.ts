@@ -1,28 +1,53 @@
 import { graphql } from '../../../graphql/generated/gql.ts';
-import type { TimedOfferingsQuery } from '../../../graphql/generated/graphql.ts';
+import type { TimedOffering_OfferingFragment } from '../../../graphql/generated/graphql.ts';
 
-/** All that is on offer, to be looked through for what customers choose the time of. */
+/** What is told of an offering before its time is chosen. */
+export const timedOfferingFragment = graphql(`
+  fragment TimedOffering_Offering on Offering {
+    id
+    name
+    description
+    kind
+    durationMinutes
+    capacity
+    needsApproval
+    price {
+      amountMinor
+      currency
+    }
+  }
+`);
+
+/** What customers choose the time of. */
 export const timedOfferingsQuery = graphql(`
-  query TimedOfferings {
-    offerings(first: 100) {
+  query TimedOfferings($after: String) {
+    offerings(kinds: [PERSONAL, ROOM, APPOINTMENT, JOB], first: 50, after: $after) {
       edges {
         node {
           id
-          name
-          description
-          kind
-          durationMinutes
-          capacity
-          needsApproval
-          price {
-            amountMinor
-            currency
-          }
+          ...TimedOffering_Offering
         }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+/** One of them. */
+export const timedOfferingQuery = graphql(`
+  query TimedOffering($id: ID!) {
+    node(id: $id) {
+      __typename
+      id
+      ... on Offering {
+        ...TimedOffering_Offering
       }
     }
   }
 `);
 
 /** An offering whose time the customer chooses. */
-export type TimedOffering = NonNullable<TimedOfferingsQuery['offerings']>['edges'][number]['node'];
+export type TimedOffering = TimedOffering_OfferingFragment;
