@@ -7,51 +7,56 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const BODY = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
 
-/** Two letters at a time: half of the joining of texts. */
-const PAIRS = [...ALPHABET].flatMap((first) => [...ALPHABET].map((second) => first + second));
-
-const VALUE_OF_CODE = new Uint8Array(128);
-for (const [value, letter] of [...ALPHABET].entries()) VALUE_OF_CODE[letter.charCodeAt(0)] = value;
-const HYPHEN = 45;
-/** Numbers as two and as three hexadecimal digits. */
-const BYTES = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, '0'));
-const THREES = Array.from({ length: 4096 }, (_, value) => value.toString(16).padStart(3, '0'));
-
-// Both ways run for every id of every row, so they count bits in small integers and make no bytes between.
-function encode(uuid: string): string {
-  let text = '';
-  // 26 letters hold 130 bits, so the first begins with two that are not there.
-  let [pending, bits] = [0, 2];
-  for (let index = 0; index < uuid.length; index += 1) {
-    const code = uuid.charCodeAt(index);
-    if (code === HYPHEN) continue;
-    // A digit, or a letter of either case.
-    pending = ((pending & 1023) << 4) | (code < 58 ? code - 48 : (code & 31) + 9);
-    bits += 4;
-    if (bits < 10) continue;
-    bits -= 10;
-    text += PAIRS[(pending >> bits) & 1023];
+/** What each character stands for, in either case, by its code. */
+function valuesOf(characters: string): Uint8Array {
+  const values = new Uint8Array(128);
+  for (const [value, character] of [...characters].entries()) {
+    values[character.charCodeAt(0)] = value;
+    values[character.toUpperCase().charCodeAt(0)] = value;
   }
-  return text;
+  return values;
 }
 
-/** So many letters as one number of five bits each. */
-function numberOf(body: string, from: number, to: number): number {
-  let value = 0;
-  for (let index = from; index < to; index += 1)
-    value = (value << 5) | (VALUE_OF_CODE[body.charCodeAt(index)] ?? 0);
-  return value;
+const codesOf = (characters: string) => Uint8Array.from(characters, (character) => character.charCodeAt(0));
+
+const HEXADECIMAL = '0123456789abcdef';
+const [LETTERS, DIGITS] = [codesOf(ALPHABET), codesOf(HEXADECIMAL)];
+const [LETTER_VALUES, DIGIT_VALUES] = [valuesOf(ALPHABET), valuesOf(HEXADECIMAL)];
+const LENGTH = 26;
+
+// Both ways run for every id of every row: they count bits in small integers and write into one place, since a text that
+// is joined of pieces is joined again by whoever reads it.
+const WRITTEN_ID = Buffer.alloc(64);
+const WRITTEN_UUID = Buffer.from('00000000-0000-0000-0000-000000000000');
+const HYPHEN = 45;
+/** Where the digits of a uuid stand. */
+const PLACES = Uint8Array.from([...WRITTEN_UUID.keys()].filter((index) => WRITTEN_UUID[index] !== HYPHEN));
+
+function encode(uuid: string): string {
+  // 26 letters hold 130 bits, so the first begins with two that are not there.
+  let [pending, bits, at] = [0, 2, 0];
+  for (const place of PLACES) {
+    pending = ((pending & 15) << 4) | (DIGIT_VALUES[uuid.charCodeAt(place)] ?? 0);
+    bits += 4;
+    if (bits < 5) continue;
+    bits -= 5;
+    WRITTEN_ID[at] = LETTERS[(pending >> bits) & 31] ?? 0;
+    at += 1;
+  }
+  return WRITTEN_ID.toString('latin1', 0, LENGTH);
 }
 
 function decode(body: string): string {
-  // The first two letters are a byte, and each four after them five hexadecimal digits.
-  let digits = BYTES[numberOf(body, 0, 2)] ?? '';
-  for (let from = 2; from < body.length; from += 4) {
-    const bits = numberOf(body, from, from + 4);
-    digits += `${THREES[bits >> 8]}${BYTES[bits & 255]}`;
+  let [pending, bits, at] = [0, -2, 0];
+  for (let index = 0; index < LENGTH; index += 1) {
+    pending = ((pending & 15) << 5) | (LETTER_VALUES[body.charCodeAt(index)] ?? 0);
+    bits += 5;
+    for (; bits >= 4; at += 1) {
+      bits -= 4;
+      WRITTEN_UUID[PLACES[at] ?? 0] = DIGITS[(pending >> bits) & 15] ?? 0;
+    }
   }
-  const head = `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${digits.slice(12, 16)}`;
-  return `${head}-${digits.slice(16, 20)}-${digits.slice(20)}`;
+  return WRITTEN_UUID.toString('latin1');
 }
 
 /** A new id, ordered by time of creation (uuid version 7). */
