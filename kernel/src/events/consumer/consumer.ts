@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Logger } from 'pino';
+import type { TenantId } from '../../caller/caller.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import { recorded } from '../../tracing/recorded.ts';
 import type { Span, Tracer } from '../../tracing/tracer.ts';
@@ -9,12 +10,14 @@ import { OutboxFollower } from '../follow.ts';
 import { EventCursor, noteSetAside } from '../inbox.ts';
 import { OUTBOX_START, type PlacedEvent } from '../outbox-reader.ts';
 import { unasked } from '../unasked.ts';
-import { type Applying, applyTogether } from './apply-events.ts';
+import { type Applying, applyTogether, type Share } from './apply-events.ts';
 import { CursorKeeper } from './cursor-keeper.ts';
 import { EventSpans } from './event-spans.ts';
 
 const ATTEMPTS_MAX = 5;
 const RETRY_MS = 200;
+/** Events that share a transaction, at most: while it is open, nobody hears of what others commit after it began. */
+const TOGETHER_MAX = 50;
 
 /** What a consumer needs. `afterApplied` is called when events were applied, to wake who reads this subgraph's outbox. */
 export interface ConsumerOptions extends Applying {
@@ -35,13 +38,13 @@ export interface Consumer {
   stop(): Promise<void>;
 }
 
-/** Events of one tenant, of one batch, in their order. */
+/** Events of one tenant that were read together, in their order; 50 at most. */
 type TenantEvents = readonly [PlacedEvent, ...PlacedEvent[]];
 
 /**
  * Follows the outbox of `source` and applies each event exactly once, those of a tenant in order; of tenants whose events
- * were read together one comes after the other. Events of a tenant that were read together share a transaction, and are
- * applied one by one where that fails.
+ * were read together one comes after the other. Events of a tenant that were read together share a transaction, 50 at
+ * most, and are applied one by one where that fails.
  * An event that fails five times is set aside in the inbox with its reason, so that it does not stop other tenants.
  */
 export async function startConsumer(options: ConsumerOptions): Promise<Consumer> {
@@ -72,19 +75,26 @@ async function applyBatch(options: ConsumerOptions, events: readonly PlacedEvent
   const wanted = events.filter((event) => names.has(event.name));
   if (wanted.length === 0) return;
   await recordBatch(options, wanted.length, async (batch) => {
-    for (const ofTenant of byTenant(wanted)) await applyOfTenant(options, ofTenant, batch);
+    for (const together of sharesOf(wanted)) await applyShare(options, together, batch);
   });
   options.afterApplied();
 }
 
-function byTenant(events: readonly PlacedEvent[]): Iterable<TenantEvents> {
-  const tenants = new Map<string, [PlacedEvent, ...PlacedEvent[]]>();
+/** Those of each tenant, in their order, as many as may share a transaction. */
+function sharesOf(events: readonly PlacedEvent[]): readonly TenantEvents[] {
+  const shares: [PlacedEvent, ...PlacedEvent[]][] = [];
+  const last = new Map<TenantId, PlacedEvent[]>();
   for (const event of events) {
-    const known = tenants.get(event.tenantId);
-    if (known) known.push(event);
-    else tenants.set(event.tenantId, [event]);
+    const known = last.get(event.tenantId);
+    if (known && known.length < TOGETHER_MAX) {
+      known.push(event);
+      continue;
+    }
+    const share: [PlacedEvent] = [event];
+    last.set(event.tenantId, share);
+    shares.push(share);
   }
-  return tenants.values();
+  return shares;
 }
 
 /** A batch begins a trace of its own: it may hold what many have asked for, to which its parts are linked. */
@@ -100,14 +110,11 @@ async function recordBatch(
   return recorded(span, () => work(span.isSampled ? span : null));
 }
 
-async function applyOfTenant(
-  options: ConsumerOptions,
-  events: TenantEvents,
-  batch: Span | null,
-): Promise<void> {
+async function applyShare(options: ConsumerOptions, events: TenantEvents, batch: Span | null): Promise<void> {
   const spans = new EventSpans(options.tracer, events, batch);
+  const share = { tenantId: events[0].tenantId, events, spans, trace: batch };
   try {
-    if (events.length > 1 && (await areApplied(options, { events, spans, batch }))) return;
+    if (events.length > 1 && (await areApplied(options, share))) return;
     for (const event of events) await applyOrSetAside(options, event, spans);
   } finally {
     spans.endAll();
@@ -115,19 +122,12 @@ async function applyOfTenant(
 }
 
 /** Whether events could be applied in one transaction. It is tried once: most of what fails is one event's fault. */
-async function areApplied(
-  options: ConsumerOptions,
-  {
-    events,
-    spans,
-    batch: trace,
-  }: { readonly events: TenantEvents; readonly spans: EventSpans; readonly batch: Span | null },
-): Promise<boolean> {
+async function areApplied(options: ConsumerOptions, share: Share): Promise<boolean> {
   try {
-    await applyTogether(options, { tenantId: events[0].tenantId, events, spans, trace });
+    await applyTogether(options, share);
     return true;
   } catch (error) {
-    const facts = { err: error, source: options.source, events: events.length };
+    const facts = { err: error, source: options.source, events: share.events.length };
     options.logger.warn(facts, 'Events could not be applied together, and are applied one by one.');
     return false;
   }
