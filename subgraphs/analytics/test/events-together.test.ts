@@ -18,6 +18,7 @@ import {
   CountedByBooking,
   faces,
   NOVEMBER,
+  startAgain,
   toldTogether,
 } from './scene.ts';
 
@@ -218,6 +219,20 @@ describe('events of a tenant that are read together', () => {
 });
 
 describe('a consumer', () => {
+  it('applies each event once, though another process reads the same', async () => {
+    const other = await startAgain(test);
+    const gyms = [gym(), gym()];
+    const events = gyms.flatMap(({ tenant }) =>
+      Array.from({ length: 40 }, (_, index) => [made(tenant.id), counted(tenant.id, index + 1)]).flat(),
+    );
+    const shuffled = Array.from({ length: 4 }, (_, part) => events.filter((__, at) => at % 4 === part));
+    for (const part of shuffled) await allApplied(part);
+    await other.close();
+    const answers = await Promise.all(gyms.map(({ owner }) => askTenant(test.subgraph, owner, FIELDS)));
+    const all = { usage: [{ used: 40, meter: { key: 'classes' } }], bookingsPerDay: [{ count: 40 }] };
+    expect(answers).toEqual([all, all]);
+  });
+
   it('reads nothing a second time after it was closed, though it seldom writes down where it is', async () => {
     const own = await startTestSubgraph(analyticsSubgraph, { faces });
     const { tenant } = gym();
