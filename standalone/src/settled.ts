@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { appRole, relayRole } from '@freehold/kernel/database/role-names';
-import { sourcesOf } from '@freehold/kernel/events/consumer';
+import { sourcesOf } from '@freehold/kernel/events/consumer/listener';
 import { OUTBOX_START, type OutboxPlace } from '@freehold/kernel/events/outbox-reader';
 import pg from 'pg';
 import type { Database } from './database.ts';

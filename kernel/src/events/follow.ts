@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Bus } from './bus.ts';
-import { type OutboxBatch, type OutboxPlace, type PlacedEvent, readOutbox } from './outbox-reader.ts';
+import type { OutboxBatch, OutboxPlace, PlacedEvent } from './outbox-reader.ts';
+import { type OutboxReadings, readingsOf } from './outbox-readings.ts';
 
 const LOOK_AGAIN_MS = 1000;
 const UNSETTLED_MS = 5;
@@ -20,6 +21,7 @@ export interface Following {
 /** Reads an outbox on and on, woken by the bus and at least once a second, until it is stopped. */
 export class OutboxFollower {
   readonly #following: Following;
+  readonly #readings: OutboxReadings;
   #place: OutboxPlace;
   #isStopped = false;
   #isWoken = false;
@@ -29,6 +31,7 @@ export class OutboxFollower {
 
   constructor(following: Following) {
     this.#following = following;
+    this.#readings = readingsOf(following.bus);
     this.#place = following.from;
     this.#stopListening = following.bus.onWake(following.source, () => this.#wake());
     this.#running = this.#run();
@@ -44,6 +47,8 @@ export class OutboxFollower {
 
   #wake(): void {
     this.#isWoken = true;
+    // All who follow are woken in one turn of the loop, before any of them looks.
+    this.#readings.wake(this.#following.source);
     this.#rouse();
   }
 
@@ -63,7 +68,7 @@ export class OutboxFollower {
 
   async #step(): Promise<number> {
     const { relay, source, onBatch } = this.#following;
-    const batch = await readOutbox(relay, source, this.#place);
+    const batch = await this.#readings.read(relay, source, this.#place);
     if (batch.events.length > 0) await onBatch(batch.events, batch.place);
     this.#place = batch.place;
     return pauseAfter(batch);

@@ -56,27 +56,12 @@ export function eventOf<Payload>(
   return { tenantId, id: newId('evt'), name: type.name, payload: type.payload.parse(payload), occurredAt };
 }
 
-/**
- * Writes an event beside what it tells; it is published when the transaction commits, and never otherwise.
- * @throws {z.ZodError} when the payload has not the shape of its kind.
- */
-export function writeEvent<Payload>(
-  em: EntityManager,
-  tenantId: TenantId,
-  occurredAt: Date,
-  type: EventType<Payload>,
-  payload: Payload,
-): void {
-  const event = eventOf(tenantId, occurredAt, type, payload);
-  em.persist(em.create(OutboxEvent, { ...event, cause: causeOf(em) }));
-}
-
 // One parameter carries all rows, so that it is one statement for any number of events.
 const INSERT = `
   insert into outbox (tenant_id, id, name, payload, occurred_at, cause)
-  select tenant_id, id, name, payload, occurred_at, $2::text
+  select tenant_id, id, name, payload, occurred_at, cause
     from jsonb_to_recordset($1::jsonb)
-      as event (tenant_id uuid, id uuid, name text, payload jsonb, occurred_at timestamptz)`;
+      as event (tenant_id uuid, id uuid, name text, payload jsonb, occurred_at timestamptz, cause text)`;
 
 /** Writes events in their order, after everything that was changed and not written yet. */
 export async function writeEvents(em: EntityManager, events: readonly DomainEvent[]): Promise<void> {
@@ -86,13 +71,29 @@ export async function writeEvents(em: EntityManager, events: readonly DomainEven
 
 /** Writes events in their order when all else is written; they travel with the commit. */
 export async function tellEvents(em: EntityManager, events: readonly DomainEvent[]): Promise<void> {
-  if (events.length === 0) return;
-  const rows = events.map(({ tenantId, id, name, payload, occurredAt }) => ({
+  const cause = causeOf(em);
+  await tellCaused(
+    em,
+    events.map((event) => ({ event, cause })),
+  );
+}
+
+/** An event and the span of which it is a consequence, in the form of W3C Trace Context; null where that is not kept. */
+interface CausedEvent {
+  readonly event: DomainEvent;
+  readonly cause: string | null;
+}
+
+/** Writes events as {@link tellEvents} does, each with a cause of its own. */
+export async function tellCaused(em: EntityManager, caused: readonly CausedEvent[]): Promise<void> {
+  if (caused.length === 0) return;
+  const rows = caused.map(({ event: { tenantId, id, name, payload, occurredAt }, cause }) => ({
     tenant_id: uuidOf(tenantId),
     id: uuidOf(id),
     name,
     payload,
     occurred_at: occurredAt,
+    cause,
   }));
-  await tellPrepared(em, INSERT, [JSON.stringify(rows), causeOf(em)]);
+  await tellPrepared(em, INSERT, [JSON.stringify(rows)]);
 }

@@ -1,7 +1,7 @@
 import type { EntityClass } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { CallerTenant, TenantId } from '../caller/caller.ts';
-import type { Listener } from '../events/consumer.ts';
+import type { Listener } from '../events/consumer/listener.ts';
 import type { Actions } from '../permissions/actions.ts';
 import type { Permissions, Rule } from '../permissions/rules.ts';
 import type { Conclusion, Context, Reaction } from './context.ts';

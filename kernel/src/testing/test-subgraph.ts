@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import type { Caller, TenantId } from '../caller/caller.ts';
 import type { SubgraphAnswer, SubgraphClient } from '../caller/subgraph-call.ts';
 import { createMemoryBus } from '../events/bus.ts';
-import { sourcesOf } from '../events/consumer.ts';
+import { sourcesOf } from '../events/consumer/listener.ts';
 import type { EventId, EventType } from '../events/domain-event.ts';
 import { type Messaging, NO_MESSAGING } from '../messaging/messaging.ts';
 import type { Objects } from '../objects/open-objects.ts';

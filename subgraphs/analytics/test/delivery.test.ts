@@ -32,8 +32,8 @@ describe('the delivery of events', () => {
     const classes = { meter: 'classes', used: 2, period: NOVEMBER, revision: 2 };
     await happened(test, CountedByBooking, tenant.id, classes);
     const before = await askTenant(test.subgraph, owner, FIELDS);
-    await forgetWhatWasRead(test);
     await test.close();
+    await forgetWhatWasRead(test);
 
     const later = await test.tell(BookingMade, tenant.id, bookingOn('2026-11-24'));
     const again = await startAgain(test);

@@ -2,11 +2,12 @@ import type { Caller, TenantId } from '@freehold/kernel/caller/caller';
 import { inTransaction } from '@freehold/kernel/database/transaction';
 import { createMemoryBus } from '@freehold/kernel/events/bus';
 import type { EventId, EventType } from '@freehold/kernel/events/domain-event';
-import { EventCursor, InboxEvent } from '@freehold/kernel/events/inbox';
+import { InboxEvent } from '@freehold/kernel/events/inbox';
 import { usageRecordedBy } from '@freehold/kernel/metering/usage-recorded';
 import { type RunningSubgraph, startSubgraph } from '@freehold/kernel/subgraph/running/start-subgraph';
 import { ask, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
-import { newId } from '@freehold/kernel/values/id';
+import { newId, uuidOf } from '@freehold/kernel/values/id';
+import pg from 'pg';
 import { pino } from 'pino';
 import { vi } from 'vitest';
 import { analyticsSubgraph } from '../src/analytics.subgraph.ts';
@@ -66,9 +67,52 @@ export function startAgain({ database, clock }: TestSubgraph): Promise<RunningSu
   });
 }
 
-/** Makes the subgraph forget what it has read, as if every event came a second time. */
-export async function forgetWhatWasRead({ subgraph }: TestSubgraph): Promise<void> {
-  await subgraph.parts.orm.em.fork().nativeDelete(EventCursor, {});
+/** Asks as an owner of tables who sees the rows of one tenant, or with null of none. */
+export async function askOwner<Row extends pg.QueryResultRow>(
+  { database }: TestSubgraph,
+  tenantId: TenantId | null,
+  sql: string,
+): Promise<readonly Row[]> {
+  const owner = new pg.Client({ connectionString: database.url('analytics_owner') });
+  await owner.connect();
+  await owner.query("select set_config('app.tenant_id', $1, false)", [tenantId ? uuidOf(tenantId) : '']);
+  const { rows } = await owner.query<Row>(sql);
+  await owner.end();
+  return rows;
+}
+
+/** Makes a subgraph that was closed forget what it has read, as if every event came a second time. */
+export async function forgetWhatWasRead(test: TestSubgraph): Promise<void> {
+  await askOwner(test, null, 'delete from event_cursor');
+}
+
+/** Something that booking tells. */
+export interface BookingEvent<Payload = unknown> {
+  readonly type: EventType<Payload>;
+  readonly tenantId: TenantId;
+  readonly payload: Payload;
+  readonly cause?: string;
+}
+
+/** Tells events of booking in one transaction, so that they are read together; their ids. */
+export async function toldTogether(
+  { database, clock }: TestSubgraph,
+  events: readonly BookingEvent[],
+): Promise<EventId[]> {
+  const booking = new pg.Client({ connectionString: database.url('booking_owner') });
+  await booking.connect();
+  await booking.query('begin');
+  const told = events.map((event) => ({ ...event, id: newId('evt') }));
+  for (const { id, type, tenantId, payload, cause = null } of told) {
+    await booking.query("select set_config('app.tenant_id', $1, true)", [uuidOf(tenantId)]);
+    await booking.query(
+      `insert into outbox (tenant_id, id, name, payload, occurred_at, cause) values ($1, $2, $3, $4, $5, $6)`,
+      [uuidOf(tenantId), uuidOf(id), type.name, JSON.stringify(payload), clock.now(), cause],
+    );
+  }
+  await booking.query('commit');
+  await booking.end();
+  return told.map(({ id }) => id);
 }
 
 const ENTITIES = (selection: string) =>

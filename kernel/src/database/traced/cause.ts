@@ -3,10 +3,12 @@ import type { Span } from '../../tracing/tracer.ts';
 
 const causes = new WeakMap<object, string>();
 
-/** Says which span a transaction does its work for: what is written in it for later is a consequence of that. */
-export function noteCause(em: EntityManager, { traceparent, isSampled }: Span): void {
+/** Says which span a transaction does its work for, from now on: what is written in it for later is a consequence of that. */
+export function noteCause(em: EntityManager, span: Span | null): void {
   const transaction = em.getTransactionContext<object>();
-  if (transaction && isSampled) causes.set(transaction, traceparent);
+  if (!transaction) return;
+  if (span?.isSampled) causes.set(transaction, span.traceparent);
+  else causes.delete(transaction);
 }
 
 /**

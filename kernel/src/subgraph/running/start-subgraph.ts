@@ -5,8 +5,9 @@ import { bareTenant, type TenantId } from '../../caller/caller.ts';
 import { openOrm } from '../../database/orm.ts';
 import { causeOf } from '../../database/traced/cause.ts';
 import type { Bus } from '../../events/bus.ts';
-import { type BeginRepeating, type Surroundings, sourcesOf, startConsumer } from '../../events/consumer.ts';
-import type { OutboxFollower } from '../../events/follow.ts';
+import type { BeginRepeating } from '../../events/consumer/apply-events.ts';
+import { type Consumer, startConsumer } from '../../events/consumer/consumer.ts';
+import { type Surroundings, sourcesOf } from '../../events/consumer/listener.ts';
 import { LiveEvents } from '../../events/live-events.ts';
 import { isUnasked } from '../../events/unasked.ts';
 import { JobQueue } from '../../jobs/job-queue.ts';
@@ -101,7 +102,7 @@ async function startConsumers(
   { bus }: SubgraphEnvironment,
   relay: pg.Pool,
   { parts, jobs }: Pick<RunningSubgraph, 'parts' | 'jobs'>,
-): Promise<OutboxFollower[]> {
+): Promise<Consumer[]> {
   const listeners = definition.concepts.flatMap((concept) => concept.listeners ?? []);
   const { orm, logger, clock, tracer } = parts;
   const surroundings = surroundingsOf(definition, parts, jobs);

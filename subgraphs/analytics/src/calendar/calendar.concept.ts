@@ -1,4 +1,4 @@
-import { on } from '@freehold/kernel/events/consumer';
+import { on } from '@freehold/kernel/events/consumer/listener';
 import { defineConcept } from '@freehold/kernel/subgraph/concept';
 import { TenantProvisioned } from '@freehold/tenancy/events';
 import { Calendar } from './calendar.entity.ts';

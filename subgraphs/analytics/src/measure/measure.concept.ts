@@ -1,10 +1,10 @@
 import { BookingCanceled, BookingMade } from '@freehold/booking/events';
-import { on } from '@freehold/kernel/events/consumer';
+import { onAll } from '@freehold/kernel/events/consumer/listener';
 import { defineConcept } from '@freehold/kernel/subgraph/concept';
 import { DailyMeasure } from './measure.entity.ts';
 import { measureActions, measurePermissions } from './measure.permissions.ts';
 import { MeasureResolver } from './measure.resolver.ts';
-import { countBooking } from './measure.service.ts';
+import { countBookings } from './measure.service.ts';
 
 export const measureConcept = defineConcept({
   name: 'measure',
@@ -13,7 +13,7 @@ export const measureConcept = defineConcept({
   actions: measureActions,
   permissions: measurePermissions,
   listeners: [
-    on(BookingMade, (em, event) => countBooking(em, event, 1)),
-    on(BookingCanceled, (em, event) => countBooking(em, event, -1)),
+    onAll(BookingMade, (em, events) => countBookings(em, events, 1)),
+    onAll(BookingCanceled, (em, events) => countBookings(em, events, -1)),
   ],
 });

@@ -1,14 +1,17 @@
+import { tellPrepared } from '@freehold/kernel/database/prepared/ask-prepared';
+import { tenantUuidOf } from '@freehold/kernel/database/transaction';
+import { because, type Told } from '@freehold/kernel/events/consumer/listener';
 import type { DomainEvent } from '@freehold/kernel/events/domain-event';
-import { writeEvent } from '@freehold/kernel/events/outbox';
 import type { Context } from '@freehold/kernel/subgraph/context';
-import { uuidOf } from '@freehold/kernel/values/id';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { BookingsPerDayChanged } from '../events.ts';
 import { DailyMeasure, type MeasureName } from './measure.entity.ts';
 import { type DayRange, daysOf } from './measure.policy.ts';
 
+// One statement adds to all days, in their order, as whoever else adds to several locks them.
 const ADD = `
-  insert into daily_measure as measure (tenant_id, name, date, count) values (?::uuid, ?, ?::date, ?::int)
+  insert into daily_measure as measure (tenant_id, name, date, count)
+  select $1::uuid, $2, date, count from jsonb_to_recordset($3::jsonb) as day (date date, count int) order by date
   on conflict (tenant_id, name, date) do update set count = measure.count + excluded.count`;
 const BOOKINGS: MeasureName = 'bookings';
 
@@ -17,14 +20,18 @@ interface CountedBooking {
   readonly bookedOn: string;
 }
 
-/** Counts a booking on the day on which it was made, or with -1 takes it back from there. */
-export async function countBooking(
+/** Counts bookings on the days on which they were made, or with -1 takes them back from there. */
+export async function countBookings(
   em: EntityManager,
-  { tenantId, occurredAt, payload }: DomainEvent<CountedBooking>,
+  events: readonly DomainEvent<CountedBooking>[],
   amount: 1 | -1,
-): Promise<void> {
-  await em.execute(ADD, [uuidOf(tenantId), BOOKINGS, payload.bookedOn, amount]);
-  writeEvent(em, tenantId, occurredAt, BookingsPerDayChanged, { date: payload.bookedOn });
+): Promise<readonly Told[]> {
+  const days = Map.groupBy(events, ({ payload }) => payload.bookedOn);
+  const counts = [...days].map(([date, bookings]) => ({ date, count: bookings.length * amount }));
+  await tellPrepared(em, ADD, [tenantUuidOf(em), BOOKINGS, JSON.stringify(counts)]);
+  return [...days].flatMap(([date, bookings]) =>
+    bookings.slice(-1).map((last) => because(last, BookingsPerDayChanged, { date })),
+  );
 }
 
 /** A day of the caller's tenant without a booking. */

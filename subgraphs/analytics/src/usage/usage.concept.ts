@@ -1,4 +1,4 @@
-import { on } from '@freehold/kernel/events/consumer';
+import { onAll } from '@freehold/kernel/events/consumer/listener';
 import { usageRecordedBy } from '@freehold/kernel/metering/usage-recorded';
 import { defineConcept } from '@freehold/kernel/subgraph/concept';
 import { Usage } from './usage.entity.ts';
@@ -13,5 +13,5 @@ export const usageConcept = defineConcept({
   references: { Usage: findUsage },
   actions: usageActions,
   permissions: usagePermissions,
-  listeners: [on(usageRecordedBy('booking'), recordUsage), on(usageRecordedBy('tenancy'), recordUsage)],
+  listeners: [onAll(usageRecordedBy('booking'), recordUsage), onAll(usageRecordedBy('tenancy'), recordUsage)],
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bordersOf, forecastOf } from './usage.policy.ts';
+import { bordersOf, forecastOf, latestCounts } from './usage.policy.ts';
 
 const openedAt = new Date('2026-03-05T10:00:00Z');
 
@@ -38,5 +38,23 @@ describe('the forecast of a period', () => {
 
   it('of a gauge is unknown', () => {
     expect(forecastOf(5, { startsAt: openedAt, resetsAt: null }, november.resetsAt)).toBeNull();
+  });
+});
+
+describe('of several counts', () => {
+  const count = (meter: string, revision: number, period = '2026-11-01') => ({
+    payload: { meter, period, revision },
+  });
+
+  it('the one with the greatest revision of each meter and period is the last, wherever it stands', () => {
+    const counts = [
+      ...[count('classes', 2), count('bookings', 7), count('classes', 3), count('classes', 1)],
+      ...[count('classes', 1, '2026-12-01'), count('bookings', 6)],
+    ];
+    expect(latestCounts(counts)).toEqual([
+      count('classes', 3),
+      count('bookings', 7),
+      count('classes', 1, '2026-12-01'),
+    ]);
   });
 });

@@ -5,6 +5,23 @@ const DAY_MS = 86_400_000;
 /** The greatest `Int` of GraphQL. */
 const UNITS_MAX = 2_147_483_647;
 
+/** An event that tells a count, as far as it is to be known which of several is the last. */
+interface ToldCount {
+  readonly payload: { readonly meter: string; readonly period: string; readonly revision: number };
+}
+
+/** Of counts of a meter and period the one with the greatest revision; in the order in which the meters came. */
+export function latestCounts<Count extends ToldCount>(counts: readonly Count[]): readonly Count[] {
+  const latest = new Map<string, Count>();
+  for (const count of counts) {
+    const { meter, period, revision } = count.payload;
+    const key = JSON.stringify([meter, period]);
+    const known = latest.get(key);
+    if (!known || known.payload.revision < revision) latest.set(key, count);
+  }
+  return [...latest.values()];
+}
+
 /** From when to when units add up; `resetsAt` is null for a gauge, which never begins anew. */
 export interface UsagePeriod {
   readonly startsAt: Date;

@@ -1,20 +1,22 @@
 import type { TenantId } from '@freehold/kernel/caller/caller';
+import { askPrepared } from '@freehold/kernel/database/prepared/ask-prepared';
 import { prepareRows } from '@freehold/kernel/database/prepared/prepared-rows';
+import { tenantUuidOf } from '@freehold/kernel/database/transaction';
+import { because, type Told } from '@freehold/kernel/events/consumer/listener';
 import type { DomainEvent } from '@freehold/kernel/events/domain-event';
-import { writeEvent } from '@freehold/kernel/events/outbox';
 import { monthOf } from '@freehold/kernel/metering/period';
 import type { UsageRecorded } from '@freehold/kernel/metering/usage-recorded';
 import type { BatchLoad, Context } from '@freehold/kernel/subgraph/context';
 import { loadById } from '@freehold/kernel/subgraph/load-by-id';
 import { referenceBy } from '@freehold/kernel/subgraph/schema/reference-by';
-import { idWithin } from '@freehold/kernel/values/id';
+import { idWithin, uuidOf } from '@freehold/kernel/values/id';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Calendar } from '../calendar/calendar.entity.ts';
 import { currentCalendar } from '../calendar/calendar.service.ts';
 import { UsageChanged } from '../events.ts';
 import { faceOf } from '../face.ts';
 import { Usage, type UsageId } from './usage.entity.ts';
-import { bordersOf, forecastOf, type UsagePeriod } from './usage.policy.ts';
+import { bordersOf, forecastOf, latestCounts, type UsagePeriod } from './usage.policy.ts';
 
 const GAUGE = '';
 
@@ -22,21 +24,37 @@ function usageId(tenantId: TenantId, meter: string, period: string): UsageId {
   return idWithin('usg', tenantId, `${meter}:${period}`);
 }
 
-/** Takes over what a subgraph counted, unless a later count of the same meter and period came before. */
+// One statement takes over all counts, and says which of them were news. In the order of their keys, as whoever else
+// writes several locks them.
+const TAKE_OVER = `
+  insert into usage as known (tenant_id, id, meter_key, period, used, revision, updated_at)
+  select $1::uuid, id, meter, period, used, revision, at
+    from jsonb_to_recordset($2::jsonb)
+      as counted (id uuid, meter text, period text, used int, revision int, at timestamptz)
+   order by id
+  on conflict (tenant_id, id) do update
+     set used = excluded.used, revision = excluded.revision, updated_at = excluded.updated_at
+   where known.revision < excluded.revision
+  returning id`;
+
+/**
+ * Takes over what a subgraph counted, unless a later count of the same meter and period came before. Of several counts of
+ * one meter and period the last says all.
+ */
 export async function recordUsage(
   em: EntityManager,
-  { tenantId, occurredAt, payload }: DomainEvent<UsageRecorded>,
-): Promise<void> {
-  const { meter, period, used, revision } = payload;
-  const id = usageId(tenantId, meter, period);
-  const { affectedRows } = await em
-    .createQueryBuilder(Usage)
-    .insert({ tenantId, id, meterKey: meter, period, used, revision, updatedAt: occurredAt })
-    .onConflict(['tenantId', 'id'])
-    .merge(['used', 'revision', 'updatedAt'])
-    .where({ revision: { $lt: revision } })
-    .execute('run');
-  if (affectedRows > 0) writeEvent(em, tenantId, occurredAt, UsageChanged, { meter, period });
+  events: readonly DomainEvent<UsageRecorded>[],
+): Promise<readonly Told[]> {
+  const counts = latestCounts(events).map((event) => {
+    const { tenantId, occurredAt: at, payload } = event;
+    return { event, row: { ...payload, at, id: uuidOf(usageId(tenantId, payload.meter, payload.period)) } };
+  });
+  const rows = JSON.stringify(counts.map(({ row }) => row));
+  const changed = await askPrepared<{ id: string }>(em, TAKE_OVER, [tenantUuidOf(em), rows]);
+  const news = new Set(changed.map(({ id }) => id));
+  return counts
+    .filter(({ row }) => news.has(row.id))
+    .map(({ event, row: { meter, period } }) => because(event, UsageChanged, { meter, period }));
 }
 
 const ofPeriods = prepareRows(Usage, [{ property: 'period', is: 'in' }]);

@@ -1,4 +1,4 @@
-import { on } from '@freehold/kernel/events/consumer';
+import { on } from '@freehold/kernel/events/consumer/listener';
 import { defineConcept } from '@freehold/kernel/subgraph/concept';
 import { EntitlementsChanged } from '../events.ts';
 import { entitlementPermissions } from './entitlement.permissions.ts';

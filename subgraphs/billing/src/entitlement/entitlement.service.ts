@@ -1,7 +1,7 @@
 import type { TenantId } from '@freehold/kernel/caller/caller';
 import { NotFound } from '@freehold/kernel/errors/refusals';
-import type { Surroundings } from '@freehold/kernel/events/consumer';
-import { writeEvent } from '@freehold/kernel/events/outbox';
+import type { Surroundings } from '@freehold/kernel/events/consumer/listener';
+import { eventOf, writeEvents } from '@freehold/kernel/events/outbox';
 import type { BatchLoad, Context } from '@freehold/kernel/subgraph/context';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { catalogOf, type Faces } from '../catalog/catalog.service.ts';
@@ -81,6 +81,5 @@ export async function tellEntitlements(
   const { trialEndsAt } = subscription;
   const instants = trialEndsAt && trialEndsAt > now ? [now, trialEndsAt] : [now];
   const entitled = instants.map((from) => entitledFrom(faces, subscription, from));
-  writeEvent(em, tenantId, now, EntitlementsTold, { entitled });
-  await em.flush();
+  await writeEvents(em, [eventOf(tenantId, now, EntitlementsTold, { entitled })]);
 }

@@ -1,7 +1,7 @@
 import type { TenantId } from '@freehold/kernel/caller/caller';
 import { NotFound } from '@freehold/kernel/errors/refusals';
 import type { DomainEvent } from '@freehold/kernel/events/domain-event';
-import { writeEvent } from '@freehold/kernel/events/outbox';
+import { eventOf, writeEvents } from '@freehold/kernel/events/outbox';
 import type { BatchLoad, Context } from '@freehold/kernel/subgraph/context';
 import { mutateOnce } from '@freehold/kernel/subgraph/mutate-once';
 import { newId } from '@freehold/kernel/values/id';
@@ -57,8 +57,7 @@ export async function startSubscription(
     addOns: [],
   });
   em.persist(subscription);
-  writeEvent(em, tenantId, occurredAt, EntitlementsChanged, {});
-  await em.flush();
+  await writeEvents(em, [eventOf(tenantId, occurredAt, EntitlementsChanged, {})]);
 }
 
 /**

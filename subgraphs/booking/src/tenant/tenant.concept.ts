@@ -1,5 +1,5 @@
 import { EntitlementsTold } from '@freehold/billing/events';
-import { on } from '@freehold/kernel/events/consumer';
+import { on } from '@freehold/kernel/events/consumer/listener';
 import { defineConcept } from '@freehold/kernel/subgraph/concept';
 import { TenantProvisioned } from '@freehold/tenancy/events';
 import { TenantCopy } from './tenant.entity.ts';
