@@ -134,7 +134,8 @@ export class JobRunner {
     if (!tenant) throw new TenantUnknown(`Nobody told ${parts.name} of the tenant ${tenantId}.`);
     if (handler.everyHours !== null) await this.#repeat(assignment, handler.everyHours);
     const caller = { kind: 'job', requestId: requestIdOf(assignment.job), tenant, member: null } as const;
-    const ctx = new Context({ ...parts, clock }, caller, { trace });
+    const wake = handler.isQuiet ? () => undefined : parts.wake;
+    const ctx = new Context({ ...parts, clock, wake }, caller, { trace });
     try {
       await handler.handle(ctx, payload);
     } finally {
