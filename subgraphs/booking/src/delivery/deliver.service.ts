@@ -2,7 +2,7 @@ import type { Context, Transaction } from '@freehold/kernel/subgraph/context';
 import { consequence } from '@freehold/kernel/tracing/consequence';
 import type { Notification, NotificationId } from '../notification/notification.entity.ts';
 import { directoryOf } from './directory.service.ts';
-import { BATCH_SIZE, type Outcomes, settle, take } from './lease.service.ts';
+import { type Outcomes, settle, type Taken, take } from './lease.service.ts';
 import { type Directory, type Sent, send } from './send.service.ts';
 
 const AT_ONCE = 5;
@@ -13,30 +13,33 @@ const AT_ONCE = 5;
  * its receiver knows it.
  */
 export async function deliverDue(ctx: Context): Promise<void> {
-  const batch = await ctx.transaction((transaction) => takeBatch(ctx, transaction));
-  if (!batch) return;
-  const { taken } = batch;
-  const outcomes = await sendAll(ctx, batch);
-  await ctx.transaction((transaction) => settle(ctx, transaction, taken, outcomes));
-  if (taken.length === BATCH_SIZE) await deliverDue(ctx);
+  const { taken, directory, isFull } = await ctx.transaction((transaction) => takeBatch(ctx, transaction));
+  if (directory) {
+    const outcomes = await sendAll(ctx, directory, taken);
+    await ctx.transaction((transaction) => settle(ctx, transaction, taken, outcomes));
+  }
+  if (isFull) await deliverDue(ctx);
 }
 
-interface Batch {
-  readonly taken: readonly Notification[];
-  readonly directory: Directory;
+interface Batch extends Taken {
+  /** Where it is sent to; null when there is nothing to send. */
+  readonly directory: Directory | null;
 }
 
-/** What is sent now, and where to; null when there is nothing. */
-async function takeBatch(ctx: Context, transaction: Transaction): Promise<Batch | null> {
+async function takeBatch(ctx: Context, transaction: Transaction): Promise<Batch> {
   const { em } = transaction;
-  const taken = await take(ctx, transaction);
-  const batch = taken.length > 0 ? { taken, directory: await directoryOf(ctx, em, taken) } : null;
+  const batch = await take(ctx, transaction);
+  const directory = batch.taken.length > 0 ? await directoryOf(ctx, em, batch.taken) : null;
   // They are values from here on: what came of them is written by a statement that knows whose they are.
   em.clear();
-  return batch;
+  return { ...batch, directory };
 }
 
-async function sendAll(ctx: Context, { taken, directory }: Batch): Promise<Outcomes> {
+async function sendAll(
+  ctx: Context,
+  directory: Directory,
+  taken: readonly Notification[],
+): Promise<Outcomes> {
   const outcomes = new Map<NotificationId, Sent>();
   const waiting = [...taken];
   const worker = async () => {

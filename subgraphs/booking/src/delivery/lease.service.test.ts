@@ -5,16 +5,18 @@ import { waitingJobs } from '@freehold/kernel/testing/run-due-jobs';
 import type { TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { givenBooking, givenOfferingOf, givenSessionOf } from '../../test/booking-scene.ts';
+import { CALL_OFF, givenBooking, givenOfferingOf, givenSessionOf } from '../../test/booking-scene.ts';
 import {
   asJob,
   deliver,
+  givenCrowd,
   givenReachable,
   givenToldGym,
   letTimeGo,
   toldAbout,
 } from '../../test/notification-scene.ts';
 import { openSending, type SendingScene } from '../../test/sending-scene.ts';
+import { act } from '../../test/waitlist-scene.ts';
 import { deliverDue } from './deliver.service.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -38,12 +40,16 @@ afterAll(() => scene.close());
 const caught = () => scene.catcher.messages.all();
 const statusOf = async (bookingId: string) => (await toldAbout(test, gym.owner, bookingId))[0]?.[0];
 
+async function givenClass(): Promise<string> {
+  const offeringId = await givenOfferingOf(test, gym.owner, { kind: 'CLASS', name: 'Yoga', capacity: 200 });
+  return givenSessionOf(test, gym.owner, offeringId, '2026-11-26T17:00:00Z');
+}
+
 /** A booking of somebody who wishes to be told so in a way; its message waits. */
 async function givenBooked(wish: Record<string, unknown> = {}): Promise<string> {
   const customer = gym.someone('CUSTOMER');
   await givenReachable(test, gym, customer, wish);
-  const offeringId = await givenOfferingOf(test, gym.owner, { kind: 'CLASS', name: 'Yoga', capacity: 20 });
-  const sessionId = await givenSessionOf(test, gym.owner, offeringId, '2026-11-26T17:00:00Z');
+  const sessionId = await givenClass();
   test.statements.splice(0);
   return givenBooking(test, customer, sessionId);
 }
@@ -138,6 +144,18 @@ describe('what is to be sent', () => {
     await letTimeGo(test, gym, '2026-11-23T09:10:00Z');
     expect(await statusOf(bookingId)).toMatchObject({ status: 'SENT', attempts: 3 });
     expect(caught()).toMatchObject([{ repeats: 1 }]);
+  });
+
+  it('is sent in the same run, however much before it has come too late', async () => {
+    const sessionId = await givenClass();
+    await givenCrowd(test, gym, sessionId, 51);
+    await act(test, gym.owner, CALL_OFF, { sessionId });
+    await rows(
+      `update notification set useful_until = '2026-11-23T09:00:00Z'
+        where id in (select id from notification order by due_at, id limit 50) returning 1`,
+    );
+    await deliver(test, gym);
+    expect(caught()).toHaveLength(1);
   });
 
   it('and tells nothing worth knowing any more is given up, with the unit of an SMS', async () => {

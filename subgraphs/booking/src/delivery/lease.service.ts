@@ -16,11 +16,18 @@ import { PushDevice } from '../push-device/push-device.entity.ts';
 import { LEASE_MS, lookAfter, nextTry } from './delivery.policy.ts';
 import type { Sent } from './send.service.ts';
 
-/** How many are taken at once. */
-export const BATCH_SIZE = 50;
+const BATCH_SIZE = 50;
 const REASON_CHARACTERS_MAX = 500;
 const TOO_LATE = 'It came too late to be worth knowing.';
 const JOB_KEY = 'deliver';
+
+/** Messages that this worker has for itself. */
+export interface Taken {
+  /** The oldest first. */
+  readonly taken: readonly Notification[];
+  /** Whether there may be more that is due. */
+  readonly isFull: boolean;
+}
 
 /** What came of attempts, by message. */
 export type Outcomes = ReadonlyMap<NotificationId, Sent>;
@@ -49,10 +56,10 @@ const SETTLE = `
   returning message.id`;
 
 /**
- * Takes what is due for this worker alone, the oldest first; what tells nothing worth knowing any more is given up. The
+ * Takes what is due for this worker alone, fifty at most; what tells nothing worth knowing any more is given up. The
  * job that looks after it, should this worker die, stands before anything is sent.
  */
-export async function take(ctx: Context, { em, enqueue }: Transaction): Promise<readonly Notification[]> {
+export async function take(ctx: Context, { em, enqueue }: Transaction): Promise<Taken> {
   const now = ctx.now();
   const leaseEnd = new Date(now.getTime() + LEASE_MS);
   const values = [tenantUuidOf(em), now.toISOString(), leaseEnd.toISOString()];
@@ -64,7 +71,7 @@ export async function take(ctx: Context, { em, enqueue }: Transaction): Promise<
     found.filter(({ status }) => status === 'FAILED'),
   );
   if (taken.length > 0) await enqueue(DeliverNotifications, {}, { at: lookAfter(leaseEnd), key: JOB_KEY });
-  return taken;
+  return { taken, isFull: found.length === BATCH_SIZE };
 }
 
 /** Ids grow with time. */
