@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import type { CallerTenant } from '../caller/caller.ts';
+import { askPrepared } from '../database/prepared/ask-prepared.ts';
 import { inSavepoint } from '../subgraph/in-savepoint.ts';
 import { askIn, JobScene, RingBell } from '../testing/job-scene.ts';
 import { migrateJobs } from './migrate-jobs.ts';
@@ -61,13 +62,48 @@ describe('the queue of jobs', () => {
     expect(await scene.jobs()).toHaveLength(7);
   });
 
+  it('has a job that gathers begin so much later, and stand for all of its key until then', async () => {
+    const { parts } = await scene.process();
+    const tenant = scene.newTenant();
+    const write = (gatherMs: number) =>
+      askIn(parts, tenant).transaction(({ enqueue }) =>
+        enqueue(RingBell, { bell: 'east' }, { key: 'one', gatherMs }),
+      );
+    await write(60_000);
+    await write(60_000);
+    const { rows } = await scene.owner.query(
+      "select extract(epoch from start_after - (data ->> 'at')::timestamptz)::float as late from booking_jobs.job",
+    );
+    expect(rows).toEqual([{ late: 60 }]);
+    await write(0);
+    expect(await scene.jobs()).toHaveLength(2);
+  });
+
+  it('is written by one statement that nobody waits for, whether it has a key or not', async () => {
+    const { parts } = await scene.process();
+    const tenant = scene.newTenant();
+    for (const timing of [{ key: 'one' }, { key: 'one' }, {}]) {
+      const sent = await askIn(parts, tenant).transaction(async ({ em, enqueue }) => {
+        const asked = vi.spyOn(em.getKysely(), 'executeQuery');
+        const before = scene.statements.length;
+        await enqueue(RingBell, { bell: 'east' }, timing);
+        expect(asked).not.toHaveBeenCalled();
+        return scene.statements.slice(before);
+      });
+      expect(sent).toHaveLength(1);
+    }
+    expect(await scene.jobs()).toHaveLength(2);
+  });
+
   it('keeps a waiting job from beginning while a transaction counts on it, and writes another beside one that begins', async () => {
     const { parts } = await scene.process();
     const tenant = scene.newTenant();
     const claim = `select id from booking_jobs.job where state = 'created' for update skip locked`;
     const write = () =>
-      askIn(parts, tenant).transaction(async ({ enqueue }) => {
+      askIn(parts, tenant).transaction(async ({ em, enqueue }) => {
         await enqueue(RingBell, { bell: 'east' }, { key: 'one' });
+        // What was told has arrived with what is asked.
+        await askPrepared(em, 'select 1', []);
         return (await scene.owner.query(claim)).rows.length;
       });
     await write();

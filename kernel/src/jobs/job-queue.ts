@@ -1,8 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { fromKysely, type JobResult, type JobWithMetadata, PgBoss } from 'pg-boss';
+import { type Db, type JobResult, type JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { TenantId } from '../caller/caller.ts';
-import { askPrepared } from '../database/prepared/ask-prepared.ts';
+import { tellPrepared } from '../database/prepared/ask-prepared.ts';
 import { jobsSchema } from '../database/role-names.ts';
 import { JOB_QUEUE } from './job-names.ts';
 import type { JobTiming, JobType } from './job-type.ts';
@@ -60,6 +60,34 @@ function dueJobOf({ id, data, retryCount, retryLimit }: JobWithMetadata): DueJob
   return { id, data, failures: retryCount, isLastAttempt: retryCount >= retryLimit };
 }
 
+/** By which another job is found that stands for a new one. */
+interface Standing {
+  readonly key: string;
+  /** Between which instants it begins, both included; null from ever on. */
+  readonly from: Date | null;
+  readonly to: Date;
+}
+
+/**
+ * pg-boss's insert, whose one parameter is the list of jobs, with a condition inside: an empty list while a job stands for
+ * the new one. That is kept from beginning until the transaction ends, so that it finds what the transaction did; one that
+ * is beginning does not stand for another. Nobody waits: two that are written at the same moment are two jobs, which does
+ * no harm, since jobs may run twice.
+ * @throws {Error} when pg-boss writes jobs in another way than the version that this was written for.
+ */
+function unlessOneStands(schema: string, insert: string): string {
+  const [before, after, ...more] = insert.split('$1');
+  if (before === undefined || after === undefined || more.length > 0 || insert.includes('$2'))
+    throw new Error('pg-boss writes jobs in a way that nobody has looked at.');
+  return `
+    with standing as (
+      select id from ${schema}.job
+       where singleton_key = $2 and start_after between coalesce($3::timestamptz, '-infinity') and $4::timestamptz
+         and state = 'created'
+       limit 1 for key share skip locked)
+    ${before}(case when exists (select from standing) then '[]' else $1 end)${after}`;
+}
+
 /** The jobs of one subgraph: the only file that runs pg-boss. */
 export class JobQueue {
   readonly #boss: PgBoss;
@@ -92,16 +120,18 @@ export class JobQueue {
     return new JobQueue(boss, schema, hasTime);
   }
 
-  /** Writes a job inside a transaction: it runs when that commits, and never otherwise. */
+  /**
+   * Writes a job inside a transaction: it runs when that commits, and never otherwise. Nobody waits for it: it travels
+   * with the next question, or with the commit.
+   */
   async enqueue<Payload>(em: EntityManager, wanted: JobWanted<Payload>): Promise<void> {
-    const { type, tenantId, now, key, cause } = wanted;
+    const { type, tenantId, now, key, cause, gatherMs = 0 } = wanted;
     const payload = type.payload.parse(wanted.payload);
     const at = wanted.at ?? now;
+    const startAfter = new Date(at.getTime() + gatherMs);
     const singletonKey = key === undefined ? null : `${type.name}:${tenantId}:${key}`;
-    if (singletonKey && (await this.#isWaiting(em, singletonKey, { from: wanted.at ?? null, to: at })))
-      return;
     const job = {
-      // The instant stands here, too, because what is tried again gets a later one.
+      // The instant stands here, too, because what is tried again, or gathers, gets a later one.
       data: {
         type: type.name,
         tenantId,
@@ -109,31 +139,27 @@ export class JobQueue {
         payload,
         ...(cause === null ? {} : { cause }),
       },
-      startAfter: at,
+      startAfter,
       ...(singletonKey ? { singletonKey } : {}),
     };
-    await this.#boss.insert(JOB_QUEUE, [job], { db: fromKysely(em.getKysely()) });
+    const standing = singletonKey ? { key: singletonKey, from: wanted.at ?? null, to: startAfter } : null;
+    await this.#boss.insert(JOB_QUEUE, [job], { db: this.#tellerIn(em, standing) });
   }
 
-  /**
-   * Whether a job stands for this one. It is kept from beginning until the transaction ends, so that it finds what the
-   * transaction did; one that is beginning does not stand for another. Nobody waits: two that are written at the same
-   * moment are two jobs, which does no harm, since jobs may run twice.
-   */
-  async #isWaiting(
-    em: EntityManager,
-    key: string,
-    { from, to }: { readonly from: Date | null; readonly to: Date },
-  ): Promise<boolean> {
-    const rows = await askPrepared(
-      em,
-      `select id from ${this.#schema}.job
-        where singleton_key = $1 and start_after between coalesce($2::timestamptz, '-infinity') and $3::timestamptz
-          and state = 'created'
-        limit 1 for key share skip locked`,
-      [key, from?.toISOString() ?? null, to.toISOString()],
-    );
-    return rows.length > 0;
+  /** Has pg-boss's own statement told in a transaction; it writes nothing while a job stands for the new one. */
+  #tellerIn(em: EntityManager, standing: Standing | null): Db {
+    const tell = async (text: string, values: readonly unknown[]) => {
+      await tellPrepared(em, text, values);
+      return { rows: [] };
+    };
+    return {
+      executeSql: (text, values = []) => {
+        if (!standing) return tell(text, values);
+        const { key, from, to } = standing;
+        const bounds = [key, from?.toISOString() ?? null, to.toISOString()];
+        return tell(unlessOneStands(this.#schema, text), [...values, ...bounds]);
+      },
+    };
   }
 
   /** Runs what is due, at most four at once, until it is stopped. `run` never throws. */

@@ -22,4 +22,9 @@ export interface JobTiming {
    * while one waits that is due. Two for different instants are two jobs.
    */
   readonly key?: string;
+  /**
+   * How many milliseconds later than that it begins, so that it stands for all of its key that are written until then.
+   * For what is written often and done for many at once.
+   */
+  readonly gatherMs?: number;
 }

@@ -1,6 +1,7 @@
 import type { EntityClass } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { CallerTenant, TenantId } from '../caller/caller.ts';
+import type { Reading } from '../database/prepared/reading.ts';
 import type { Listener } from '../events/consumer/listener.ts';
 import type { Actions } from '../permissions/actions.ts';
 import type { Permissions, Rule } from '../permissions/rules.ts';
@@ -58,9 +59,14 @@ export interface Concept {
 
 /**
  * The tenant as a subgraph was last told, and what it may use now, for what no passport comes with; null when it never
- * heard of it. Asked inside a transaction of that tenant. What it was not told is granted to nobody.
+ * heard of it. Asked inside a transaction of that tenant, or by a reading that asks nothing else. What it was not told is
+ * granted to nobody.
  */
-export type TenantOf = (em: EntityManager, tenantId: TenantId, now: Date) => Promise<CallerTenant | null>;
+export type TenantOf = (
+  from: EntityManager | Reading,
+  tenantId: TenantId,
+  now: Date,
+) => Promise<CallerTenant | null>;
 
 /** A subgraph: its name, which is also its database schema, and its concepts, oldest first. */
 export interface SubgraphDefinition {

@@ -6,6 +6,8 @@ export interface JobHandler {
   readonly type: JobType;
   /** After how many hours it runs again in the same tenant; null for one that runs when it was enqueued. */
   readonly everyHours: number | null;
+  /** Whether its commits wake no readers of the outbox: those look once a second, and nobody waits for what it tells. */
+  readonly isQuiet: boolean;
   readonly handle: (ctx: Context, payload: unknown) => Promise<void>;
 }
 
@@ -17,8 +19,14 @@ export interface JobHandler {
 export function runs<Payload>(
   type: JobType<Payload>,
   handle: (ctx: Context, payload: Payload) => Promise<void>,
+  { isQuiet = false }: { readonly isQuiet?: boolean } = {},
 ): JobHandler {
-  return { type, everyHours: null, handle: (ctx, payload) => handle(ctx, type.payload.parse(payload)) };
+  return {
+    type,
+    everyHours: null,
+    isQuiet,
+    handle: (ctx, payload) => handle(ctx, type.payload.parse(payload)),
+  };
 }
 
 /** Names what is done in every tenant again and again, 1 to 168 hours apart; see {@link runs}. */
@@ -27,5 +35,5 @@ export function repeats(
   { everyHours }: { readonly everyHours: number },
   handle: (ctx: Context) => Promise<void>,
 ): JobHandler {
-  return { type, everyHours, handle: (ctx) => handle(ctx) };
+  return { type, everyHours, isQuiet: false, handle: (ctx) => handle(ctx) };
 }

@@ -45,12 +45,19 @@ export class JobScene {
   /** Signs in as who owns the tables. */
   readonly owner: pg.Client;
   readonly logger: Logger = pino({ level: 'silent' });
+  /** What its processes have sent. */
+  readonly statements: readonly string[];
   readonly #orm: MikroORM;
   readonly #known = new Map<TenantId, CallerTenant>();
   readonly #opened: JobQueue[] = [];
 
-  private constructor(database: TestDatabase, orm: MikroORM, owner: pg.Client) {
+  private constructor(
+    { orm, statements }: { readonly orm: MikroORM; readonly statements: readonly string[] },
+    database: TestDatabase,
+    owner: pg.Client,
+  ) {
     this.database = database;
+    this.statements = statements;
     this.#orm = orm;
     this.owner = owner;
   }
@@ -61,10 +68,12 @@ export class JobScene {
     await createForeignOutbox(ownerUrl, 'booking');
     await migrateJobs(ownerUrl, 'booking');
     const url = database.url('booking_app');
-    const orm = await openOrm({ url, schema: 'booking', entities: [OutboxEvent] });
+    const statements: string[] = [];
+    const onStatement = (sql: string) => void statements.push(sql);
+    const orm = await openOrm({ url, schema: 'booking', entities: [OutboxEvent], onStatement });
     const owner = new pg.Client({ connectionString: ownerUrl });
     await owner.connect();
-    return new JobScene(database, orm, owner);
+    return new JobScene({ orm, statements }, database, owner);
   }
 
   /** A process that does some kinds of jobs, when it is told to work. */

@@ -184,6 +184,10 @@ describe('a trace of booking', () => {
     expect(new Set(sent.map(({ code, parent }) => [code, parent?.name].join()))).toEqual(
       new Set([',job booking.deliver-notifications', 'DELIVERY_REFUSED,job booking.deliver-notifications']),
     );
+    // Whom it acts for is one question, without a transaction around it.
+    expect(under('job booking.deliver-notifications')).toContain(
+      'job booking.deliver-notifications > SELECT tenant_copy',
+    );
     expect(under('job booking.deliver-notifications > transaction > ')).toContain(
       'job booking.deliver-notifications > transaction > UPDATE notification',
     );

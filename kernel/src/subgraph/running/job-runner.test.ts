@@ -181,8 +181,6 @@ describe('a job', () => {
     });
     expect(tracer.spans.map(({ name, code: told, isEnded }) => [name, told, isEnded])).toEqual([
       ['job booking.ring-bell', code, true],
-      ['transaction', null, true],
-      ['connection', null, true],
       ['transaction', code, true],
       ['connection', null, true],
     ]);
@@ -232,6 +230,25 @@ describe('a job', () => {
       { type: 'booking.ring-bell', cause: trace.traceparent },
       { type: 'booking.tick', cause: null },
     ]);
+  });
+
+  it.each([
+    ['wakes the readers of the outbox by what it commits', {}, 1],
+    ['wakes nobody when it is quiet', { isQuiet: true }, 0],
+  ])('%s', async (_, options, woken) => {
+    const handler = runs(RingBell, (ctx) => ctx.transaction(() => Promise.resolve()), options);
+    const { parts, runner } = await scene.process();
+    const tenant = scene.newTenant();
+    const wake = vi.fn();
+    const waking = new JobRunner({
+      ...{ parts: { ...parts, wake }, queue: runner.queue, handlers: [handler] },
+      tenantOf: () => Promise.resolve(tenant),
+    });
+    const at = new Date().toISOString();
+    const data = { type: RingBell.name, tenantId: tenant.id, at, payload: { bell: 'north' } };
+    const job = { id: '7', data, failures: 0, isLastAttempt: false };
+    expect(await waking.run(job)).toEqual({ kind: 'done' });
+    expect(wake).toHaveBeenCalledTimes(woken);
   });
 
   it('refuses two handlers of one kind of job', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { TenantId } from '../../caller/caller.ts';
+import { Reading } from '../../database/prepared/reading.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import { unasked } from '../../events/unasked.ts';
 import { jobEnvelopeSchema } from '../../jobs/job-envelope.ts';
@@ -129,11 +130,12 @@ export class JobRunner {
     const { handler, tenantId, payload, trace } = assignment;
     const clock = notBefore(parts.clock, assignment.dueAt);
     const now = clock.now();
-    const tenant = await inTransaction(parts.orm, tenantId, (em) => tenantOf(em, tenantId, now), trace);
+    const tenant = await tenantOf(new Reading(parts.orm, tenantId, true, trace), tenantId, now);
     if (!tenant) throw new TenantUnknown(`Nobody told ${parts.name} of the tenant ${tenantId}.`);
     if (handler.everyHours !== null) await this.#repeat(assignment, handler.everyHours);
     const caller = { kind: 'job', requestId: requestIdOf(assignment.job), tenant, member: null } as const;
-    const ctx = new Context({ ...parts, clock }, caller, { trace });
+    const wake = handler.isQuiet ? () => undefined : parts.wake;
+    const ctx = new Context({ ...parts, clock, wake }, caller, { trace });
     try {
       await handler.handle(ctx, payload);
     } finally {

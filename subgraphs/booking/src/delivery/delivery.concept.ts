@@ -9,5 +9,9 @@ import { forgetOldTexts } from './retention.service.ts';
 export const deliveryConcept = defineConcept({
   name: 'delivery',
   permissions: {},
-  jobs: [runs(DeliverNotifications, deliverDue), repeats(ForgetOldTexts, { everyHours: 24 }, forgetOldTexts)],
+  jobs: [
+    // Nobody is told that a message left; that an SMS gave its unit back is seen within a second.
+    runs(DeliverNotifications, deliverDue, { isQuiet: true }),
+    repeats(ForgetOldTexts, { everyHours: 24 }, forgetOldTexts),
+  ],
 });

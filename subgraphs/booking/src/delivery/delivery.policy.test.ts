@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextTry } from './delivery.policy.ts';
+import { lookAfter, nextTry } from './delivery.policy.ts';
 
 const now = new Date('2026-11-23T09:00:00Z');
 
@@ -15,5 +15,15 @@ describe('a message that was not taken', () => {
 
   it('for the eighth time is not tried again', () => {
     expect(nextTry(8, now)).toBeNull();
+  });
+});
+
+describe('what was taken', () => {
+  it.each([
+    ['2026-11-23T09:05:00.000Z', '2026-11-23T09:05:00.000Z'],
+    ['2026-11-23T09:05:00.001Z', '2026-11-23T09:06:00.000Z'],
+    ['2026-11-23T09:05:59.999Z', '2026-11-23T09:06:00.000Z'],
+  ])('until %s is looked after at %s, and not before', (leaseEnd, at) => {
+    expect(lookAfter(new Date(leaseEnd)).toISOString()).toBe(at);
   });
 });

@@ -11,7 +11,7 @@ import type { MailedOffers } from './offers.service.ts';
 
 /** Where customers are reached now, and in whose name. */
 export interface Directory {
-  readonly customers: ReadonlyMap<MemberId, Customer>;
+  readonly customers: ReadonlyMap<MemberId, Customer | null>;
   readonly devices: ReadonlyMap<MemberId, readonly PushDevice[]>;
   readonly voice: Voice;
   readonly offers: MailedOffers;

@@ -1,11 +1,14 @@
 import type { EntitlementsTold } from '@freehold/billing/events';
 import type { CallerTenant, TenantId } from '@freehold/kernel/caller/caller';
+import { prepareRows } from '@freehold/kernel/database/prepared/prepared-rows';
+import { Reading } from '@freehold/kernel/database/prepared/reading';
 import type { DomainEvent, EventType } from '@freehold/kernel/events/domain-event';
 import type { TenantProvisioned } from '@freehold/tenancy/events';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { TenantCopy } from './tenant.entity.ts';
 import { holdingAt } from './tenant.policy.ts';
 
+const COPIES = prepareRows(TenantCopy, []);
 const NOTHING = { plan: null, features: [], upgrades: {}, limits: {} };
 
 type Told<Type> = Type extends EventType<infer Payload> ? DomainEvent<Payload> : never;
@@ -31,10 +34,21 @@ export async function hearOfEntitlements(
  * The tenant as this subgraph was last told; null when it never heard of it. What billing has not told is granted to
  * nobody, as when the plan is not known.
  */
-export async function tenantOf(em: EntityManager, id: TenantId, now: Date): Promise<CallerTenant | null> {
-  const copy = await em.findOne(TenantCopy, { tenantId: id });
+export async function tenantOf(
+  from: EntityManager | Reading,
+  id: TenantId,
+  now: Date,
+): Promise<CallerTenant | null> {
+  const copy =
+    from instanceof Reading ? await copyBy(from, id) : await from.findOne(TenantCopy, { tenantId: id });
   if (!copy?.edition || !copy.timeZone || !copy.currency) return null;
   const { edition, timeZone, currency } = copy;
   const { plan, features, upgrades, limits } = holdingAt(copy.entitled, now) ?? NOTHING;
   return { id, edition, timeZone, currency, plan, features: [...features], upgrades, limits };
+}
+
+/** A job knows nothing else of whom it acts for, so it asks this alone, and before each. */
+async function copyBy(reading: Reading, id: TenantId): Promise<TenantCopy | undefined> {
+  const [copy] = await COPIES(reading, id, []);
+  return copy;
 }
