@@ -62,6 +62,11 @@ describe('persisted operations', () => {
     expect([answer.status, answer.body.errors[0].extensions.code]).toEqual([status, code]);
   });
 
+  it('takes null for no hash', async () => {
+    const body = JSON.stringify({ query: NAME, extensions: { persistedQuery: null } });
+    expect((await open.post(tenants[0].host, body, JSON_TYPE)).status).toBe(200);
+  });
+
   it('learns what a client sends beside its hash, where others than listed ones are answered', async () => {
     const learned = [];
     for (const [index, gateway] of [open, closed].entries()) {
@@ -85,6 +90,8 @@ describe('persisted operations', () => {
     expect((await open.ask(tenants[0], NAME)).status).toBe(200);
     const { status, body } = await closed.ask(tenants[1], NAME);
     expect([status, body.errors[0].extensions]).toEqual([400, { code: 'OPERATION_NOT_LISTED' }]);
+    const invalid = await closed.ask(tenants[1], '{ tenant { nothing } }');
+    expect(invalid.body.errors).toMatchObject([{ extensions: { code: 'OPERATION_NOT_LISTED' } }]);
     const known = await closed.ask(tenants[1], '{ __schema { queryType { name } } }');
     expect(known.body.errors[0].extensions.code).toBe('OPERATION_NOT_LISTED');
   });

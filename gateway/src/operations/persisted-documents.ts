@@ -33,6 +33,10 @@ export interface PersistedDocumentsParts {
   readonly learned: LearnedOperations | null;
 }
 
+function isNothing(value: unknown): value is null | undefined {
+  return value === null || value === undefined;
+}
+
 /** Documents by their hash, whatever carries it. */
 export class PersistedDocuments {
   readonly #parts: PersistedDocumentsParts;
@@ -46,12 +50,12 @@ export class PersistedDocuments {
    * document is none: the protocol of sockets wants one beside every hash.
    */
   find({ query, extensions }: ByHash): FoundDocument | DomainError | null {
-    if (askedSchema.safeParse(extensions).data?.persistedQuery === undefined) return null;
+    if (isNothing(askedSchema.safeParse(extensions).data?.persistedQuery)) return null;
     const { data } = persistedSchema.safeParse(extensions);
     if (!data) return new HashRefused('The hash is no SHA-256.');
     const { persistedQuery, ...others } = data;
     const hash = persistedQuery.sha256Hash;
-    if (query === undefined || query === null || query === '') return this.#known(hash, others);
+    if (isNothing(query) || query === '') return this.#known(hash, others);
     if (typeof query !== 'string' || hashOf(query) !== hash)
       return new HashRefused('The hash is not the one of the query.');
     return { query, extensions: others, newHash: hash };
