@@ -29,6 +29,7 @@ import { GovernedExecutor } from './operations/governed-executor.ts';
 import { LearnedOperations } from './operations/learned-operations.ts';
 import { ListedOperations } from './operations/listed-operations.ts';
 import { OperationGovernor } from './operations/operation-governor.ts';
+import { PersistedDocuments } from './operations/persisted-documents.ts';
 import { objectRoute } from './photos/object-route.ts';
 import { PhotoBooking } from './photos/photo-booking.ts';
 import { photoRoute } from './photos/photo-route.ts';
@@ -176,16 +177,21 @@ function createGovernment(options: GatewayOptions, metrics: GatewayMetrics) {
   const onRefusal = (bucket: string) => metrics.rateRefused(bucket);
   const rates = settings ? new RequestRates({ settings, logger, onRefusal }) : null;
   const manifest = operations ? atOnce(ListedOperations.read(operations)) : null;
+  const listed = persistedOnly ? manifest : null;
   const budget = new CostBudget({ costMax, rates, clock });
-  const governor = new OperationGovernor({ budget, rates, listed: persistedOnly ? manifest : null, metrics });
-  const documents = { manifest, learned: persistedOnly ? null : new LearnedOperations() };
-  return { rates, documents, governor };
+  const governor = new OperationGovernor({ budget, rates, listed, metrics });
+  const learned = persistedOnly ? null : new LearnedOperations();
+  return { rates, manifest, listed, documents: new PersistedDocuments({ manifest, learned }), governor };
 }
 
 /** What a document passes before it is read: it is measured, and waits for its turn where nobody has asked it before. */
-function createEntrance({ limits = {}, newcomers }: GatewayOptions, metrics: GatewayMetrics) {
+function createEntrance(
+  { limits = {}, newcomers }: GatewayOptions,
+  metrics: GatewayMetrics,
+  listed: ListedOperations | null,
+) {
   const onRefusal = () => metrics.rateRefused('newcomers');
-  return { gate: new DocumentGate(limits), newcomers: new Newcomers(newcomers, onRefusal) };
+  return { gate: new DocumentGate(limits, listed), newcomers: new Newcomers(newcomers, onRefusal) };
 }
 
 /** Apollo Server, and the way past it. */
@@ -246,7 +252,7 @@ async function warmed(executor: GovernedExecutor, { production }: GatewayOptions
 export async function createGateway(given: GatewayOptions): Promise<Gateway> {
   const { logger, clock, allowedOrigins = [], limits = {} } = given;
   const metrics = new GatewayMetrics();
-  const { rates, documents, governor } = createGovernment(given, metrics);
+  const { rates, manifest, listed, documents, governor } = createGovernment(given, metrics);
   const guard = { onCall: metrics.call.bind(metrics) };
   const subgraphs = given.subgraphs.map((subgraph) => guardedSubgraph(subgraph, guard));
   const options = { ...given, subgraphs };
@@ -255,8 +261,8 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
   const readiness = new Readiness({ subgraphs: given.subgraphs, guards: subgraphs, feeds, clock });
   const executor = new GovernedExecutor({ ...options, governor, limits });
   const { server, shortcut } = await startServer(executor, given);
-  const entrance = createEntrance(given, metrics);
-  const operations = new GatedOperations({ server, shortcut, rates, ...entrance });
+  const entrance = createEntrance(given, metrics, listed);
+  const operations = new GatedOperations({ server, shortcut, rates, documents, ...entrance });
   const settings = { ...LIVE_SETTINGS, ...given.live };
   const generation = () => executor.generation;
   const addresses = new ClientAddresses(given.trustedProxies ?? []);
@@ -264,7 +270,7 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
   const shared = { ...identification, metrics, logger, tracer: given.tracer ?? null };
   const live = new Live({ ...shared, operations, subgraphs, generation, settings, addressOf, clock });
   const loader = new SchemaLoader(
-    { ...shared, executor, roles, manifest: documents.manifest, live, valid: shortcut.operations },
+    { ...shared, executor, roles, manifest, live, valid: shortcut.operations },
     given.apiSdl,
   );
   const door = createDoor(given, { callers: identification.callers, rates, addresses, settings });

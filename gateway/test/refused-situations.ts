@@ -100,10 +100,10 @@ const AT_THE_DOOR: readonly Situation[] = [
 const OF_THE_DOCUMENT: readonly Situation[] = [
   { code: 'BAD_REQUEST', when: 'no JSON', ...asking('', { text: '{"query": ' }) },
   {
-    ...{ code: 'PERSISTED_QUERY_NOT_FOUND', when: 'an unknown hash', over: ['json', 'graphql', 'stream'] },
+    ...{ code: 'PERSISTED_QUERY_NOT_FOUND', when: 'an unknown hash' },
     ask: () => {
       const sha256Hash = createHash('sha256').update('nobody').digest('hex');
-      return { extensions: { persistedQuery: { version: 1, sha256Hash } } };
+      return { query: '', extensions: { persistedQuery: { version: 1, sha256Hash } } };
     },
   },
   { code: 'GRAPHQL_PARSE_FAILED', when: 'no document', ...asking('{') },

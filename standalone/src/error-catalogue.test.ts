@@ -24,7 +24,6 @@ const OF_THE_PROTOCOL = [
     'INVALID',
     'The document has no operation of this name, or several and no name.',
   ],
-  ['PERSISTED_QUERY_NOT_FOUND', 'NOT_FOUND', 'No document with this hash was ever sent along.'],
 ] as const;
 
 const REFUSAL =

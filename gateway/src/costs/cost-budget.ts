@@ -14,7 +14,7 @@ const SECOND_MS = 1_000;
 export interface CostReport {
   /** Points that were reserved before. */
   readonly requested: number;
-  /** Points that it came to; never more than requested. */
+  /** Points that it came to; more than requested only where a list is longer than it is assumed to be. */
   readonly actual: number;
   /** Points that are left; null where nobody counts. */
   readonly available: number | null;
@@ -26,7 +26,7 @@ export interface CostReport {
 export interface Reservation {
   /** Points of it that no answer shows. */
   readonly surcharge: number;
-  /** Gives back what was not spent. Nobody waits for it: what comes by the same counter is counted after it. */
+  /** Gives back what was not spent, or takes what was spent beyond it. Nobody waits for it: what comes by the same counter is counted after it. */
   settle(actual: number): void;
   /** What it came to. */
   report(actual: number): CostReport;
@@ -98,15 +98,12 @@ export class CostBudget {
         // A new minute knows nothing of what was taken in the last.
         if (clock.now().getTime() < resetsAtMs) rates.givePoints(asking, requested - spent);
       },
-      report: (spent) => {
-        const actual = Math.min(spent, requested);
-        return {
-          requested,
-          actual,
-          available: remaining + requested - actual,
-          resetsAt: this.#resets.at(resetsAtMs),
-        };
-      },
+      report: (spent) => ({
+        requested,
+        actual: spent,
+        available: Math.max(remaining + requested - spent, 0),
+        resetsAt: this.#resets.at(resetsAtMs),
+      }),
     };
   }
 }
@@ -117,7 +114,7 @@ function uncounted(requested: number, surcharge: number): Reservation {
     settle: () => undefined,
     report: (spent) => ({
       requested,
-      actual: Math.min(spent, requested),
+      actual: spent,
       available: null,
       resetsAt: null,
     }),

@@ -99,6 +99,21 @@ describe('costs', () => {
     expect(body).toMatchObject({ data: null, extensions: { cost: { requested: 7, actual: 7 } } });
   });
 
+  it('takes what an answer cost beyond what was reserved, where a list is longer than it was assumed to be', async () => {
+    const house = new TinyHouse();
+    const supergraphSdl = house
+      .compose()
+      .replace(/(sessions\(first: Int!\).*@listSize)\([^)]*\)/, '$1(assumedSize: 1)');
+    const settings = rateSettings(1_000);
+    const rates = settings && { ...settings, pointsPerMinute: 5 };
+    gateway = await startTinyGateway({ supergraphSdl, rates }, house);
+    const tenant = gateway.world.addTenant('fitzone');
+    const { body } = await gateway.ask(tenant, TEN, TELL);
+    expect(body.extensions.cost).toMatchObject({ requested: 2, actual: 4, available: 1 });
+    const { body: refused } = await gateway.ask(tenant, TEN, TELL);
+    expect(refused.errors[0].extensions).toMatchObject({ code: 'RATE_LIMITED', requested: 2, available: 1 });
+  });
+
   it('counts members apart, and by their plan', async () => {
     const tenant = await startWith(20);
     tenant.caps = { pointsPerMinute: 30 };

@@ -14,6 +14,7 @@ import type { Logger } from 'pino';
 import { readRefreshCookie } from '../cookies/refresh-cookie.ts';
 import type { DocumentGate } from '../limits/document-gate.ts';
 import type { GatewayMetrics } from '../metrics/gateway-metrics.ts';
+import type { PersistedDocuments } from '../operations/persisted-documents.ts';
 import type { Newcomers } from '../planning/newcomers.ts';
 import type { RateLimited } from '../rates/rate-limited.ts';
 import { answerRefusal, headRefusal, sendErrors } from '../refusals/answer-refusal.ts';
@@ -25,12 +26,14 @@ import { isAllowedOrigin } from '../subscriptions/origin.ts';
 import { WEBSOCKET_OPTIONS } from '../subscriptions/sockets/socket-server.ts';
 import type { OperationContext, ServerContext } from '../supergraph/operation-context.ts';
 import { objectOf, takeJsonOnly } from './json-body.ts';
-import { findPersisted, type PersistedDocuments } from './persisted-query.ts';
+import { findPersisted } from './persisted-query.ts';
 import { refuseBadHandshakes } from './refused-handshake.ts';
 import { type RequestDoor, refuse } from './request-door.ts';
 
 const PATH = '/graphql';
 const BODY_BYTES_MAX = 100_000;
+const STREAM_RANGE = /^\s*(?:text\/event-stream|text\/\*|\*\/\*)\s*(?:;|$)/i;
+const NO_WEIGHT = /;\s*q=0(?:\.0*)?\s*(?:;|$)/i;
 const GRAPHQL_RESPONSE = 'application/graphql-response+json';
 const STATUS_OK = 200;
 const PAYLOAD_TOO_LARGE = 413;
@@ -153,8 +156,10 @@ function refuseForeign(
   return answerWith(reply, 403, 'FORBIDDEN', 'Pages of this origin may not listen here.');
 }
 
+/** Whether one of the types that are accepted, but for those of no weight, is that of streams. */
 function takesStreams({ headers }: FastifyRequest): boolean {
-  return /text\/event-stream|\*\/\*/.test(headers.accept ?? '');
+  const accepted = (headers.accept ?? '').split(',').filter((range) => !NO_WEIGHT.test(range));
+  return accepted.some((range) => STREAM_RANGE.test(range));
 }
 
 /** Operations as server-sent events. Pages of other origins cannot send JSON without being asked for their origin. */

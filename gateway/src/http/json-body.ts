@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { KnownBodies } from '../cache/known-bodies.ts';
 import { isJsonObject, type JsonObject } from '../execution/json.ts';
+import { isEncoded } from './is-encoded.ts';
 
 const JSON_TYPE = 'application/json';
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -21,7 +22,7 @@ class MalformedBody extends Error {
 function mustBeReadable({ headers }: FastifyRequest): void {
   const type = headers['content-type'] ?? '';
   if (type !== JSON_TYPE && OTHER_CHARSET.test(type)) throw new UnreadableBody('The body must be UTF-8.');
-  if (headers['content-encoding'] !== undefined) throw new UnreadableBody('The body must not be compressed.');
+  if (isEncoded(headers)) throw new UnreadableBody('The body must not be compressed.');
 }
 
 /** @throws {MalformedBody} */

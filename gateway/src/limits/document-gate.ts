@@ -1,7 +1,7 @@
 import type { DomainError } from '@freehold/kernel/errors/domain-error';
 import { type DocumentNode, parse } from 'graphql';
 import { documentCache } from '../cache/document-cache.ts';
-import { ConditionalRoot, DocumentLimitExceeded } from '../refusals/refusals.ts';
+import { ConditionalRoot, DocumentLimitExceeded, OperationNotListed } from '../refusals/refusals.ts';
 import { hasConditionalRoot } from './conditional-root.ts';
 import { DOCUMENT_LIMITS, type DocumentLimits, excessesOf, type OwnLimits } from './document-limits.ts';
 import { isDeeperThan } from './value-depth.ts';
@@ -14,16 +14,24 @@ function tryParse(query: string, { tokens }: DocumentLimits): DocumentNode | nul
   }
 }
 
+/** The only documents that are answered. */
+interface Listed {
+  has(document: DocumentNode): boolean;
+}
+
 /**
  * Refuses documents beyond their limits before they are validated: validation of what is deep takes long, and stops at
- * a hundred errors before it comes to the limits. Documents that passed are remembered.
+ * a hundred errors before it comes to the limits. Nor are those validated that are not listed, where only listed ones are
+ * answered: what is wrong with them tells of the schema. Documents that passed are remembered.
  */
 export class DocumentGate {
   readonly #limits: DocumentLimits;
+  readonly #listed: Listed | null;
   readonly #passed = documentCache<true>((_, query) => query.length);
 
-  constructor(own: OwnLimits) {
+  constructor(own: OwnLimits, listed: Listed | null = null) {
     this.#limits = { ...DOCUMENT_LIMITS, ...own };
+    this.#listed = listed;
   }
 
   /**
@@ -43,6 +51,8 @@ export class DocumentGate {
   #judge(document: DocumentNode): readonly DomainError[] {
     const excesses = excessesOf(document, this.#limits);
     const refusals = excesses.map(({ limit, max }) => new DocumentLimitExceeded(limit, max));
-    return hasConditionalRoot(document) ? [...refusals, new ConditionalRoot()] : refusals;
+    if (hasConditionalRoot(document)) return [...refusals, new ConditionalRoot()];
+    const isListed = refusals.length > 0 || (this.#listed?.has(document) ?? true);
+    return isListed ? refusals : [new OperationNotListed()];
   }
 }

@@ -96,6 +96,27 @@ describe('a gateway before hostile clients', () => {
     expect([answer.status, JSON.parse(answer.text).errors]).toEqual([200, undefined]);
   });
 
+  it.each(['identity', 'Identity', 'identity, identity', ''])(
+    'takes a body whose encoding is said to be "%s", which is none',
+    async (encoding) => {
+      const answer = await send(GOOD, { ...JSON_TYPE, 'content-encoding': encoding });
+      expect([answer.status, JSON.parse(answer.text).errors]).toEqual([200, undefined]);
+    },
+  );
+
+  it.each([0, -1])('says how many items of a list there may be to who asks for %i', async (first) => {
+    const { status, text } = await send(asked(`{ sessions(first: ${first}) { id } }`), JSON_TYPE);
+    expect([status, JSON.parse(text).errors]).toEqual([
+      400,
+      [
+        {
+          message: 'Ask for 1 to 100 items of a list.',
+          extensions: { code: 'DOCUMENT_LIMIT_EXCEEDED', limit: 'listSize', max: 100 },
+        },
+      ],
+    ]);
+  });
+
   it('takes documents as deep as it is told to', async () => {
     const shallow = await startTinyGateway({ limits: { depth: 2 } });
     const { host } = shallow.world.addTenant('shallow');

@@ -150,8 +150,9 @@ export class OperationGovernor {
     if (listed && !listed.has(document)) throw new OperationNotListed();
     const cost = operationCost({ schema, document, operation }, request.variables ?? {});
     const { listSize, listProduct } = DOCUMENT_LIMITS;
-    if (cost.sizes.min < 1 || cost.sizes.max > listSize)
-      throw new DocumentLimitExceeded('listSize', listSize);
+    if (cost.sizes.min < 1)
+      throw new DocumentLimitExceeded('listSize', listSize, `Ask for 1 to ${listSize} items of a list.`);
+    if (cost.sizes.max > listSize) throw new DocumentLimitExceeded('listSize', listSize);
     if (cost.product > listProduct) throw new DocumentLimitExceeded('listProduct', listProduct);
     const signIns = signInsOf(operation, document);
     if (signIns > 0 && rates)

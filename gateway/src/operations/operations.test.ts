@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { buildSchema, getOperationAST, parse } from 'graphql';
+import { buildSchema, type GraphQLFormattedError, getOperationAST, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Message } from '../../test/test-socket.ts';
 import { startTinyGateway, type TinyGateway } from '../../test/tiny-gateway.ts';
 import type { TinyTenant } from '../../test/tiny-world.ts';
 import { COST_MAX } from '../costs/cost-budget.ts';
@@ -61,6 +62,11 @@ describe('persisted operations', () => {
     expect([answer.status, answer.body.errors[0].extensions.code]).toEqual([status, code]);
   });
 
+  it('takes null for no hash', async () => {
+    const body = JSON.stringify({ query: NAME, extensions: { persistedQuery: null } });
+    expect((await open.post(tenants[0].host, body, JSON_TYPE)).status).toBe(200);
+  });
+
   it('learns what a client sends beside its hash, where others than listed ones are answered', async () => {
     const learned = [];
     for (const [index, gateway] of [open, closed].entries()) {
@@ -84,6 +90,8 @@ describe('persisted operations', () => {
     expect((await open.ask(tenants[0], NAME)).status).toBe(200);
     const { status, body } = await closed.ask(tenants[1], NAME);
     expect([status, body.errors[0].extensions]).toEqual([400, { code: 'OPERATION_NOT_LISTED' }]);
+    const invalid = await closed.ask(tenants[1], '{ tenant { nothing } }');
+    expect(invalid.body.errors).toMatchObject([{ extensions: { code: 'OPERATION_NOT_LISTED' } }]);
     const known = await closed.ask(tenants[1], '{ __schema { queryType { name } } }');
     expect(known.body.errors[0].extensions.code).toBe('OPERATION_NOT_LISTED');
   });
@@ -114,6 +122,114 @@ describe('persisted operations', () => {
       payload: { errors: [{ extensions: { code: 'OPERATION_NOT_LISTED' } }] },
     });
     socket.socket.close();
+  });
+
+  describe('over sockets', () => {
+    const named = (document: string, query = '') => ({
+      query,
+      extensions: { persistedQuery: { version: 1, sha256Hash: hashOf(document) } },
+    });
+    const codeOf = ({ type, payload }: Message) => [
+      type,
+      JSON.parse(JSON.stringify(payload)).map(({ message, extensions }: GraphQLFormattedError) => [
+        message,
+        extensions?.code,
+      ]),
+    ];
+
+    it('answers a hash with what its document asks, and tells the events of one', async () => {
+      for (const [index, gateway] of [open, closed].entries()) {
+        const tenant = tenants[index === 0 ? 0 : 1];
+        const socket = await gateway.connect(tenant);
+        socket.send({ type: 'subscribe', id: '1', payload: { ...named(SEATS), variables: { first: 1 } } });
+        expect(await socket.next('1')).toMatchObject({
+          type: 'next',
+          payload: { data: { sessions: [{ __typename: 'Session', id: 's1', seatsTaken: 1 }] } },
+        });
+        socket.send({ type: 'subscribe', id: '2', payload: named(LIVE) });
+        await expect.poll(() => gateway.world.seatsChanged.size).toBe(1);
+        gateway.world.seatsChanged.publish({ tenantId: tenant.id, id: 's1', seatsTaken: 2 });
+        expect(await socket.next('2')).toMatchObject({
+          type: 'next',
+          payload: { data: { seatsChanged: { id: 's1' } } },
+        });
+        socket.socket.close();
+        await expect.poll(() => gateway.world.seatsChanged.size).toBe(0);
+      }
+    });
+
+    it('learns what comes beside its hash, which whatever carries it may name from then on', async () => {
+      const query = 'subscription Learned { seatsChanged { id seatsTaken } }';
+      const socket = await open.connect(tenants[0]);
+      socket.send({ type: 'subscribe', id: '1', payload: named(query) });
+      expect(codeOf(await socket.next('1'))).toEqual([
+        'error',
+        [['PersistedQueryNotFound', 'PERSISTED_QUERY_NOT_FOUND']],
+      ]);
+      socket.send({ type: 'subscribe', id: '1', payload: named(query, query) });
+      await expect.poll(() => open.world.seatsChanged.size).toBe(1);
+      socket.send({ type: 'complete', id: '1' });
+      await expect.poll(() => open.world.seatsChanged.size).toBe(0);
+      socket.send({ type: 'subscribe', id: '2', payload: named(query) });
+      await expect.poll(() => open.world.seatsChanged.size).toBe(1);
+      open.world.seatsChanged.publish({ tenantId: tenants[0].id, id: 's1', seatsTaken: 3 });
+      expect(await socket.next('2')).toMatchObject({
+        payload: { data: { seatsChanged: { seatsTaken: 3 } } },
+      });
+      socket.socket.close();
+      await expect.poll(() => open.world.seatsChanged.size).toBe(0);
+      expect((await byHash(open, tenants[0].host, hashOf(query))).body.errors[0].extensions.code).toBe(
+        'SUBSCRIPTION_NEEDS_WEBSOCKET',
+      );
+    });
+
+    it.each([
+      ['a hash beside another query', named(SEATS, NAME), 'The hash is not the one of the query.'],
+      [
+        'what is no hash',
+        { query: '', extensions: { persistedQuery: { version: 1 } } },
+        'The hash is no SHA-256.',
+      ],
+    ])('refuses %s', async (_, payload, message) => {
+      const socket = await open.connect(tenants[0]);
+      socket.send({ type: 'subscribe', id: '1', payload });
+      expect(codeOf(await socket.next('1'))).toEqual(['error', [[message, 'BAD_REQUEST']]]);
+      socket.socket.close();
+    });
+
+    it('learns nothing where only listed ones are answered', async () => {
+      const query = 'query Unlisted { tenant { name } }';
+      const socket = await closed.connect(tenants[1]);
+      socket.send({ type: 'subscribe', id: '1', payload: named(query, query) });
+      expect(await socket.next('1')).toMatchObject({
+        payload: { errors: [{ extensions: { code: 'OPERATION_NOT_LISTED' } }] },
+      });
+      socket.send({ type: 'subscribe', id: '2', payload: named(query) });
+      expect(codeOf(await socket.next('2'))).toMatchObject([
+        'error',
+        [['PersistedQueryNotFound', expect.anything()]],
+      ]);
+      socket.socket.close();
+    });
+
+    it('counts who names what nobody knows', async () => {
+      const PLENTY = { addressRequestsPerMinute: 99, tenantRequestsPerMinute: 99, signInsPerMinute: 99 };
+      const rates = { ...PLENTY, requestsPerMinute: 2, pointsPerMinute: 99 };
+      const counting = await startTinyGateway({ rates });
+      const socket = await counting.connect(counting.world.addTenant('counted'));
+      const codes: unknown[] = [];
+      for (const id of ['1', '2', '3']) {
+        socket.send({ type: 'subscribe', id, payload: named('nobody') });
+        codes.push(codeOf(await socket.next(id)));
+      }
+      socket.socket.close();
+      await counting.close();
+      expect(codes.map((code) => JSON.stringify(code).includes('RATE_LIMITED'))).toEqual([
+        false,
+        false,
+        true,
+      ]);
+    });
   });
 
   it('does not start with a manifest that was tampered with, or with none where one is needed', async () => {

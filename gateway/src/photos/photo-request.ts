@@ -2,6 +2,7 @@ import { Invalid, PayloadTooLarge } from '@freehold/kernel/errors/refusals';
 import { idSchema } from '@freehold/kernel/values/id-schema';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { isEncoded } from '../http/is-encoded.ts';
 import { LengthRequired } from '../refusals/refusals.ts';
 
 const PHOTO_BYTES_MAX = 10_000_000;
@@ -44,7 +45,7 @@ export function photoFactsOf({ params, query, headers }: FastifyRequest): PhotoF
  */
 export function photoSizeOf({ headers }: FastifyRequest): number {
   const size = Number(headers['content-length']);
-  if (!Number.isInteger(size) || headers['content-encoding'] !== undefined) throw new LengthRequired();
+  if (!Number.isInteger(size) || isEncoded(headers)) throw new LengthRequired();
   if (size > PHOTO_BYTES_MAX) throw new PayloadTooLarge(PHOTO_BYTES_MAX);
   return size;
 }

@@ -114,6 +114,10 @@ describe('a photo of a job', () => {
     expect(store.kept.size).toBe(1);
   });
 
+  it('is taken where its encoding is said to be none', async () => {
+    expect((await send(PHOTO, { ...signedIn(), 'content-encoding': 'identity' })).status).toBe(201);
+  });
+
   it('leaves nothing when it breaks off', async () => {
     const sent = begin({ ...signedIn(), 'content-length': PHOTO.length });
     sent.write(PHOTO.subarray(0, 100_000));

@@ -123,9 +123,14 @@ export class RequestRates {
     return { isGranted, limit, remaining, resetsInMs };
   }
 
-  /** Gives cost back that was not spent. Nobody waits for it: what comes by the same counter is counted after it. */
+  /**
+   * Gives cost back that was not spent; less than 0 is what was spent beyond it, and is taken. Nobody waits for it: what
+   * comes by the same counter is counted after it.
+   */
   givePoints(asking: Asking, points: number): void {
-    if (points > 0 && asking.address !== null) void this.#counter.reward(`points ${keyOf(asking)}`, points);
+    if (points === 0 || asking.address === null) return;
+    const key = `points ${keyOf(asking)}`;
+    void (points > 0 ? this.#counter.reward(key, points) : this.#counter.consume(key, -points));
   }
 
   /**

@@ -63,8 +63,12 @@ export class TooManyConnections extends DomainError {
 export class DocumentLimitExceeded extends DomainError {
   readonly kind = 'INVALID';
   readonly code = 'DOCUMENT_LIMIT_EXCEEDED';
-  constructor(limit: string, max: number) {
-    super(`The document exceeds the limit of ${max} for ${limit}.`, { limit, max });
+  constructor(
+    limit: string,
+    max: number,
+    sentence = `The document exceeds the limit of ${max} for ${limit}.`,
+  ) {
+    super(sentence, { limit, max });
   }
 }
 
@@ -86,6 +90,22 @@ export class OperationNotListed extends DomainError {
   constructor() {
     super('Only the operations of its own clients are answered at this address.');
   }
+}
+
+/** No document with this hash is known here, nor was sent along. */
+export class PersistedQueryNotFound extends DomainError {
+  readonly kind = 'NOT_FOUND';
+  readonly code = 'PERSISTED_QUERY_NOT_FOUND';
+  constructor() {
+    // Clients look for this very word.
+    super('PersistedQueryNotFound');
+  }
+}
+
+/** The hash of a document is none, or that of another. */
+export class HashRefused extends DomainError {
+  readonly kind = 'INVALID';
+  readonly code = 'BAD_REQUEST';
 }
 
 /** The body is no image that is kept (JPEG, PNG, WebP, HEIC, AVIF), or is a broken one. */

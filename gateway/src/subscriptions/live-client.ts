@@ -133,14 +133,16 @@ export class LiveClient {
     this.#subscribers.clear();
   }
 
-  /** Answers a query or a mutation. */
-  execute(request: OperationRequest): Promise<ExecutionResult> {
+  /** Answers a query or a mutation, or what was found to be neither. */
+  execute(request: OperationRequest | DomainError): Promise<ExecutionResult> {
     const { tracer, operations } = this.#parts;
     const requestId = randomUUID();
     return recordedOperation(tracer, this.#carrier, async (trace) => {
       try {
         const caller = await this.#identify(requestId);
-        return await operations.execute(request, this.#asker(caller, requestId, trace));
+        const asker = this.#asker(caller, requestId, trace);
+        if (request instanceof DomainError) return await operations.refuse(request, asker);
+        return await operations.execute(request, asker);
       } catch (error) {
         return this.#refusal(error, requestId);
       }

@@ -1,4 +1,5 @@
 import type { ApolloServer } from '@apollo/server';
+import type { DomainError } from '@freehold/kernel/errors/domain-error';
 import {
   type ExecutionResult,
   GraphQLError,
@@ -22,6 +23,13 @@ export interface OperationRequest {
   readonly query: string;
   readonly operationName?: string | null | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+  /** The document's own hash, where it came beside it and may be learned. */
+  readonly newHash?: string | null;
+}
+
+/** What a client asks over a socket, before the document is found that it may have named by its hash. */
+export interface NamedRequest extends OperationRequest {
+  readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
 /** Who asks, for one operation or event. */
@@ -65,6 +73,16 @@ export class Operations {
 
   constructor(parts: OperationsParts) {
     this.#parts = parts;
+  }
+
+  /** The request with the document that it names, or why there is none. */
+  complete(request: NamedRequest): NamedRequest | DomainError {
+    return request;
+  }
+
+  /** Refuses what could not be completed. @throws the refusal. */
+  refuse(refusal: DomainError, _asker: Asker): Promise<never> {
+    return Promise.reject(refusal);
   }
 
   /**

@@ -129,6 +129,10 @@ describe.each(['in process', 'over HTTP'])('POST /calendar/import/<resourceId>, 
     expect(taker.bytes).toEqual(['BEGIN:VCALENDAR'.length]);
   });
 
+  it('takes one whose encoding is said to be none', async () => {
+    expect(await post('BEGIN:VCALENDAR', { 'content-encoding': 'identity' })).toMatchObject({ status: 200 });
+  });
+
   it.each([
     ['UNAUTHENTICATED', 401],
     ['PAYMENT_REQUIRED', 402],

@@ -6,6 +6,7 @@ import { PayloadTooLarge, Unauthenticated, Unavailable } from '@freehold/kernel/
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
+import { isEncoded } from '../http/is-encoded.ts';
 import type { RequestDoor } from '../http/request-door.ts';
 import { headRefusal, sendErrors } from '../refusals/answer-refusal.ts';
 import { refusalError } from '../refusals/refusal-error.ts';
@@ -45,8 +46,7 @@ function headFault({ headers }: FastifyRequest, allowedOrigins: readonly string[
     return refusalOf(403, 'FORBIDDEN', 'Pages of this origin may not import here.');
   if (essence.trim().toLowerCase() !== ICALENDAR || OTHER_CHARSET.test(type))
     return refusalOf(415, 'BAD_REQUEST', 'Send text/calendar in UTF-8.');
-  if (headers['content-encoding'] !== undefined)
-    return refusalOf(415, 'BAD_REQUEST', 'The calendar must not be compressed.');
+  if (isEncoded(headers)) return refusalOf(415, 'BAD_REQUEST', 'The calendar must not be compressed.');
   if (Number(headers['content-length'] ?? 0) > BYTES_MAX)
     return { status: 413, error: refusalError(new PayloadTooLarge(BYTES_MAX)) };
   if (!KEY.test(keyOf(headers['idempotency-key'])))

@@ -72,6 +72,20 @@ export async function givenOfferingOf(
   return idOfMade(test, owner, 'Offering', { ...usual, ...needs, ...facts });
 }
 
+/** Many a test's beginning: a gym, a class, and a session of it. */
+export interface NewClass {
+  readonly gym: TestTenant;
+  readonly offeringId: string;
+  readonly sessionId: string;
+}
+
+/** Creates a class of a new gym, and a session of it. */
+export async function givenNewClass(test: TestSubgraph, facts: object = {}): Promise<NewClass> {
+  const gym = newGym();
+  const offeringId = await givenOfferingOf(test, gym.owner, { kind: 'CLASS', ...facts });
+  return { gym, offeringId, sessionId: await givenSessionOf(test, gym.owner, offeringId) };
+}
+
 interface Scheduled {
   readonly scheduleSession: { session: { id: string } };
 }

@@ -1,8 +1,10 @@
+import { DomainError } from '@freehold/kernel/errors/domain-error';
 import type { ExecutionArgs, ExecutionResult } from 'graphql';
-import { type Context, MessageType, type SubscribePayload } from 'graphql-ws';
+import { type Context, MessageType } from 'graphql-ws';
 import type { Extra } from 'graphql-ws/use/@fastify/websocket';
 import { z } from 'zod';
 import type { LiveClient } from '../live-client.ts';
+import type { NamedRequest } from '../operations.ts';
 import { SocketSubscription } from './socket-subscription.ts';
 import type { SocketWriter } from './socket-writer.ts';
 
@@ -15,7 +17,7 @@ const INVALID: ReadonlySet<unknown> = new Set([
 const extensionsSchema = z.object({ resumeFrom: z.string().nullish() }).nullish();
 
 /** The cursor to come back to; where there is something else in its place, one that is good for nothing. */
-function resumeFromOf({ extensions }: SubscribePayload): string | null {
+function resumeFromOf({ extensions }: NamedRequest): string | null {
   const { success, data } = extensionsSchema.safeParse(extensions);
   return success ? (data?.resumeFrom ?? null) : '';
 }
@@ -37,29 +39,30 @@ export interface Connected {
 /** What a client asks by an id. */
 export interface Asked {
   readonly id: string;
-  readonly payload: SubscribePayload;
+  /** A refusal where no document was found that it names. */
+  readonly request: NamedRequest | DomainError;
 }
 
 /** One operation on its way through the library. */
 export class SocketOperation {
   readonly connected: Connected;
   readonly id: string;
-  readonly payload: SubscribePayload;
+  readonly request: NamedRequest | DomainError;
   readonly #isKnown: boolean;
   #subscription: SocketSubscription | null = null;
 
   /** `isKnown` is false for a document in which no operation was found; executed, it is told what is wrong with it. */
-  constructor(connected: Connected, { id, payload }: Asked, isKnown: boolean) {
+  constructor(connected: Connected, { id, request }: Asked, isKnown: boolean) {
     this.connected = connected;
     this.id = id;
-    this.payload = payload;
+    this.request = request;
     this.#isKnown = isKnown;
     connected.latest.set(id, this);
   }
 
   /** Answers a query or a mutation. */
   async execute(): Promise<SocketSubscription | ExecutionResult> {
-    const result = await this.connected.client.execute(this.payload);
+    const result = await this.connected.client.execute(this.request);
     if (this.#isReplaced()) return this.#silence();
     this.#finish();
     if (!this.#isKnown || isInvalid(result)) this.#refuse(result);
@@ -69,11 +72,13 @@ export class SocketOperation {
   /** The end of a subscription, or the result that refuses it. */
   async subscribe(): Promise<SocketSubscription | ExecutionResult> {
     const { client, writer } = this.connected;
+    const { request } = this;
+    if (request instanceof DomainError) throw new Error('What is not known does not subscribe.');
     const subscription = new SocketSubscription(this.id, writer);
-    const resumeFrom = resumeFromOf(this.payload);
+    const resumeFrom = resumeFromOf(request);
     subscription.onEnd = () => this.#finish();
     this.#subscription = subscription;
-    const leave = await client.subscribe({ ...this.payload, resumeFrom }, subscription);
+    const leave = await client.subscribe({ ...request, resumeFrom }, subscription);
     if (this.#isReplaced()) {
       if (typeof leave === 'function') leave();
       return this.#silence();

@@ -187,12 +187,14 @@ export class SocketServer {
     const { operationsPerSocket } = this.#parts.settings;
     if (!connected || Object.keys(subscriptions).length > operationsPerSocket)
       return [refusalError(new TooManyOperations(operationsPerSocket))];
-    const kind = this.#parts.operations.kindOf(payload);
+    const { operations } = this.#parts;
+    const request = operations.complete(payload);
+    const kind = request instanceof DomainError ? null : operations.kindOf(request);
     return {
       schema: NO_SCHEMA,
       // The operation's server says what is wrong with a document, in its own words and codes.
       document: STAND_INS[kind ?? OperationTypeNode.QUERY],
-      contextValue: new SocketOperation(connected, { id, payload }, kind !== null),
+      contextValue: new SocketOperation(connected, { id, request }, kind !== null),
     };
   }
 

@@ -180,6 +180,20 @@ describe('operations as server-sent events', () => {
     expect(Date.now() - endedAt).toBeLessThan(2_000);
   });
 
+  it.each(['Text/Event-Stream', 'text/*', '*/*;q=0.1', 'application/json, text/event-stream; q=0.5'])(
+    'are for who accepts %s',
+    async (accept) => {
+      const { statusCode, headers, body } = await request(`${gateway.url}/graphql/stream`, {
+        method: 'POST',
+        headers: { host: `${tenant.host}:4000`, 'content-type': 'application/json', accept },
+        body: JSON.stringify({ query: '{ __typename }' }),
+        dispatcher: agent,
+      });
+      expect([statusCode, headers['content-type']]).toEqual([200, 'text/event-stream; charset=utf-8']);
+      await body.dump();
+    },
+  );
+
   it.each([
     ['an ended session', 401, 'UNAUTHENTICATED', { authorization: 'Bearer x' }, '{"query":"{ me { id } }"}'],
     [
@@ -190,6 +204,13 @@ describe('operations as server-sent events', () => {
       '{"query":"{ me { id } }"}',
     ],
     ['a client that takes no streams', 406, 'BAD_REQUEST', { accept: 'application/json' }, '{}'],
+    [
+      'a client to which they are worth nothing',
+      406,
+      'BAD_REQUEST',
+      { accept: 'text/event-stream;q=0, application/json' },
+      '{}',
+    ],
     ['a form, which needs no permission', 415, 'BAD_REQUEST', { 'content-type': 'text/plain' }, '{}'],
     ['a body that is no request', 400, 'BAD_REQUEST', {}, '{"query":7}'],
     ['a body that is no JSON', 400, 'BAD_REQUEST', {}, '{'],

@@ -38,7 +38,7 @@ function markOf(event: unknown, { isPersonal }: Context): LiveMark {
 const causedSchema = z.object({ cause: z.string().nullable() });
 
 /** The span that told an event; null where that is not known. */
-function causeOf(event: unknown): string | null {
+function toldCause(event: unknown): string | null {
   const caused = causedSchema.safeParse(event);
   return caused.success ? caused.data.cause : null;
 }
@@ -178,7 +178,7 @@ export class SubgraphExecutor {
     if (!tracer || call.trace === undefined) return this.execute(call, { rootValue });
     const names = { 'freehold.subgraph': name, 'graphql.operation.name': call.operationName ?? '' };
     const span = tracer.begin(`${name} event`, 'internal', names, {
-      cause: causeOf(rootValue),
+      cause: toldCause(rootValue),
       opening: call.trace,
     });
     const answer = await recordedAnswer(span, (trace) => this.execute(call, { rootValue, trace }));

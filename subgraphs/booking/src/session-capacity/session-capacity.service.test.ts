@@ -7,6 +7,7 @@ import {
   BOOK_INTERVAL,
   CALL_OFF,
   givenBooking,
+  givenNewClass,
   givenOfferingOf,
   givenRoom,
   givenSessionOf,
@@ -15,6 +16,7 @@ import {
   newGym,
   tally,
 } from '../../test/booking-scene.ts';
+import { watch } from '../../test/live-scene.ts';
 import { anyKey, BOOK, CANCEL, faces } from '../../test/scene.ts';
 import { CHANGE_SERIES, givenSeries, nth, rowsOf } from '../../test/series-scene.ts';
 import { givenTold } from '../../test/told-scene.ts';
@@ -44,29 +46,16 @@ beforeAll(async () => {
 afterEach(() => test.clock.moveTo(NOW));
 afterAll(() => test.close());
 
-async function givenClass(facts: object = {}) {
-  const gym = newGym();
-  const offeringId = await givenOfferingOf(test, gym.owner, { kind: 'CLASS', ...facts });
-  return { gym, offeringId, sessionId: await givenSessionOf(test, gym.owner, offeringId) };
-}
-
 const refusal = (caller: Caller, sessionId: string | undefined, capacity: number) =>
   refusalOf(test.subgraph, caller, CHANGE, { input: { sessionId, capacity, idempotencyKey: anyKey() } });
 
 const capacities = (owner: Caller) => rowsOf(test, owner, 'select capacity from booking.session');
 
-async function watch(caller: Caller) {
-  const query = 'subscription { sessionChanged { id capacity seatsLeft } }';
-  const events = await test.subgraph.subscribe({ query, caller });
-  if (!(Symbol.asyncIterator in events)) throw new Error(JSON.stringify(events.errors));
-  return events[Symbol.asyncIterator]();
-}
-
 describe('changing the seats of a session', () => {
   it('gives it more, or fewer, at its time and where it is; whoever watches it is told', async () => {
-    const { gym, sessionId } = await givenClass();
+    const { gym, sessionId } = await givenNewClass(test);
     await givenBooking(test, gym.customer, sessionId, 3);
-    const events = await watch(gym.anonymous);
+    const events = await watch(test, gym.anonymous, 'sessionChanged { id capacity seatsLeft }');
     expect(await act(test, gym.trainer, CHANGE, { sessionId, capacity: 12 })).toMatchObject({
       changeSessionCapacity: { session: { id: sessionId, capacity: 12, seatsTaken: 3, seatsLeft: 9 } },
     });
@@ -79,14 +68,14 @@ describe('changing the seats of a session', () => {
   });
 
   it('below those that are booked is refused with how many they are, and changes nothing', async () => {
-    const { gym, sessionId } = await givenClass();
+    const { gym, sessionId } = await givenNewClass(test);
     await givenBooking(test, gym.customer, sessionId, 3);
     expect(await refusal(gym.owner, sessionId, 2)).toMatchObject({ code: 'SEATS_TAKEN', taken: 3 });
     expect(await capacities(gym.owner)).toEqual([{ capacity: 10 }]);
   });
 
   it('takes seats that are held for taken, until the hold has expired', async () => {
-    const { gym, sessionId } = await givenClass();
+    const { gym, sessionId } = await givenNewClass(test);
     await act(test, gym.customer, HOLD, { sessionId, seats: 4 });
     expect(await refusal(gym.owner, sessionId, 3)).toMatchObject({ code: 'SEATS_TAKEN', taken: 4 });
     test.clock.moveTo('2026-11-23T09:05:00Z');
@@ -122,7 +111,7 @@ describe('changing the seats of a session', () => {
   });
 
   it('happens once for ten calls with one key, and another wish with that key is refused', async () => {
-    const { gym, sessionId } = await givenClass();
+    const { gym, sessionId } = await givenNewClass(test);
     const input = { sessionId, capacity: 11, idempotencyKey: anyKey() };
     const calls = many(10, () => ({ caller: gym.owner, query: CHANGE, input }));
     expect(await tally(test, calls)).toEqual({ done: 10 });
@@ -132,12 +121,12 @@ describe('changing the seats of a session', () => {
   });
 
   it.each([0, -1, 10_001])('to %i is refused', async (capacity) => {
-    const { gym, sessionId } = await givenClass();
+    const { gym, sessionId } = await givenNewClass(test);
     expect(await refusal(gym.owner, sessionId, capacity)).toMatchObject({ code: 'INVALID' });
   });
 
   it('is refused once it has begun or was called off, and for what a booking made', async () => {
-    const { gym, sessionId } = await givenClass();
+    const { gym, sessionId } = await givenNewClass(test);
     const offeringId = await givenOfferingOf(test, gym.owner, { kind: 'ROOM' });
     const startsAt = '2026-11-24T10:00:00Z';
     const booked = JSON.stringify(await act(test, gym.customer, BOOK_INTERVAL, { offeringId, startsAt }));
@@ -151,7 +140,7 @@ describe('changing the seats of a session', () => {
   });
 
   it('is for the staff of its tenant', async () => {
-    const { gym, sessionId } = await givenClass();
+    const { gym, sessionId } = await givenNewClass(test);
     expect(await refusal(gym.customer, sessionId, 12)).toMatchObject({ code: 'FORBIDDEN' });
     expect(await refusal(gym.anonymous, sessionId, 12)).toMatchObject({ code: 'UNAUTHENTICATED' });
     const foreign = await refusal(newGym().owner, sessionId, 12);

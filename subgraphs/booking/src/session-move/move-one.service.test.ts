@@ -7,6 +7,7 @@ import {
   BOOK_INTERVAL,
   CALL_OFF,
   givenBooking,
+  givenNewClass,
   givenOfferingOf,
   givenPool,
   givenSessionOf,
@@ -14,6 +15,7 @@ import {
   newGym,
   tally,
 } from '../../test/booking-scene.ts';
+import { watch } from '../../test/live-scene.ts';
 import { setRules } from '../../test/rules-scene.ts';
 import { anyKey, BOOK, CANCEL, faces } from '../../test/scene.ts';
 import { CHANGE_SERIES, givenSeries, nth, rowsOf } from '../../test/series-scene.ts';
@@ -35,26 +37,14 @@ beforeAll(async () => {
 afterEach(() => test.clock.moveTo(NOW));
 afterAll(() => test.close());
 
-async function givenClass(facts: object = {}) {
-  const gym = newGym();
-  const offeringId = await givenOfferingOf(test, gym.owner, { kind: 'CLASS', ...facts });
-  return { gym, offeringId, sessionId: await givenSessionOf(test, gym.owner, offeringId) };
-}
-
 const codeOfMove = (caller: Caller, sessionId: string | undefined, startsAt = LATER) =>
   codeOf(test, caller, MOVE_SESSION, { sessionId, startsAt });
 
 const claims = ({ owner }: TestTenant) => rowsOf(test, owner, 'select blocked::text from booking.claim');
 
-async function watch(caller: Caller, subscription: string) {
-  const events = await test.subgraph.subscribe({ query: `subscription { ${subscription} }`, caller });
-  if (!(Symbol.asyncIterator in events)) throw new Error(JSON.stringify(events.errors));
-  return events[Symbol.asyncIterator]();
-}
-
 describe('moving a session', () => {
   it('takes its claim along, and its bookings keep their seats', async () => {
-    const { gym, offeringId, sessionId } = await givenClass({ bufferAfterMinutes: 15 });
+    const { gym, offeringId, sessionId } = await givenNewClass(test, { bufferAfterMinutes: 15 });
     await givenBooking(test, gym.customer, sessionId, 3);
     expect(await act(test, gym.trainer, MOVE_SESSION, { sessionId, startsAt: LATER })).toMatchObject({
       moveSession: {
@@ -72,7 +62,7 @@ describe('moving a session', () => {
   });
 
   it('leaves it as long as it was, whatever its offering takes by now', async () => {
-    const { gym, offeringId, sessionId } = await givenClass({ bufferAfterMinutes: 15 });
+    const { gym, offeringId, sessionId } = await givenNewClass(test, { bufferAfterMinutes: 15 });
     await act(test, gym.owner, UPDATE_OFFERING, { offeringId, durationMinutes: 30 });
     expect(await act(test, gym.owner, MOVE_SESSION, { sessionId, startsAt: LATER })).toMatchObject({
       moveSession: { session: { endsAt: new Date('2026-11-25T19:30:00Z') } },
@@ -81,7 +71,7 @@ describe('moving a session', () => {
   });
 
   it('happens once for ten calls with one key, and another wish with that key is refused', async () => {
-    const { gym, sessionId } = await givenClass();
+    const { gym, sessionId } = await givenNewClass(test);
     const input = { sessionId, startsAt: LATER, idempotencyKey: anyKey() };
     const call = { caller: gym.owner, query: MOVE_SESSION, input };
     expect(
@@ -97,9 +87,9 @@ describe('moving a session', () => {
   });
 
   it('is seen by whoever watches the session or the bookings', async () => {
-    const { gym, sessionId } = await givenClass();
-    const sessions = await watch(gym.anonymous, 'sessionChanged { id startsAt }');
-    const bookings = await watch(gym.trainer, 'bookingChanged { id session { startsAt } }');
+    const { gym, sessionId } = await givenNewClass(test);
+    const sessions = await watch(test, gym.anonymous, 'sessionChanged { id startsAt }');
+    const bookings = await watch(test, gym.trainer, 'bookingChanged { id session { startsAt } }');
     const bookingId = await givenBooking(test, gym.customer, sessionId);
     await Promise.all([sessions.next(), bookings.next()]);
     await act(test, gym.owner, MOVE_SESSION, { sessionId, startsAt: LATER });
@@ -112,7 +102,7 @@ describe('moving a session', () => {
   });
 
   it('is refused where its resource is taken, buffers included, and changes nothing', async () => {
-    const { gym, offeringId, sessionId } = await givenClass({ bufferBeforeMinutes: 30 });
+    const { gym, offeringId, sessionId } = await givenNewClass(test, { bufferBeforeMinutes: 30 });
     await givenSessionOf(test, gym.owner, offeringId, LATER);
     const before = await claims(gym);
     expect(await codeOfMove(gym.owner, sessionId, '2026-11-25T19:59:00Z')).toBe('SLOT_TAKEN');
@@ -133,7 +123,7 @@ describe('moving a session', () => {
   });
 
   it('to one time is possible for one of two sessions of a room that are moved at once', async () => {
-    const { gym, offeringId, sessionId } = await givenClass();
+    const { gym, offeringId, sessionId } = await givenNewClass(test);
     const other = await givenSessionOf(test, gym.owner, offeringId, '2026-11-24T19:00:00Z');
     const calls = many(10, (index) => ({
       caller: gym.owner,
@@ -148,12 +138,12 @@ describe('moving a session', () => {
     ['past', '2026-11-23T08:59:00Z'],
     ['beyond 400 days', '2027-12-29T09:00:00Z'],
   ])('to a start %s is refused', async (_, startsAt) => {
-    const { gym, sessionId } = await givenClass();
+    const { gym, sessionId } = await givenNewClass(test);
     expect(await codeOfMove(gym.owner, sessionId, startsAt)).toBe('INVALID');
   });
 
   it('is refused once it has begun or was called off, and for what a booking made', async () => {
-    const { gym, sessionId } = await givenClass();
+    const { gym, sessionId } = await givenNewClass(test);
     const offeringId = await givenOfferingOf(test, gym.owner, { kind: 'ROOM' });
     const startsAt = '2026-11-24T10:00:00Z';
     const booked = JSON.stringify(await act(test, gym.customer, BOOK_INTERVAL, { offeringId, startsAt }));
@@ -167,7 +157,7 @@ describe('moving a session', () => {
   });
 
   it('is for the staff of its tenant', async () => {
-    const { gym, sessionId } = await givenClass();
+    const { gym, sessionId } = await givenNewClass(test);
     expect(await codeOfMove(gym.customer, sessionId)).toBe('FORBIDDEN');
     expect(await codeOfMove(gym.anonymous, sessionId)).toBe('UNAUTHENTICATED');
     expect(await codeOfMove(newGym().owner, sessionId)).toBe('NOT_FOUND');
@@ -176,7 +166,7 @@ describe('moving a session', () => {
   });
 
   it('leaves the rules that were agreed, which judge by the new time', async () => {
-    const { gym, sessionId } = await givenClass();
+    const { gym, sessionId } = await givenNewClass(test);
     const bookingId = await givenBooking(test, gym.customer, sessionId);
     await setRules(test, gym.owner, { cancellation: [] });
     await act(test, gym.owner, MOVE_SESSION, { sessionId, startsAt: LATER });
@@ -187,7 +177,7 @@ describe('moving a session', () => {
   });
 
   it('to a time at which check-in has closed already makes nobody absent who has booked it', async () => {
-    const { gym, offeringId, sessionId } = await givenClass();
+    const { gym, offeringId, sessionId } = await givenNewClass(test);
     const checkIn = { opensMinutesBefore: 60, closesMinutesAfter: -10, releasesSeat: true };
     const noShow = { graceHours: 2, consequence: 'FEE', feeMinor: 7_500 };
     await setRules(test, gym.owner, { checkIn, noShow });

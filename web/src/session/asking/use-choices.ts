@@ -2,10 +2,19 @@ import { useDebouncedValue } from '@mantine/hooks';
 import type { TypedDocumentNode } from '@urql/core';
 import { useState } from 'react';
 import { useQuery } from 'urql';
+import { type FragmentType, readFragment } from '../../graphql/generated/fragment-masking.ts';
+import { graphql } from '../../graphql/generated/gql.ts';
 import type { Searching } from '../../ui/form/search-select.tsx';
 
 const TYPING_MS = 250;
 const SEARCH_MAX = 200;
+
+const pageEndFragment = graphql(`
+  fragment ChoicePageEnd on PageInfo {
+    hasNextPage
+    endCursor
+  }
+`);
 
 /** Which of the choices are asked for. */
 export interface ChoiceVariables {
@@ -17,7 +26,7 @@ export interface ChoiceVariables {
 /** One page of choices. */
 interface ChoicePage<Node> {
   readonly edges: readonly { readonly node: Node }[];
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor?: string | null };
+  readonly pageInfo: FragmentType<typeof pageEndFragment>;
 }
 
 /** What was shown of a search before its last page. */
@@ -53,7 +62,8 @@ export function useChoices<Data, Node extends { readonly id: string }>(
   const all = [...before, ...(page?.edges ?? []).map(({ node }) => node)];
   const nodes = [...new Map(all.map((node) => [node.id, node])).values()];
   const isBusy = fetching || stale || typed !== search;
-  const next = isBusy || !page?.pageInfo.hasNextPage ? null : page.pageInfo.endCursor;
+  const end = readFragment(pageEndFragment, page?.pageInfo);
+  const next = isBusy || !end?.hasNextPage ? null : end.endCursor;
   const onMore = () => {
     if (next) setEarlier({ search, nodes, after: next });
   };

@@ -1,23 +1,6 @@
-import { graphql } from '../../../graphql/generated/gql.ts';
-import { useChoices } from '../../../session/asking/use-choices.ts';
-import { type Choice, SearchSelect } from '../../../ui/form/search-select.tsx';
-
-const resourcesQuery = graphql(`
-  query CalendarResources($search: String, $after: String) {
-    resources(first: 50, search: $search, after: $after) {
-      edges {
-        node {
-          id
-          name
-        }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-    }
-  }
-`);
+import { NameSelect } from '../../../session/asking/name-select.tsx';
+import { useResourceNames } from '../../../session/asking/use-names.ts';
+import type { Choice } from '../../../ui/form/search-select.tsx';
 
 /** Not one resource, but all. */
 export const EVERYTHING: Choice = { value: '', label: 'Everybody and everything' };
@@ -29,14 +12,13 @@ interface ResourceChoiceProps {
 
 /** Whose sessions are looked at. */
 export function ResourceChoice({ value, onChoose }: ResourceChoiceProps) {
-  const { nodes, searching } = useChoices(resourcesQuery, ({ resources }) => resources);
+  const names = useResourceNames();
   return (
-    <SearchSelect
+    <NameSelect
       aria-label="Resource"
       w={260}
       pinned={[EVERYTHING]}
-      choices={nodes.map(({ id, name }) => ({ value: id, label: name }))}
-      searching={searching}
+      names={names}
       value={value}
       onChoose={onChoose}
     />

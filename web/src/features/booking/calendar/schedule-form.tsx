@@ -37,8 +37,7 @@ const offeringsQuery = graphql(`
         }
       }
       pageInfo {
-        hasNextPage
-        endCursor
+        ...ChoicePageEnd
       }
     }
   }

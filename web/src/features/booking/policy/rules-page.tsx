@@ -5,10 +5,11 @@ import { useQuery } from 'urql';
 import { readFragment } from '../../../graphql/generated/fragment-masking.ts';
 import { graphql } from '../../../graphql/generated/gql.ts';
 import type { PolicyVersionsQuery } from '../../../graphql/generated/graphql.ts';
+import { NameSelect } from '../../../session/asking/name-select.tsx';
 import { QueryView } from '../../../session/asking/query-view.tsx';
-import { useChoices } from '../../../session/asking/use-choices.ts';
+import { useOfferingNames } from '../../../session/asking/use-names.ts';
 import { useFormats } from '../../../session/tenant-context.tsx';
-import { type Choice, SearchSelect } from '../../../ui/form/search-select.tsx';
+import type { Choice } from '../../../ui/form/search-select.tsx';
 import { Page } from '../../../ui/page/page.tsx';
 import { ListSkeleton } from '../../../ui/page/page-states.tsx';
 import { Surface } from '../../../ui/page/surface.tsx';
@@ -33,23 +34,6 @@ const rulesQuery = graphql(`
           createdAt
           ...PolicyRules
         }
-      }
-    }
-  }
-`);
-
-const offeringNamesQuery = graphql(`
-  query OfferingNames($search: String, $after: String) {
-    offerings(first: 50, search: $search, after: $after) {
-      edges {
-        node {
-          id
-          name
-        }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
       }
     }
   }
@@ -153,7 +137,7 @@ function CurrentRules({ offeringId, policy }: CurrentProps) {
 /** By which rules is booked: in words, with every version there was. */
 export function RulesPage() {
   const [chosen, setChosen] = useState<Choice>(OF_TENANT);
-  const { nodes, searching } = useChoices(offeringNamesQuery, ({ offerings }) => offerings);
+  const names = useOfferingNames();
   const offeringId = chosen.value || null;
   const [result, ask] = useQuery({ query: rulesQuery, variables: { offeringId } });
   return (
@@ -161,12 +145,11 @@ export function RulesPage() {
       title="Booking rules"
       description="Who may book when, and what changing one's mind costs"
       aside={
-        <SearchSelect
+        <NameSelect
           aria-label="Rules of"
           w={260}
           pinned={[OF_TENANT]}
-          choices={nodes.map(({ id, name }) => ({ value: id, label: name }))}
-          searching={searching}
+          names={names}
           value={chosen}
           onChoose={setChosen}
         />

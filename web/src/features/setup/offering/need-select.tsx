@@ -1,42 +1,7 @@
 import { useState } from 'react';
-import { graphql } from '../../../graphql/generated/gql.ts';
-import { useChoices } from '../../../session/asking/use-choices.ts';
+import { usePoolNames, useResourceNames } from '../../../session/asking/use-names.ts';
 import { type Choice, SearchSelect } from '../../../ui/form/search-select.tsx';
 import { needChoices } from './need-choices.ts';
-
-const resourcesQuery = graphql(`
-  query ResourcesToNeed($search: String, $after: String) {
-    resources(first: 50, search: $search, after: $after) {
-      edges {
-        node {
-          id
-          name
-        }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-    }
-  }
-`);
-
-const poolsQuery = graphql(`
-  query PoolsToNeed($search: String, $after: String) {
-    resourcePools(first: 50, search: $search, after: $after) {
-      edges {
-        node {
-          id
-          name
-        }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-    }
-  }
-`);
 
 interface NeedSelectProps {
   readonly label: string;
@@ -49,8 +14,8 @@ interface NeedSelectProps {
 /** A resource, or any member of a pool, as a field of a form. */
 export function NeedSelect({ needed, ...field }: NeedSelectProps) {
   const [chosen, setChosen] = useState(needed);
-  const resources = useChoices(resourcesQuery, (data) => data.resources);
-  const pools = useChoices(poolsQuery, (data) => data.resourcePools);
+  const resources = useResourceNames();
+  const pools = usePoolNames();
   const searching = {
     isBusy: resources.searching.isBusy || pools.searching.isBusy,
     onSearch: (text: string) => {

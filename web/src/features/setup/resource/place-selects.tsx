@@ -1,88 +1,40 @@
-import { useState } from 'react';
-import { graphql } from '../../../graphql/generated/gql.ts';
-import { useChoices } from '../../../session/asking/use-choices.ts';
-import { type Choice, SearchSelect } from '../../../ui/form/search-select.tsx';
-
-const locationsQuery = graphql(`
-  query LocationsOfResources($search: String, $after: String) {
-    locations(first: 50, search: $search, after: $after) {
-      edges {
-        node {
-          id
-          name
-        }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-    }
-  }
-`);
-
-const poolsQuery = graphql(`
-  query PoolsOfResources($search: String, $after: String) {
-    resourcePools(first: 50, search: $search, after: $after) {
-      edges {
-        node {
-          id
-          name
-        }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-    }
-  }
-`);
+import { type ComponentProps, useState } from 'react';
+import { NameSelect } from '../../../session/asking/name-select.tsx';
+import { choiceOf, type Named, useLocationNames, usePoolNames } from '../../../session/asking/use-names.ts';
+import type { Choice } from '../../../ui/form/search-select.tsx';
 
 const NONE: Choice = { value: '', label: 'None' };
-
-interface Named {
-  readonly id: string;
-  readonly name: string;
-}
-
-const choiceOf = ({ id, name }: Named): Choice => ({ value: id, label: name });
 
 interface PlaceSelectProps {
   /** Where it is now. */
   readonly now: Named | null | undefined;
 }
 
+type PlaceFieldProps = PlaceSelectProps &
+  Omit<ComponentProps<typeof NameSelect>, 'pinned' | 'value' | 'onChoose'>;
+
+function PlaceField({ now, ...field }: PlaceFieldProps) {
+  const [chosen, setChosen] = useState(now ? choiceOf(now) : NONE);
+  return <NameSelect {...field} pinned={[NONE]} value={chosen} onChoose={setChosen} />;
+}
+
 /** Where a resource is, as a field of a form. */
 export function LocationSelect({ now }: PlaceSelectProps) {
-  const [chosen, setChosen] = useState(now ? choiceOf(now) : NONE);
-  const { nodes, searching } = useChoices(locationsQuery, ({ locations }) => locations);
-  return (
-    <SearchSelect
-      label="Location"
-      name="locationId"
-      pinned={[NONE]}
-      choices={nodes.map(choiceOf)}
-      searching={searching}
-      value={chosen}
-      onChoose={setChosen}
-    />
-  );
+  const names = useLocationNames();
+  return <PlaceField label="Location" name="locationId" names={names} now={now} />;
 }
 
 /** The pool of which a resource is a member, as a field of a form. */
 export function PoolSelect({ now }: PlaceSelectProps) {
-  const [chosen, setChosen] = useState(now ? choiceOf(now) : NONE);
-  const { nodes, searching } = useChoices(poolsQuery, ({ resourcePools }) => resourcePools);
+  const names = usePoolNames();
   return (
-    <SearchSelect
+    <PlaceField
       label="Pool"
       description="Any free one of a pool serves"
       inputWrapperOrder={['label', 'input', 'description']}
       name="poolId"
-      pinned={[NONE]}
-      choices={nodes.map(choiceOf)}
-      searching={searching}
-      value={chosen}
-      onChoose={setChosen}
+      names={names}
+      now={now}
     />
   );
 }
