@@ -249,6 +249,7 @@ export async function createGateway(given: GatewayOptions): Promise<Gateway> {
   const { rates, documents, governor } = createGovernment(given, metrics);
   const guard = { onCall: metrics.call.bind(metrics) };
   const subgraphs = given.subgraphs.map((subgraph) => guardedSubgraph(subgraph, guard));
+  metrics.watchCrowds(given.subgraphs);
   const options = { ...given, subgraphs };
   const roles = new RoleActions(given.roles);
   const { feeds, ...identification } = await createIdentification(options, roles);

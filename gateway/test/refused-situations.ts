@@ -176,6 +176,10 @@ const OF_FIELDS: readonly Situation[] = [
     },
     options: {},
   },
+  {
+    ...{ code: 'UNAVAILABLE', when: 'a subgraph is asked too much', clients: crowded },
+    ...asking('{ sessions(first: 1) { id } }'),
+  },
   ...BY_SUBGRAPHS.map((code) => ({
     ...{ code, when: 'a field is refused', clients: refusing(code), ...asking('{ leak }') },
   })),
