@@ -245,11 +245,10 @@ async function warmed(executor: GovernedExecutor, { production }: GatewayOptions
  */
 export async function createGateway(given: GatewayOptions): Promise<Gateway> {
   const { logger, clock, allowedOrigins = [], limits = {} } = given;
-  const metrics = new GatewayMetrics();
+  const metrics = new GatewayMetrics(given.subgraphs);
   const { rates, documents, governor } = createGovernment(given, metrics);
   const guard = { onCall: metrics.call.bind(metrics) };
   const subgraphs = given.subgraphs.map((subgraph) => guardedSubgraph(subgraph, guard));
-  metrics.watchCrowds(given.subgraphs);
   const options = { ...given, subgraphs };
   const roles = new RoleActions(given.roles);
   const { feeds, ...identification } = await createIdentification(options, roles);

@@ -1,5 +1,6 @@
 import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
 import { Counter, Gauge, Registry } from 'prom-client';
+import { watchLoopDelay } from './loop-delay.ts';
 import { SecondsHistogram } from './seconds-histogram.ts';
 
 const CODE = /^[A-Z][A-Z0-9_]{0,39}$/;
@@ -57,6 +58,12 @@ export class GatewayMetrics {
     registers: [this.#registry],
   });
 
+  /** @param subgraphs whose crowds are looked at whenever the measures are; of those alone that can tell */
+  constructor(subgraphs: readonly Pick<SubgraphClient, 'name' | 'crowd'>[] = []) {
+    watchLoopDelay(this.#registry);
+    this.#watchCrowds(subgraphs);
+  }
+
   /** An operation that began at `startedAtMs` of `performance.now()` has been answered; without an error code is null. */
   operation(type: string, code: string | null, startedAtMs: number): void {
     this.#operations.add(secondsSince(startedAtMs), type, this.#known(code ?? 'OK'));
@@ -94,8 +101,7 @@ export class GatewayMetrics {
     });
   }
 
-  /** How much each subgraph is asked is looked at whenever the measures are; of those alone that can tell. */
-  watchCrowds(subgraphs: readonly Pick<SubgraphClient, 'name' | 'crowd'>[]): void {
+  #watchCrowds(subgraphs: readonly Pick<SubgraphClient, 'name' | 'crowd'>[]): void {
     new Gauge({
       name: 'freehold_subgraph_operations',
       help: 'Operations and events of subgraphs in this process: under way, or waiting to be let in.',

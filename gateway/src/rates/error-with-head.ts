@@ -5,7 +5,9 @@ import { statusOf } from '../refusals/refusal-status.ts';
 import { RateLimited } from './rate-limited.ts';
 
 function comeAgain({ retryAfterMs }: Readonly<Record<string, unknown>>): Map<string, string> {
-  return new Map(typeof retryAfterMs === 'number' ? [['retry-after', `${Math.ceil(retryAfterMs / 1000)}`]] : []);
+  return new Map(
+    typeof retryAfterMs === 'number' ? [['retry-after', `${Math.ceil(retryAfterMs / 1000)}`]] : [],
+  );
 }
 
 /** The error that says a refusal of a whole operation, with the status and the headers of its answer over HTTP. */

@@ -1,7 +1,7 @@
 import type { Caller } from '@freehold/kernel/caller/caller';
 import type { SubgraphAnswer } from '@freehold/kernel/caller/subgraph-call';
 import { startTestSubgraph, type TestSubgraph } from '@freehold/kernel/testing/test-subgraph';
-import { uuidOf } from '@freehold/kernel/values/id';
+import { idOf, uuidOf } from '@freehold/kernel/values/id';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { bookingSubgraph } from '../src/booking.subgraph.ts';
@@ -27,6 +27,7 @@ beforeAll(async () => {
       waitingPerTenant: 2,
       patienceMs: 1_000,
       patienceInCrowdMs: 50,
+      mutationPatienceMs: 1_000,
     },
   });
   admin = new pg.Client({ connectionString: test.database.adminUrl });
@@ -121,7 +122,7 @@ describe('a subgraph that is asked more than it can answer', () => {
 describe('an event of a subgraph whose connections are taken', () => {
   it('is told when one is free, however long that takes', async () => {
     const impatient = await startTestSubgraph(bookingSubgraph, { faces, poolSize: 1, patienceMs: 1_000 });
-    const { owner } = newGym();
+    const { owner, tenant } = newGym();
     const sessionId = await givenSessionOf(impatient, owner, await givenOfferingOf(impatient, owner));
     const query = 'subscription { sessionChanged { id } }';
     const events = await impatient.subgraph.subscribe({ query, caller: owner });
@@ -130,7 +131,7 @@ describe('an event of a subgraph whose connections are taken', () => {
     const told = stream.next();
     const pool = await impatient.subgraph.parts.orm.driver.getConnection().getNativeClient();
     const only = await pool.connect();
-    await impatient.tell(SessionChanged, owner.tenant.id, { sessionId });
+    await impatient.tell(SessionChanged, tenant.id, { sessionId: idOf('ssn', uuidOf(sessionId)) });
     // Longer than anybody waits for a connection.
     await new Promise((resolve) => setTimeout(resolve, 1_600));
     only.release();

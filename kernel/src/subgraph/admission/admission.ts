@@ -12,22 +12,25 @@ export interface AdmissionBounds {
   readonly placesPerTenant: number;
   /** Operations of one tenant that wait; events are not counted. */
   readonly waitingPerTenant: number;
-  /** How long an operation waits where the crowd is new. */
+  /** How long a query waits where the crowd is new. */
   readonly patienceMs: number;
   /** How long a query waits where somebody of its tenant has had to wait for longer than that already. */
   readonly patienceInCrowdMs: number;
+  /** How long a mutation waits. */
+  readonly mutationPatienceMs: number;
 }
 
 /**
  * What has a place mostly has one of the ten connections as well: a few more, so that none of those is idle, and all of them
  * together wait for one no longer than their neighbours take.
  */
-export const ADMISSION_BOUNDS: AdmissionBounds = {
+const BOUNDS: AdmissionBounds = {
   places: 15,
   placesPerTenant: 12,
-  waitingPerTenant: 200,
+  waitingPerTenant: 500,
   patienceMs: 500,
   patienceInCrowdMs: 50,
+  mutationPatienceMs: 1_500,
 };
 
 /** As long as the gateway waits for what completes an event, with time to answer. */
@@ -38,8 +41,8 @@ export type Kind = 'query' | 'mutation' | 'completion' | 'event';
 
 /**
  * Lets operations begin, in turns by tenant. While more is asked than can be answered, it refuses the rest at once, so that
- * those who are let in are answered in time: a new crowd waits for half a second, and one that lasts for 50 ms. A mutation
- * is refused last, and an event never: who has missed one would not know.
+ * those who are let in are answered in time: queries wait for half a second in a new crowd, and for 50 ms in one that lasts.
+ * Mutations wait for longer, and events for as long as it takes: who has missed one would not know.
  */
 export class Admission {
   readonly #bounds: AdmissionBounds;
@@ -50,7 +53,7 @@ export class Admission {
   #underWay = 0;
 
   constructor(bounds: Partial<AdmissionBounds>, logger: Logger) {
-    this.#bounds = { ...ADMISSION_BOUNDS, ...bounds };
+    this.#bounds = { ...BOUNDS, ...bounds };
     this.#logger = logger;
   }
 
@@ -99,22 +102,24 @@ export class Admission {
     const waiter: Waiter = { entered: Promise.withResolvers(), timer: null };
     (isRequest ? line.requests : line.events).add(waiter);
     const patienceMs = this.#patienceMs(line, kind);
-    if (patienceMs !== null)
-      waiter.timer = setTimeout(() => {
-        line.giveUp(waiter);
-        this.#forget(tenantId, line);
-        this.#refuse().catch(waiter.entered.reject);
-      }, patienceMs);
+    const giveUp = () => {
+      if (!line.giveUp(waiter)) return;
+      this.#forget(tenantId, line);
+      this.#refuse().catch(waiter.entered.reject);
+    };
+    // Where the loop was away, what has become of others meanwhile is heard first: they may have left.
+    if (patienceMs !== null) waiter.timer = setTimeout(() => setImmediate(giveUp), patienceMs);
     return waiter.entered.promise;
   }
 
   /** Null where nobody's patience ends. */
   #patienceMs({ crowdedSinceMs }: TenantLine, kind: Kind): number | null {
-    const { patienceMs, patienceInCrowdMs } = this.#bounds;
+    const { patienceMs, patienceInCrowdMs, mutationPatienceMs } = this.#bounds;
     if (kind === 'event') return null;
+    if (kind === 'mutation') return mutationPatienceMs;
     if (kind === 'completion') return COMPLETION_MS_MAX;
     const isNew = crowdedSinceMs === null || performance.now() - crowdedSinceMs < patienceMs;
-    return kind === 'mutation' || isNew ? patienceMs : patienceInCrowdMs;
+    return isNew ? patienceMs : patienceInCrowdMs;
   }
 
   /** As many as there are places for, each tenant in its turn. */

@@ -31,9 +31,8 @@ export class TenantLine {
     return waiter;
   }
 
-  /** Somebody waits no longer. */
-  giveUp(waiter: Waiter): void {
-    this.requests.delete(waiter);
-    this.events.delete(waiter);
+  /** Somebody waits no longer; false where it had come in. */
+  giveUp(waiter: Waiter): boolean {
+    return this.requests.delete(waiter) || this.events.delete(waiter);
   }
 }
