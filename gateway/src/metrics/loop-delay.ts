@@ -3,7 +3,7 @@ import { Gauge, type Registry } from 'prom-client';
 
 const RESOLUTION_MS = 20;
 const NS_PER_SECOND = 1e9;
-const QUANTILES = [0.5, 0.99] as const;
+const QUANTILES = [0.5, 0.99, 1] as const;
 
 /** How late the loop comes to what is due, since it was last looked at. It is watched from the first look on. */
 export function watchLoopDelay(registry: Registry): void {
