@@ -251,7 +251,7 @@ async function warmed(executor: GovernedExecutor, { production }: GatewayOptions
  */
 export async function createGateway(given: GatewayOptions): Promise<Gateway> {
   const { logger, clock, allowedOrigins = [], limits = {} } = given;
-  const metrics = new GatewayMetrics();
+  const metrics = new GatewayMetrics(given.subgraphs);
   const { rates, manifest, listed, documents, governor } = createGovernment(given, metrics);
   const guard = { onCall: metrics.call.bind(metrics) };
   const subgraphs = given.subgraphs.map((subgraph) => guardedSubgraph(subgraph, guard));

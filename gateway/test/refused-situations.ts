@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
 import type { GatewayOptions } from '../src/gateway.ts';
 import type { Asked } from './carriers.ts';
+import { CrowdedSubgraph } from './faults/crowded-subgraph.ts';
 import type { TinyGateway } from './tiny-gateway.ts';
 import type { TinyHouse } from './tiny-house.ts';
 import type { TinyTenant } from './tiny-world.ts';
@@ -58,6 +59,13 @@ const refusing = (code: string) => (house: TinyHouse) =>
       subscribe: (call) => subgraph.subscribe(call),
       close: () => subgraph.close(),
     };
+  });
+
+/** Booking is asked more than it can answer. */
+const crowded = (house: TinyHouse) =>
+  house.subgraphs.map((subgraph) => {
+    if (subgraph.name !== 'booking') return subgraph;
+    return Object.assign(new CrowdedSubgraph(subgraph), { refusals: Number.POSITIVE_INFINITY });
   });
 
 /** What subgraphs refuse with codes of the kernel, each at its place in the data. */
@@ -175,6 +183,10 @@ const OF_FIELDS: readonly Situation[] = [
       return { query: ONE };
     },
     options: {},
+  },
+  {
+    ...{ code: 'UNAVAILABLE', when: 'a subgraph is asked too much', clients: crowded },
+    ...asking('{ sessions(first: 1) { id } }'),
   },
   ...BY_SUBGRAPHS.map((code) => ({
     ...{ code, when: 'a field is refused', clients: refusing(code), ...asking('{ leak }') },

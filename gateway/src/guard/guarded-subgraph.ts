@@ -7,12 +7,16 @@ import type {
 } from '@freehold/kernel/caller/subgraph-call';
 import type { CallOutcome } from '../metrics/gateway-metrics.ts';
 import { Breaker } from './breaker.ts';
+import { refusedFor, SubgraphOverloaded } from './subgraph-overloaded.ts';
 import { SubgraphSpared } from './subgraph-spared.ts';
 
 /** Less than 5 seconds, so that the answer without it is there within 5. */
 const ANSWER_MS_MAX = 4_500;
 /** A file of 10 MB comes over a slow line, and is then taken. */
 const UPLOAD_MS_MAX = 60_000;
+
+/** Who refused something for as long ago as this is still asked more than it can answer. */
+const CROWDED_MS = 5_000;
 
 /** What guards a subgraph. */
 export interface GuardOptions {
@@ -44,6 +48,8 @@ function within<T>(asked: Promise<T>, subgraph: string, msMax: number): Promise<
 export interface Guarded extends SubgraphClient {
   /** Whether it is left alone at this moment. */
   readonly isResting: boolean;
+  /** Whether it was asked more than it can answer just now. */
+  readonly isOverloaded: boolean;
 }
 
 class GuardedSubgraph implements Guarded {
@@ -51,6 +57,7 @@ class GuardedSubgraph implements Guarded {
   readonly #client: SubgraphClient;
   readonly #breaker = new Breaker();
   readonly #options: GuardOptions;
+  #refusedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(client: SubgraphClient, options: GuardOptions) {
     this.name = client.name;
@@ -62,6 +69,10 @@ class GuardedSubgraph implements Guarded {
     return this.#breaker.isResting;
   }
 
+  get isOverloaded(): boolean {
+    return performance.now() - this.#refusedAtMs < CROWDED_MS;
+  }
+
   async execute(call: SubgraphCall): Promise<SubgraphAnswer> {
     const startedAtMs = performance.now();
     const tell = (outcome: CallOutcome) => this.#options.onCall(this.name, outcome, startedAtMs);
@@ -71,12 +82,19 @@ class GuardedSubgraph implements Guarded {
         `The subgraph ${this.name} has failed too often and is left alone for a moment.`,
       );
     }
+    const answer = await this.#asked(call, tell);
+    this.#breaker.succeeded();
+    const retryAfterMs = refusedFor(answer);
+    tell(retryAfterMs === null ? 'answered' : 'refused');
+    if (retryAfterMs === null) return answer;
+    this.#refusedAtMs = performance.now();
+    throw new SubgraphOverloaded(this.name, retryAfterMs);
+  }
+
+  async #asked(call: SubgraphCall, tell: (outcome: CallOutcome) => void): Promise<SubgraphAnswer> {
     const answeredBefore = this.#breaker.answered;
     try {
-      const answer = await this.#within(this.#client.execute(call));
-      this.#breaker.succeeded();
-      tell('answered');
-      return answer;
+      return await this.#within(this.#client.execute(call));
     } catch (error) {
       const isLate = error instanceof SubgraphLate;
       if (isLate) this.#breaker.late(answeredBefore);

@@ -6,7 +6,9 @@ export function healthRoutes(app: FastifyInstance, readiness: Readiness): void {
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
     const missing = await readiness.missing();
-    if (missing.length === 0) return { status: 'ready' };
+    const overloaded = readiness.overloaded();
+    // Whoever is asked too much stays ready: sent elsewhere, all of it would be too much for the others as well.
+    if (missing.length === 0) return { status: 'ready', ...(overloaded.length > 0 ? { overloaded } : {}) };
     return reply.status(503).send({ status: 'not ready', missing });
   });
 }

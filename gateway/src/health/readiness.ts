@@ -18,7 +18,7 @@ export interface HeardFeed {
 /** What {@link Readiness} looks at. */
 export interface ReadinessParts {
   readonly subgraphs: readonly SubgraphClient[];
-  readonly guards: readonly Pick<Guarded, 'name' | 'isResting'>[];
+  readonly guards: readonly Pick<Guarded, 'name' | 'isResting' | 'isOverloaded'>[];
   readonly feeds: readonly HeardFeed[];
   readonly clock: Clock;
 }
@@ -53,6 +53,11 @@ export class Readiness {
         return client !== undefined && isReady(client);
       },
     });
+  }
+
+  /** The names of the subgraphs that were asked more than they can answer just now: they are there all the same. */
+  overloaded(): readonly string[] {
+    return this.#parts.guards.filter(({ isOverloaded }) => isOverloaded).map(({ name }) => name);
   }
 
   /**

@@ -1,11 +1,13 @@
+import type { SubgraphClient } from '@freehold/kernel/caller/subgraph-call';
 import { Counter, Gauge, Registry } from 'prom-client';
+import { watchLoopDelay } from './loop-delay.ts';
 import { SecondsHistogram } from './seconds-histogram.ts';
 
 const CODE = /^[A-Z][A-Z0-9_]{0,39}$/;
 const CODES_MAX = 60;
 
 /** How a call to a subgraph ended. */
-export type CallOutcome = 'answered' | 'failed' | 'late' | 'spared';
+export type CallOutcome = 'answered' | 'failed' | 'late' | 'refused' | 'spared';
 
 function secondsSince(startedAtMs: number): number {
   return (performance.now() - startedAtMs) / 1000;
@@ -30,7 +32,7 @@ export class GatewayMetrics {
   });
   readonly #calls = new SecondsHistogram({
     name: 'freehold_subgraph_call_seconds',
-    help: 'Calls to subgraphs: answered, failed, late (given up), or spared while the subgraph is left alone.',
+    help: 'Calls to subgraphs: answered, failed, late (given up), refused since it is asked too much, or spared while it is left alone.',
     labels: ['subgraph', 'outcome'],
   });
   readonly #sockets = new Gauge({
@@ -55,6 +57,12 @@ export class GatewayMetrics {
     labelNames: ['outcome'],
     registers: [this.#registry],
   });
+
+  /** @param subgraphs whose crowds are looked at whenever the measures are; of those alone that can tell */
+  constructor(subgraphs: readonly Pick<SubgraphClient, 'name' | 'crowd'>[] = []) {
+    watchLoopDelay(this.#registry);
+    this.#watchCrowds(subgraphs);
+  }
 
   /** An operation that began at `startedAtMs` of `performance.now()` has been answered; without an error code is null. */
   operation(type: string, code: string | null, startedAtMs: number): void {
@@ -89,6 +97,23 @@ export class GatewayMetrics {
       registers: [this.#registry],
       collect() {
         this.set(count());
+      },
+    });
+  }
+
+  #watchCrowds(subgraphs: readonly Pick<SubgraphClient, 'name' | 'crowd'>[]): void {
+    new Gauge({
+      name: 'freehold_subgraph_operations',
+      help: 'Operations and events of subgraphs in this process: under way, or waiting to be let in.',
+      labelNames: ['subgraph', 'state'],
+      registers: [this.#registry],
+      collect() {
+        for (const client of subgraphs) {
+          const crowd = client.crowd?.();
+          if (!crowd) continue;
+          this.set({ subgraph: client.name, state: 'under_way' }, crowd.underWay);
+          this.set({ subgraph: client.name, state: 'waiting' }, crowd.waiting);
+        }
       },
     });
   }

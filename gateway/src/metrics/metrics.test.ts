@@ -1,6 +1,8 @@
 import { request } from 'undici';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CrowdedSubgraph } from '../../test/faults/crowded-subgraph.ts';
 import { startTinyGateway, type TinyGateway } from '../../test/tiny-gateway.ts';
+import { TinyHouse } from '../../test/tiny-house.ts';
 import type { TinyTenant } from '../../test/tiny-world.ts';
 import { rateSettings } from '../rates/rate-settings.ts';
 import { GatewayMetrics } from './gateway-metrics.ts';
@@ -40,6 +42,35 @@ describe('metrics', () => {
       'freehold_rate_refusals_total{bucket="caller"} 1',
     ]);
     expect(await lines('freehold_subgraph_call_seconds_count{subgraph="booking"')).toHaveLength(1);
+  });
+
+  it('tell how late the loop comes', async () => {
+    await lines('freehold_loop_delay_seconds{');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const until = performance.now() + 200;
+    while (performance.now() < until);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const told = await lines('freehold_loop_delay_seconds{');
+    expect(told.map((line) => line.split(' ')[0])).toEqual([
+      'freehold_loop_delay_seconds{quantile="0.5"}',
+      'freehold_loop_delay_seconds{quantile="0.99"}',
+      'freehold_loop_delay_seconds{quantile="1"}',
+    ]);
+    expect(Number(told[2]?.split(' ')[1])).toBeGreaterThan(0.1);
+  });
+
+  it('tell how crowded a subgraph is that can say it', async () => {
+    const house = new TinyHouse();
+    const booking = Object.assign(new CrowdedSubgraph(house.booking), {
+      crowd: () => ({ underWay: 15, waiting: 7 }),
+    });
+    const other = await startTinyGateway({}, house, [house.tenancy, booking, house.billing]);
+    const text = await other.gateway.metrics();
+    await other.close();
+    expect(text.split('\n').filter((line) => line.startsWith('freehold_subgraph_operations{'))).toEqual([
+      'freehold_subgraph_operations{subgraph="booking",state="under_way"} 15',
+      'freehold_subgraph_operations{subgraph="booking",state="waiting"} 7',
+    ]);
   });
 
   it('count open sockets', async () => {

@@ -4,6 +4,7 @@ import type { Span } from '@freehold/kernel/tracing/tracer';
 import type { Logger } from 'pino';
 import { cookiesFor, keepAllowedChanges } from '../cookies/refresh-cookie.ts';
 import type { SubgraphReply, SubgraphRequest } from '../execution/plan/plan-run.ts';
+import { SubgraphOverloaded } from '../guard/subgraph-overloaded.ts';
 import { levelOf } from '../guard/subgraph-spared.ts';
 import type { LiveStep, OperationContext } from '../supergraph/operation-context.ts';
 import { ReadAnswer } from './read-answer.ts';
@@ -96,7 +97,8 @@ export class SubgraphFetcher {
         { err: error, requestId, subgraph },
         'A subgraph did not answer.',
       );
-      return { errors: unavailableErrors(request.query, request.variables) };
+      const retry = error instanceof SubgraphOverloaded ? { retryAfterMs: error.retryAfterMs } : {};
+      return { errors: unavailableErrors(request.query, request.variables, retry) };
     }
   }
 

@@ -64,9 +64,15 @@ function pathsOf(query: string, variables: Variables): Path[] {
 
 /**
  * The errors of a fetch that nobody answered: one for each field that will be null, at its place,
- * 100 at most.
+ * 100 at most. With what is known of when to ask again.
  */
-export function unavailableErrors(query: string, variables: Variables): GraphQLFormattedError[] {
+export function unavailableErrors(
+  query: string,
+  variables: Variables,
+  retry: { readonly retryAfterMs?: number } = {},
+): GraphQLFormattedError[] {
+  const { message, extensions } = UNAVAILABLE;
+  const told = { message, extensions: { ...extensions, ...retry } };
   const paths = pathsOf(query, variables).slice(0, ERRORS_MAX);
-  return paths.length > 0 ? paths.map((path) => ({ ...UNAVAILABLE, path })) : [UNAVAILABLE];
+  return paths.length > 0 ? paths.map((path) => ({ ...told, path })) : [told];
 }

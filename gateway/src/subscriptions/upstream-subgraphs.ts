@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Caller } from '@freehold/kernel/caller/caller';
 import type { SubgraphAnswer, SubgraphClient, SubgraphEvents } from '@freehold/kernel/caller/subgraph-call';
 import { DomainError } from '@freehold/kernel/errors/domain-error';
+import { overloadIn } from '@freehold/kernel/errors/overloaded';
 import { Unavailable } from '@freehold/kernel/errors/refusals';
 import type { Span, Tracer } from '@freehold/kernel/tracing/tracer';
 import type { Clock } from '@freehold/kernel/values/clock';
@@ -27,6 +29,9 @@ export interface UpstreamParts {
   /** Where events are traced to; null where nothing is. */
   readonly tracer: Tracer | null;
 }
+
+/** How long it is waited before an event is completed anew. */
+const AGAIN_AFTER_MS = [250, 500, 1_000, 2_000];
 
 /** Topics whose plans under another supergraph are remembered. */
 const RENEWED_MAX = 2_000;
@@ -93,7 +98,19 @@ export class UpstreamSubgraphs implements Upstream {
     return events;
   }
 
+  /** What a subgraph did not begin to answer, because it is asked too much, it is asked again: an event comes once. */
   async complete(topic: Topic, answer: SubgraphAnswer, given: Caller): Promise<Completed> {
+    for (const pauseMs of AGAIN_AFTER_MS) {
+      const completed = await this.#completeOnce(topic, answer, given);
+      if (!completed.result.errors?.some((error) => overloadIn(error) !== null)) return completed;
+      // What its owner says of an event stays as it is.
+      if (answer.errors?.some((error) => overloadIn(error) !== null)) return completed;
+      await delay(pauseMs, null, { ref: false });
+    }
+    return this.#completeOnce(topic, answer, given);
+  }
+
+  async #completeOnce(topic: Topic, answer: SubgraphAnswer, given: Caller): Promise<Completed> {
     const requestId = randomUUID();
     const caller = { ...given, requestId };
     const { request } = topic;

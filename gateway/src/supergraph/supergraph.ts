@@ -32,6 +32,7 @@ import {
   type SubscriptionPlan,
   wasAdmitted,
 } from './operation-context.ts';
+import { refusedWhole } from './refused-whole.ts';
 import { type SharedExecution, SharedExecutions } from './shared-executions.ts';
 import type { ExecutionAnswer, ValidRequest } from './valid-request.ts';
 
@@ -186,7 +187,7 @@ export class SupergraphExecutor {
   }
 
   #failed(error: unknown, { requestId, live }: OperationContext): ExecutionAnswer {
-    // It was refused before anything was executed.
+    // Nothing of it was executed.
     if (error instanceof DomainError && !live) return { errors: [errorWithHead(error)] };
     if (error instanceof DomainError) return { data: null, errors: [refusalError(error)] };
     if (error instanceof GraphQLError && error.extensions.code === 'BAD_USER_INPUT')
@@ -263,6 +264,8 @@ export class SupergraphExecutor {
       ? await compiled.write({ ask, variables, caller })
       : await compiled.execute({ ask, variables, caller }, event);
     const errors = errorsOf(answer, requestId, this.#logger);
+    const refusal = live ? null : refusedWhole(answer.data, errors);
+    if (refusal) throw refusal;
     return { data: answer.data, ...(errors.length > 0 ? { errors } : {}) };
   }
 }

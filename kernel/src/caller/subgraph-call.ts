@@ -79,6 +79,14 @@ export interface SubgraphUpload {
   readonly trace?: string | undefined;
 }
 
+/** How much a subgraph has been asked, beside what the gateway asks for itself. */
+export interface Crowd {
+  /** Operations and events that it is at. */
+  readonly underWay: number;
+  /** Those that wait until it is at fewer. */
+  readonly waiting: number;
+}
+
 /** A subgraph as the gateway sees it, wherever it runs. */
 export interface SubgraphClient {
   readonly name: string;
@@ -89,5 +97,7 @@ export interface SubgraphClient {
   upload?(upload: SubgraphUpload): Promise<SubgraphAnswer>;
   /** Whether it and its database answer at present; where it cannot tell, any answer of it will do. */
   isReady?(): Promise<boolean>;
+  /** How crowded it is; missing where that is told elsewhere. */
+  crowd?(): Crowd;
   close(): Promise<void>;
 }

@@ -16,6 +16,8 @@ export interface OrmOptions {
   readonly onStatement?: ((sql: string) => void) | undefined;
   /** How long an operation waits for a connection, in milliseconds; 1,800 unless given. */
   readonly patienceMs?: number | undefined;
+  /** Connections at most; 10 unless given. */
+  readonly poolSize?: number | undefined;
 }
 
 /** Opens the ORM of one subgraph. Each transaction begins by saying which tenant asks. */
@@ -25,6 +27,7 @@ export async function openOrm({
   entities,
   onStatement,
   patienceMs = PATIENCE_MS,
+  poolSize = POOL_SIZE,
 }: OrmOptions): Promise<MikroORM> {
   return MikroORM.init({
     ...connectionOptions(url),
@@ -36,7 +39,7 @@ export async function openOrm({
     // A foreign key holds the tenant, so a row's neighbours are its tenant's. To join them anyhow costs time,
     // and a row that is locked would lock them, too.
     autoJoinRefsForFilters: false,
-    pool: { min: 0, max: POOL_SIZE },
+    pool: { min: 0, max: poolSize },
     driverOptions: { Client: HouseClient, pipeline: true, connectionTimeoutMillis: patienceMs },
     ...(onStatement ? { debug: ['query'], logger: onStatement, colors: false } : {}),
   });

@@ -22,8 +22,11 @@ const LOST = new Set([
 
 const coded = z.object({ code: z.string() });
 
-/** What the pool says when no connection was free in time; it has no code. */
-const NO_CONNECTION = 'timeout exceeded when trying to connect';
+/** What the pool says when no connection was free in time, or none was made; neither has a code. */
+const NO_CONNECTION = new Set([
+  'timeout exceeded when trying to connect',
+  'Connection terminated due to connection timeout',
+]);
 
 /** What the driver says when the server has gone; neither has a code. */
 const GONE = new Set([
@@ -36,10 +39,14 @@ function isOneOf(codes: ReadonlySet<string>, error: unknown): boolean {
   return data !== undefined && codes.has(data.code);
 }
 
+/** Whether no connection to a database was to be had in time, so that nothing was asked. */
+export function isNoConnection(error: unknown): boolean {
+  return error instanceof Error && NO_CONNECTION.has(error.message);
+}
+
 /** Whether a database gave up on a statement for reasons that pass: locks, time, connections. Nothing was changed. */
 export function isPassingFault(error: unknown): boolean {
-  if (error instanceof Error && error.message === NO_CONNECTION) return true;
-  return isOneOf(PASSING, error);
+  return isNoConnection(error) || isOneOf(PASSING, error);
 }
 
 /** Whether the connection to a database was lost, or not to be had. If it was lost while committing, all may be done. */

@@ -7,6 +7,7 @@ import { sourcesOf } from '../events/consumer/listener.ts';
 import type { EventId, EventType } from '../events/domain-event.ts';
 import { type Messaging, NO_MESSAGING } from '../messaging/messaging.ts';
 import type { Objects } from '../objects/open-objects.ts';
+import type { AdmissionBounds } from '../subgraph/admission/admission.ts';
 import type { SubgraphDefinition } from '../subgraph/concept.ts';
 import { migrateSubgraph, namesWithJobs } from '../subgraph/running/migrate-subgraph.ts';
 import { type RunningSubgraph, startSubgraph } from '../subgraph/running/start-subgraph.ts';
@@ -38,6 +39,9 @@ export interface TestSubgraphOptions {
   readonly now?: string;
   /** As long as a test machine may be busy, unless given. */
   readonly patienceMs?: number;
+  /** As it is given to the subgraph. */
+  readonly poolSize?: number;
+  readonly admission?: Partial<AdmissionBounds>;
   /** Where it is traced to. */
   readonly tracer?: Tracer | null;
 }
@@ -79,6 +83,8 @@ export async function startTestSubgraph(
     others = [],
     now = '2026-11-23T09:00:00Z',
     patienceMs = 60_000,
+    poolSize,
+    admission = { patienceMs, patienceInCrowdMs: patienceMs, mutationPatienceMs: patienceMs },
     tracer = null,
   }: TestSubgraphOptions = {},
 ): Promise<TestSubgraph> {
@@ -97,6 +103,8 @@ export async function startTestSubgraph(
     messaging,
     objects,
     patienceMs,
+    poolSize,
+    admission,
     tracer,
     runsJobs: false,
     onStatement: (sql) => statements.push(sql),

@@ -33,6 +33,7 @@ export function tracedSubgraph(subgraph: TraceableSubgraph, tracer: Tracer | nul
     begin(parent, call, { 'graphql.operation.name': call.operationName ?? '' });
   const { upload } = subgraph;
   const isReady = subgraph.isReady?.bind(subgraph);
+  const crowd = subgraph.crowd?.bind(subgraph);
   return {
     name: subgraph.name,
     execute: async (call) => {
@@ -53,6 +54,7 @@ export function tracedSubgraph(subgraph: TraceableSubgraph, tracer: Tracer | nul
         }
       : {}),
     ...(isReady ? { isReady } : {}),
+    ...(crowd ? { crowd } : {}),
     close: () => subgraph.close(),
   };
 }

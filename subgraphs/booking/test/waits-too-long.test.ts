@@ -13,7 +13,7 @@ const OFFERINGS = '{ offerings(first: 10) { edges { node { id } } } }';
 let test: TestSubgraph;
 let admin: pg.Client;
 beforeAll(async () => {
-  test = await startTestSubgraph(bookingSubgraph, { faces, patienceMs: 300 });
+  test = await startTestSubgraph(bookingSubgraph, { faces, patienceMs: 1_000 });
   admin = new pg.Client({ connectionString: test.database.adminUrl });
   await admin.connect();
 });
@@ -49,7 +49,7 @@ it('who finds all connections taken is told so in time, and is served when one i
   const refusal = await refusalOf(test.subgraph, owner, OFFERINGS);
   for (const connection of taken) connection.release();
 
-  expect(refusal).toEqual({ code: 'UNAVAILABLE' });
+  expect(refusal).toEqual({ code: 'UNAVAILABLE', retryAfterMs: expect.any(Number) });
   const { offerings } = await ask<{ offerings: object }>(test.subgraph, owner, OFFERINGS);
   expect(offerings).toEqual({ edges: [{ node: { id: offeringId } }] });
 });

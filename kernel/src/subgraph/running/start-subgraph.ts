@@ -2,6 +2,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { bareTenant, type TenantId } from '../../caller/caller.ts';
+import type { Crowd } from '../../caller/subgraph-call.ts';
 import { openOrm } from '../../database/orm.ts';
 import { causeOf } from '../../database/traced/cause.ts';
 import type { Bus } from '../../events/bus.ts';
@@ -16,6 +17,7 @@ import type { Objects } from '../../objects/open-objects.ts';
 import type { TraceableSubgraph } from '../../tracing/traced-subgraph.ts';
 import type { Tracer } from '../../tracing/tracer.ts';
 import type { Clock } from '../../values/clock.ts';
+import { Admission, type AdmissionBounds } from '../admission/admission.ts';
 import type { SubgraphDefinition, TenantOf } from '../concept.ts';
 import type { SubgraphParts } from '../context.ts';
 import { entitiesOf } from '../entities.ts';
@@ -51,6 +53,10 @@ export interface SubgraphEnvironment {
   readonly onStatement?: (sql: string) => void;
   /** How long an operation waits for a connection, in milliseconds; less than the gateway waits, unless given. */
   readonly patienceMs?: number;
+  /** How many connections it has; 10 unless given. */
+  readonly poolSize?: number | undefined;
+  /** What differs from the usual bounds of what may be under way, and wait. */
+  readonly admission?: Partial<AdmissionBounds>;
   /** Whether jobs run by themselves; tests that hold the clock still run them by hand. */
   readonly runsJobs?: boolean;
 }
@@ -62,6 +68,7 @@ export interface RunningSubgraph extends TraceableSubgraph {
   /** What runs its jobs; null when it uses none. */
   readonly jobs: JobRunner | null;
   isReady(): Promise<boolean>;
+  crowd(): Crowd;
 }
 
 /** What a consumer knows beside an event, and may have done later. */
@@ -183,13 +190,14 @@ function runnerOf(definition: SubgraphDefinition, parts: SubgraphParts, relay: p
 
 function openTables(
   definition: SubgraphDefinition,
-  { databaseUrl, patienceMs, onStatement }: SubgraphEnvironment,
+  { databaseUrl, patienceMs, poolSize, onStatement }: SubgraphEnvironment,
 ): Promise<MikroORM> {
   return openOrm({
     url: databaseUrl,
     schema: definition.name,
     entities: entitiesOf(definition),
     patienceMs,
+    poolSize,
     onStatement: onStatement && ((sql) => (isUnasked() ? undefined : onStatement(sql))),
   });
 }
@@ -230,7 +238,8 @@ export async function startSubgraph(
   await live.start({ relay, bus, logger, source: name });
   const queue = await openJobs(definition, environment);
   const parts = partsOf(definition, environment, { orm, live, jobs: queue });
-  const executor = new SubgraphExecutor(schema, parts);
+  const admission = new Admission(environment.admission ?? {}, logger);
+  const executor = new SubgraphExecutor(schema, parts, admission);
   const uploads = new Uploads(parts, definition);
   const jobs = runnerOf(definition, parts, relay);
   const consumers = await startConsumers(definition, environment, relay, { parts, jobs });
@@ -243,6 +252,7 @@ export async function startSubgraph(
     subscribe: (call, trace) => executor.subscribe(call, trace),
     upload: (sent, trace) => uploads.take(sent, trace),
     isReady: lookAt(relay),
+    crowd: () => admission.crowd,
     close: async () => {
       // Subscriptions end before the executor does, so that an event under way is answered and not refused.
       await Promise.all([...consumers.map((consumer) => consumer.stop()), live.stop()]);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   createSourceEventStream,
   type ExecutionResult,
@@ -8,10 +9,12 @@ import {
 import { z } from 'zod';
 import type { LiveMark, SubgraphAnswer, SubgraphCall, SubgraphEvents } from '../../caller/subgraph-call.ts';
 import { CursorExpired } from '../../errors/cursor-expired.ts';
+import { overloadIn } from '../../errors/overloaded.ts';
 import { Unavailable } from '../../errors/refusals.ts';
 import { placeFrom, placeText } from '../../events/place-text.ts';
 import { recordedAnswer } from '../../tracing/recorded-answer.ts';
 import type { Span } from '../../tracing/tracer.ts';
+import type { Admission, Kind } from '../admission/admission.ts';
 import { runQuery } from '../compiled/run-query.ts';
 import { Context, type SubgraphParts } from '../context.ts';
 import { toWire } from '../map-errors.ts';
@@ -19,12 +22,19 @@ import { UnderWay } from '../under-way.ts';
 import { type ExecutableDocument, Operations } from './operations.ts';
 import { QuestionsAsked } from './questions-asked.ts';
 
+/** After each of them an event that could not be told for want of a connection is tried again. */
+const EVENT_PAUSES_MS: readonly number[] = [100, 200, 400, 800, 1_600];
+
 type Refused = { readonly errors: NonNullable<ExecutionResult['errors']> };
 
 function stopping(): GraphQLError {
   return new GraphQLError('', {
     originalError: new Unavailable('This part of the product is being stopped. Try again shortly.'),
   });
+}
+
+function refusedBy(refusal: Error): Refused {
+  return { errors: [new GraphQLError('', { originalError: refusal })] };
 }
 
 /** Events of {@link LiveEvents} know their place; of others nothing is known. */
@@ -58,22 +68,44 @@ export class SubgraphExecutor {
   readonly #operations: Operations;
   readonly #questions = new QuestionsAsked();
   readonly #underWay = new UnderWay();
+  readonly #admission: Admission;
 
-  constructor(schema: GraphQLSchema, parts: SubgraphParts) {
+  constructor(schema: GraphQLSchema, parts: SubgraphParts, admission: Admission) {
     this.#schema = schema;
     this.#parts = parts;
+    this.#admission = admission;
     this.#operations = new Operations(schema);
   }
 
-  /** Answers a query or a mutation; `UNAVAILABLE` once it is to stop. */
+  /** Answers a query or a mutation; `UNAVAILABLE` once it is to stop, or where more is asked than it can answer. */
   async execute(call: SubgraphCall, execution: Execution = {}): Promise<SubgraphAnswer> {
     if (this.#underWay.isStopping) return this.#refuse({ errors: [stopping()] }, call);
-    return this.#underWay.add(this.#run(call, execution));
+    // What the gateway asks for itself is little, remembered, and what everybody waits for.
+    const isOwn = call.caller.kind === 'gateway';
+    return this.#underWay.add(isOwn ? this.#run(call, execution) : this.#runInTurn(call, execution));
   }
 
   /** Begins nothing new and waits for what is under way, so that the database can be closed behind it. */
   stop(): Promise<void> {
     return this.#underWay.stop();
+  }
+
+  async #runInTurn(call: SubgraphCall, execution: Execution): Promise<SubgraphAnswer> {
+    const tenantId = call.caller.tenant?.id ?? '';
+    const waiting = this.#admission.enter(tenantId, () => this.#kindOf(call, execution));
+    const refusal = waiting && (await waiting.then(() => null, refusedBy));
+    if (refusal) return this.#refuse(refusal, call);
+    try {
+      return await this.#run(call, execution);
+    } finally {
+      this.#admission.leave(tenantId);
+    }
+  }
+
+  #kindOf({ query, live }: SubgraphCall, { rootValue }: Execution): Kind {
+    if (rootValue !== undefined) return 'event';
+    if (live) return 'completion';
+    return this.#operations.writes(query) ? 'mutation' : 'query';
   }
 
   async #run(call: SubgraphCall, execution: Execution): Promise<SubgraphAnswer> {
@@ -147,8 +179,7 @@ export class SubgraphExecutor {
       return { opening, [Symbol.asyncIterator]: () => this.#eventsOf(source, call) };
     } catch (error) {
       await source.return?.();
-      if (error instanceof CursorExpired)
-        return this.#refuse({ errors: [new GraphQLError('', { originalError: error })] }, call);
+      if (error instanceof CursorExpired) return this.#refuse(refusedBy(error), call);
       throw error;
     }
   }
@@ -175,14 +206,28 @@ export class SubgraphExecutor {
    */
   async #tell(call: SubgraphCall, rootValue: unknown): Promise<SubgraphAnswer> {
     const { tracer, name } = this.#parts;
-    if (!tracer || call.trace === undefined) return this.execute(call, { rootValue });
+    if (!tracer || call.trace === undefined) return this.#tellInTime(call, { rootValue });
     const names = { 'freehold.subgraph': name, 'graphql.operation.name': call.operationName ?? '' };
     const span = tracer.begin(`${name} event`, 'internal', names, {
       cause: toldCause(rootValue),
       opening: call.trace,
     });
-    const answer = await recordedAnswer(span, (trace) => this.execute(call, { rootValue, trace }));
+    const answer = await recordedAnswer(span, (trace) => this.#tellInTime(call, { rootValue, trace }));
     return answer.live ? { ...answer, live: { ...answer.live, trace: span.traceparent } } : answer;
+  }
+
+  /** An event that found no connection is tried again, since nobody can ask for it a second time. */
+  async #tellInTime(
+    call: SubgraphCall,
+    execution: Execution,
+    pausesMs = EVENT_PAUSES_MS,
+  ): Promise<SubgraphAnswer> {
+    const answer = await this.execute(call, execution);
+    const [pauseMs, ...rest] = pausesMs;
+    const isOverloaded = answer.errors?.some((error) => overloadIn(error) !== null) ?? false;
+    if (!isOverloaded || pauseMs === undefined || this.#underWay.isStopping) return answer;
+    await delay(pauseMs, null, { ref: false });
+    return this.#tellInTime(call, execution, rest);
   }
 
   #answer(
