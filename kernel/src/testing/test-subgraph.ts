@@ -84,7 +84,7 @@ export async function startTestSubgraph(
     now = '2026-11-23T09:00:00Z',
     patienceMs = 60_000,
     poolSize,
-    admission = { patienceMs, patienceInCrowdMs: patienceMs, mutationPatienceMs: patienceMs },
+    admission = { patienceMs, patienceInCrowdMs: patienceMs },
     tracer = null,
   }: TestSubgraphOptions = {},
 ): Promise<TestSubgraph> {

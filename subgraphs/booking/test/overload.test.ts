@@ -27,7 +27,6 @@ beforeAll(async () => {
       waitingPerTenant: 2,
       patienceMs: 1_000,
       patienceInCrowdMs: 50,
-      mutationPatienceMs: 1_000,
     },
   });
   admin = new pg.Client({ connectionString: test.database.adminUrl });
@@ -75,7 +74,7 @@ describe('a subgraph that is asked more than it can answer', () => {
     expect(test.subgraph.crowd()).toEqual({ underWay: 0, waiting: 0 });
   });
 
-  it('lets nobody wait for long once it has been so for a while, but for those who change something', async () => {
+  it('lets nobody wait for long once it has been so for a while, whatever is asked', async () => {
     const { owner } = newGym();
     await takeAll();
     const underWay = [list(owner), list(owner)];
@@ -93,7 +92,7 @@ describe('a subgraph that is asked more than it can answer', () => {
     ]);
     expect(first.tookMs).toBeGreaterThan(900);
     expect(query.tookMs).toBeLessThan(500);
-    expect(mutation.tookMs).toBeGreaterThan(900);
+    expect(mutation.tookMs).toBeLessThan(500);
     expect((await Promise.all(underWay)).map(({ errors }) => errors)).toEqual([undefined, undefined]);
   });
 

@@ -12,12 +12,10 @@ export interface AdmissionBounds {
   readonly placesPerTenant: number;
   /** Operations of one tenant that wait; events are not counted. */
   readonly waitingPerTenant: number;
-  /** How long a query waits where the crowd is new. */
+  /** How long an operation waits where the crowd is new. */
   readonly patienceMs: number;
-  /** How long a query waits where somebody of its tenant has had to wait for longer than that already. */
+  /** How long one waits where somebody of its tenant has had to wait for longer than that already. */
   readonly patienceInCrowdMs: number;
-  /** How long a mutation waits. */
-  readonly mutationPatienceMs: number;
 }
 
 /**
@@ -28,21 +26,21 @@ const BOUNDS: AdmissionBounds = {
   places: 15,
   placesPerTenant: 12,
   waitingPerTenant: 500,
-  patienceMs: 500,
-  patienceInCrowdMs: 50,
-  mutationPatienceMs: 1_500,
+  patienceMs: 1_000,
+  patienceInCrowdMs: 250,
 };
 
 /** As long as the gateway waits for what completes an event, with time to answer. */
 const COMPLETION_MS_MAX = 3_000;
 
 /** What asks to come in: a completion is what the gateway fetches for an event of another subgraph. */
-export type Kind = 'query' | 'mutation' | 'completion' | 'event';
+export type Kind = 'request' | 'completion' | 'event';
 
 /**
  * Lets operations begin, in turns by tenant. While more is asked than can be answered, it refuses the rest at once, so that
- * those who are let in are answered in time: queries wait for half a second in a new crowd, and for 50 ms in one that lasts.
- * Mutations wait for longer, and events for as long as it takes: who has missed one would not know.
+ * those who are let in are answered in time: they wait for a second in a new crowd, and for a quarter of one in a crowd that
+ * lasts. Nobody is more patient than the others of its tenant, who would get nothing then. Events wait for as long as it takes:
+ * who has missed one would not know.
  */
 export class Admission {
   readonly #bounds: AdmissionBounds;
@@ -67,10 +65,10 @@ export class Admission {
    * Takes a place, which {@link leave} gives back: at once, and then nothing is to be waited for, or when one is free.
    * Rejects with {@link Overloaded}.
    */
-  enter(tenantId: string, kind: () => Kind): Promise<void> | null {
+  enter(tenantId: string, kind: Kind): Promise<void> | null {
     const line = this.#lines.get(tenantId) ?? new TenantLine();
     this.#lines.set(tenantId, line);
-    if (!this.#hasPlace(line)) return this.#wait(tenantId, line, kind());
+    if (!this.#hasPlace(line)) return this.#wait(tenantId, line, kind);
     line.crowdedSinceMs = null;
     this.#take(line);
     return null;
@@ -97,7 +95,7 @@ export class Admission {
 
   #wait(tenantId: string, line: TenantLine, kind: Kind): Promise<void> {
     line.crowdedSinceMs ??= performance.now();
-    const isRequest = kind === 'query' || kind === 'mutation';
+    const isRequest = kind === 'request';
     if (isRequest && line.requests.size >= this.#bounds.waitingPerTenant) return this.#refuse();
     const waiter: Waiter = { entered: Promise.withResolvers(), timer: null };
     (isRequest ? line.requests : line.events).add(waiter);
@@ -114,9 +112,8 @@ export class Admission {
 
   /** Null where nobody's patience ends. */
   #patienceMs({ crowdedSinceMs }: TenantLine, kind: Kind): number | null {
-    const { patienceMs, patienceInCrowdMs, mutationPatienceMs } = this.#bounds;
+    const { patienceMs, patienceInCrowdMs } = this.#bounds;
     if (kind === 'event') return null;
-    if (kind === 'mutation') return mutationPatienceMs;
     if (kind === 'completion') return COMPLETION_MS_MAX;
     const isNew = crowdedSinceMs === null || performance.now() - crowdedSinceMs < patienceMs;
     return isNew ? patienceMs : patienceInCrowdMs;

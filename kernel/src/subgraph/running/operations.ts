@@ -1,12 +1,4 @@
-import {
-  type DocumentNode,
-  GraphQLError,
-  type GraphQLSchema,
-  Kind,
-  OperationTypeNode,
-  parse,
-  validate,
-} from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type CompiledQuery, compileQuery } from '../compiled/compile-query.ts';
 
@@ -41,14 +33,6 @@ export class Operations {
     const checked = this.#parse(query);
     this.#known.set(query, checked);
     return checked;
-  }
-
-  /** Whether there is a mutation in a query text. */
-  writes(query: string): boolean {
-    const definitions = this.check(query).document?.definitions ?? [];
-    return definitions.some(
-      (node) => node.kind === Kind.OPERATION_DEFINITION && node.operation === OperationTypeNode.MUTATION,
-    );
   }
 
   #parse(query: string): CheckedDocument {

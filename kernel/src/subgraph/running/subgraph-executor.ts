@@ -61,6 +61,11 @@ interface Execution {
   readonly trace?: Span | null | undefined;
 }
 
+function kindOf({ live }: SubgraphCall, { rootValue }: Execution): Kind {
+  if (rootValue !== undefined) return 'event';
+  return live ? 'completion' : 'request';
+}
+
 /** Executes what the gateway asks: a fresh context, and so a transaction of its own, for each operation and event. */
 export class SubgraphExecutor {
   readonly #schema: GraphQLSchema;
@@ -92,7 +97,7 @@ export class SubgraphExecutor {
 
   async #runInTurn(call: SubgraphCall, execution: Execution): Promise<SubgraphAnswer> {
     const tenantId = call.caller.tenant?.id ?? '';
-    const waiting = this.#admission.enter(tenantId, () => this.#kindOf(call, execution));
+    const waiting = this.#admission.enter(tenantId, kindOf(call, execution));
     const refusal = waiting && (await waiting.then(() => null, refusedBy));
     if (refusal) return this.#refuse(refusal, call);
     try {
@@ -100,12 +105,6 @@ export class SubgraphExecutor {
     } finally {
       this.#admission.leave(tenantId);
     }
-  }
-
-  #kindOf({ query, live }: SubgraphCall, { rootValue }: Execution): Kind {
-    if (rootValue !== undefined) return 'event';
-    if (live) return 'completion';
-    return this.#operations.writes(query) ? 'mutation' : 'query';
   }
 
   async #run(call: SubgraphCall, execution: Execution): Promise<SubgraphAnswer> {
