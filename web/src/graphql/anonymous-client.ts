@@ -1,4 +1,5 @@
 import { Client, fetchExchange } from '@urql/core';
+import { askAgain } from './ask-again.ts';
 
 /** Where the API is: beside the page, since the host is the tenant. */
 export const API_PATH = '/graphql';
@@ -12,5 +13,5 @@ export const anonymousClient = new Client({
   preferGetMethod: false,
   fetchOptions: { credentials: 'same-origin', headers: UNTOLD_COST },
   requestPolicy: 'network-only',
-  exchanges: [fetchExchange],
+  exchanges: [askAgain, fetchExchange],
 });

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createConnection } from './client.ts';
 import { refusalOf } from './refusal.ts';
 import type { Tokens } from './tokens.ts';
@@ -53,6 +53,49 @@ describe('the client', () => {
     const { error } = await createConnection(tokens).client.query(NAME, {});
     expect(error).toBeUndefined();
     expect([shown, tokens.renewals]).toEqual([['token-1', 'token-2'], 1]);
+  });
+
+  describe('in a crowd', () => {
+    beforeEach(() => vi.useFakeTimers());
+    afterEach(() => vi.useRealTimers());
+
+    const crowded = (retryAfterMs?: number) => ({
+      errors: [{ message: 'Too much at once.', extensions: { code: 'UNAVAILABLE', retryAfterMs } }],
+    });
+    const asked = async (deed: 'query' | 'mutation', document: string, bodies: readonly object[]) => {
+      let times = 0;
+      const shown = gatewayThat(() => {
+        const body = bodies[Math.min(times, bodies.length - 1)] ?? {};
+        times += 1;
+        return ['errors' in body ? 503 : 200, body];
+      });
+      const { client } = createConnection(countedTokens());
+      const answer = client[deed](document, {}).toPromise();
+      await vi.advanceTimersByTimeAsync(30_000);
+      return { error: (await answer).error, times: shown.length };
+    };
+
+    it.each([
+      ['query', NAME],
+      ['mutation', 'mutation Change { __typename }'],
+    ] as const)(
+      'asks a %s again that was told when to come, before anybody hears of it',
+      async (deed, document) => {
+        const { error, times } = await asked(deed, document, [crowded(1_200), crowded(1_900), answered]);
+        expect([error, times]).toEqual([undefined, 3]);
+      },
+    );
+
+    it('says so when it lasts', async () => {
+      const { error, times } = await asked('query', NAME, [crowded(1_200)]);
+      expect([error && refusalOf(error).code, times]).toEqual(['UNAVAILABLE', 4]);
+    });
+
+    it('asks once of what is away, and what is refused beside', async () => {
+      expect((await asked('query', NAME, [crowded()])).times).toBe(1);
+      const both = { errors: [...crowded(1_200).errors, ...refused('FORBIDDEN').errors] };
+      expect((await asked('query', NAME, [both])).times).toBe(1);
+    });
   });
 
   it.each([

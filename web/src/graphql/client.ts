@@ -1,6 +1,7 @@
 import { Client, fetchExchange, subscriptionExchange } from '@urql/core';
 import { authExchange } from '@urql/exchange-auth';
 import { API_PATH, UNTOLD_COST } from './anonymous-client.ts';
+import { askAgain } from './ask-again.ts';
 import { normalisedCache } from './cache.ts';
 import { LiveSocket } from './live/live-socket.ts';
 import { subscribeResumed } from './live/resumed.ts';
@@ -54,7 +55,7 @@ export function createConnection(tokens: Tokens): Connection {
     preferGetMethod: false,
     fetchOptions: { credentials: 'same-origin', headers: UNTOLD_COST },
     requestPolicy: 'cache-and-network',
-    exchanges: [normalisedCache(), bearer(tokens), fetchExchange, live(socket)],
+    exchanges: [normalisedCache(), askAgain, bearer(tokens), fetchExchange, live(socket)],
   });
   return { client, socket };
 }
