@@ -33,8 +33,9 @@ function ofBooking({ offeringId, resourceId, sessionId, bookingId, memberId }: F
     RulesOfTimedOffering: { offeringId },
     Schedule: WEEKS,
     SeriesOfSession: WEEKS,
-    SessionsToMoveTo: WEEKS,
+    SessionsToMoveTo: { ...WEEKS, offeringId },
     StrikesOfMember: { memberId },
+    TimedOffering: { id: offeringId },
   };
 }
 
