@@ -24,6 +24,10 @@ export interface Figures {
 /** How often the subgraphs have been asked so far, by anybody. */
 export type CountCalls = () => Promise<number>;
 
+const WARM_UP_MS = 3_000;
+/** After so many it is looked whether the time is over. */
+const WARM_UP_REQUESTS = 100;
+
 const PROCESS = new URL('contestants/process.ts', import.meta.url);
 /** How all are run: graphql-js looks more closely at what it is given otherwise. */
 export const PRODUCTION = { execArgv: process.execArgv, env: { NODE_ENV: 'production' } };
@@ -55,11 +59,11 @@ export class Runner {
   }
 
   /**
-   * So many requests, so many at a time, after half as many that do not count: while others were at work this process
-   * was idle for many seconds, in which V8 cleans up and lets go of compiled code.
+   * So many requests, so many at a time, after some seconds that do not count, the same for all: while others were at work
+   * this process was idle for a minute, in which V8 lets go of compiled code and the machine of its memory.
    */
   async round(requests: number, side: number, countCalls: CountCalls): Promise<Figures> {
-    await this.#work(Math.ceil(requests / 2), side);
+    await this.#warmUp(side);
     const callsBefore = await countCalls();
     const before = await this.#order<Usage>({ kind: 'usage' });
     const startedAt = performance.now();
@@ -83,6 +87,11 @@ export class Runner {
 
   close(): void {
     this.#child.disconnect();
+  }
+
+  async #warmUp(side: number): Promise<void> {
+    const until = performance.now() + WARM_UP_MS;
+    while (performance.now() < until) await this.#work(WARM_UP_REQUESTS, side);
   }
 
   async #work(requests: number, side: number): Promise<number[]> {
