@@ -19,7 +19,11 @@ import { PASSWORD, PEOPLE, type Person, peopleOf, TENANTS } from './tenants.ts';
 const IS_QUICK = process.argv.includes('--quick');
 const WARM_MS = 15_000;
 const RUN_MS = IS_QUICK ? 20_000 : 120_000;
-const THINK_MS = 5_000;
+const USUAL_THINK_S = 5;
+/** `--think=15` has people think for longer, and writes nothing. */
+const THINK_S = Number(
+  process.argv.find((flag) => flag.startsWith('--think='))?.slice('--think='.length) ?? USUAL_THINK_S,
+);
 const SIGN_INS_AT_ONCE = 4;
 const DAY_MS = 86_400_000;
 const GOAL_P95_MS = 200;
@@ -100,7 +104,7 @@ function table(heard: Heard, live: LiveCount, cpuMs: number, rssMb: number): str
   const jobs = tallies.find(({ name }) => name === 'BookJob')?.count ?? 0;
   const seconds = RUN_MS / 1000;
   return [
-    `${TENANTS.length * PEOPLE} people of ${TENANTS.length} tenants of five editions, signed in, each with a socket; ${seconds} s after ${WARM_MS / 1000} s, one deed in ${THINK_MS / 1000} s each.`,
+    `${TENANTS.length * PEOPLE} people of ${TENANTS.length} tenants of five editions, signed in, each with a socket; ${seconds} s after ${WARM_MS / 1000} s, one deed in ${THINK_S} s each.`,
     `${((all?.count ?? 0) / seconds).toFixed(0)} requests and ${(live.events / seconds).toFixed(0)} events a second, ${live.faults} sockets closed or told of an error;`,
     `jobs booked at a rate of ${Math.round((jobs * DAY_MS) / RUN_MS).toLocaleString('en')} a day. The house's process used ${((cpuMs / RUN_MS) * 100).toFixed(0)} % of a core and ${rssMb.toFixed(0)} MB.`,
     `p95 of all: **${all?.p95Ms.toFixed(0)} ms**, goal ${GOAL_P95_MS}: ${(all?.p95Ms ?? 0) < GOAL_P95_MS ? 'met' : 'missed'}.`,
@@ -124,7 +128,9 @@ async function run(house: ChildProcess, port: number): Promise<string> {
   for (const { person, token } of guests)
     sockets.push(await follow(person, { port, token, documents }, live));
   const stop = new AbortController();
-  const acting = actorsOf(guests, schedules, documents).map((actor) => actor.act(THINK_MS, stop.signal));
+  const acting = actorsOf(guests, schedules, documents).map((actor) =>
+    actor.act(THINK_S * 1000, stop.signal),
+  );
   await delay(WARM_MS);
   const before = await used(house);
   live.events = 0;
@@ -147,7 +153,7 @@ const house = fork(new URL('house.ts', import.meta.url), arguments_, { execArgv:
 try {
   const [serving]: Serving[] = await once(house, 'message');
   const text = await run(house, serving?.port ?? 0);
-  if (IS_QUICK) process.stdout.write(`${text}\n`);
+  if (IS_QUICK || THINK_S !== USUAL_THINK_S) process.stdout.write(`${text}\n`);
   else await writeTable('load', text);
 } finally {
   house.disconnect();
