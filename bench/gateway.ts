@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { composed } from '../gateway/test/composed.ts';
 import type { Urls } from './contestants/contestant.ts';
+import { flagOf } from './flag.ts';
 import { type Figures, measure, PRODUCTION, Runner } from './measure.ts';
 import { SHOP } from './shop.ts';
 import { writeTable } from './table.ts';
@@ -12,7 +13,7 @@ const SIDE_BY_SIDE = 8;
 const IS_QUICK = process.argv.includes('--quick');
 const ROUNDS = IS_QUICK ? 3 : 7;
 /** `--only=text` measures those with the text in their names, beside the first of their group. */
-const ONLY = process.argv.find((flag) => flag.startsWith('--only='))?.slice('--only='.length) ?? '';
+const ONLY = flagOf('only') ?? '';
 
 /** Who is compared with whom; the first of each is what the others are held against. */
 const GROUPS: readonly {

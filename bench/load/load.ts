@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startCatcher } from '@freehold/sandbox/catcher';
 import type WebSocket from 'ws';
+import { flagOf } from '../flag.ts';
 import { writeTable } from '../table.ts';
 import { Actor } from './actor.ts';
 import { Device, textAt } from './device.ts';
@@ -21,9 +22,7 @@ const WARM_MS = 15_000;
 const RUN_MS = IS_QUICK ? 20_000 : 120_000;
 const USUAL_THINK_S = 5;
 /** `--think=15` has people think for longer, and writes nothing. */
-const THINK_S = Number(
-  process.argv.find((flag) => flag.startsWith('--think='))?.slice('--think='.length) ?? USUAL_THINK_S,
-);
+const THINK_S = Number(flagOf('think') ?? USUAL_THINK_S);
 const SIGN_INS_AT_ONCE = 4;
 const DAY_MS = 86_400_000;
 const GOAL_P95_MS = 200;

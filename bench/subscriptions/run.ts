@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedCluster } from '@freehold/kernel/database/embedded/embedded-cluster';
+import { flagOf } from '../flag.ts';
 import { backTable } from './back.ts';
 import { CLIENTS, EVENTS, type Figures, figuresOf, type Scenario, WARM_UP } from './contest.ts';
 
@@ -76,7 +77,7 @@ async function tableOf({ title, ...scenario }: Scenario & { readonly title: stri
   ].join('\n');
 }
 
-const only = process.argv.find((flag) => flag.startsWith('--only='))?.slice('--only='.length);
+const only = flagOf('only');
 const tables: string[] = [];
 for (const [name, scenario] of Object.entries(SCENARIOS)) {
   if (only && only !== name) continue;

@@ -96,14 +96,15 @@ export class Admission {
   #wait(tenantId: string, line: TenantLine, kind: Kind): Promise<void> {
     line.crowdedSinceMs ??= performance.now();
     const isRequest = kind === 'request';
-    if (isRequest && line.requests.size >= this.#bounds.waitingPerTenant) return this.#refuse();
+    if (isRequest && line.requests.size >= this.#bounds.waitingPerTenant)
+      return Promise.reject(this.#refusal());
     const waiter: Waiter = { entered: Promise.withResolvers(), timer: null };
     (isRequest ? line.requests : line.events).add(waiter);
     const patienceMs = this.#patienceMs(line, kind);
     const giveUp = () => {
       if (!line.giveUp(waiter)) return;
       this.#forget(tenantId, line);
-      this.#refuse().catch(waiter.entered.reject);
+      waiter.entered.reject(this.#refusal());
     };
     // Where the loop was away, what has become of others meanwhile is heard first: they may have left.
     if (patienceMs !== null) waiter.timer = setTimeout(() => setImmediate(giveUp), patienceMs);
@@ -144,8 +145,8 @@ export class Admission {
     if (line.underWay === 0 && line.waiting === 0) this.#lines.delete(tenantId);
   }
 
-  #refuse(): Promise<never> {
+  #refusal(): Overloaded {
     this.#refused.warn(this.#logger, () => ({ ...this.crowd }));
-    return Promise.reject(new Overloaded());
+    return new Overloaded();
   }
 }
